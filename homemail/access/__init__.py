@@ -1,0 +1,1 @@
+"""Who may do what: SASL mechanisms, password hashes, login, throttle, trusted networks."""

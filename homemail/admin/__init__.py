@@ -1,0 +1,1 @@
+"""What an operator may do, one file per noun of the control contract."""

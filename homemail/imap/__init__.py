@@ -1,0 +1,1 @@
+"""The IMAP server: RFC 3501 and the extensions it announces."""

@@ -1,0 +1,1 @@
+"""What happened, for people: log lines in Postfix's format and the live stream of them."""

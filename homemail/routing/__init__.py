@@ -1,0 +1,1 @@
+"""Where an address goes and why: a pure planner with explanations; MX lookup stands beside it."""

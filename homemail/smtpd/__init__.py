@@ -1,0 +1,1 @@
+"""The SMTP server: ports 25, 587 and 465."""

@@ -1,0 +1,1 @@
+"""The only owner of SQL and of content files: one writer with group commit, readers that see a snapshot."""
