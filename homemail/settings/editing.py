@@ -1,0 +1,95 @@
+"""Change homemail.toml while keeping its comments, its order and everything not touched.
+
+Each edit takes the text and gives a new one that has been read and found right; a wrong value raises SettingsError
+and changes nothing. Writing is atomic: a crash leaves the old file or the new one.
+"""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit.items import AoT, Table
+
+from homemail.settings.reading import parse
+
+_NAME = "homemail.toml"
+
+
+def set_value(text: str, section: str, key: str, value: object) -> str:
+    """`[section] key = value`; the section is made when it is missing."""
+    document = tomlkit.parse(text)
+    _table(document, section)[key] = value
+    return _checked(document)
+
+
+def set_entry(text: str, section: str, key: str, value: object) -> str:
+    """An entry of a table of names: "aliases" or "sender_rewriting.addresses"."""
+    document = tomlkit.parse(text)
+    table = _table(document, section)
+    # Order matters: names are compared without case, so another spelling of the name makes way.
+    for other in [name for name in table if name.lower() == key.lower() and name != key]:
+        del table[other]
+    table[key] = value
+    return _checked(document)
+
+
+def remove_entry(text: str, section: str, key: str) -> str:
+    """Raises KeyError when there is no such entry."""
+    document = tomlkit.parse(text)
+    table = _table(document, section)
+    names = [name for name in table if name.lower() == key.lower()]
+    if not names:
+        raise KeyError(key)
+    for name in names:
+        del table[name]
+    return _checked(document)
+
+
+def set_list(text: str, name: str, entries: Sequence[Mapping[str, object]]) -> str:
+    """Replace a whole list of tables: "transports" or "header_checks"."""
+    document = tomlkit.parse(text)
+    if entries:
+        tables = AoT([])
+        for entry in entries:
+            table = tomlkit.table()
+            for key, value in entry.items():
+                table[key] = value
+            tables.append(table)
+        document[name] = tables
+    elif name in document:
+        del document[name]
+    return _checked(document)
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """The file has the old text or the new one, never a part, and is readable by its owner only."""
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def _table(document: tomlkit.TOMLDocument, section: str) -> Any:
+    table: Any = document
+    for part in section.split("."):
+        if part not in table:
+            table[part] = Table(tomlkit.container.Container(), tomlkit.items.Trivia(), False)
+        table = table[part]
+    return table
+
+
+def _checked(document: tomlkit.TOMLDocument) -> str:
+    text = tomlkit.dumps(document)
+    parse(text, _NAME)
+    return text

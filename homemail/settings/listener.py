@@ -1,0 +1,22 @@
+"""The seven listeners by name: what each speaks and where its port stands in the settings."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    name: str  # the key in [listen]
+    protocol: str  # "smtp", "pop3" or "imap"
+    implicit_tls: bool
+    standard_port: int
+
+
+LISTENERS = (
+    Listener("smtp", "smtp", False, 25),
+    Listener("submission", "smtp", False, 587),
+    Listener("submissions", "smtp", True, 465),
+    Listener("pop3", "pop3", False, 110),
+    Listener("pop3s", "pop3", True, 995),
+    Listener("imap", "imap", False, 143),
+    Listener("imaps", "imap", True, 993),
+)

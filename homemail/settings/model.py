@@ -1,0 +1,298 @@
+"""The model of homemail.toml: every key, its default, its bounds and its words for the owner.
+
+One declaration serves the reader, the command line, the window's forms and the reference page. Values are frozen;
+durations are seconds, sizes octets. Reading is in reading.py; nothing here opens a file.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import Enum
+from types import MappingProxyType
+from typing import Any
+
+
+class Kind(Enum):
+    """What a key accepts; `kinds.py` holds the check and the sentence for each."""
+
+    DOMAIN = "domain"
+    DOMAINS = "domains"
+    IP_ADDRESSES = "ip addresses"
+    NETWORKS = "networks"
+    PORT = "port"
+    INTEGER = "integer"
+    DURATION = "duration"
+    CHOICE = "choice"
+    HOST = "host"
+    TEXT = "text"
+    PATTERN = "pattern"
+    RECIPIENTS = "recipients"
+    REWRITING = "rewriting"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the owner is told about a key, and what it accepts."""
+
+    kind: Kind
+    title: str
+    help: str
+    low: int = 0
+    high: int = 0
+    choices: tuple[str, ...] = ()
+    needs_restart: bool = False
+
+
+def about(key: Any) -> About:
+    """The declaration behind one dataclass field of this model."""
+    value: About = key.metadata["about"]
+    return value
+
+
+def _key(
+    kind: Kind,
+    title: str,
+    explanation: str,
+    default: Any,
+    *,
+    bounds: tuple[int, int] = (0, 0),
+    choices: tuple[str, ...] = (),
+    needs_restart: bool = False,
+) -> Any:
+    words = About(kind, title, explanation, bounds[0], bounds[1], choices, needs_restart)
+    return field(default=default, metadata={"about": words})
+
+
+_DAY = 86400
+TLS_MODES = ("none", "opportunistic", "required", "implicit")
+SCOPES = ("outgoing", "all")
+CHECK_ACTIONS = ("ignore", "reject", "warn", "hold", "redirect", "prepend", "replace")
+CHECK_SCOPES = ("outgoing", "incoming", "all")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    hostname: str = _key(
+        Kind.DOMAIN, "Host name", "The gateway's full name; greetings, Received lines and certificates carry it.",
+        "gateway.home.lan",
+    )  # fmt: skip
+    domain: str = _key(Kind.DOMAIN, "Mail domain", "What stands behind the @ of the people who live here.", "home.lan")
+    local_domains: tuple[str, ...] = _key(
+        Kind.DOMAINS, "Our domains", "Mail for any of these stays in the house.", ("home.lan", "localhost")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    addresses: tuple[str, ...] = _key(
+        Kind.IP_ADDRESSES, "Addresses", "The network addresses to listen on; 0.0.0.0 and :: mean all.", ("127.0.0.1",)
+    )
+    smtp: int = _key(Kind.PORT, "SMTP port", "Mail between servers and from old clients; 0 is off.", 25)
+    submission: int = _key(Kind.PORT, "Submission port", "Mail from clients, with STARTTLS and login; 0 is off.", 587)
+    submissions: int = _key(Kind.PORT, "Submissions port", "Mail from clients, TLS at once; 0 is off.", 465)
+    pop3: int = _key(Kind.PORT, "POP3 port", "Fetching mail; 0 is off.", 110)
+    pop3s: int = _key(Kind.PORT, "POP3S port", "Fetching mail, TLS at once; 0 is off.", 995)
+    imap: int = _key(Kind.PORT, "IMAP port", "Reading mail; 0 is off.", 143)
+    imaps: int = _key(Kind.PORT, "IMAPS port", "Reading mail, TLS at once; 0 is off.", 993)
+    http: int = _key(Kind.PORT, "Set-up page port", "Reserved for client autoconfiguration; 0 is off.", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    trusted_networks: tuple[str, ...] = _key(
+        Kind.NETWORKS, "Trusted networks", "Computers of these networks may send to the outside without a login.",
+        ("127.0.0.0/8", "::1/128"),
+    )  # fmt: skip
+    plaintext_login: str = _key(
+        Kind.CHOICE, "Login without TLS", "From trusted networks only, from everywhere, or never.", "trusted",
+        choices=("trusted", "always", "never"),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    message_size: int = _key(
+        Kind.INTEGER,
+        "Largest message",
+        "In octets; a larger one is refused.",
+        52_428_800,
+        bounds=(65_536, 2_147_483_647),
+    )
+    recipients: int = _key(
+        Kind.INTEGER, "Recipients of one message", "More are asked to come in a second message.", 1000,
+        bounds=(100, 50_000),
+    )  # fmt: skip
+    connections: int = _key(
+        Kind.INTEGER, "Connections in all", "For each kind of server; a part is kept for the house.", 500,
+        bounds=(10, 10_000),
+    )  # fmt: skip
+    connections_per_client: int = _key(
+        Kind.INTEGER, "Connections of one client", "Counted by network address.", 100, bounds=(2, 10_000)
+    )
+    command_timeout: int = _key(
+        Kind.DURATION, "Patience for a command", "A client that says nothing for so long is let go.", 300,
+        bounds=(1, 3600),
+    )  # fmt: skip
+    data_timeout: int = _key(
+        Kind.DURATION, "Patience for a message", "The longest that one message may take to come in.", 3600,
+        bounds=(1, _DAY),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    host: str = _key(
+        Kind.HOST, "Relay host", "The provider's server that takes our mail for the outside; empty: deliver by MX.", ""
+    )
+    port: int = _key(Kind.PORT, "Relay port", "587 with STARTTLS, 465 with TLS at once.", 587)
+    tls: str = _key(
+        Kind.CHOICE, "TLS to the relay", "required and implicit check the relay's certificate.", "required",
+        choices=TLS_MODES,
+    )  # fmt: skip
+    username: str = _key(
+        Kind.TEXT, "Login at the relay", "Empty: no login. The password is kept apart, under the name relay.", ""
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    retry_minimum: int = _key(
+        Kind.DURATION, "First retry after", "Waiting times double from here.", 300, bounds=(1, _DAY)
+    )
+    retry_maximum: int = _key(
+        Kind.DURATION,
+        "Longest wait between retries",
+        "Waiting times do not grow beyond it.",
+        3600,
+        bounds=(1, 7 * _DAY),
+    )
+    lifetime: int = _key(
+        Kind.DURATION, "Give up after", "Then the sender is told that it failed.", 5 * _DAY, bounds=(1, 60 * _DAY)
+    )
+    delay_warning: int = _key(
+        Kind.DURATION, "Warn the sender after", "One notice that the message still waits; 0 is never.", 4 * 3600,
+        bounds=(0, 60 * _DAY),
+    )  # fmt: skip
+    destination_concurrency: int = _key(
+        Kind.INTEGER, "Connections to one destination", "At the same time.", 5, bounds=(1, 100)
+    )
+    active_limit: int = _key(
+        Kind.INTEGER, "Recipients in hand", "How many are worked on at a time; the rest waits on disk.", 1000,
+        bounds=(1, 100_000),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    smtp_port: int = _key(Kind.PORT, "Port of mail exchangers", "25 in the real world.", 25)
+    timeout: int = _key(
+        Kind.DURATION, "Patience with a next hop", "For each step of the dialogue.", 120, bounds=(1, 3600)
+    )
+    ca_file: str = _key(
+        Kind.TEXT, "Extra certificates", "A file of certificates to trust besides the system's, when sending.", ""
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    servers: tuple[str, ...] = _key(Kind.IP_ADDRESSES, "DNS servers", "Empty: those of the system.", ())
+    port: int = _key(Kind.PORT, "DNS port", "53 in the real world.", 53)
+    timeout: int = _key(Kind.DURATION, "Patience with DNS", "For one lookup in all.", 10, bounds=(1, 120))
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    max_size: int = _key(
+        Kind.INTEGER, "Size of a log file", "In octets; then a new one is begun.", 20_000_000,
+        bounds=(10_000, 2_000_000_000), needs_restart=True,
+    )  # fmt: skip
+    keep: int = _key(
+        Kind.INTEGER, "Old log files kept", "The oldest goes first.", 5, bounds=(0, 1000), needs_restart=True
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SenderRewriting:
+    scope: str = _key(
+        Kind.CHOICE,
+        "Rewrite senders",
+        "Only in mail that leaves the house, or in all mail.",
+        "outgoing",
+        choices=SCOPES,
+    )
+    addresses: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({}),
+        metadata={
+            "about": About(
+                Kind.REWRITING, "Senders", "A name, user@host or @domain, and the address that takes its place."
+            )
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """Where mail for one domain goes. ".aol.com" means its subdomains; an empty host means by MX."""
+
+    domain: str = _key(Kind.TEXT, "Domain", "example.org, or .example.org for its subdomains.", "")
+    host: str = _key(Kind.HOST, "Host", "The server that takes it; empty: by MX.", "")
+    port: int = _key(Kind.PORT, "Port", "25 for a mail exchanger, 587 for a provider's relay.", 25)
+    tls: str = _key(Kind.CHOICE, "TLS", "As for the relay.", "opportunistic", choices=TLS_MODES)
+    username: str = _key(
+        Kind.TEXT, "Login", "Empty: no login. The password is kept apart, under the name transport:DOMAIN.", ""
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderCheck:
+    """What to do with a header field that matches, as Postfix's header_checks do."""
+
+    pattern: str = _key(Kind.PATTERN, "Pattern", "A regular expression over `Name: value`, without case.", "")
+    action: str = _key(Kind.CHOICE, "Action", "What is done with it.", "warn", choices=CHECK_ACTIONS)
+    argument: str = _key(Kind.TEXT, "Text", "The reason, the new line, or the address to redirect to.", "")
+    scope: str = _key(Kind.CHOICE, "Scope", "Mail that leaves, comes in, or both.", "all", choices=CHECK_SCOPES)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All of homemail.toml. Sections not in the file have their defaults."""
+
+    identity: Identity = Identity()
+    listen: Listen = Listen()
+    access: Access = Access()
+    limits: Limits = Limits()
+    relay: Relay = Relay()
+    queue: Queue = Queue()
+    delivery: Delivery = Delivery()
+    resolver: Resolver = Resolver()
+    log: Log = Log()
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    sender_rewriting: SenderRewriting = SenderRewriting()
+    transports: tuple[Transport, ...] = ()
+    header_checks: tuple[HeaderCheck, ...] = ()
+
+
+SECTIONS: Mapping[str, type] = MappingProxyType(
+    {
+        "identity": Identity,
+        "listen": Listen,
+        "access": Access,
+        "limits": Limits,
+        "relay": Relay,
+        "queue": Queue,
+        "delivery": Delivery,
+        "resolver": Resolver,
+        "log": Log,
+        "sender_rewriting": SenderRewriting,
+    }
+)
+LISTS: Mapping[str, type] = MappingProxyType({"transports": Transport, "header_checks": HeaderCheck})
+
+
+def keys() -> tuple[tuple[str, About], ...]:
+    """Every scalar key as `section.name` with its declaration, in the order of the file."""
+    return tuple(
+        (f"{section}.{key.name}", about(key))
+        for section, model in SECTIONS.items()
+        for key in fields(model)
+        if about(key).kind is not Kind.REWRITING
+    )

@@ -1,0 +1,156 @@
+"""Read homemail.toml into the model, or say what is wrong: file, line, key, and what is accepted.
+
+All problems are found in one pass. Nothing is guessed: an unknown key is a problem, with the nearest known one named.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from homemail.settings.kinds import Unacceptable, accepted, check
+from homemail.settings.lines import line_of
+from homemail.settings.model import LISTS, SECTIONS, About, Kind, Settings, about
+
+_ALIAS = About(Kind.RECIPIENTS, "Alias", "A name and those who receive its mail.")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong. `line` is 0 where no line can be named."""
+
+    file: str
+    line: int
+    key: str
+    said: str
+    accepted: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        what = f"{self.key}: {self.said}" if self.key else self.said
+        return f"{place}: {what}" + (f"; accepted: {self.accepted}" if self.accepted else "")
+
+
+class SettingsError(Exception):
+    """The file cannot be used. Its text is one line for each problem."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+def read(path: Path) -> Settings:
+    """Raises SettingsError, also when the file is missing or not readable."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise _refusal(path.name, "there is no such file", "a file written by `homemail init`") from None
+    except UnicodeDecodeError as fault:
+        line = path.read_bytes()[: fault.start].count(b"\n") + 1
+        raise _refusal(path.name, "the file is not in UTF-8", "text in UTF-8", line) from None
+    except OSError as fault:
+        raise _refusal(path.name, f"cannot be read: {fault.strerror}", "") from None
+    return parse(text, path.name)
+
+
+def parse(text: str, name: str = "homemail.toml") -> Settings:
+    """The settings in a text; raises SettingsError with every problem found."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise _refusal(name, f"not TOML: {fault}", "") from None
+    return _Reader(text, name).settings(document)
+
+
+def _refusal(file: str, said: str, right: str, line: int = 0) -> SettingsError:
+    return SettingsError((Problem(file, line, "", said, right),))
+
+
+class _Reader:
+    """One pass over a document that collects values and problems."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self._text = text
+        self._name = name
+        self._problems: list[Problem] = []
+
+    def settings(self, document: Mapping[str, Any]) -> Settings:
+        values: dict[str, Any] = {}
+        known = {*SECTIONS, *LISTS, "aliases"}
+        for name, value in document.items():
+            if name not in known:
+                self._unknown((name,), known)
+            elif name == "aliases":
+                values[name] = self._aliases(value)
+            elif name in SECTIONS:
+                values[name] = self._section((name,), SECTIONS[name], value)
+            else:
+                values[name] = tuple(self._entries(name, LISTS[name], value))
+        if self._problems:
+            raise SettingsError(tuple(self._problems))
+        settings = Settings(**values)
+        self._check_whole(settings)
+        return settings
+
+    def _check_whole(self, settings: Settings) -> None:
+        if settings.identity.domain not in settings.identity.local_domains:
+            self._complain(
+                ("identity", "local_domains"),
+                f"{settings.identity.domain} is missing",
+                "a list with identity.domain in it",
+            )
+        if settings.queue.retry_minimum > settings.queue.retry_maximum:
+            self._complain(("queue", "retry_minimum"), "longer than queue.retry_maximum", "at most queue.retry_maximum")
+        if self._problems:
+            raise SettingsError(tuple(self._problems))
+
+    def _section(self, path: tuple[str | int, ...], model: type, value: object) -> Any:
+        if not isinstance(value, Mapping):
+            self._complain(path, f"{value!r} is not a table", f"[{path[0]}] and keys below it")
+            return None
+        declared = {key.name: about(key) for key in fields(model)}
+        found: dict[str, Any] = {}
+        for name, item in value.items():
+            if name not in declared:
+                self._unknown((*path, name), declared)
+                continue
+            try:
+                found[name] = check(declared[name], item)
+            except Unacceptable as fault:
+                self._complain((*path, name), str(fault), accepted(declared[name]))
+        return model(**found)
+
+    def _entries(self, name: str, model: type, value: object) -> Iterator[Any]:
+        if not isinstance(value, list):
+            self._complain((name,), "not a list of tables", f"[[{name}]] and keys below it")
+            return
+        required = {"transports": "domain", "header_checks": "pattern"}[name]
+        for number, item in enumerate(value):
+            if isinstance(item, Mapping) and not item.get(required):
+                self._complain((name, number), f"{required} is missing", f"{required} = ...")
+            yield self._section((name, number), model, item)
+
+    def _aliases(self, value: object) -> Mapping[str, tuple[str, ...]]:
+        if not isinstance(value, Mapping):
+            self._complain(("aliases",), "not a table", 'name = ["target", ...]')
+            return MappingProxyType({})
+        found: dict[str, tuple[str, ...]] = {}
+        for name, targets in value.items():
+            try:
+                check(_ALIAS, name)
+                found[name.lower()] = check(_ALIAS, targets)
+            except Unacceptable as fault:
+                self._complain(("aliases", name), str(fault), accepted(_ALIAS))
+        return MappingProxyType(found)
+
+    def _unknown(self, path: tuple[str | int, ...], known: Mapping[str, object] | set[str]) -> None:
+        near = get_close_matches(str(path[-1]), list(known), 1)
+        right = f"{near[0]} (did you mean this?)" if near else ", ".join(sorted(known))
+        self._complain(path, "there is no such key", right)
+
+    def _complain(self, path: tuple[str | int, ...], said: str, right: str) -> None:
+        key = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+        self._problems.append(Problem(self._name, line_of(self._text, path), key, said, right))
