@@ -1,0 +1,116 @@
+"""Apply the header checks of the settings to a message's header fields.
+
+Pure. A pattern is searched in `Name: value`, unfolded, without regard to case, as Postfix's header_checks do; the
+first check that matches a field decides for that field. What is searched is cut at a bound, so that a huge field
+cannot keep the engine busy.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from homemail.mail.address import Address, BadAddress
+from homemail.routing.explanation import Stage, Step
+from homemail.settings.model import HeaderCheck
+
+SEARCH_MAX = 4096  # characters of one unfolded field
+_FOLD = re.compile(rb"\r?\n(?=[ \t])")
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What the checks ask for beside changed fields. The first reject wins, the last redirect."""
+
+    reject: str | None = None
+    hold: str | None = None
+    redirect: Address | None = None
+    warnings: list[str] = field(default_factory=list)
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str) -> re.Pattern[str] | None:
+    try:
+        return re.compile(pattern, re.IGNORECASE | re.DOTALL)
+    except re.error:
+        return None  # refused when the settings are read; here it matches nothing
+
+
+def unfold(raw: bytes) -> str:
+    """RFC 5322 §2.2.3: the CRLF before white space goes, the white space stays."""
+    text = _FOLD.sub(b"", raw[: SEARCH_MAX * 2]).rstrip(b"\r\n").decode("utf-8", "replace")
+    return text[:SEARCH_MAX]
+
+
+def apply(
+    fields: Sequence[bytes], checks: Sequence[tuple[int, HeaderCheck]]
+) -> tuple[list[bytes], Verdict, tuple[Step, ...]]:
+    """Fields (octets with their line ends) after the checks, the verdict, and what each match did."""
+    verdict = Verdict()
+    steps: list[Step] = []
+    if not checks:
+        return list(fields), verdict, ()
+    out: list[bytes] = []
+    for raw in fields:
+        text = unfold(raw)
+        match = _first_match(text, checks) if text else None
+        if match is None:
+            out.append(raw)
+            continue
+        number, check = match
+        out.extend(_act(check, raw, text, verdict))
+        shown = text if len(text) <= 100 else text[:97] + "..."
+        steps.append(Step(Stage.HEADER_CHECK, f"{_said(check)}: {shown}", f"header_checks.{number}"))
+    return out, verdict, tuple(steps)
+
+
+def _first_match(text: str, checks: Sequence[tuple[int, HeaderCheck]]) -> tuple[int, HeaderCheck] | None:
+    for number, check in checks:
+        pattern = _compiled(check.pattern)
+        if pattern is not None and pattern.search(text):
+            return number, check
+    return None
+
+
+def _act(check: HeaderCheck, raw: bytes, text: str, verdict: Verdict) -> list[bytes]:
+    match check.action:
+        case "ignore":
+            return []
+        case "replace":
+            return [_line(check.argument, raw)]
+        case "prepend":
+            return [_line(check.argument, raw), raw]
+        case "reject":
+            verdict.reject = verdict.reject or check.argument or "message refused by a header check"
+        case "hold":
+            verdict.hold = verdict.hold or check.argument or "held by a header check"
+        case "redirect":
+            verdict.redirect = _address(check.argument) or verdict.redirect
+        case _:
+            verdict.warnings.append(f"{check.argument}: {text}" if check.argument else text)
+    return [raw]
+
+
+def _address(text: str) -> Address | None:
+    try:
+        return Address.parse(text.strip())
+    except BadAddress:
+        return None  # refused when the settings are read
+
+
+def _line(text: str, like: bytes) -> bytes:
+    """A field of its own, with the line end of its neighbour; a line end in the settings cannot smuggle a second."""
+    end = b"\n" if like.endswith(b"\n") and not like.endswith(b"\r\n") else b"\r\n"
+    return " ".join(text.split("\n")).replace("\r", " ").strip().encode("utf-8") + end
+
+
+def _said(check: HeaderCheck) -> str:
+    words = {
+        "ignore": "this field is dropped",
+        "replace": f"this field is replaced by {check.argument!r}",
+        "prepend": f"{check.argument!r} is put before this field",
+        "reject": "the message is refused because of this field",
+        "hold": "the message is held because of this field",
+        "redirect": f"the message goes to {check.argument} because of this field",
+    }
+    return words.get(check.action, "this field is noted in the log")

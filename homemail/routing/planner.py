@@ -1,0 +1,299 @@
+"""Where a message goes and why: one pure planner for the SMTP server, the queue, `homemail route` and the window.
+
+Arrival: recipients of one envelope are expanded into mailboxes of the house and addresses outside, each reached
+once, and header checks for incoming mail are applied. Departure: one recipient outside gets its next hop, and the
+header and reverse-path it leaves with. Settings and the names of accounts are parameters; nothing here waits, and
+every decision is returned as a step in plain words.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from homemail.mail.address import Address, ReversePath
+from homemail.mail.envelope import Envelope, Origin, Recipient
+from homemail.mail.status import EnhancedStatus
+from homemail.routing import header_checks, transports
+from homemail.routing.aliases import Expansion, House, expand
+from homemail.routing.explanation import Stage, Step
+from homemail.routing.rewriting import Rewriting
+from homemail.routing.transports import NextHop
+from homemail.settings.model import HeaderCheck, Settings
+
+UNKNOWN_USER = EnhancedStatus(5, 1, 1)  # RFC 3463 §3.2: bad destination mailbox address
+ROUTING_LOOP = EnhancedStatus(5, 4, 6)  # RFC 3463 §3.5: routing loop detected
+REFUSED_BY_POLICY = EnhancedStatus(5, 7, 1)  # RFC 3463 §3.8: delivery not authorized, message refused
+
+
+class AddressClass(Enum):
+    """What an address is to this house, before any policy about who may use it."""
+
+    LOCAL = "local"  # ours, and it leads somewhere
+    UNKNOWN = "unknown"  # ours, and nobody has it: 550 5.1.1 at RCPT
+    OUTSIDE = "outside"  # for another domain: needs the right to relay
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The answer at RCPT. `status` and `reason` are set when the class is UNKNOWN; the reason is for the log."""
+
+    address: Address
+    kind: AddressClass
+    status: EnhancedStatus | None
+    reason: str
+    steps: tuple[Step, ...]
+
+    @property
+    def is_local(self) -> bool:
+        return self.kind is AddressClass.LOCAL
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.kind is AddressClass.UNKNOWN
+
+    @property
+    def needs_relay(self) -> bool:
+        return self.kind is AddressClass.OUTSIDE
+
+
+@dataclass(frozen=True, slots=True)
+class LocalTarget:
+    """One copy for one mailbox. `original` is the address the envelope named."""
+
+    account: str
+    recipient: Recipient
+    original: Address
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteTarget:
+    recipient: Recipient
+    original: Address
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedTarget:
+    recipient: Recipient
+    status: EnhancedStatus
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalPlan:
+    """`header` is the header section after checks and rewriting; identical to what came when nothing applied.
+
+    `broken` are alias targets that lead nowhere although their alias leads somewhere: for the log.
+    """
+
+    local: tuple[LocalTarget, ...]
+    remote: tuple[RemoteTarget, ...]
+    refused: tuple[RefusedTarget, ...]
+    reverse_path: ReversePath
+    header: bytes
+    reject: str | None = None
+    hold: str | None = None
+    warnings: tuple[str, ...] = ()
+    broken: tuple[tuple[str, str], ...] = ()
+    explanation: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """How one recipient leaves. `next_hop` is None when it does not: see `reject` and `returns_home`."""
+
+    next_hop: NextHop | None
+    reverse_path: ReversePath
+    recipient: Address
+    header: bytes
+    reject: str | None = None
+    reject_status: EnhancedStatus | None = None
+    hold: str | None = None
+    returns_home: bool = False  # the address belongs to this house now: plan its arrival again
+    warnings: tuple[str, ...] = ()
+    explanation: tuple[Step, ...] = ()
+
+
+def qualify(text: str, settings: Settings) -> Address:
+    """An address as a person or an old client writes it: a bare name is one of ours. Raises BadAddress."""
+    return Address.parse(text if "@" in text else f"{text}@{settings.identity.domain}")
+
+
+def resolve_recipient(address: Address, directory: Collection[str], settings: Settings) -> Resolution:
+    """What the SMTP server asks at RCPT. `directory` holds the accounts' names in lower case."""
+    house = House.of(settings, directory)
+    expansion = expand(address, house)
+    if not house.is_local(address.domain):
+        return Resolution(address, AddressClass.OUTSIDE, None, "", expansion.steps)
+    if expansion.is_deliverable:
+        return Resolution(address, AddressClass.LOCAL, None, "", expansion.steps)
+    status, reason = _why_broken(expansion)
+    return Resolution(address, AddressClass.UNKNOWN, status, reason, expansion.steps)
+
+
+def _why_broken(expansion: Expansion) -> tuple[EnhancedStatus, str]:
+    reasons = "; ".join(f"{target}: {reason}" for target, reason in expansion.broken) or "its alias is empty"
+    return (ROUTING_LOOP if expansion.has_loop else UNKNOWN_USER), reasons
+
+
+def plan_arrival(
+    envelope: Envelope,
+    directory: Collection[str],
+    settings: Settings,
+    origin: Origin,
+    header: bytes = b"",
+) -> ArrivalPlan:
+    """Everything that is decided about a message when it comes in; `header` is its header section."""
+    house = House.of(settings, directory)
+    fields = split_fields(header)
+    fields, verdict, steps = header_checks.apply(fields, _checks(settings, _arrival_scopes(origin)))
+    recipients = envelope.recipients
+    explanation = list(steps)
+    if verdict.redirect is not None:
+        recipients = (Recipient(verdict.redirect),)
+    reverse_path = envelope.reverse_path
+    if settings.sender_rewriting.scope == "all" and origin.is_house:
+        reverse_path, fields, steps = _rewrite(reverse_path, fields, settings)
+        explanation.extend(steps)
+    spread = _spread(recipients, house)
+    explanation.extend(spread.steps)
+    return ArrivalPlan(
+        tuple(spread.local.values()),
+        tuple(spread.remote.values()),
+        tuple(spread.refused),
+        reverse_path,
+        b"".join(fields),
+        verdict.reject,
+        verdict.hold,
+        tuple(verdict.warnings),
+        tuple(spread.broken.items()),
+        tuple(explanation),
+    )
+
+
+@dataclass(slots=True)
+class _Spread:
+    local: dict[str, LocalTarget] = field(default_factory=dict)
+    remote: dict[str, RemoteTarget] = field(default_factory=dict)
+    refused: list[RefusedTarget] = field(default_factory=list)
+    broken: dict[str, str] = field(default_factory=dict)
+    steps: list[Step] = field(default_factory=list)
+
+
+def _spread(recipients: Sequence[Recipient], house: House) -> _Spread:
+    """Expand every recipient; a mailbox or address reached twice is served once, for the first that reached it."""
+    spread = _Spread()
+    for recipient in recipients:
+        expansion = expand(recipient.address, house)
+        spread.steps.extend(expansion.steps)
+        for account in expansion.accounts:
+            if account in spread.local:
+                spread.steps.append(Step(Stage.ACCOUNT, f"the mailbox of {account} has this message already: one copy"))
+            else:
+                spread.local[account] = LocalTarget(account, recipient, recipient.address)
+        for address in expansion.outside:
+            if address.key in spread.remote:
+                spread.steps.append(Step(Stage.CLASS, f"{address} gets this message already: one copy"))
+            else:
+                leaving = recipient if address == recipient.address else replace(recipient, address=address)
+                spread.remote[address.key] = RemoteTarget(leaving, recipient.address)
+        if expansion.is_deliverable:
+            spread.broken.update(expansion.broken)
+        else:
+            spread.refused.append(RefusedTarget(recipient, *_why_broken(expansion)))
+    return spread
+
+
+def plan_departure(
+    reverse_path: ReversePath,
+    recipient: Address,
+    header: bytes,
+    settings: Settings,
+) -> Departure:
+    """How a message leaves for one recipient outside, by the settings in force at this moment."""
+    house = House.of(settings, ())
+    fields, verdict, steps = header_checks.apply(split_fields(header), _checks(settings, ("outgoing", "all")))
+    explanation = list(steps)
+    path, fields, steps = _rewrite(reverse_path, fields, settings)
+    explanation.extend(steps)
+    address = verdict.redirect or recipient
+    changed = Departure(None, path, address, b"".join(fields), hold=verdict.hold, warnings=tuple(verdict.warnings))
+    if verdict.reject is not None:
+        return replace(changed, reject=verdict.reject, reject_status=REFUSED_BY_POLICY, explanation=tuple(explanation))
+    if house.is_local(address.domain):
+        step = Step(Stage.CLASS, f"{address} is an address of this house and does not leave it")
+        return replace(changed, returns_home=True, explanation=(*explanation, step))
+    hop, chosen = transports.choose(address.domain, settings)
+    return replace(changed, next_hop=hop, explanation=(*explanation, chosen))
+
+
+def explain_route(
+    address: Address,
+    reverse_path: ReversePath,
+    directory: Collection[str],
+    settings: Settings,
+    *,
+    header: bytes = b"",
+    origin: Origin = Origin.SUBMITTED,
+) -> tuple[Step, ...]:
+    """The whole way of one address, for `homemail route`: nothing is sent."""
+    plan = plan_arrival(Envelope(reverse_path, (Recipient(address),)), directory, settings, origin, header)
+    steps = list(plan.explanation)
+    for target in plan.remote:
+        if settings.sender_rewriting.scope == "outgoing" and plan.reverse_path.is_null:
+            steps.append(Step(Stage.REWRITING, "the null reverse-path is never rewritten"))
+        steps.extend(plan_departure(plan.reverse_path, target.recipient.address, plan.header, settings).explanation)
+    return tuple(steps)
+
+
+def _arrival_scopes(origin: Origin) -> tuple[str, ...]:
+    """Incoming mail is what strangers bring; mail of the house meets "all" here and "outgoing" when it leaves."""
+    return ("all",) if origin.is_house else ("incoming", "all")
+
+
+def _checks(settings: Settings, scopes: tuple[str, ...]) -> list[tuple[int, HeaderCheck]]:
+    """The checks of these scopes with their numbers in the file, from 1.
+
+    At departure the "all" checks run again only where doing so twice is doing it once: they reach our own Received
+    field, which is stamped after arrival's checks, and leave prepended fields and verdicts alone.
+    """
+    leaving = "outgoing" in scopes
+    return [
+        (number, check)
+        for number, check in enumerate(settings.header_checks, 1)
+        if check.scope in scopes and not (leaving and check.scope == "all" and check.action not in _REPEATABLE)
+    ]
+
+
+_REPEATABLE = ("ignore", "replace")
+
+
+def _rewrite(
+    path: ReversePath, fields: Sequence[bytes], settings: Settings
+) -> tuple[ReversePath, list[bytes], tuple[Step, ...]]:
+    if not settings.sender_rewriting.addresses:
+        return path, list(fields), ()
+    table = Rewriting.of(settings)
+    new_path, path_steps = table.reverse_path(path)
+    steps = list(path_steps)
+    out = []
+    for raw in fields:
+        new, field_steps = table.field(raw)
+        out.append(new)
+        steps.extend(field_steps)
+    return new_path, out, tuple(steps)
+
+
+def split_fields(header: bytes) -> list[bytes]:
+    """fields = *(field)    (RFC 5322 §2.2): each with its folded lines and line end, nothing lost.
+
+    The empty line that ends a header section, when given, comes back as a last piece of its own.
+    """
+    fields: list[bytes] = []
+    start = 0
+    while start < len(header):
+        end = header.find(b"\n", start) + 1 or len(header)
+        while end < len(header) and header[end : end + 1] in (b" ", b"\t"):
+            end = header.find(b"\n", end) + 1 or len(header)
+        fields.append(header[start:end])
+        start = end
+    return fields
