@@ -1,0 +1,61 @@
+"""Patterns of LIST and LSUB: `*` matches everything, `%` everything within one level (RFC 3501 §6.3.8).
+
+Matched by walking all the places in the pattern at once, not by a regular
+expression: `*a*a*a*a*b` costs its length times the name's, never more.
+"""
+
+import re
+from typing import Final
+
+from homemail.imap.wire import mutf7
+from homemail.imap.wire.errors import Refused
+from homemail.imap.wire.mailbox_name import SEPARATOR, canonical
+
+_WILDCARDS = re.compile(r"[*%]+")
+PATTERN_MAX: Final = 1000  # octets; no name is that long
+
+
+class ListPattern:
+    """One reference and mailbox pattern, ready to be met with names."""
+
+    def __init__(self, reference: bytes, pattern: bytes) -> None:
+        if len(reference) + len(pattern) > PATTERN_MAX:
+            raise Refused("That pattern is too long", "CANNOT")
+        # INBOX is without case where it is written out; a wildcard meets its stored spelling.
+        whole = canonical(_decoded(reference + pattern))
+        # A run of wildcards is one: with a `*` in it, it is `*`.
+        self._pattern = _WILDCARDS.sub(lambda run: "*" if "*" in run[0] else "%", whole)
+
+    @property
+    def ends_open(self) -> bool:
+        """Whether parents that are no mailboxes themselves are asked for too."""
+        return self._pattern.endswith(("%", "*"))
+
+    def matches(self, name: str) -> bool:
+        places = self._reachable({0})
+        for char in name:
+            stepped = set()
+            for place in places:
+                if place == len(self._pattern):
+                    continue
+                wanted = self._pattern[place]
+                if wanted == "*" or (wanted == "%" and char != SEPARATOR):
+                    stepped.add(place)
+                elif wanted == char:
+                    stepped.add(place + 1)
+            places = self._reachable(stepped)
+            if not places:
+                return False
+        return len(self._pattern) in places
+
+    def _reachable(self, places: set[int]) -> set[int]:
+        """A wildcard may match nothing: the place behind it counts too."""
+        return places | {place + 1 for place in places if self._pattern[place : place + 1] in ("*", "%")}
+
+
+def _decoded(octets: bytes) -> str:
+    """A pattern that is no modified UTF-7 matches only as written, that is, nothing that exists."""
+    try:
+        return mutf7.decode(octets)
+    except mutf7.BadModifiedUtf7:
+        return octets.decode("latin-1")

@@ -1,0 +1,249 @@
+"""What SEARCH may ask (RFC 3501 §6.4.4), as a tree of values.
+
+The old spellings are taken apart here: NEW is (RECENT UNSEEN), UNANSWERED is
+the absence of \\Answered, a list of keys is all of them. Whoever answers the
+search sees ten kinds of key and no more.
+"""
+
+import codecs
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Final
+
+from homemail.imap.wire.arguments import Arguments
+from homemail.imap.wire.errors import Refused, SyntaxFault
+from homemail.imap.wire.sequence_set import SequenceSet
+from homemail.mail import flags
+
+DEPTH_MAX: Final = 50
+KEYS_MAX: Final = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """search-key *(SP search-key); of none, every message."""
+
+    keys: tuple["SearchKey", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """ "OR" SP search-key SP search-key"""
+
+    one: "SearchKey"
+    other: "SearchKey"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """ "NOT" SP search-key"""
+
+    key: "SearchKey"
+
+
+@dataclass(frozen=True, slots=True)
+class HasFlag:
+    flag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    pass
+
+
+class Comparison(Enum):
+    BEFORE = "before"
+    ON = "on"
+    SINCE = "since"
+
+
+@dataclass(frozen=True, slots=True)
+class InternalDate:
+    """ "BEFORE" / "ON" / "SINCE" SP date: the day of arrival, its time and zone left out"""
+
+    comparison: Comparison
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class SentDate:
+    """ "SENTBEFORE" / "SENTON" / "SENTSINCE" SP date: the day in the Date field"""
+
+    comparison: Comparison
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Larger:
+    """ "LARGER" SP number; "SMALLER" SP number is Not(Larger(number - 1))"""
+
+    octets: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderHas:
+    """ "HEADER" SP header-fld-name SP astring; an empty text asks only whether the field is there"""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextHas:
+    """ "BODY" SP astring, "TEXT" SP astring"""
+
+    text: str
+    with_header: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """sequence-set"""
+
+    numbers: SequenceSet
+
+
+@dataclass(frozen=True, slots=True)
+class HasUid:
+    """ "UID" SP sequence-set"""
+
+    uids: SequenceSet
+
+
+SearchKey = (
+    AllOf | Either | Not | HasFlag | Recent | InternalDate | SentDate | Larger | HeaderHas | TextHas | Numbered | HasUid
+)
+
+EVERY: Final = AllOf(())
+_PLAIN: Final[dict[bytes, SearchKey]] = {
+    b"ALL": EVERY,
+    b"RECENT": Recent(),
+    b"OLD": Not(Recent()),
+    b"NEW": AllOf((Recent(), Not(HasFlag(flags.SEEN)))),
+} | {
+    prefix + name: key
+    for name, flag in (
+        (b"ANSWERED", flags.ANSWERED),
+        (b"DELETED", flags.DELETED),
+        (b"DRAFT", flags.DRAFT),
+        (b"FLAGGED", flags.FLAGGED),
+        (b"SEEN", flags.SEEN),
+    )
+    for prefix, key in ((b"", HasFlag(flag)), (b"UN", Not(HasFlag(flag))))
+}
+_HEADERS: Final = frozenset((b"BCC", b"CC", b"FROM", b"SUBJECT", b"TO"))
+_COMPARISONS: Final = {comparison.name.encode(): comparison for comparison in Comparison}
+
+
+def parse_search(arguments: Arguments) -> SearchKey:
+    """search = ["CHARSET" SP astring SP] search-key *(SP search-key)"""
+    decoder = _decoder(None)
+    if arguments.skip(b"CHARSET "):
+        decoder = _decoder(arguments.astring())
+        arguments.space()
+    reader = _KeyReader(arguments, decoder)
+    keys = [reader.key(0)]
+    while arguments.skip_space():
+        keys.append(reader.key(0))
+    arguments.end()
+    return keys[0] if len(keys) == 1 else AllOf(tuple(keys))
+
+
+def _decoder(charset: bytes | None) -> codecs.CodecInfo | None:
+    """None is: UTF-8 where it is UTF-8, else Latin-1. Lenient: clients that send 8-bit text and no CHARSET."""
+    if charset is None or charset.upper() == b"US-ASCII":
+        return None
+    try:
+        codec = codecs.lookup(charset.decode("ascii"))
+        codec.decode(b"")  # refuses hex, rot13 and the like, which are no charsets
+        if not codec._is_text_encoding:
+            raise LookupError
+    except (LookupError, ValueError, TypeError):
+        raise Refused("That charset is not known here", "BADCHARSET (US-ASCII UTF-8)") from None
+    return codec
+
+
+class _KeyReader:
+    def __init__(self, arguments: Arguments, codec: codecs.CodecInfo | None) -> None:
+        self._arguments = arguments
+        self._codec = codec
+        self._count = 0
+
+    def key(self, depth: int) -> SearchKey:
+        """search-key = "ALL" / "ANSWERED" / … / sequence-set / "(" search-key *(SP search-key) ")" """
+        arguments = self._arguments
+        self._count += 1
+        if depth > DEPTH_MAX or self._count > KEYS_MAX:
+            raise SyntaxFault("That search is too complicated")
+        if arguments.skip(b"("):
+            keys = [self.key(depth + 1)]
+            while not arguments.skip(b")"):
+                arguments.space()
+                keys.append(self.key(depth + 1))
+            return AllOf(tuple(keys))
+        if arguments.looking_at_sequence_set():
+            return Numbered(arguments.sequence_set())
+        name = arguments.keyword()
+        if name in _PLAIN:
+            return _PLAIN[name]
+        return self._key_with_arguments(name, depth)
+
+    def _key_with_arguments(self, name: bytes, depth: int) -> SearchKey:
+        arguments = self._arguments
+        if name not in _WITH_ARGUMENTS:
+            raise SyntaxFault("There is no such search key")
+        arguments.space()
+        if name in _HEADERS:
+            return HeaderHas(name.decode("ascii").capitalize(), self._text())
+        if name in _COMPARISONS:
+            return InternalDate(_COMPARISONS[name], arguments.date())
+        if name.startswith(b"SENT"):
+            return SentDate(_COMPARISONS[name.removeprefix(b"SENT")], arguments.date())
+        match name:
+            case b"NOT":
+                return Not(self.key(depth + 1))
+            case b"OR":
+                one = self.key(depth + 1)
+                arguments.space()
+                return Either(one, self.key(depth + 1))
+            case b"KEYWORD":
+                return HasFlag(self._keyword())
+            case b"UNKEYWORD":
+                return Not(HasFlag(self._keyword()))
+            case b"LARGER":
+                return Larger(arguments.number())
+            case b"SMALLER":
+                return Not(Larger(arguments.number() - 1))
+            case b"HEADER":
+                field = arguments.astring().decode("latin-1")
+                arguments.space()
+                return HeaderHas(field, self._text())
+            case b"UID":
+                return HasUid(arguments.sequence_set())
+            case _:
+                return TextHas(self._text(), with_header=name == b"TEXT")
+
+    def _keyword(self) -> str:
+        """flag-keyword = atom"""
+        return flags.normalise(self._arguments.astring().decode("latin-1"))
+
+    def _text(self) -> str:
+        octets = self._arguments.astring()
+        if self._codec is None:
+            try:
+                return octets.decode("utf-8")
+            except UnicodeDecodeError:
+                return octets.decode("latin-1")
+        try:
+            return self._codec.decode(octets)[0]
+        except UnicodeError:
+            raise SyntaxFault("The text is not in the charset it says it is in") from None
+
+
+_WITH_ARGUMENTS: Final = (
+    _HEADERS
+    | _COMPARISONS.keys()
+    | {b"SENT" + name for name in _COMPARISONS}
+    | {b"NOT", b"OR", b"KEYWORD", b"UNKEYWORD", b"LARGER", b"SMALLER", b"HEADER", b"UID", b"BODY", b"TEXT"}
+)
