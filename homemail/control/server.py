@@ -128,10 +128,10 @@ def _only_with_token(place: Place) -> Middleware:
     expected = f"Bearer {place.token}".encode()
 
     @web.middleware
-    async def check(http: web.Request, handler: Handler) -> web.StreamResponse:
-        given = http.headers.get("Authorization", "").encode("utf-8", "surrogateescape")
+    async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
+        given = request.headers.get("Authorization", "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(given, expected):
             raise web.HTTPForbidden
-        return await handler(http)
+        return await handler(request)
 
     return check
