@@ -1,0 +1,144 @@
+"""The house's authority: what it makes, keeps, renews and mends."""
+
+import asyncio
+import ssl
+import stat
+import sys
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from cryptography import x509
+
+from homemail.tls.authority import HouseAuthority
+from homemail.tls.contexts import client_context, server_context
+
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def house(tmp_path):
+    return HouseAuthority.open(tmp_path / "tls", "gateway.maison.test", ("maison.test", "192.168.1.1", "fd00::1"))
+
+
+def test_leaf_is_for_every_name_of_this_machine(house):
+    assert set(house.leaf_facts.names) == {
+        "gateway.maison.test", "maison.test", "192.168.1.1", "fd00::1", "localhost", "127.0.0.1", "::1",
+    }  # fmt: skip
+
+
+def test_lifetimes(house):
+    leaf, authority = house.leaf_facts, house.authority_facts
+    assert authority.subject == "HomeMail gateway.maison.test"
+    assert leaf.not_after - leaf.not_before <= timedelta(days=397)
+    assert timedelta(days=3640) < authority.not_after - NOW < timedelta(days=3651)
+    assert leaf.not_before < NOW < leaf.not_after
+
+
+def test_authority_signs_leaves_only(house):
+    certificate = x509.load_pem_x509_certificate(house.certificate_file.read_bytes())
+    constraints = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
+    assert (constraints.ca, constraints.path_length) == (True, 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX's")
+def test_keys_are_private(tmp_path, house):
+    folder = tmp_path / "tls"
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    for key in folder.glob("*.key"):
+        assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert sorted(path.name for path in folder.iterdir()) == ["ca.key", "ca.pem", "server.key", "server.pem"]
+
+
+def test_second_start_changes_nothing(tmp_path, house):
+    again = HouseAuthority.open(tmp_path / "tls", "gateway.maison.test", ("maison.test", "192.168.1.1", "fd00::1"))
+    assert again.leaf_facts == house.leaf_facts
+    assert again.authority_facts == house.authority_facts
+
+
+def test_new_name_makes_a_new_leaf_of_the_same_authority(tmp_path, house):
+    again = HouseAuthority.open(tmp_path / "tls", "gateway.maison.test", ("maison.test", "10.0.0.1"))
+    assert "10.0.0.1" in again.leaf_facts.names
+    assert again.authority_facts == house.authority_facts
+
+
+def test_leaf_is_renewed_thirty_days_before_its_end(house):
+    before = house.leaf_facts
+    assert not house.renew_if_due(before.not_after - timedelta(days=31))
+    assert house.renew_if_due(before.not_after - timedelta(days=29))
+    assert house.leaf_facts.not_after > before.not_after
+
+
+def test_authority_near_its_end_is_made_anew_with_its_leaf(house):
+    authority = house.authority_facts
+    assert house.renew_if_due(authority.not_after - timedelta(days=100))
+    assert house.authority_facts.fingerprint != authority.fingerprint
+    certificate = x509.load_pem_x509_certificate(house.certificate_file.read_bytes())
+    leaf = x509.load_pem_x509_certificate(house.chain_file.read_bytes())
+    leaf.verify_directly_issued_by(certificate)
+
+
+@pytest.mark.parametrize("broken", ["server.pem", "server.key", "ca.key"])
+def test_unreadable_file_is_set_aside_and_made_anew(tmp_path, house, broken):
+    (tmp_path / "tls" / broken).write_bytes(b"not a key")
+    again = HouseAuthority.open(tmp_path / "tls", "gateway.maison.test", ("maison.test",))
+    assert (tmp_path / "tls" / (broken + ".unreadable")).read_bytes() == b"not a key"
+    server_context(again)
+
+
+def test_kill_between_key_and_certificate_is_mended(tmp_path, house):
+    other = HouseAuthority.open(tmp_path / "other", "gateway.maison.test")
+    (tmp_path / "tls" / "server.key").write_bytes(other.key_file.read_bytes())
+    server_context(HouseAuthority.open(tmp_path / "tls", "gateway.maison.test"))
+
+
+def test_names_a_certificate_cannot_hold_are_left_out(tmp_path):
+    house = HouseAuthority.open(tmp_path, "gateway.maison.test", ("", "a b", "été.test", "fe80::1%eth0", "*"))
+    assert "xn--t-9faa.test" in house.leaf_facts.names or any(n.startswith("xn--") for n in house.leaf_facts.names)
+    assert "fe80::1" in house.leaf_facts.names
+    assert "a b" not in house.leaf_facts.names
+
+
+async def _shown(port, context, name="localhost"):
+    _, writer = await asyncio.open_connection("127.0.0.1", port, ssl=context, server_hostname=name)
+    tls = writer.get_extra_info("ssl_object")
+    certificate = tls.getpeercert(binary_form=True), tls.version()
+    writer.close()
+    return certificate
+
+
+async def test_devices_that_trust_the_authority_verify_every_name_and_follow_a_renewal(house):
+    server = await asyncio.start_server(lambda r, w: w.close(), "127.0.0.1", 0, ssl=server_context(house))
+    port = server.sockets[0].getsockname()[1]
+    trusting = client_context("required", ca_file=house.certificate_file)
+    first, version = await _shown(port, trusting)
+    assert version == "TLSv1.3"
+    for name in ("gateway.maison.test", "127.0.0.1", "fd00::1"):
+        assert (await _shown(port, trusting, name))[0] == first
+    house.renew_if_due(house.leaf_facts.not_after - timedelta(days=1))
+    assert (await _shown(port, client_context("opportunistic")))[0] != first
+    server.close()
+
+
+async def test_strangers_certificate_is_refused_where_tls_is_required(house):
+    server = await asyncio.start_server(lambda r, w: w.close(), "127.0.0.1", 0, ssl=server_context(house))
+    port = server.sockets[0].getsockname()[1]
+    with pytest.raises(ssl.SSLCertVerificationError):
+        await _shown(port, client_context("required"))
+    await _shown(port, client_context("opportunistic"))
+    server.close()
+
+
+@pytest.mark.parametrize(("version", "works"), [("TLSv1_1", False), ("TLSv1_2", True), ("TLSv1_3", True)])
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+async def test_tls_versions(house, version, works):
+    server = await asyncio.start_server(lambda r, w: w.close(), "127.0.0.1", 0, ssl=server_context(house))
+    port = server.sockets[0].getsockname()[1]
+    context = client_context("opportunistic")
+    context.set_ciphers("DEFAULT:@SECLEVEL=0")
+    context.minimum_version = context.maximum_version = getattr(ssl.TLSVersion, version)
+    if works:
+        await _shown(port, context)
+    else:
+        with pytest.raises(OSError):
+            await _shown(port, context)
+    server.close()
