@@ -1,0 +1,129 @@
+"""What changed, told after the commit that changed it, in the order of the commits.
+
+`listen` calls back on the loop at once; `subscribe` is for a reader with a
+pace of its own: what it has not yet taken is kept once per thing, so a slow
+reader costs a bounded amount of memory.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Hashable, Iterable
+from dataclasses import dataclass
+
+from homemail.mail.ids import AccountId, MailboxId, ModSeq, QueueId
+
+_log = logging.getLogger("homemail.store")
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxChanged:
+    """Messages came, went or changed flags; `modseq` is the mailbox's highest now."""
+
+    account_id: AccountId
+    mailbox_id: MailboxId
+    modseq: ModSeq
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxListChanged:
+    """An account's mailboxes or subscriptions."""
+
+    account_id: AccountId
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsChanged:
+    """Accounts were added, removed or given another password."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueChanged:
+    """These entries came, went or were rescheduled."""
+
+    queue_ids: tuple[QueueId, ...]
+
+
+Change = MailboxChanged | MailboxListChanged | AccountsChanged | QueueChanged
+
+
+def subject_of(change: Change) -> Hashable:
+    """Two changes of one subject say the same; the later one is enough."""
+    return change.mailbox_id if isinstance(change, MailboxChanged) else change
+
+
+def coalesce(changes: Iterable[Change]) -> list[Change]:
+    """The last change of each subject, in order."""
+    kept: dict[Hashable, Change] = {}
+    for change in changes:
+        kept.pop(subject_of(change), None)
+        kept[subject_of(change)] = change
+    return list(kept.values())
+
+
+class Subscription:
+    """An async iterator of changes; ends when closed by either side."""
+
+    def __init__(self, forget: Callable[["Subscription"], None]) -> None:
+        self._forget = forget
+        self._pending: dict[Hashable, Change] = {}
+        self._wake = asyncio.Event()
+        self._closed = False
+
+    def offer(self, change: Change) -> None:
+        self._pending.pop(subject_of(change), None)
+        self._pending[subject_of(change)] = change
+        self._wake.set()
+
+    def close(self) -> None:
+        self._closed = True
+        self._forget(self)
+        self._wake.set()
+
+    def __aiter__(self) -> AsyncIterator[Change]:
+        return self
+
+    async def __anext__(self) -> Change:
+        while not self._pending:
+            if self._closed:
+                raise StopAsyncIteration
+            self._wake.clear()
+            await self._wake.wait()
+        return self._pending.pop(next(iter(self._pending)))
+
+
+class Changes:
+    """Where everybody who wants to know asks; lives on the event loop's thread."""
+
+    def __init__(self) -> None:
+        self._listeners: dict[int, Callable[[Change], None]] = {}
+        self._next = 0
+        self._subscriptions: list[Subscription] = []
+
+    def listen(self, callback: Callable[[Change], None]) -> Callable[[], None]:
+        """Call back after every change; the result ends it."""
+        number = self._next = self._next + 1
+        self._listeners[number] = callback
+        return lambda: (self._listeners.pop(number, None), None)[1]
+
+    def subscribe(self) -> Subscription:
+        subscription = Subscription(self._forget)
+        self._subscriptions.append(subscription)
+        return subscription
+
+    def publish(self, changes: Iterable[Change]) -> None:
+        for change in changes:
+            for callback in tuple(self._listeners.values()):
+                try:
+                    callback(change)
+                except Exception:  # one listener's fault must not keep the news from the others
+                    _log.exception("a listener failed on %r", change)
+            for subscription in tuple(self._subscriptions):
+                subscription.offer(change)
+
+    def close(self) -> None:
+        for subscription in tuple(self._subscriptions):
+            subscription.close()
+
+    def _forget(self, subscription: Subscription) -> None:
+        if subscription in self._subscriptions:
+            self._subscriptions.remove(subscription)

@@ -1,0 +1,236 @@
+"""What the store takes and gives: frozen values, no SQL, no files.
+
+`MessageSummary` and `MessageRow` are named tuples because a mailbox has
+100,000 of them and a tuple is built ten times faster than a dataclass.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple, Protocol
+
+from homemail.mail.address import Address, ReversePath
+from homemail.mail.envelope import Body, Notify, Origin, Ret
+from homemail.mail.ids import AccountId, ContentId, MailboxId, ModSeq, QueueId, RecipientId, Uid
+from homemail.mail.outcome import Outcome
+
+Clock = Callable[[], float]  # seconds since 1970, as time.time
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who may log in and owns mailboxes."""
+
+    id: AccountId
+    name: str
+    full_name: str
+    password_hash: str
+    created: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """An IMAP mailbox. `name` uses "." between levels; `special_use` is an attribute of RFC 6154 such as \\Sent."""
+
+    id: MailboxId
+    account_id: AccountId
+    name: str
+    uidvalidity: int
+    uidnext: Uid
+    highestmodseq: ModSeq
+    special_use: str | None
+    subscribed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxStatus:
+    """What STATUS asks for (RFC 9051 §6.3.11); `size` is the sum of RFC822.SIZE."""
+
+    messages: int
+    recent: int
+    unseen: int
+    uidnext: Uid
+    uidvalidity: int
+    highestmodseq: ModSeq
+    deleted: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContentRef:
+    """One copy's bytes: `prefix`, written for this copy alone, then the content that all copies share."""
+
+    content_id: ContentId
+    prefix: bytes
+    size: int  # of prefix and content together
+
+
+class MessageSummary(NamedTuple):
+    """What a selected session knows of every message."""
+
+    uid: Uid
+    flags: frozenset[str]
+    modseq: ModSeq
+
+
+class MessageRow(NamedTuple):
+    """What FETCH asks for; the last three are ready wire bytes, None when not asked for."""
+
+    uid: Uid
+    flags: frozenset[str]
+    modseq: ModSeq
+    internal_date: float
+    size: int
+    content: ContentRef
+    envelope: bytes | None
+    structure: bytes | None
+    structure_basic: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """What happened in a mailbox since a mod-sequence (RFC 7162 §3.2.5)."""
+
+    changed: list[MessageSummary]
+    vanished: list[Uid]
+    highestmodseq: ModSeq
+
+
+class Content(Protocol):
+    """Content handed over: staged in memory or in a file."""
+
+    @property
+    def size(self) -> int: ...
+
+    @property
+    def head(self) -> bytes: ...
+
+    def read(self, offset: int, length: int) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class AppendResult:
+    uidvalidity: int
+    uids: list[Uid]
+
+
+class FlagOp(Enum):
+    ADD = "+FLAGS"
+    REMOVE = "-FLAGS"
+    REPLACE = "FLAGS"
+
+
+@dataclass(frozen=True, slots=True)
+class FlagResult:
+    """`changed`: messages whose flags differ now; `modified`: those UNCHANGEDSINCE kept back (RFC 7162 §3.1.3)."""
+
+    changed: list[MessageSummary]
+    modified: list[Uid]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyResult:
+    """COPYUID (RFC 4315 §3): the n-th source became the n-th target."""
+
+    uidvalidity: int
+    source_uids: list[Uid]
+    target_uids: list[Uid]
+
+
+@dataclass(frozen=True, slots=True)
+class LocalCopy:
+    """One local recipient: the copy that goes into a mailbox in the transaction that accepts the message."""
+
+    account_id: AccountId
+    recipient: Address
+    original: Address
+    prefix: bytes = b""
+    mailbox: str = "INBOX"
+    flags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteRecipient:
+    """One recipient that goes into the queue."""
+
+    address: Address
+    original: Address
+    notify: frozenset[Notify] = frozenset()
+    orcpt: str | None = None
+
+
+class Outgo(Enum):
+    """States of an entry as `queue list` shows them."""
+
+    ACTIVE = "active"
+    DEFERRED = "deferred"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedRecipient:
+    id: RecipientId
+    queue_id: QueueId
+    address: Address
+    original: Address
+    notify: frozenset[Notify]
+    orcpt: str | None
+    attempts: int
+    next_attempt: float
+    last_status: str
+    last_reason: str
+    last_remote: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEntry:
+    queue_id: QueueId
+    content: ContentRef
+    arrival: float
+    reverse_path: ReversePath
+    envid: str | None
+    ret: Ret | None
+    body: Body
+    smtputf8: bool
+    size: int
+    hold: bool
+    delay_warned: bool
+    origin: Origin
+    account: str | None
+    client: str
+    message_id: str
+    subject: str
+    recipients: tuple[QueuedRecipient, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCounts:
+    """Entries; `active` have a recipient never tried or due, `deferred` wait for their next attempt."""
+
+    active: int
+    deferred: int
+    hold: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What became of one recipient; a DELAYED one needs `next_attempt`. `duration` in seconds, for the history."""
+
+    recipient_id: RecipientId
+    outcome: Outcome
+    next_attempt: float | None = None
+    duration: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """`removed`: no recipient is left, so the entry is gone."""
+
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEvent:
+    when: float
+    kind: str  # "accept", "local", "attempt", "queue", or a word of the caller's
+    text: str
