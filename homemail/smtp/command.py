@@ -163,7 +163,7 @@ def parse_command(line: bytes, strictness: Strictness) -> Command:
             raise SyntaxFault(Reply.of(501, "5.5.4", "Error: octets that are not UTF-8")) from None
     match = _VERB.match(text)
     if match is None:
-        return Foreign() if _looks_like_header(text) else Unknown()
+        return Foreign() if strictness is Strictness.STRICT and _looks_like_header(text) else Unknown()
     verb, argument = match[1].upper(), text[match.end() :]
     return _parse_verb(verb, argument, strictness)
 

@@ -1,0 +1,467 @@
+"""One SMTP connection: bytes between the socket and the session, TLS, deadlines. The only file that knows aiosmtpd.
+
+aiosmtpd gives the protocol object's life (transport, stream reader and
+writer, end of file); its command loop, its limits and its replies are not
+used. Reads in large pieces, writes content to the store's staging as it
+comes, and holds at most one piece and one command line in memory. What goes
+wrong in here is logged and answered 451: no exception's text reaches a client.
+"""
+
+import asyncio
+import logging
+import ssl
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+
+from aiosmtpd.smtp import SMTP
+
+from homemail.mail.envelope import Envelope, Origin
+from homemail.mail.status import Reply
+from homemail.queue.intake import Handover, Intake
+from homemail.settings.model import Limits
+from homemail.smtp.command import verb_of
+from homemail.smtp.data import DataDecoder, DataFault
+from homemail.smtp.lines import LineReceiver, Overlong
+from homemail.smtpd import session as steps
+from homemail.smtpd.session import SmtpSession
+from homemail.store.errors import StoreFull, StoreUnavailable
+
+if TYPE_CHECKING:
+    from homemail.access.login import Authenticator
+    from homemail.store.staging import Staging
+    from homemail.store.store import Store
+
+# aiosmtpd logs each connection and its peer under this name; ours are the lines that count.
+logging.getLogger("mail.log").setLevel(logging.CRITICAL)
+
+PIECE: Final = 65536
+HANDSHAKE_TIMEOUT: Final = 30.0  # seconds for the whole TLS handshake
+BUSY_TIMEOUT: Final = 15.0  # seconds for a stranger's command while strangers crowd the server
+SLOW_AFTER: Final = 30.0  # seconds of content after which a stranger has to have kept the pace
+SLOW_PACE: Final = 100  # octets per second
+LINGER: Final = 3.0  # seconds for a client to take the last reply
+SOFT_ERRORS: Final = 10  # from here on a stranger waits for each error
+ERROR_DELAY: Final = 1.0
+DROPPED_MAX: Final = 1 << 24  # octets of lines without end, then the connection is closed
+
+SERVICES: Final = {
+    steps.Role.MTA: "smtpd",
+    steps.Role.MSA: "submission.smtpd",
+    steps.Role.MSA_TLS: "smtps.smtpd",
+}
+
+
+class Hosts(Protocol):
+    """What the server lends its connections."""
+
+    store: "Store"
+    intake: Intake
+    authenticator: "Authenticator"
+    tls: ssl.SSLContext | None
+
+    @property
+    def hostname(self) -> str: ...
+
+    @property
+    def limits(self) -> Limits: ...
+
+    @property
+    def is_busy(self) -> bool: ...
+
+    def keep(self, task: "asyncio.Task[Any]") -> None:
+        """Let this run to its end even when the connection is gone."""
+
+    def left(self, connection: "Connection") -> None: ...
+
+
+class _Gone(Exception):
+    """The client closed the connection, or ran out of time."""
+
+
+class Connection(SMTP):
+    """The asyncio protocol of one client. Created for each connection by the server."""
+
+    line_length_limit = PIECE  # of the stream reader: how much may wait unread before the socket is paused
+
+    def __init__(
+        self, host: Hosts, admit: Callable[["Connection", str], SmtpSession | None], *, tls_first: bool
+    ) -> None:
+        super().__init__(None, hostname=host.hostname, loop=asyncio.get_running_loop())
+        self._host = host
+        self._admit = admit
+        self._tls_first = tls_first
+        self._talk: SmtpSession | None = None
+        self._log = logging.getLogger("homemail.smtpd")
+        self._lines = LineReceiver()
+        self._out = bytearray()
+        self._doing = "CONNECT"
+        self._waiting = False  # between two commands, where a shutdown may cut in
+        self._closing = False
+        self._deadline: asyncio.TimerHandle | None = None
+        self._client_tls = False
+
+    # The protocol's life, as asyncio calls it.
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        peer = transport.get_extra_info("peername")
+        ip = str(peer[0]).partition("%")[0].removeprefix("::ffff:") if peer else "unknown"
+        self._talk = self._admit(self, ip)
+        if self._talk is None:
+            # RFC 5321 §3.1, §3.8: too many already; said without a session, so that it costs nothing.
+            self._closing = True
+            self.transport = transport
+            if not self._tls_first:
+                transport.write(Reply.of(421, "4.7.0", f"{self._host.hostname} Error: too many connections").encode())
+            transport.close()
+            return
+        self._log = logging.getLogger(f"homemail.{SERVICES[self._talk.role]}")
+        self._log.info("connect from %s", self._talk.client)
+        super().connection_made(transport)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self._stop_clock()
+        if self._talk is not None:
+            self._log.info("disconnect from %s %s", self._talk.client, self._talk.summary)
+            self._host.left(self)
+            super().connection_lost(error)
+            self._talk = None
+        self.transport = None
+
+    def eof_received(self) -> bool | None:
+        """Quirk: scripts close their half after QUIT and still read the replies; what they sent is still served."""
+        if self._talk is not None:
+            self._reader.feed_eof()
+        return not self._client_tls and self._talk is not None
+
+    def _reset_timeout(self, duration: float | None = None) -> None:
+        """Called by aiosmtpd when a connection begins; the clock is started where something is waited for."""
+        if self._timeout_handle is None:
+            self._timeout_handle = self.loop.call_later(0, lambda: None)
+
+    def shut_down(self) -> None:
+        """RFC 5321 §3.8: say 421 between two commands; what is under way is finished first."""
+        if self._waiting:
+            self._hang_up(Reply.of(421, "4.3.2", f"{self._host.hostname} Service shutting down"))
+        self._closing = True
+
+    def abort(self) -> None:
+        if self._wire is not None:
+            self._wire.abort()
+
+    @property
+    def _wire(self) -> asyncio.Transport | None:
+        """aiosmtpd's `transport`, as the kind of transport that streams have."""
+        return cast("asyncio.Transport | None", self.transport)
+
+    # Deadlines. Absolute: a client that sends an octet a minute gains nothing by it.
+
+    def _start_clock(self, seconds: float) -> None:
+        self._stop_clock()
+        self._deadline = self.loop.call_later(seconds, self._out_of_time)
+
+    def _stop_clock(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _out_of_time(self) -> None:
+        if self._talk is not None:
+            self._log.info("timeout after %s from %s", self._doing, self._talk.client)
+        self._hang_up(Reply.of(421, "4.4.2", f"{self._host.hostname} Error: timeout exceeded"))
+
+    def _hang_up(self, reply: Reply | None = None) -> None:
+        """The last words, and a moment for the client to take them."""
+        self._closing = True
+        self._stop_clock()
+        transport = self._wire
+        if transport is None or transport.is_closing():
+            return
+        if reply is not None:
+            self._out += reply.encode()
+        if self._out:
+            transport.write(bytes(self._out))
+            self._out.clear()
+        transport.close()
+        self.loop.call_later(LINGER, transport.abort)
+
+    # The conversation.
+
+    async def _handle_client(self) -> None:
+        """In the place of aiosmtpd's command loop."""
+        assert self._talk is not None
+        talk = self._talk
+        try:
+            if self._tls_first:
+                await self._handshake(talk)
+            self._say(talk.greeting())
+            await self._converse(talk)
+        except (_Gone, ConnectionError, ssl.SSLError):
+            if not self._closing and self._doing != "QUIT":
+                self._log.info("lost connection after %s from %s", self._doing, talk.client)
+            self._hang_up()
+        except asyncio.CancelledError:
+            raise
+        except Exception:
+            self._log.exception("error while serving %s", talk.client)
+            self._hang_up(Reply.of(421, "4.3.0", f"{self._host.hostname} Error: temporary failure"))
+
+    async def _converse(self, talk: SmtpSession) -> None:
+        while not self._closing:
+            line = self._lines.next_line()
+            if line is None:
+                await self._read_command()
+                continue
+            if isinstance(line, Overlong):
+                step = talk.overlong()
+            else:
+                self._doing = self._verb(line.octets)
+                step = talk.receive(line.octets)
+            await self._take(talk, step)
+        self._hang_up(Reply.of(421, "4.3.2", f"{self._host.hostname} Service shutting down"))
+
+    async def _read_command(self) -> None:
+        """Send what is due, then wait for the rest of a command: one deadline for all of it."""
+        if self._deadline is None:
+            self._start_clock(self._command_timeout())
+        await self._flush()
+        if self._lines.dropped > DROPPED_MAX:
+            self._hang_up(Reply.of(421, "4.7.0", "Error: line without end"))
+            raise _Gone
+        self._waiting = True
+        try:
+            piece = await self._reader.read(PIECE)
+        finally:
+            self._waiting = False
+        if not piece:
+            raise _Gone
+        self._lines.feed(piece)
+
+    async def _take(self, talk: SmtpSession, step: steps.Step) -> None:
+        """Do what the session decided."""
+        self._stop_clock()
+        match step:
+            case steps.Answer(reply):
+                self._say(reply)
+                if talk.errors > SOFT_ERRORS and not reply.is_positive and not talk.origin.is_house:
+                    await self._flush()
+                    await asyncio.sleep(ERROR_DELAY)
+            case steps.Close(reply):
+                self._hang_up(reply)
+                raise _Gone
+            case steps.Upgrade(reply):
+                self._say(reply)
+                await self._upgrade(talk)
+            case steps.CheckCredentials():
+                await self._log_in(talk, step)
+            case steps.ReceiveContent():
+                await self._receive_content(talk, step)
+
+    def _verb(self, line: bytes) -> str:
+        """For the log: only known verbs, since people type passwords where commands belong."""
+        verb = verb_of(line)
+        return verb if verb in steps.KNOWN_VERBS else "COMMAND"
+
+        verb = verb_of(line)
+        return (
+            verb if verb in {"HELO", "EHLO", "MAIL", "RCPT", "RSET", "NOOP", "QUIT", "AUTH", "STARTTLS"} else "COMMAND"
+        )
+
+    def _command_timeout(self) -> float:
+        patience = float(self._host.limits.command_timeout)
+        if self._talk is not None and not self._talk.origin.is_house and self._host.is_busy:
+            return min(patience, BUSY_TIMEOUT)
+        return patience
+
+    def _say(self, reply: Reply) -> None:
+        self._out += reply.encode()
+
+    async def _flush(self) -> None:
+        """One write for all replies to commands that came in one piece (RFC 2920 §3.2)."""
+        if self.transport is None or self.transport.is_closing():
+            raise _Gone
+        if self._out:
+            self._writer.write(bytes(self._out))
+            self._out.clear()
+        await self._writer.drain()
+
+    # TLS.
+
+    async def _upgrade(self, talk: SmtpSession) -> None:
+        leftover = self._lines.take_rest()
+        if leftover or self._reader._buffer:  # type: ignore[attr-defined]
+            # CVE-2011-0411: commands smuggled in front of the handshake would run inside TLS.
+            self._log.info("warning: plain text after STARTTLS from %s: dropped", talk.client)
+        self._lines = LineReceiver()  # a new dialect too: s_client says STARTTLS in CRLF, its user types LF
+        await self._flush()
+        await self._handshake(talk)
+
+    async def _handshake(self, talk: SmtpSession) -> None:
+        context, wire = self._host.tls, self._wire
+        if context is None or wire is None:
+            raise _Gone
+        self._doing = "STARTTLS"
+        reader: Any = self._reader
+        # Order matters: nothing may run between emptying the buffer and start_tls taking the transport.
+        reader._buffer.clear()
+        try:
+            transport = await self.loop.start_tls(
+                wire, self, context, server_side=True, ssl_handshake_timeout=HANDSHAKE_TIMEOUT
+            )
+        except (OSError, ssl.SSLError) as fault:
+            self._log.info("SSL_accept error from %s: %s", talk.client, type(fault).__name__)
+            self.abort()
+            raise _Gone from None
+        if transport is None or self._talk is None:
+            raise _Gone
+        self.transport = transport
+        self._client_tls = True
+        reader._transport = transport
+        reader._paused = False
+        writer: Any = self._writer
+        writer._transport = transport
+        protocol: Any = self
+        protocol._transport = transport
+        protocol._over_ssl = True
+        version = str(transport.get_extra_info("ssl_object").version())
+        name, _, bits = transport.get_extra_info("cipher")
+        talk.tls_started(f"{version} {name}")
+        self._log.info(
+            "Anonymous TLS connection established from %s: %s with cipher %s (%d/%d bits)",
+            talk.client, version, name, bits, bits,
+        )  # fmt: skip
+
+    # Login.
+
+    async def _log_in(self, talk: SmtpSession, step: steps.CheckCredentials) -> None:
+        await self._flush()
+        try:
+            account = await self._host.authenticator.login(
+                step.credentials.username, step.credentials.password, talk.client.ip, SERVICES[talk.role]
+            )
+        except (StoreFull, StoreUnavailable):
+            await self._take(talk, talk.login_failed_for_now())
+            return
+        await self._take(talk, talk.logged_in(account.name if account is not None else None))
+
+    # Content.
+
+    async def _receive_content(self, talk: SmtpSession, step: steps.ReceiveContent) -> None:
+        self._doing = "DATA"
+        started = time.time()
+        self._say(step.reply)
+        decoder = DataDecoder(self._lines.dialect, house=talk.origin.is_house)
+        content = _Content(self._host.store, self._host.limits.message_size)
+        try:
+            await self._read_content(talk, decoder, content)
+            self._lines.feed(decoder.rest)
+            reply = await self._judge_content(talk, step.envelope, decoder.fault, content, started)
+        finally:
+            await content.discard()
+        await self._take(talk, talk.content_taken(reply))
+
+    async def _read_content(self, talk: SmtpSession, decoder: DataDecoder, content: "_Content") -> None:
+        limits = self._host.limits
+        begun = self.loop.time()
+        piece = self._lines.take_rest()
+        while True:
+            if piece:
+                await content.take(decoder.feed(piece))
+                if decoder.fault is not None:
+                    await content.discard()
+            if decoder.finished:
+                self._stop_clock()
+                return
+            elapsed = self.loop.time() - begun
+            stranger = talk.origin is Origin.STRANGER
+            if stranger and elapsed > SLOW_AFTER and content.seen < SLOW_PACE * elapsed:
+                self._out_of_time()
+                raise _Gone
+            # RFC 5321 §4.5.3.2.5: some progress within the time of a command, all of it within a time of its own.
+            self._start_clock(max(0.0, min(float(self._command_timeout()), limits.data_timeout - elapsed)))
+            await self._flush()
+            piece = await self._reader.read(PIECE)
+            if not piece:
+                raise _Gone
+
+    async def _judge_content(
+        self, talk: SmtpSession, envelope: Envelope, fault: DataFault | None, content: "_Content", started: float
+    ) -> Reply:
+        """Refuse it, or hand it to intake; the reply is what the client will read."""
+        if fault is not None:
+            return talk.content_fault(fault)
+        if content.is_too_big:
+            return talk.content_too_big()
+        if content.failure is not None:
+            self._log.warning("NOQUEUE: reject: DATA from %s: %s", talk.client, content.failure)
+            return content.failure
+        accepting = asyncio.ensure_future(self._accept(talk, envelope, content, started))
+        # The client may vanish now; a half-done transaction may not.
+        self._host.keep(accepting)
+        return await asyncio.shield(accepting)
+
+    async def _accept(self, talk: SmtpSession, envelope: Envelope, content: "_Content", started: float) -> Reply:
+        queue_id = self._host.store.new_queue_id()
+        login = f", sasl_method={talk.mechanism}, sasl_username={talk.account}" if talk.account is not None else ""
+        self._log.info("%s: client=%s%s", queue_id, talk.client, login)
+        handover = Handover(
+            origin=talk.origin,
+            client_ip=talk.client.ip,
+            client_name=talk.client.name,
+            helo=talk.helo,
+            protocol=talk.protocol,
+            account=talk.account,
+            tls=talk.tls,
+            listener=talk.role.value,
+            started=started,
+            queue_id=queue_id,
+        )
+        try:
+            outcome = await self._host.intake.accept(envelope, await content.finish(), handover)
+        except StoreFull:
+            return Reply.of(452, "4.3.1", "Insufficient system storage")
+        except Exception:
+            self._log.exception("%s: error while accepting from %s", queue_id, talk.client)
+            return steps.TEMPORARY
+        return outcome.reply
+
+
+class _Content:
+    """Content on its way to the store's staging. What cannot be kept is counted and dropped."""
+
+    def __init__(self, store: "Store", limit: int) -> None:
+        self._limit = limit
+        self._staging: Staging | None = store.staging()
+        self.seen = 0
+        self.failure: Reply | None = None
+
+    @property
+    def is_too_big(self) -> bool:
+        return self.seen > self._limit
+
+    async def take(self, piece: bytes) -> None:
+        self.seen += len(piece)
+        if self._staging is None or not piece:
+            return
+        if self.is_too_big:
+            await self.discard()
+            return
+        try:
+            await self._staging.write(piece)
+        except StoreFull:
+            self.failure = Reply.of(452, "4.3.1", "Insufficient system storage")
+        except (StoreUnavailable, OSError):
+            self.failure = steps.TEMPORARY
+        if self.failure is not None:
+            await self.discard()
+
+    async def finish(self) -> Any:
+        assert self._staging is not None
+        staging, self._staging = self._staging, None
+        return await staging.finish()
+
+    async def discard(self) -> None:
+        staging, self._staging = self._staging, None
+        if staging is not None:
+            await staging.discard()

@@ -1,0 +1,486 @@
+"""One SMTP session's decisions: a command line in, the next step out.
+
+Relies on the grammar in `homemail.smtp` and on routing's word about each
+recipient. Holds no socket, no clock and no store: what takes time (checking a
+password, TLS, receiving content) is returned as a step, and the connection
+tells how it went. Every reply a client gets is decided here.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from enum import Enum
+
+from homemail.access import sasl
+from homemail.mail.address import Address, BadAddress, ReversePath
+from homemail.mail.envelope import Envelope, Origin, Recipient
+from homemail.mail.status import Reply
+from homemail.queue.lines import printable
+from homemail.routing.planner import AddressClass, resolve_recipient
+from homemail.settings.model import Settings
+from homemail.smtp import command as smtp
+from homemail.smtp.data import DataFault
+from homemail.smtp.parameters import MailParameters
+from homemail.smtp.path import Strictness, SyntaxFault, Unqualified
+
+ERRORS_MAX = 20  # Postfix's smtpd_hard_error_limit
+HOUSE_ERRORS_MAX = 100  # a mailing to an old address book may name many who are gone
+JUNK_MAX = 100  # NOOP, RSET, VRFY, HELP and greetings without a message between them
+
+
+class Role(Enum):
+    """What a listener is for."""
+
+    MTA = "smtp"
+    MSA = "submission"
+    MSA_TLS = "submissions"
+
+    @property
+    def is_submission(self) -> bool:
+        return self is not Role.MTA
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Who is at the other end, as the socket says."""
+
+    ip: str
+    name: str
+    trusted: bool
+    plaintext_login: bool  # may log in without TLS
+
+    def __str__(self) -> str:
+        return f"{self.name}[{self.ip}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Say this, then close the connection."""
+
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """Say this, then do the TLS handshake; whatever was read before it is dropped."""
+
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCredentials:
+    """Ask the authenticator, then call `logged_in`."""
+
+    credentials: sasl.Credentials
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveContent:
+    """Say this, receive the content, then call `content_taken` with the reply."""
+
+    reply: Reply
+    envelope: Envelope
+
+
+Step = Answer | Close | Upgrade | CheckCredentials | ReceiveContent
+
+
+@dataclass(slots=True)
+class _Transaction:
+    reverse_path: ReversePath
+    parameters: MailParameters
+    recipients: list[Recipient] = field(default_factory=list)
+    refused: int = 0
+
+
+@dataclass(slots=True)
+class Count:
+    """How often a verb came, and how often it was answered well: for the disconnect line."""
+
+    good: int = 0
+    total: int = 0
+
+
+TLS_FIRST = Reply.of(530, "5.7.0", "Must issue a STARTTLS command first")
+LOGIN_FIRST = Reply.of(530, "5.7.0", "Authentication required")
+NO_SUCH_COMMAND = Reply.of(500, "5.5.2", "Error: command not recognized")
+TOO_MANY_ERRORS = Reply.of(421, "4.7.0", "Error: too many errors")
+LINE_TOO_LONG = Reply.of(500, "5.5.2", "Error: line too long")
+TOO_BIG = Reply.of(552, "5.3.4", "Message size exceeds fixed limit")
+TEMPORARY = Reply.of(451, "4.3.0", "Error: temporary failure, try again later")
+
+_CONTENT_FAULTS = {
+    DataFault.NUL: Reply.of(554, "5.6.0", "Error: NUL octet in message content"),
+    DataFault.BARE_CR: Reply.of(554, "5.5.2", "Error: bare <CR> received"),
+    DataFault.BARE_LF: Reply.of(554, "5.5.2", "Error: bare <LF> received"),
+}
+_MECHANISMS = " ".join(sasl.MECHANISMS)
+_JUNK = (smtp.Noop, smtp.Rset, smtp.Vrfy, smtp.Help, smtp.Helo, smtp.Ehlo)
+KNOWN_VERBS = frozenset(
+    {"HELO", "EHLO", "MAIL", "RCPT", "DATA", "RSET", "NOOP", "QUIT", "HELP", "STARTTLS", "VRFY", "AUTH"}
+)
+
+
+class SmtpSession:
+    """State of one session: greeting, login, transaction, and what the client has worn out."""
+
+    def __init__(
+        self,
+        client: Client,
+        role: Role,
+        settings: Callable[[], Settings],
+        directory: Callable[[], Collection[str]],
+        note: Callable[[str], None],
+        *,
+        offers_tls: bool,
+    ) -> None:
+        self.client = client
+        self.role = role
+        self._settings = settings
+        self._directory = directory
+        self._note = note
+        self._offers_tls = offers_tls
+        self.tls = ""  # "TLSv1.3 TLS_AES_256_GCM_SHA384" once it is on
+        self.helo = ""
+        self._esmtp = False
+        self.account: str | None = None
+        self.mechanism = ""
+        self._exchange: sasl.SaslExchange | None = None
+        self._transaction: _Transaction | None = None
+        self.errors = 0
+        self._junk = 0
+        self.counts: dict[str, Count] = {}
+
+    # What the connection asks.
+
+    @property
+    def origin(self) -> Origin:
+        if self.account is not None:
+            return Origin.SUBMITTED
+        return Origin.TRUSTED if self.client.trusted else Origin.STRANGER
+
+    @property
+    def strictness(self) -> Strictness:
+        return Strictness.LENIENT if self.origin.is_house or self.role.is_submission else Strictness.STRICT
+
+    @property
+    def protocol(self) -> str:
+        """The word after "with" in Received (RFC 3848)."""
+        if not self._esmtp and not self.tls and self.account is None:
+            return "SMTP"
+        return "ESMTP" + ("S" if self.tls else "") + ("A" if self.account is not None else "")
+
+    def greeting(self) -> Reply:
+        return Reply.of(220, None, f"{self._settings().identity.hostname} ESMTP HomeMail")
+
+    def receive(self, line: bytes) -> Step:
+        """One line: a command, or the client's part of a login."""
+        if self._exchange is not None:
+            return self._counted("AUTH", self._sasl(self._exchange.respond(line)))
+        verb = smtp.verb_of(line)
+        try:
+            step = self._decide(smtp.parse_command(line, self.strictness))
+        except SyntaxFault as fault:
+            step = Answer(fault.reply)
+            if verb in ("MAIL", "RCPT"):
+                self._reject(verb, fault.reply, printable(line.decode("utf-8", "replace"))[:200])
+        return self._counted(verb if verb in KNOWN_VERBS else "UNKNOWN", step)
+
+    def overlong(self) -> Step:
+        """A line passed the limit and is being dropped."""
+        self._exchange = None
+        return self._counted("UNKNOWN", Answer(LINE_TOO_LONG))
+
+    def tls_started(self, description: str) -> None:
+        """RFC 3207 §4.2: everything the client said before is forgotten."""
+        self.tls = description
+        self.helo = ""
+        self._esmtp = False
+        self._transaction = None
+
+    def logged_in(self, account: str | None, mechanism: str = "") -> Step:
+        """The authenticator's answer."""
+        if account is None:
+            return self._counted("AUTH", Answer(Reply.of(535, "5.7.8", "Error: authentication failed")))
+        self.account = account
+        self.mechanism = mechanism or self.mechanism
+        return self._counted("AUTH", Answer(Reply.of(235, "2.7.0", "Authentication successful")))
+
+    def login_failed_for_now(self) -> Step:
+        """The store could not be asked (RFC 4954 §6)."""
+        return self._counted("AUTH", Answer(Reply.of(454, "4.7.0", "Temporary authentication failure")))
+
+    def content_fault(self, fault: DataFault) -> Reply:
+        reply = _CONTENT_FAULTS[fault]
+        self._reject("DATA", reply)
+        return reply
+
+    def content_too_big(self) -> Reply:
+        self._reject("DATA", TOO_BIG)
+        return TOO_BIG
+
+    def content_taken(self, reply: Reply) -> Step:
+        """What became of the content; the transaction is over either way (RFC 5321 §4.1.1.4)."""
+        self._transaction = None
+        if reply.is_positive:
+            self.errors = 0
+            self._junk = 0
+            return Answer(reply)
+        self.counts["DATA"].good -= 1
+        return self._worn(Answer(reply))
+
+    @property
+    def summary(self) -> str:
+        """The end of Postfix's disconnect line: ehlo=1 mail=1 rcpt=1/2 commands=3/4."""
+        words = [f"{verb.lower()}={_ratio(count)}" for verb, count in self.counts.items()]
+        total = Count(sum(c.good for c in self.counts.values()), sum(c.total for c in self.counts.values()))
+        return " ".join([*words, f"commands={_ratio(total)}"])
+
+    # What each command gets.
+
+    def _decide(self, command: smtp.Command) -> Step:
+        if isinstance(command, _JUNK):
+            self._junk += 1
+        if self.role.is_submission and not self.tls:
+            refused = self._before_tls(command)
+            if refused is not None:
+                return Answer(refused)
+        match command:
+            case smtp.Mail():
+                return Answer(self._mail(command))
+            case smtp.Rcpt():
+                return Answer(self._rcpt(command))
+            case smtp.Data():
+                return self._data()
+            case smtp.Helo(name):
+                return Answer(self._greet(name, esmtp=False))
+            case smtp.Ehlo(name):
+                return Answer(self._greet(name, esmtp=True))
+            case smtp.Rset():
+                self._transaction = None
+                return Answer(Reply.of(250, "2.0.0", "Ok"))
+            case smtp.Noop():
+                return Answer(Reply.of(250, "2.0.0", "Ok"))
+            case smtp.Quit():
+                return Close(Reply.of(221, "2.0.0", "Bye"))
+            case smtp.Help():
+                return Answer(
+                    Reply.of(214, "2.0.0", "Commands: HELO EHLO MAIL RCPT DATA RSET NOOP QUIT VRFY STARTTLS AUTH")
+                )
+            case smtp.Vrfy():
+                # RFC 5321 §7.3: who has a mailbox is told to nobody.
+                return Answer(Reply.of(252, "2.0.0", "Cannot VRFY user, but will try to deliver"))
+            case smtp.StartTls():
+                return self._starttls()
+            case smtp.Auth():
+                return self._auth(command)
+            case smtp.Unimplemented():
+                return Answer(Reply.of(502, "5.5.1", "Error: command not implemented"))
+            case smtp.Foreign():
+                self._note(f"warning: non-SMTP command from {self.client}")
+                return Close(Reply.of(221, "2.7.0", "Error: this is a mail server"))
+            case smtp.Unknown():
+                return Answer(NO_SUCH_COMMAND)
+
+    def _before_tls(self, command: smtp.Command) -> Reply | None:
+        """RFC 8314 §4.1 as the house has it: submission says nothing of use in clear text."""
+        match command:
+            case smtp.Mail() | smtp.Rcpt() | smtp.Data() | smtp.Vrfy():
+                return TLS_FIRST
+            case smtp.Auth():
+                return Reply.of(538, "5.7.11", "Must issue a STARTTLS command first")
+            case _:
+                return None
+
+    def _greet(self, name: str, *, esmtp: bool) -> Reply:
+        self._transaction = None
+        self.helo = printable(name)[:255]
+        self._esmtp = esmtp
+        settings = self._settings()
+        if not esmtp:
+            return Reply.of(250, None, settings.identity.hostname)
+        return Reply.of(250, None, settings.identity.hostname, *self._extensions(settings))
+
+    def _extensions(self, settings: Settings) -> list[str]:
+        """SMTPUTF8 (RFC 6531) is not among them: a next hop without it would have to be refused after the 250."""
+        offered = ["PIPELINING", f"SIZE {settings.limits.message_size}"]  # RFC 2920, RFC 1870
+        if self._offers_tls and not self.tls:
+            offered.append("STARTTLS")  # RFC 3207
+        if self._may_log_in:
+            offered.append(f"AUTH {_MECHANISMS}")  # RFC 4954
+            offered.append(f"AUTH={_MECHANISMS}")  # Quirk: Outlook Express before 6 reads only this form
+        return [*offered, "ENHANCEDSTATUSCODES", "8BITMIME", "DSN"]  # RFC 2034, RFC 6152, RFC 3461
+
+    @property
+    def _may_log_in(self) -> bool:
+        if self.account is not None:
+            return False
+        return bool(self.tls) or (self.client.plaintext_login and not self.role.is_submission)
+
+    def _starttls(self) -> Step:
+        # RFC 3207 §4.2: TLS inside TLS is never started.
+        if self.tls:
+            return Answer(Reply.of(503, "5.5.1", "Error: TLS already active"))
+        if not self._offers_tls:
+            return Answer(Reply.of(502, "5.5.1", "Error: TLS is not offered"))
+        self._transaction = None
+        return Upgrade(Reply.of(220, "2.0.0", "Ready to start TLS"))
+
+    def _auth(self, command: smtp.Auth) -> Step:
+        if self.account is not None:
+            return Answer(Reply.of(503, "5.5.1", "Error: already authenticated"))
+        if self._transaction is not None:
+            return Answer(Reply.of(503, "5.5.1", "Error: MAIL transaction in progress"))
+        if not self._may_log_in:
+            return Answer(Reply.of(538, "5.7.11", "Encryption required for authentication"))
+        exchange = sasl.start(command.mechanism)
+        if exchange is None:
+            return Answer(Reply.of(504, "5.5.4", "Unrecognized authentication type"))
+        self._exchange = exchange
+        self.mechanism = command.mechanism
+        step = exchange.respond(None) if command.initial is None else exchange.respond(command.initial)
+        return self._sasl(step)
+
+    def _sasl(self, step: sasl.Step) -> Step:
+        match step:
+            case sasl.Challenge():
+                return Answer(Reply.of(334, None, step.line.decode("ascii")))
+            case sasl.Credentials():
+                self._exchange = None
+                return CheckCredentials(step)
+            case sasl.SaslFault():
+                self._exchange = None
+                return Answer(Reply.of(501, "5.7.0" if step.cancelled else "5.5.2", step.reason))
+
+    def _mail(self, command: smtp.Mail) -> Reply:
+        if self.role.is_submission and self.account is None:
+            return self._reject("MAIL", LOGIN_FIRST)
+        if self.origin is Origin.STRANGER and not self.helo:
+            return self._reject("MAIL", Reply.of(503, "5.5.1", "Error: send HELO/EHLO first"))
+        if self._transaction is not None:
+            return Reply.of(503, "5.5.1", "Error: nested MAIL command")
+        parameters = command.parameters
+        if parameters.smtputf8:
+            return self._reject("MAIL", Reply.of(555, "5.5.4", "Unsupported parameter SMTPUTF8"))
+        settings = self._settings()
+        if parameters.size is not None and parameters.size > settings.limits.message_size:
+            return self._reject("MAIL", TOO_BIG)  # RFC 1870 §6.1
+        path = command.path
+        if isinstance(path, Unqualified):
+            qualified = self._qualify(path, settings)
+            if qualified is None:
+                refusal = Reply.of(504, "5.5.2", f"<{path}>: Sender address rejected: need fully-qualified address")
+                return self._reject("MAIL", refusal, str(path))
+            path = qualified
+        self._transaction = _Transaction(ReversePath(path), parameters)
+        return Reply.of(250, "2.1.0", "Ok")
+
+    def _rcpt(self, command: smtp.Rcpt) -> Reply:
+        transaction = self._transaction
+        if transaction is None:
+            return Reply.of(503, "5.5.1", "Error: need MAIL command")
+        settings = self._settings()
+        path = command.path
+        if len(transaction.recipients) >= settings.limits.recipients:
+            return self._reject("RCPT", Reply.of(452, "4.5.3", "Error: too many recipients"), str(path))
+        reply, address = self._judge(path, settings)
+        if address is None:
+            transaction.refused += 1
+            return self._reject("RCPT", reply, str(path))
+        parameters = command.parameters
+        transaction.recipients.append(Recipient(address, parameters.notify, parameters.orcpt))
+        return reply
+
+    def _judge(self, path: Address | Unqualified, settings: Settings) -> tuple[Reply, Address | None]:
+        """Whether this recipient may be had by this client."""
+        if not str(path).isascii():
+            return Reply.of(553, "5.6.7", "Address is not plain ASCII"), None
+        if isinstance(path, Unqualified):
+            qualified = self._qualify(path, settings)
+            if qualified is None:
+                text = f"<{path}>: Recipient address rejected: need fully-qualified address"
+                return Reply.of(504, "5.5.2", text), None
+            path = qualified
+        resolution = resolve_recipient(path, self._directory(), settings)
+        match resolution.kind:
+            case AddressClass.LOCAL:
+                pass
+            case AddressClass.UNKNOWN:
+                status = str(resolution.status or "5.1.1")
+                return Reply.of(550, status, f"<{path}>: Recipient address rejected: User unknown"), None
+            case AddressClass.OUTSIDE:
+                if not self.origin.is_house:
+                    return Reply.of(554, "5.7.1", f"<{path}>: Relay access denied"), None
+        return Reply.of(250, "2.1.5", "Ok"), path
+
+    def _qualify(self, path: Unqualified, settings: Settings) -> Address | None:
+        """A bare name is one of ours when the house says it; RFC 5321 §4.5.1: <postmaster> from anybody."""
+        if not self.origin.is_house and path.local_part.lower() != "postmaster":
+            return None
+        try:
+            return Address.parse(f"{path.local_part}@{settings.identity.domain}")
+        except BadAddress:
+            return None
+
+    def _data(self) -> Step:
+        transaction = self._transaction
+        if transaction is None:
+            return Answer(Reply.of(503, "5.5.1", "Error: need MAIL command"))
+        if not transaction.recipients:
+            if transaction.refused:  # pipelined behind RCPTs that were all refused (RFC 2920 §3.1)
+                return Answer(Reply.of(554, "5.5.1", "Error: no valid recipients"))
+            return Answer(Reply.of(503, "5.5.1", "Error: need RCPT command"))
+        parameters = transaction.parameters
+        envelope = Envelope(
+            transaction.reverse_path,
+            tuple(transaction.recipients),
+            parameters.body,
+            parameters.smtputf8,
+            parameters.ret,
+            parameters.envid,
+        )
+        return ReceiveContent(Reply.of(354, None, "End data with <CR><LF>.<CR><LF>"), envelope)
+
+    # Keeping count.
+
+    def _counted(self, verb: str, step: Step) -> Step:
+        count = self.counts.setdefault(verb, Count())
+        reply = None if isinstance(step, CheckCredentials) else step.reply
+        if reply is None or reply.code == 334:
+            return step
+        count.total += 1
+        if reply.is_positive:
+            count.good += 1
+            if self._junk <= (JUNK_MAX if not self.origin.is_house else 10 * JUNK_MAX):
+                return step
+            if not isinstance(step, Answer):
+                return step
+        return self._worn(step)
+
+    def _worn(self, step: Step) -> Step:
+        """One more error; past the limit the client is let go instead."""
+        if isinstance(step, Close):
+            return step
+        self.errors += 1
+        if self.errors <= (HOUSE_ERRORS_MAX if self.origin.is_house else ERRORS_MAX):
+            return step
+        self._note(f"too many errors from {self.client}")
+        return Close(TOO_MANY_ERRORS)
+
+    def _reject(self, stage: str, reply: Reply, recipient: str = "") -> Reply:
+        """Postfix's NOQUEUE line, which log tools count."""
+        where = [f"proto={self.protocol}", f"helo=<{self.helo}>"]
+        transaction = self._transaction
+        if transaction is not None:
+            to = f" to=<{printable(recipient)}>" if recipient and stage == "RCPT" else ""
+            where.insert(0, f"from=<{printable(str(transaction.reverse_path))}>{to}")
+        self._note(f"NOQUEUE: reject: {stage} from {self.client}: {printable(str(reply))}; {' '.join(where)}")
+        return reply
+
+
+def _ratio(count: Count) -> str:
+    return str(count.total) if count.good == count.total else f"{count.good}/{count.total}"
