@@ -88,6 +88,7 @@ class ArrivalPlan:
     local: tuple[LocalTarget, ...]
     remote: tuple[RemoteTarget, ...]
     refused: tuple[RefusedTarget, ...]
+    recipients: tuple[Recipient, ...]  # as named, or the one a header check redirects to
     reverse_path: ReversePath
     header: bytes
     reject: str | None = None
@@ -160,6 +161,7 @@ def plan_arrival(
         tuple(spread.local.values()),
         tuple(spread.remote.values()),
         tuple(spread.refused),
+        recipients,
         reverse_path,
         b"".join(fields),
         verdict.reject,

@@ -1,0 +1,70 @@
+"""The contract of a delivery agent: one message, some of its recipients, one next hop; what became of each is data.
+
+The queue manager composes a `Transfer` and reads the `Attempt` of every recipient. Agents never raise across this
+seam, and never see the store: content comes through a reader.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from homemail.mail.address import Address, ReversePath
+from homemail.mail.envelope import Body, Notify, Ret
+from homemail.mail.ids import QueueId, RecipientId
+from homemail.mail.outcome import Outcome
+from homemail.routing.transports import NextHop
+
+
+class BodyReader(Protocol):
+    """The part of a message after its header section, in pieces; offset 0 is its first octet."""
+
+    @property
+    def size(self) -> int: ...
+
+    async def read(self, offset: int, length: int) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TransferRecipient:
+    id: RecipientId
+    address: Address
+    notify: frozenset[Notify] = frozenset()
+    orcpt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """One message for one next hop. `header` is as it leaves, with the empty line that ends it."""
+
+    queue_id: QueueId
+    reverse_path: ReversePath
+    recipients: tuple[TransferRecipient, ...]
+    header: bytes
+    body: BodyReader
+    body_type: Body = Body.SEVEN_BIT
+    smtputf8: bool = False
+    ret: Ret | None = None
+    envid: str | None = None
+
+    @property
+    def size(self) -> int:
+        return len(self.header) + self.body.size
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One recipient's outcome, and where the time went. `dsn_passed`: the next hop took over the duty to report."""
+
+    outcome: Outcome
+    dsn_passed: bool = False
+    started: float = 0.0
+    connecting: float = 0.0
+    sending: float = 0.0
+
+
+class DeliveryAgent(Protocol):
+    async def deliver(self, transfer: Transfer, next_hop: NextHop) -> Mapping[RecipientId, Attempt]:
+        """Every recipient of the transfer has an entry in the answer."""
+        ...
+
+    async def close(self) -> None: ...

@@ -1,0 +1,293 @@
+"""One SMTP session with a next hop, over aiosmtplib; the only file that knows that library.
+
+Every step ends in an `Answer` or raises `SessionLost` with the step's name, so that the agent can say in whose turn
+it broke. Each wait has a limit. A password goes to the library and nowhere else: never into a message or a log.
+"""
+
+import asyncio
+import contextlib
+import socket
+import ssl
+import time
+from collections.abc import AsyncIterator
+
+import aiosmtplib
+from aiosmtplib.protocol import SMTPProtocol
+
+from homemail.delivery.content import DataEncoder
+from homemail.delivery.replies import Answer, Peer
+
+CONNECT_TIMEOUT = 30.0  # RFC 5321 §4.5.3.2 asks minutes of a server's patience; a dead address must not hold a slot
+QUIT_TIMEOUT = 5.0
+WRITE_HIGH = 256 * 1024
+
+
+class SessionLost(Exception):
+    """The connection broke or went silent in one step."""
+
+    def __init__(self, step: str, *, timed_out: bool = False, detail: str = "") -> None:
+        super().__init__(detail or step)
+        self.step = step
+        self.timed_out = timed_out
+        self.detail = detail
+
+
+class ConnectFailed(Exception):
+    """Nobody could be reached at an address; the text says why."""
+
+
+class TlsFailed(Exception):
+    """The TLS handshake failed; the text says why."""
+
+
+class Refused(Exception):
+    """A negative reply to a step before the first MAIL."""
+
+    def __init__(self, step: str, answer: Answer) -> None:
+        super().__init__(f"{step}: {answer}")
+        self.step = step
+        self.answer = answer
+
+
+class Client:
+    """An open session. `last_used` and `transactions` serve the agent's cache."""
+
+    def __init__(self, peer_host: str, address: str, port: int, helo: str, timeout: float) -> None:
+        self._host = peer_host
+        self._address = address
+        self._port = port
+        self._helo = helo
+        self._timeout = timeout
+        self._smtp: aiosmtplib.SMTP | None = None
+        self._tls = ""
+        self.transactions = 0
+        self.last_used = 0.0
+
+    @property
+    def peer(self) -> Peer:
+        return Peer(self._host, self._address, self._port, self._tls)
+
+    @property
+    def is_open(self) -> bool:
+        return self._smtp is not None and self._smtp.is_connected
+
+    @property
+    def is_encrypted(self) -> bool:
+        return bool(self._tls)
+
+    def offers(self, extension: str) -> bool:
+        return self._smtp is not None and self._smtp.supports_extension(extension)
+
+    @property
+    def size_limit(self) -> int:
+        """RFC 1870 §4: SIZE with a number; none or 0 is no fixed limit."""
+        text = self._smtp.esmtp_extensions.get("size", "") if self._smtp is not None else ""
+        return int(text) if text.isdigit() else 0
+
+    async def open(self, implicit_tls: ssl.SSLContext | None) -> None:
+        """Connect and read the greeting. Raises ConnectFailed, TlsFailed, Refused or SessionLost."""
+        sock = await self._connect()
+        smtp = aiosmtplib.SMTP(
+            hostname=self._host,
+            sock=sock,
+            timeout=self._timeout,
+            local_hostname=self._helo,
+            use_tls=implicit_tls is not None,
+            start_tls=False,
+            tls_context=implicit_tls,
+        )
+        try:
+            await smtp.connect()
+        except aiosmtplib.SMTPConnectResponseError as fault:
+            sock.close()
+            raise Refused("initial server greeting", Answer.of(fault.code, fault.message)) from None
+        except aiosmtplib.SMTPException as fault:
+            sock.close()
+            cause = fault.__cause__
+            if isinstance(cause, ssl.SSLError):
+                raise TlsFailed(_tls_words(cause)) from None
+            timed_out = isinstance(fault, aiosmtplib.SMTPTimeoutError)
+            raise SessionLost("receiving the initial server greeting", timed_out=timed_out) from None
+        except OSError as fault:
+            sock.close()
+            raise SessionLost("receiving the initial server greeting", detail=_words(fault)) from None
+        except BaseException:
+            sock.close()
+            raise
+        self._smtp = smtp
+        if implicit_tls is not None:
+            self._note_tls()
+
+    async def _connect(self) -> socket.socket:
+        family = socket.AF_INET6 if ":" in self._address else socket.AF_INET
+        try:
+            sock = socket.socket(family, socket.SOCK_STREAM)
+        except OSError as fault:
+            raise ConnectFailed(_words(fault)) from None
+        try:
+            sock.setblocking(False)
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            async with asyncio.timeout(min(CONNECT_TIMEOUT, self._timeout)):
+                await asyncio.get_running_loop().sock_connect(sock, (self._address, self._port))
+        except TimeoutError:
+            sock.close()
+            raise ConnectFailed("Connection timed out") from None
+        except OSError as fault:
+            sock.close()
+            raise ConnectFailed(_words(fault)) from None
+        except BaseException:
+            sock.close()
+            raise
+        return sock
+
+    async def hello(self) -> None:
+        """EHLO, or HELO where EHLO is not known    (RFC 5321 §3.2)"""
+        answer = await self.command("performing the EHLO handshake", b"EHLO " + self._helo.encode("ascii", "replace"))
+        smtp = self._smtp
+        if answer.code == 250 and smtp is not None:
+            return
+        if answer.is_permanent and self.is_open:
+            answer = await self.command(
+                "performing the HELO handshake", b"HELO " + self._helo.encode("ascii", "replace")
+            )
+            if answer.code == 250:
+                return
+        raise Refused("EHLO command", answer)
+
+    async def start_tls(self, context: ssl.SSLContext) -> None:
+        """RFC 3207. Raises Refused when the server takes it back, TlsFailed when the handshake fails."""
+        smtp = self._require("performing the STARTTLS handshake")
+        try:
+            await smtp.starttls(tls_context=context, server_hostname=self._host, timeout=self._timeout)
+        except aiosmtplib.SMTPResponseException as fault:
+            raise Refused("STARTTLS command", Answer.of(fault.code, fault.message)) from None
+        except ssl.SSLError as fault:
+            self.abort()
+            raise TlsFailed(_tls_words(fault)) from None
+        except (aiosmtplib.SMTPException, OSError) as fault:
+            self.abort()
+            cause = fault.__cause__
+            raise TlsFailed(_tls_words(cause) if isinstance(cause, ssl.SSLError) else "handshake failed") from None
+        self._note_tls()
+
+    async def log_in(self, username: str, password: str) -> None:
+        """RFC 4954, by the mechanisms both sides know. Raises Refused or SessionLost."""
+        step = "performing the AUTH exchange"
+        smtp = self._require(step)
+        try:
+            await smtp.login(username, password, timeout=self._timeout)
+        except aiosmtplib.SMTPAuthenticationError as fault:
+            raise Refused("AUTH command", Answer.of(fault.code, fault.message)) from None
+        except aiosmtplib.SMTPTimeoutError:
+            raise SessionLost(step, timed_out=True) from None
+        except aiosmtplib.SMTPServerDisconnected:
+            raise SessionLost(step) from None
+        except (aiosmtplib.SMTPException, OSError, ValueError):
+            # The library's text might quote what was sent; ours cannot.
+            raise Refused("AUTH command", Answer(504, "5.5.4 no login mechanism in common")) from None
+
+    async def command(self, step: str, line: bytes) -> Answer:
+        """One command line and its reply. Raises SessionLost."""
+        smtp = self._require(step)
+        try:
+            response = await smtp.execute_command(*line.split(b" "), timeout=self._timeout)
+        except aiosmtplib.SMTPTimeoutError:
+            self.abort()
+            raise SessionLost(step, timed_out=True) from None
+        except aiosmtplib.SMTPResponseException as fault:  # a reply that is none
+            self.abort()
+            raise SessionLost(step, detail=Answer.of(500, fault.message).text) from None
+        except (aiosmtplib.SMTPException, OSError) as fault:
+            self.abort()
+            raise SessionLost(step, detail=_words(fault)) from None
+        if line.startswith(b"EHLO ") and response.code == 250:
+            smtp.last_ehlo_response = response
+        elif line.startswith(b"HELO ") and response.code == 250:
+            smtp.last_helo_response = response
+        return Answer.of(response.code, response.message)
+
+    async def send_content(self, pieces: AsyncIterator[bytes]) -> Answer:
+        """The octets after a 354, and the reply to the final dot. Raises SessionLost; its step says before or after.
+
+        Piece by piece: the library's own `data` holds several copies of the whole message.
+        """
+        smtp = self._require("sending message body")
+        protocol = smtp.protocol
+        if protocol is None:
+            raise SessionLost("sending message body")
+        encoder = DataEncoder()
+        step = "sending message body"
+        try:
+            async for piece in pieces:
+                await self._write(protocol, encoder.feed(piece))
+            step = "sending end of data -- message may be sent more than once"
+            protocol.write(encoder.finish())
+            response = await protocol.read_response(timeout=max(self._timeout, 1.0))
+        except (aiosmtplib.SMTPTimeoutError, TimeoutError):
+            self.abort()
+            raise SessionLost(step, timed_out=True) from None
+        except (aiosmtplib.SMTPException, OSError) as fault:
+            self.abort()
+            raise SessionLost(step, detail=_words(fault)) from None
+        except BaseException:
+            self.abort()  # a message cut short must never look finished
+            raise
+        if response.code == 421:
+            self.abort()
+        return Answer.of(response.code, response.message)
+
+    async def _write(self, protocol: SMTPProtocol, octets: bytes) -> None:
+        if not octets:
+            return
+        protocol.write(octets)
+        # aiosmtplib has no public drain; this is the one its protocol inherits from asyncio's streams.
+        async with asyncio.timeout(self._timeout):
+            await protocol._drain_helper()
+
+    async def close(self) -> None:
+        """QUIT, politely but not for long."""
+        if self._smtp is not None and self._smtp.is_connected:
+            with contextlib.suppress(Exception):
+                async with asyncio.timeout(QUIT_TIMEOUT):
+                    await self._smtp.quit()
+        self.abort()
+
+    def abort(self) -> None:
+        smtp, self._smtp = self._smtp, None
+        if smtp is not None:
+            transport = smtp.transport
+            with contextlib.suppress(Exception):
+                smtp.close()
+            if isinstance(transport, asyncio.WriteTransport):
+                transport.abort()
+
+    def touch(self) -> None:
+        self.last_used = time.monotonic()
+
+    def _require(self, step: str) -> aiosmtplib.SMTP:
+        if self._smtp is None or not self._smtp.is_connected:
+            raise SessionLost(step)
+        return self._smtp
+
+    def _note_tls(self) -> None:
+        smtp = self._smtp
+        found = smtp.get_transport_info("ssl_object") if smtp is not None and smtp.is_connected else None
+        if isinstance(found, ssl.SSLObject | ssl.SSLSocket):
+            cipher = found.cipher()
+            self._tls = f"{found.version()} {cipher[0]}" if cipher else str(found.version())
+        else:
+            self._tls = "TLS"
+
+
+def _words(fault: BaseException) -> str:
+    if isinstance(fault, OSError) and fault.strerror:
+        return fault.strerror
+    return type(fault).__name__
+
+
+def _tls_words(fault: BaseException) -> str:
+    if isinstance(fault, ssl.SSLCertVerificationError):
+        return f"certificate verification failed: {fault.verify_message}"
+    if isinstance(fault, ssl.SSLError) and fault.reason:
+        return str(fault.reason).replace("_", " ").lower()
+    return "handshake failed"

@@ -1,0 +1,96 @@
+"""What a next hop's reply, or its silence, means for a recipient: pure, no sockets.
+
+The words follow Postfix's ("host mx[ip] said: ... (in reply to RCPT TO command)"), so that people and log tools find
+what they know. A reply without an enhanced status gets one of its class (RFC 3463 §2).
+"""
+
+import re
+from dataclasses import dataclass
+
+from homemail.mail.outcome import Action, Outcome
+from homemail.mail.status import EnhancedStatus
+
+_ENHANCED = re.compile(r"\s*([245])\.(\d{1,3})\.(\d{1,3})(?:\s+|$)")
+TEXT_MAX = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One SMTP reply as it came, its text made harmless for logs and reports."""
+
+    code: int
+    text: str
+
+    @classmethod
+    def of(cls, code: int, text: str) -> "Answer":
+        flat = " ".join(text.split())
+        return cls(code, "".join(char if char.isprintable() else "?" for char in flat[:TEXT_MAX]))
+
+    @property
+    def is_positive(self) -> bool:
+        return 200 <= self.code < 400
+
+    @property
+    def is_permanent(self) -> bool:
+        return 500 <= self.code <= 599
+
+    @property
+    def status(self) -> EnhancedStatus:
+        """The enhanced status in the text, if its class agrees with the code; else one that says the class only."""
+        klass = 2 if self.is_positive else 5 if self.is_permanent else 4
+        match = _ENHANCED.match(self.text)
+        if match and int(match[1]) == klass:
+            return EnhancedStatus(klass, int(match[2]), int(match[3]))
+        return EnhancedStatus(klass, 0, 0)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.text}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """The host of a session: its name, address and port, and the TLS in use."""
+
+    host: str
+    address: str
+    port: int
+    tls: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.host}[{self.address}]:{self.port}"
+
+    @property
+    def without_port(self) -> str:
+        return f"{self.host}[{self.address}]"
+
+
+def taken(answer: Answer, peer: Peer) -> Outcome:
+    """The final reply to a message that the next hop took."""
+    return Outcome.relayed(_two(answer.status), str(answer), str(peer), str(answer), peer.tls)
+
+
+def _two(status: EnhancedStatus) -> str:
+    return str(status) if status.klass == 2 else "2.0.0"
+
+
+def refused(answer: Answer, peer: Peer, step: str) -> Outcome:
+    """A negative reply to one step of the dialogue."""
+    reason = f"host {peer.without_port} said: {answer} (in reply to {step})"
+    action = Action.FAILED if answer.is_permanent else Action.DELAYED
+    return Outcome(action, answer.status, reason, str(peer), str(answer), peer.tls)
+
+
+def lost(peer: Peer, step: str, note: str = "") -> Outcome:
+    """The connection broke; RFC 3463 §3.5: X.4.2 bad connection."""
+    reason = f"lost connection with {peer.without_port} while {step}{note}"
+    return Outcome(Action.DELAYED, EnhancedStatus(4, 4, 2), reason, str(peer), "", peer.tls)
+
+
+def timed_out(peer: Peer, step: str, note: str = "") -> Outcome:
+    reason = f"conversation with {peer.without_port} timed out while {step}{note}"
+    return Outcome(Action.DELAYED, EnhancedStatus(4, 4, 2), reason, str(peer), "", peer.tls)
+
+
+def unreachable(reason: str, status: str = "4.4.1") -> Outcome:
+    """Nobody was reached; RFC 3463 §3.5: X.4.1 no answer from host."""
+    return Outcome.delayed(status, reason)
