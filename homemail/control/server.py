@@ -6,7 +6,7 @@ It knows the wire and the dispatcher, and nothing of mail. A face that hangs or 
 import asyncio
 import hmac
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 from aiohttp import WSMsgType, web
 from aiohttp.typedefs import Handler, Middleware
@@ -34,7 +34,7 @@ class ControlServer:
     """`greeting` gives the event that a new subscriber of the status receives first."""
 
     def __init__(
-        self, folders: Folders, dispatcher: Dispatcher, hub: EventHub, greeting: Callable[[], AnyEvent | None]
+        self, folders: Folders, dispatcher: Dispatcher, hub: EventHub, greeting: Callable[[], Awaitable[AnyEvent | None]]
     ) -> None:
         self._folders = folders
         self._dispatcher = dispatcher
@@ -75,8 +75,8 @@ class ControlServer:
         socket = web.WebSocketResponse(heartbeat=30.0, compress=False)
         await socket.prepare(http)
         wanted = frozenset(http.query.get("topics", ",".join(TOPICS)).split(","))
-        subscription = self._hub.subscribe(wanted)
-        greeting = self._greeting()
+        subscription = self._hub.subscribe(wanted)  # before the greeting: nothing may fall between the two
+        greeting = await self._greeting()
         if greeting is not None:
             subscription.put(greeting)
         self._sockets.add(socket)

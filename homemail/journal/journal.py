@@ -42,15 +42,19 @@ class Journal(logging.Handler):
         self._file_lock = asyncio.Lock()
         self._writer: asyncio.Task[None] | None = None
 
-    def open(self) -> None:
-        """Begin to receive the log of every room; called on the engine's loop."""
-        self._loop = asyncio.get_running_loop()
-        self._writer = asyncio.create_task(self._write_batches(), name="journal")
+    def attach(self) -> None:
+        """Begin to receive the log of every room. Nothing is written before `open`: the folder may be another's."""
         ours = logging.getLogger(_OURS)
         ours.setLevel(logging.INFO)
         ours.propagate = False
         ours.addHandler(self)
         logging.getLogger().addHandler(self)
+
+    def open(self) -> None:
+        """Begin to write; called on the engine's loop by who holds the data folder's lock."""
+        self._loop = asyncio.get_running_loop()
+        self._writer = asyncio.create_task(self._write_batches(), name="journal")
+        self._news.set()
 
     async def shut(self) -> None:
         """Write what is left and receive no more."""
@@ -59,7 +63,7 @@ class Journal(logging.Handler):
         if self._writer is not None:
             self._writer.cancel()
             await asyncio.gather(self._writer, return_exceptions=True)
-        await self._write()
+            await self._write()
 
     def emit(self, record: logging.LogRecord) -> None:
         """On any thread; logging holds this handler's lock."""

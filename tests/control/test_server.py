@@ -33,6 +33,14 @@ async def _sendmail(request: Sendmail, content: AsyncIterator[bytes]) -> Submitt
     return Submitted(f"{request.recipients[0]}:{size}")
 
 
+async def _no_greeting() -> None:
+    return None
+
+
+async def _hello() -> SettingsChanged:
+    return SettingsChanged("hello")
+
+
 @pytest.fixture
 async def hub() -> EventHub:
     return EventHub()
@@ -46,7 +54,7 @@ async def folders(hub: EventHub, tmp_path: Path, request: pytest.FixtureRequest)
     dispatcher.register(QueueFlush, _flush)
     dispatcher.register(Status, _break)
     dispatcher.register_content(Sendmail, _sendmail)
-    server = ControlServer(Folders(root), dispatcher, hub, lambda: None)
+    server = ControlServer(Folders(root), dispatcher, hub, _no_greeting)
     await server.start()
     yield Folders(root)
     await server.close()
@@ -138,7 +146,7 @@ async def test_a_slow_face_loses_lines_and_is_told(hub: EventHub) -> None:
 
 
 async def test_events_end_when_the_engine_stops(hub: EventHub, tmp_path: Path) -> None:
-    server = ControlServer(Folders(tmp_path), Dispatcher(), hub, lambda: SettingsChanged("hello"))
+    server = ControlServer(Folders(tmp_path), Dispatcher(), hub, _hello)
     await server.start()
     seen = []
     async with asyncio.timeout(5), ControlClient(Folders(tmp_path)) as engine:

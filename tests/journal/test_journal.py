@@ -27,6 +27,7 @@ async def hub() -> EventHub:
 @pytest.fixture
 async def journal(tmp_path: Path, hub: EventHub) -> AsyncIterator[Journal]:
     opened = Journal(tmp_path / "log" / "mail.log", "gateway.maison.test", 20_000, 2, hub)
+    opened.attach()
     opened.open()
     yield opened
     await opened.shut()
@@ -105,12 +106,14 @@ async def test_threads_may_log(journal: Journal, hub: EventHub) -> None:
 async def test_tail_goes_on_in_the_files_without_repeating(tmp_path: Path, hub: EventHub) -> None:
     path = tmp_path / "log" / "mail.log"
     before = Journal(path, "gateway", 3000, 9, hub)
+    before.attach()
     before.open()
     for number in range(100):
         logging.getLogger("homemail.smtpd").info("ABCDEF%02d: old", number)
         await before.tail(1)
     await before.shut()
     after = Journal(path, "gateway", 3000, 9, hub)
+    after.attach()
     after.open()
     logging.getLogger("homemail.smtpd").info("ABCDEF07: new")
     try:
@@ -131,6 +134,7 @@ async def test_tail_goes_on_in_the_files_without_repeating(tmp_path: Path, hub: 
 async def test_a_disk_that_takes_nothing_costs_lines_and_says_how_many(tmp_path: Path, hub: EventHub) -> None:
     (tmp_path / "log").write_text("a file where the folder should be")
     journal = Journal(tmp_path / "log" / "mail.log", "gateway", 3000, 1, hub)
+    journal.attach()
     journal.open()
     try:
         logging.getLogger("homemail.smtpd").info("one")

@@ -1,0 +1,34 @@
+"""Aliases: names and addresses of the house with those who receive their mail."""
+
+from homemail.admin.editor import SettingsEditor
+from homemail.control.catalogue import Alias, Aliases, AliasList, AliasRemove, AliasSet, Done
+from homemail.control.dispatcher import Dispatcher
+from homemail.control.errors import Kind, Refused
+from homemail.settings.editing import remove_entry, set_entry
+
+
+class AliasDesk:
+    def __init__(self, editor: SettingsEditor) -> None:
+        self._editor = editor
+
+    def register(self, dispatcher: Dispatcher) -> None:
+        dispatcher.register(AliasList, self.list)
+        dispatcher.register(AliasSet, self.set)
+        dispatcher.register(AliasRemove, self.remove)
+
+    async def list(self, request: AliasList) -> Aliases:
+        table = self._editor.current.aliases
+        return Aliases(tuple(Alias(name, tuple(table[name])) for name in sorted(table)))
+
+    async def set(self, request: AliasSet) -> Done:
+        if not request.targets:
+            raise Refused(Kind.INVALID, f"{request.name}: an alias needs at least one target")
+        await self._editor.apply(lambda text: set_entry(text, "aliases", request.name, list(request.targets)))
+        return Done(f"mail for {request.name} goes to {', '.join(request.targets)}")
+
+    async def remove(self, request: AliasRemove) -> Done:
+        try:
+            await self._editor.apply(lambda text: remove_entry(text, "aliases", request.name))
+        except KeyError:
+            raise Refused(Kind.NOT_FOUND, f"there is no alias {request.name}") from None
+        return Done(f"the alias {request.name} is removed")

@@ -1,0 +1,48 @@
+"""Sender rewriting: under which address a person of the house is known outside."""
+
+from homemail.admin.editor import SettingsEditor
+from homemail.control.catalogue import (
+    Done,
+    Rewriting,
+    RewritingList,
+    RewritingRemove,
+    RewritingScope,
+    RewritingSet,
+    RewritingTable,
+)
+from homemail.control.dispatcher import Dispatcher
+from homemail.control.errors import Kind, Refused
+from homemail.settings.editing import remove_entry, set_entry, set_value
+
+_TABLE = "sender_rewriting.addresses"
+
+
+class RewritingDesk:
+    def __init__(self, editor: SettingsEditor) -> None:
+        self._editor = editor
+
+    def register(self, dispatcher: Dispatcher) -> None:
+        dispatcher.register(RewritingList, self.list)
+        dispatcher.register(RewritingSet, self.set)
+        dispatcher.register(RewritingRemove, self.remove)
+        dispatcher.register(RewritingScope, self.scope)
+
+    async def list(self, request: RewritingList) -> RewritingTable:
+        rewriting = self._editor.current.sender_rewriting
+        entries = tuple(Rewriting(pattern, rewriting.addresses[pattern]) for pattern in sorted(rewriting.addresses))
+        return RewritingTable(rewriting.scope, entries)
+
+    async def set(self, request: RewritingSet) -> Done:
+        await self._editor.apply(lambda text: set_entry(text, _TABLE, request.pattern, request.address))
+        return Done(f"{request.pattern} is known outside as {request.address}")
+
+    async def remove(self, request: RewritingRemove) -> Done:
+        try:
+            await self._editor.apply(lambda text: remove_entry(text, _TABLE, request.pattern))
+        except KeyError:
+            raise Refused(Kind.NOT_FOUND, f"{request.pattern} is not rewritten") from None
+        return Done(f"{request.pattern} stays as it is")
+
+    async def scope(self, request: RewritingScope) -> Done:
+        await self._editor.apply(lambda text: set_value(text, "sender_rewriting", "scope", request.scope))
+        return Done(f"senders are rewritten in {request.scope} mail")

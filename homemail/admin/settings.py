@@ -1,0 +1,67 @@
+"""Every setting with its words and bounds, as forms and the command line show them; changes are all or none."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from homemail.admin.editor import SettingsEditor
+from homemail.control.catalogue import Done, SettingsField, SettingsPage, SettingsSet, SettingsShow
+from homemail.control.dispatcher import Dispatcher
+from homemail.control.errors import Kind as Fault
+from homemail.control.errors import Refused
+from homemail.settings.editing import set_list, set_value
+from homemail.settings.kinds import accepted, format_duration
+from homemail.settings.model import LISTS, About, Kind, Settings, keys
+
+
+class SettingsDesk:
+    def __init__(self, editor: SettingsEditor) -> None:
+        self._editor = editor
+
+    def register(self, dispatcher: Dispatcher) -> None:
+        dispatcher.register(SettingsShow, self.show)
+        dispatcher.register(SettingsSet, self.set)
+
+    async def show(self, request: SettingsShow) -> SettingsPage:
+        error = self._editor.live.error
+        current, default = self._editor.current, Settings()
+        fields = tuple(_field(key, words, current, default) for key, words in keys())
+        return SettingsPage(str(self._editor.live.path), str(error) if error else "", fields)
+
+    async def set(self, request: SettingsSet) -> Done:
+        if not request.changes:
+            raise Refused(Fault.INVALID, "nothing to change")
+        await self._editor.apply(lambda text: _edited(text, request.changes))
+        return Done(f"changed: {', '.join(sorted(request.changes))}")
+
+
+def _edited(text: str, changes: Mapping[str, Any]) -> str:
+    for key, value in changes.items():
+        if key in LISTS and isinstance(value, list):
+            text = set_list(text, key, value)
+            continue
+        section, dot, name = key.rpartition(".")
+        if not dot:
+            raise Refused(Fault.INVALID, f"{key}: there is no such key")
+        text = set_value(text, section, name, value)
+    return text
+
+
+def _field(key: str, words: About, current: Settings, default: Settings) -> SettingsField:
+    section, _, name = key.partition(".")
+    return SettingsField(
+        key,
+        words.title,
+        words.help,
+        words.kind.value,
+        _as_written(words, getattr(getattr(current, section), name)),
+        _as_written(words, getattr(getattr(default, section), name)),
+        accepted(words),
+        words.low,
+        words.high,
+        words.choices,
+        words.needs_restart,
+    )
+
+
+def _as_written(words: About, value: Any) -> Any:
+    return format_duration(value) if words.kind is Kind.DURATION else value

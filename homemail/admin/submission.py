@@ -1,0 +1,74 @@
+"""Messages handed in on this computer, by `homemail sendmail` and the programs that call it.
+
+Who can reach the control socket owns the data folder and is trusted as the house is. The content comes in pieces and
+is staged as an SMTP server's would be; lines end in CRLF by the caller's care.
+"""
+
+import logging
+
+from homemail.admin.editor import SettingsEditor
+from homemail.control.catalogue import Sendmail, Submitted
+from homemail.control.dispatcher import Content, Dispatcher
+from homemail.control.errors import Kind, Refused
+from homemail.mail.address import Address, BadAddress, ReversePath
+from homemail.mail.envelope import Body, Envelope, Origin, Recipient
+from homemail.queue.intake import Accepted, Handover, Intake
+from homemail.routing.planner import qualify
+from homemail.settings.model import Settings
+from homemail.store.errors import StoreFull, StoreUnavailable
+from homemail.store.staging import StagedContent
+from homemail.store.store import Store
+
+_log = logging.getLogger("homemail.pickup")
+
+
+class SubmissionDesk:
+    def __init__(self, store: Store, editor: SettingsEditor, intake: Intake) -> None:
+        self._store = store
+        self._editor = editor
+        self._intake = intake
+
+    def register(self, dispatcher: Dispatcher) -> None:
+        dispatcher.register_content(Sendmail, self.submit)
+
+    async def submit(self, request: Sendmail, content: Content) -> Submitted:
+        settings = self._editor.current
+        recipients = tuple(Recipient(_address(text, settings)) for text in request.recipients)
+        if not recipients:
+            raise Refused(Kind.INVALID, "there is no recipient")
+        path = ReversePath(_address(request.sender, settings)) if request.sender else ReversePath.null()
+        try:
+            staged = await self._stage(content, settings.limits.message_size)
+        except (StoreFull, StoreUnavailable):
+            raise Refused(Kind.UNAVAILABLE, "the message cannot be kept now, try again later") from None
+        queue_id = self._store.new_queue_id()
+        _log.info("%s: uid=%s from=<%s>", queue_id, request.account or "0", path)
+        handover = Handover(Origin.SUBMITTED, account=request.account or None, protocol="local", queue_id=queue_id)
+        answer = await self._intake.accept(Envelope(path, recipients, Body.EIGHT_BIT), staged, handover)
+        if isinstance(answer, Accepted):
+            return Submitted(answer.queue_id)
+        kind = Kind.UNAVAILABLE if answer.reply.is_transient else Kind.INVALID
+        raise Refused(kind, answer.reply.text)
+
+    async def _stage(self, content: Content, limit: int) -> StagedContent:
+        staging = self._store.staging()
+        size = 0
+        try:
+            async for piece in content:
+                size += len(piece)
+                if size > limit:
+                    raise Refused(Kind.INVALID, f"the message is larger than {limit} octets")
+                if b"\0" in piece:
+                    raise Refused(Kind.INVALID, "the message holds a NUL octet, which mail cannot carry")
+                staging.write(piece)
+            return staging.finish()
+        except BaseException:
+            staging.discard()
+            raise
+
+
+def _address(text: str, settings: Settings) -> Address:
+    try:
+        return qualify(text, settings)
+    except BadAddress as fault:
+        raise Refused(Kind.INVALID, f"{text!r} is not an address: {fault}") from None

@@ -1,0 +1,44 @@
+"""What an operator may do, gathered: each noun's desk with what it needs, registered with one dispatcher."""
+
+from homemail.admin.aliases import AliasDesk
+from homemail.admin.editor import SettingsEditor
+from homemail.admin.engine import EngineDesk, Running
+from homemail.admin.log import LogDesk, Tail
+from homemail.admin.queue import QueueDesk, Sender
+from homemail.admin.relay import RelayDesk
+from homemail.admin.rewriting import RewritingDesk
+from homemail.admin.route import RouteDesk
+from homemail.admin.settings import SettingsDesk
+from homemail.admin.submission import SubmissionDesk
+from homemail.admin.users import UserDesk
+from homemail.control.dispatcher import Dispatcher
+from homemail.queue.intake import Intake
+from homemail.settings.secrets import SecretStore
+from homemail.store.store import Store
+
+
+def register_settings(dispatcher: Dispatcher, editor: SettingsEditor, secrets: SecretStore) -> None:
+    """What needs the settings only."""
+    AliasDesk(editor).register(dispatcher)
+    RewritingDesk(editor).register(dispatcher)
+    RelayDesk(editor, secrets).register(dispatcher)
+    SettingsDesk(editor).register(dispatcher)
+
+
+def register_log(dispatcher: Dispatcher, journal: Tail) -> None:
+    LogDesk(journal).register(dispatcher)
+
+
+def register_store(dispatcher: Dispatcher, store: Store, editor: SettingsEditor, sender: Sender | None) -> None:
+    """What needs the store too."""
+    UserDesk(store, editor).register(dispatcher)
+    RouteDesk(store, editor).register(dispatcher)
+    QueueDesk(store, sender).register(dispatcher)
+
+
+def register_engine(
+    dispatcher: Dispatcher, engine: Running, store: Store, editor: SettingsEditor, intake: Intake
+) -> None:
+    """What only a running engine can do."""
+    EngineDesk(engine).register(dispatcher)
+    SubmissionDesk(store, editor, intake).register(dispatcher)

@@ -1,0 +1,315 @@
+"""The engine: every room composed by hand, top to bottom; started in this order and stopped in the reverse.
+
+    settings -> journal -> store (lock) -> TLS -> logins -> intake, delivery, queue -> servers -> control -> listeners
+
+A wrong file stops the start; a busy port does not. Nothing here knows a protocol, and nothing here imports Qt.
+"""
+
+import asyncio
+import contextlib
+import logging
+import os
+import socket
+import time
+from collections.abc import Awaitable, Callable
+from importlib.metadata import PackageNotFoundError, version
+
+from homemail.access.login import Authenticator
+from homemail.access.networks import own_addresses
+from homemail.admin.editor import SettingsEditor
+from homemail.control.catalogue import EngineStatus, ListenerState, QueueCounts
+from homemail.control.dispatcher import Dispatcher
+from homemail.control.events import AccountsChanged, EventHub, QueueChanged, SettingsChanged, StatusChanged
+from homemail.control.server import ControlServer
+from homemail.delivery.remote import RemoteAgent
+from homemail.engine.desks import register_engine, register_log, register_settings, register_store
+from homemail.engine.listeners import ListenerReport, Listeners
+from homemail.imap.server import ImapServer
+from homemail.journal.journal import Journal
+from homemail.pop3.server import Pop3Server
+from homemail.queue.intake import Intake
+from homemail.queue.manager import QueueManager
+from homemail.routing.mx import Resolver
+from homemail.settings.folders import Folders, make_private
+from homemail.settings.listener import LISTENERS, Listener
+from homemail.settings.live import LiveSettings
+from homemail.settings.model import Settings
+from homemail.settings.reading import SettingsError
+from homemail.settings.secrets import SecretStore
+from homemail.smtpd.server import SmtpServer
+from homemail.store import changes
+from homemail.store.errors import StoreError
+from homemail.store.store import Store
+from homemail.tls.authority import HouseAuthority
+from homemail.tls.contexts import server_context
+
+_log = logging.getLogger("homemail.engine")
+
+GRACE = 1.0  # seconds that sessions have to end when the engine stops
+STEP_TIMEOUT = 1.5  # seconds for any other step of the stop: SIGTERM is answered within five in all
+DAY = 86400.0
+STATUS_INTERVAL = 0.25  # seconds between two looks at the queue's counts
+
+
+def engine_version() -> str:
+    try:
+        return version("homemail")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+class Engine:
+    """One engine on one data folder. `start`, `wait`, `close`; `stop` and `reload` from anywhere on the loop."""
+
+    def __init__(self, folders: Folders) -> None:
+        self._folders = folders
+        self._stack = contextlib.AsyncExitStack()
+        self._hub = EventHub()
+        self._stopping = asyncio.Event()
+        self._status_news = asyncio.Event()
+        self._started = time.time()
+        self._last_status: EngineStatus | None = None
+        self._trouble = ""
+        self._rebinding = asyncio.Lock()
+        self._ready_told = False
+        self.on_ready: Callable[[], None] = lambda: None  # told once, when every configured listener is bound
+
+    @property
+    def reports(self) -> tuple[ListenerReport, ...]:
+        return self._listeners.reports
+
+    async def start(self) -> None:
+        """Raises SettingsError, StoreError or OSError; whatever was started is closed again."""
+        try:
+            await self._start()
+        except BaseException:
+            await self.close()
+            raise
+
+    async def wait(self) -> None:
+        await self._stopping.wait()
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    async def close(self) -> None:
+        """Stop everything, latest first."""
+        await self._stack.aclose()
+
+    async def _start(self) -> None:
+        self._live = LiveSettings(self._folders.settings)
+        settings = self._live.current
+        make_private(self._folders.root)
+        journal = self._journal(settings)
+        journal.attach()
+        self._stack.push_async_callback(journal.shut)
+        self._store = await Store.open(self._folders.root)
+        self._stack.push_async_callback(_within, "the store", self._store.close, STEP_TIMEOUT)
+        journal.open()
+        asyncio.get_running_loop().set_exception_handler(_log_unexpected)
+        _log.info("starting: version %s, pid %d", engine_version(), os.getpid())
+
+        self._authority = await asyncio.to_thread(
+            HouseAuthority.open, self._folders.tls, settings.identity.hostname, certificate_names(settings)
+        )
+        context = server_context(self._authority)
+        authenticator = Authenticator(self._store, self._live)
+        secrets = SecretStore(self._folders.secrets)
+        intake = Intake(self._store, self._live)
+        await self._start_queue(secrets)
+
+        smtp = SmtpServer(self._store, self._live, context, authenticator, intake)
+        pop3 = Pop3Server(self._store, self._live, context, authenticator)
+        imap = ImapServer(self._store, self._live, context, authenticator)
+        serve = {"smtp": smtp.serve, "pop3": pop3.serve, "imap": imap.serve}
+
+        async def end_sessions() -> None:
+            await asyncio.gather(*(_within("sessions", lambda: server.close(GRACE), GRACE + 0.5)
+                                   for server in (smtp, pop3, imap)))  # fmt: skip
+
+        self._stack.push_async_callback(end_sessions)
+
+        editor = SettingsEditor(self._live)
+        dispatcher = Dispatcher()
+        register_settings(dispatcher, editor, secrets)
+        register_log(dispatcher, journal)
+        register_store(dispatcher, self._store, editor, self._manager)
+        register_engine(dispatcher, self, self._store, editor, intake)
+        await self._start_control(dispatcher)
+
+        self._listeners = Listeners(lambda sock, listener: serve[listener.protocol](sock, listener))
+        self._stack.push_async_callback(self._listeners.close)
+        await self._listeners.apply(settings.listen)
+        self._watch()
+
+    def _journal(self, settings: Settings) -> Journal:
+        log = settings.log
+        return Journal(self._folders.log, settings.identity.hostname, log.max_size, log.keep, self._hub)
+
+    async def _start_queue(self, secrets: SecretStore) -> None:
+        async def secret(name: str) -> str | None:
+            return await asyncio.to_thread(secrets.find, name)
+
+        agent = RemoteAgent(self._live, secret, Resolver(self._live))
+        self._stack.push_async_callback(_within, "delivery", agent.close, STEP_TIMEOUT)
+        self._manager = QueueManager(self._store, self._live, agent)
+        await self._manager.start()
+        self._stack.push_async_callback(_within, "the queue manager", self._manager.stop, STEP_TIMEOUT)
+
+    async def _start_control(self, dispatcher: Dispatcher) -> None:
+        async def greeting() -> StatusChanged:
+            return StatusChanged(await self.status())
+
+        control = ControlServer(self._folders, dispatcher, self._hub, greeting)
+        self._stack.push_async_callback(_within, "control", control.close, STEP_TIMEOUT)
+        await control.start()
+
+    def _watch(self) -> None:
+        """What goes on beside serving: news for the faces, renewal of certificates, settings that change."""
+        self._stack.callback(self._store.changes.listen(self._publish_change))
+        self._stack.callback(self._live.listen(self._settings_changed))
+        for task in (
+            asyncio.create_task(self._publish_status(), name="status"),
+            asyncio.create_task(self._renew_daily(), name="renewal"),
+        ):
+            self._stack.push_async_callback(_cancel, task)
+        self._tell_ready()
+
+    # What the faces ask.
+
+    async def status(self) -> EngineStatus:
+        settings = self._live.current
+        counts = QueueCounts()
+        trouble = self._trouble
+        try:
+            found = await self._store.queue.counts()
+            counts = QueueCounts(found.active, found.deferred, found.hold)
+        except StoreError as fault:
+            trouble = str(fault)
+        error = self._live.error
+        return EngineStatus(
+            engine_version(),
+            os.getpid(),
+            self._started,
+            settings.identity.hostname,
+            settings.identity.domain,
+            str(self._folders.root),
+            self._listener_states(settings),
+            counts,
+            len(self._store.accounts.names),
+            str(error) if error else "",
+            trouble,
+        )
+
+    async def reload(self) -> None:
+        """Take homemail.toml as it stands. Raises SettingsError; the old settings stay in force then."""
+        try:
+            self._live.reload()
+        except SettingsError as fault:
+            for line in str(fault).splitlines():
+                _log.warning("settings not reloaded: %s", line)
+            self._hub.publish(SettingsChanged(str(fault)))
+            self._status_news.set()
+            raise
+        # Also when nothing changed: a port that was busy may be free now.
+        await self._rebind()
+        _log.info("settings reloaded")
+
+    def _listener_states(self, settings: Settings) -> tuple[ListenerState, ...]:
+        states = [
+            ListenerState(
+                report.name,
+                report.address,
+                report.port,
+                "bound" if report.bound else "refused",
+                report.reason,
+                report.mend,
+            )
+            for report in self._listeners.reports
+        ]
+        off = [name for name in (listener.name for listener in LISTENERS) if not getattr(settings.listen, name)]
+        return (*states, *(ListenerState(name, "", 0, "off") for name in off))
+
+    # News.
+
+    def _publish_change(self, change: changes.Change) -> None:
+        match change:
+            case changes.AccountsChanged():
+                self._hub.publish(AccountsChanged())
+            case changes.QueueChanged(queue_ids=queue_ids):
+                self._hub.publish(QueueChanged(tuple(queue_ids)))
+            case _:
+                return
+        self._status_news.set()
+
+    def _settings_changed(self, settings: Settings) -> None:
+        self._hub.publish(SettingsChanged())
+        self._rebind_task = asyncio.create_task(self._rebind(), name="rebind")
+
+    async def _rebind(self) -> None:
+        async with self._rebinding:
+            settings = self._live.current
+            await self._listeners.apply(settings.listen)
+            await asyncio.to_thread(self._authority.renew_if_due, names=certificate_names(settings))
+        self._tell_ready()
+        self._status_news.set()
+
+    def _tell_ready(self) -> None:
+        if not self._ready_told and all(report.bound for report in self._listeners.reports):
+            self._ready_told = True
+            self.on_ready()
+
+    async def _publish_status(self) -> None:
+        """Only while a face listens, and only what is new."""
+        while True:
+            await self._status_news.wait()
+            self._status_news.clear()
+            if self._hub.has_listeners:
+                status = await self.status()
+                if status != self._last_status:
+                    self._last_status = status
+                    self._hub.publish(StatusChanged(status))
+            await asyncio.sleep(STATUS_INTERVAL)
+
+    async def _renew_daily(self) -> None:
+        while True:
+            await asyncio.sleep(DAY)
+            try:
+                names = certificate_names(self._live.current)
+                if await asyncio.to_thread(self._authority.renew_if_due, names=names):
+                    _log.info("certificate renewed")
+            except OSError as fault:
+                _log.error("certificate not renewed: %s", fault.strerror)
+
+
+def certificate_names(settings: Settings) -> tuple[str, ...]:
+    """Every name under which a client of the house may know this machine."""
+    identity = settings.identity
+    listening = (address for address in settings.listen.addresses if address not in ("0.0.0.0", "::"))
+    names = (identity.hostname, identity.domain, *identity.local_domains, *listening, *own_addresses())
+    return tuple(dict.fromkeys(names))
+
+
+async def _within(what: str, step: Callable[[], Awaitable[None]], seconds: float) -> None:
+    """One step of the stop: neither its slowness nor its failure keeps the later ones from being done."""
+    try:
+        async with asyncio.timeout(seconds):
+            await step()
+    except TimeoutError:
+        _log.warning("stopping: %s took too long", what)
+    except Exception:
+        _log.exception("stopping: %s", what)
+
+
+async def _cancel(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+def _log_unexpected(loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+    """The loop's own words quote the arguments of callbacks, which may be a client's password; ours do not."""
+    fault = context.get("exception")
+    if isinstance(fault, ConnectionError):
+        return  # a peer went away at an odd moment
+    exc_info = fault if isinstance(fault, BaseException) else None
+    _log.error("unexpected: %s", str(context.get("message", "")).partition("\n")[0][:100], exc_info=exc_info)

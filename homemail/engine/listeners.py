@@ -1,0 +1,134 @@
+"""Listening sockets: bound as the settings say, each on its own. A busy port is a state to show, never a crash.
+
+The engine binds; the protocol rooms serve what they are handed. After a reload only what changed is bound or closed,
+and what was refused before is tried again.
+"""
+
+import asyncio
+import errno
+import logging
+import socket
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from homemail.settings.listener import LISTENERS, Listener
+from homemail.settings.model import Listen
+
+_log = logging.getLogger("homemail.engine")
+
+Serve = Callable[[socket.socket, Listener], Awaitable[asyncio.Server]]
+Place = tuple[str, str, int]  # listener's name, address, port
+
+
+@dataclass(frozen=True, slots=True)
+class ListenerReport:
+    """What became of one listener on one address; `mend` says what the owner can do."""
+
+    name: str
+    address: str
+    port: int
+    bound: bool
+    reason: str = ""
+    mend: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.name} {self.address} port {self.port}"
+        return f"{place}: bound" if self.bound else f"{place}: {self.reason}; {self.mend}"
+
+
+class Listeners:
+    """Holds every listening socket of the engine."""
+
+    def __init__(self, serve: Serve) -> None:
+        self._serve = serve
+        self._servers: dict[Place, asyncio.Server] = {}
+        self._reports: dict[Place, ListenerReport] = {}
+
+    @property
+    def reports(self) -> tuple[ListenerReport, ...]:
+        return tuple(self._reports.values())
+
+    async def apply(self, wanted: Listen) -> None:
+        """Bind what is wanted and not bound, close what is bound and not wanted."""
+        places = _places(wanted)
+        for place in [place for place in self._servers if place not in places]:
+            await self._close(place)
+        self._reports = {place: self._reports[place] for place in places if place in self._servers}
+        reports: dict[Place, ListenerReport] = {}
+        for place, listener in places.items():
+            reports[place] = self._reports.get(place) or await self._open(place, listener)
+        self._reports = reports
+
+    async def close(self) -> None:
+        """Stop listening; sessions in progress are the servers' own to end."""
+        for place in tuple(self._servers):
+            await self._close(place)
+        self._reports = {place: replace(report, bound=False) for place, report in self._reports.items()}
+
+    async def _open(self, place: Place, listener: Listener) -> ListenerReport:
+        name, address, port = place
+        bound: socket.socket | None = None
+        try:
+            bound = bind(address, port)
+            self._servers[place] = await self._serve(bound, listener)
+        except OSError as fault:
+            if bound is not None:
+                bound.close()
+            report = ListenerReport(name, address, port, False, *_explain(fault, address, port))
+            _log.warning("%s", report)
+            return report
+        _log.info("listening: %s %s port %d", name, address, port)
+        return ListenerReport(name, address, port, True)
+
+    async def _close(self, place: Place) -> None:
+        server = self._servers.pop(place)
+        server.close()
+        _log.info("listening no more: %s %s port %d", *place)
+
+
+def bind(address: str, port: int) -> socket.socket:
+    """A bound stream socket; raises OSError."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        bound.setblocking(False)
+        if sys.platform == "win32":
+            # There SO_REUSEADDR would let a second program take the port away from the first.
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            # "::" and "0.0.0.0" may both be listed.
+            bound.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        bound.bind((address, port))
+    except BaseException:
+        bound.close()
+        raise
+    return bound
+
+
+def _places(wanted: Listen) -> dict[Place, Listener]:
+    return {
+        (listener.name, address, port): listener
+        for listener in LISTENERS
+        if (port := getattr(wanted, listener.name))
+        for address in wanted.addresses
+    }
+
+
+def _explain(fault: OSError, address: str, port: int) -> tuple[str, str]:
+    """What is wrong and what mends it, in words for the owner."""
+    if fault.errno == errno.EADDRINUSE:
+        return (
+            f"address already in use (port {port} is taken by another program)",
+            "stop that program or choose another port under [listen]",
+        )
+    if fault.errno in (errno.EACCES, errno.EPERM):
+        mend = "choose a port above 1023 under [listen]"
+        if sys.platform == "linux":
+            mend += f", or allow it with: sudo sysctl net.ipv4.ip_unprivileged_port_start={min(port, 25)}"
+        return f"no right to use port {port}", mend
+    if fault.errno in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
+        return f"this computer does not have the address {address}", "correct addresses under [listen]"
+    return fault.strerror or type(fault).__name__, "see [listen] in homemail.toml"

@@ -1,0 +1,55 @@
+"""One call carried out without a running engine, on the data folder itself and under its lock.
+
+`homemail user add` right after `homemail init` has to work. What changes the settings needs no lock; what needs the
+store takes it for the length of the call, so that an engine starting at this moment waits its turn or says who is in.
+"""
+
+from typing import Any, TypeVar
+
+from homemail.admin.editor import SettingsEditor
+from homemail.control.catalogue import Reload, Request, Sendmail, Status, Stop
+from homemail.control.dispatcher import Dispatcher
+from homemail.control.errors import Kind, Refused
+from homemail.control.events import EventHub
+from homemail.settings.folders import Folders
+from homemail.settings.live import LiveSettings
+from homemail.settings.reading import SettingsError
+from homemail.settings.secrets import SecretStore
+
+R = TypeVar("R")
+
+ENGINE_ONLY: frozenset[type[Request[Any]]] = frozenset({Status, Stop, Reload, Sendmail})
+
+
+def works_offline(request: Request[Any]) -> bool:
+    return type(request) not in ENGINE_ONLY
+
+
+async def call_offline(folders: Folders, request: Request[R]) -> R:
+    """The result of the call; raises Refused."""
+    from homemail.engine.desks import register_log, register_settings, register_store
+    from homemail.journal.journal import Journal
+    from homemail.store.errors import StoreError
+    from homemail.store.store import Store
+
+    try:
+        live = LiveSettings(folders.settings)
+    except SettingsError as fault:
+        raise Refused(Kind.INVALID, str(fault)) from None
+    dispatcher = Dispatcher()
+    editor = SettingsEditor(live)
+    register_settings(dispatcher, editor, SecretStore(folders.secrets))
+    settings = live.current
+    hostname = settings.identity.hostname
+    register_log(dispatcher, Journal(folders.log, hostname, settings.log.max_size, settings.log.keep, EventHub()))
+    if dispatcher.knows(type(request)):
+        return await dispatcher.dispatch(request)
+    try:
+        store = await Store.open(folders.root)
+        try:
+            register_store(dispatcher, store, editor, None)
+            return await dispatcher.dispatch(request)
+        finally:
+            await store.close()
+    except StoreError as fault:
+        raise Refused(Kind.UNAVAILABLE, str(fault)) from None
