@@ -29,7 +29,7 @@ from homemail.store.errors import StoreFull, StoreUnavailable
 
 if TYPE_CHECKING:
     from homemail.access.login import Authenticator
-    from homemail.store.staging import Staging
+    from homemail.store.staging import StagedContent, Staging
     from homemail.store.store import Store
 
 # aiosmtpd logs each connection and its peer under this name; ours are the lines that count.
@@ -263,11 +263,6 @@ class Connection(SMTP):
         verb = verb_of(line)
         return verb if verb in steps.KNOWN_VERBS else "COMMAND"
 
-        verb = verb_of(line)
-        return (
-            verb if verb in {"HELO", "EHLO", "MAIL", "RCPT", "RSET", "NOOP", "QUIT", "AUTH", "STARTTLS"} else "COMMAND"
-        )
-
     def _command_timeout(self) -> float:
         patience = float(self._host.limits.command_timeout)
         if self._talk is not None and not self._talk.origin.is_house and self._host.is_busy:
@@ -358,7 +353,7 @@ class Connection(SMTP):
             self._lines.feed(decoder.rest)
             reply = await self._judge_content(talk, step.envelope, decoder.fault, content, started)
         finally:
-            await content.discard()
+            content.discard()
         await self._take(talk, talk.content_taken(reply))
 
     async def _read_content(self, talk: SmtpSession, decoder: DataDecoder, content: "_Content") -> None:
@@ -367,9 +362,9 @@ class Connection(SMTP):
         piece = self._lines.take_rest()
         while True:
             if piece:
-                await content.take(decoder.feed(piece))
+                content.take(decoder.feed(piece))
                 if decoder.fault is not None:
-                    await content.discard()
+                    content.discard()
             if decoder.finished:
                 self._stop_clock()
                 return
@@ -418,7 +413,11 @@ class Connection(SMTP):
             queue_id=queue_id,
         )
         try:
-            outcome = await self._host.intake.accept(envelope, await content.finish(), handover)
+            staged = content.finish()
+            try:
+                outcome = await self._host.intake.accept(envelope, staged, handover)
+            finally:
+                staged.discard()
         except StoreFull:
             return Reply.of(452, "4.3.1", "Insufficient system storage")
         except Exception:
@@ -440,28 +439,29 @@ class _Content:
     def is_too_big(self) -> bool:
         return self.seen > self._limit
 
-    async def take(self, piece: bytes) -> None:
+    def take(self, piece: bytes) -> None:
         self.seen += len(piece)
         if self._staging is None or not piece:
             return
         if self.is_too_big:
-            await self.discard()
+            self.discard()
             return
         try:
-            await self._staging.write(piece)
+            self._staging.write(piece)
         except StoreFull:
             self.failure = Reply.of(452, "4.3.1", "Insufficient system storage")
         except (StoreUnavailable, OSError):
             self.failure = steps.TEMPORARY
         if self.failure is not None:
-            await self.discard()
+            self.discard()
 
-    async def finish(self) -> Any:
+    def finish(self) -> "StagedContent":
+        """The staged whole; whoever finishes it discards it, which does nothing once the store has taken it over."""
         assert self._staging is not None
         staging, self._staging = self._staging, None
-        return await staging.finish()
+        return staging.finish()
 
-    async def discard(self) -> None:
+    def discard(self) -> None:
         staging, self._staging = self._staging, None
         if staging is not None:
-            await staging.discard()
+            staging.discard()
