@@ -8,6 +8,8 @@ from homemail.message.addresses import Group, Mailbox, parse_address_list
 from homemail.message.fields import Header, parse_header
 from homemail.message.wirestring import nstring, string
 
+_FIELDS_MAX = 20  # To fields, when there are several: one is what RFC 5322 §3.6 allows
+
 
 def envelope_wire(header: bytes | Header) -> bytes:
     """envelope = "(" date subject from sender reply-to to cc bcc in-reply-to message-id ")"    (RFC 3501 §9)"""
@@ -36,7 +38,7 @@ def _first(header: Header, name: str) -> tuple[bytes, ...]:
 def _addresses(values: tuple[bytes, ...], default: bytes = b"NIL") -> bytes:
     """env-from and its kin = "(" 1*address ")" / nil    (RFC 3501 §9)"""
     out: list[bytes] = []
-    for value in values:
+    for value in values[:_FIELDS_MAX]:
         for item in parse_address_list(value):
             if isinstance(item, Mailbox):
                 out.append(_address(item))

@@ -24,7 +24,6 @@ _HEADER_END = re.compile(
 )
 _NAME = re.compile(rb"([!-9;-~]+)[ \t]*:")
 _FIELD_END = re.compile(rb"\n(?![ \t])")
-_LINE_ENDS = re.compile(rb"\r?\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ class Field:
 def unfold(value: bytes) -> bytes:
     """RFC 5322 §2.2.3: line ends go, the blanks that follow them stay; outer blanks go."""
     if b"\n" in value:
-        value = _LINE_ENDS.sub(b"", value)
+        value = value.replace(b"\r\n", b"").replace(b"\n", b"")
     return value.strip(b" \t\r")
 
 

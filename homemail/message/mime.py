@@ -305,7 +305,7 @@ def section(root: Part, spec: str) -> tuple[int, int] | None:
     HEADER.FIELDS is a choice of fields, not a range: ask for HEADER and `select_fields`.
     """
     found = _SECTION.match(spec)
-    if found is None:
+    if found is None or spec.endswith("."):
         return None
     number, what = found[1] or "", (found[2] or "").upper()
     part = find_part(root, number)

@@ -41,7 +41,7 @@ def received_field(
     if account:
         lines.append(f"\t(Authenticated sender: {_plain(account)})")
     for_ = _for(recipient)
-    end = "" if for_ else ";"
+    end = "" if recipient else ";"
     lines.append(f"\tby {_plain(hostname)} (HomeMail) with {_plain(protocol)} id {_plain(queue_id)}{end}")
     lines.append(f"{for_}{format_date(when)}")
     return _fields(lines)
@@ -53,7 +53,7 @@ def received_locally_field(
     """The stamp of what came over no network: reports, `sendmail`, the window (RFC 5321 §4.4 wants no From-domain)."""
     note = f"HomeMail, {_plain(by_whom)}" if by_whom else "HomeMail"
     for_ = _for(recipient)
-    end = "" if for_ else ";"
+    end = "" if recipient else ";"
     lines = [f"Received: by {_plain(hostname)} ({note})", f"\tid {_plain(queue_id)}{end}"]
     lines.append(f"{for_}{format_date(when)}")
     return _fields(lines)

@@ -46,7 +46,9 @@ def decode_charset(data: bytes, charset: str) -> str:
         codec = codecs.lookup(name)
         if codec.name in _NO_CHARSET or not getattr(codec, "_is_text_encoding", True):
             raise LookupError(name)
-        return codec.decode(data)[0]
+        text = codec.decode(data)[0]
+        # UTF-7 can spell half a surrogate pair, which no database or socket takes.
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if codec.name == "utf-7" else text
     except UnicodeDecodeError:
         if codec.name not in ("utf-8", "cp1252", "cp1254"):
             return codec.decode(data, "replace")[0]
