@@ -22,6 +22,7 @@ _ASTRING = re.compile(rb"[^\x00-\x20\x7f-\xff(){%*\"\\]+")
 _LIST_MAILBOX = re.compile(rb"[^\x00-\x20\x7f-\xff(){\"\\]+")
 _QUOTED = re.compile(rb'"([^"\\\x00\r\n]*(?:\\["\\][^"\\\x00\r\n]*)*)"')
 _ESCAPED = re.compile(rb'\\(["\\])')
+_BASE64 = re.compile(rb"[A-Za-z0-9+/=]+")
 _NUMBER = re.compile(rb"[0-9]{1,20}")
 _SEQUENCE_SET = re.compile(rb"[0-9*:,]+")
 _DATE = re.compile(rb"([0-9]{1,2})-([A-Za-z]{3})-([0-9]{4})")
@@ -153,6 +154,10 @@ class Arguments:
     def nstring(self) -> bytes | None:
         """nstring = string / nil"""
         return None if self.skip(b"NIL") else self.string()
+
+    def base64(self) -> bytes:
+        """(base64 / "=")    (RFC 4959 §3)"""
+        return self.match(_BASE64, "A response in base64")[0]
 
     # numbers and sets
 

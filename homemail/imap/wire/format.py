@@ -6,7 +6,7 @@ string becomes a literal. Human text is plain ASCII without line ends.
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Final
 
 from homemail.mail.flags import SYSTEM_FLAGS
@@ -51,7 +51,7 @@ def format_flags(flags: Iterable[str], *, recent: bool = False) -> bytes:
 
 def format_date_time(when: float) -> bytes:
     """date-time, in UTC: DQUOTE date-day-fixed "-" date-month "-" date-year SP time SP zone DQUOTE"""
-    moment = datetime.fromtimestamp(int(when), timezone.utc)
+    moment = datetime.fromtimestamp(int(when), UTC)
     month = _MONTHS[moment.month - 1]
     return f'"{moment.day:2d}-{month}-{moment.year:04d} {moment:%H:%M:%S} +0000"'.encode("ascii")
 

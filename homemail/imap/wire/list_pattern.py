@@ -27,9 +27,9 @@ class ListPattern:
         self._pattern = _WILDCARDS.sub(lambda run: "*" if "*" in run[0] else "%", whole)
 
     @property
-    def ends_open(self) -> bool:
-        """Whether parents that are no mailboxes themselves are asked for too."""
-        return self._pattern.endswith(("%", "*"))
+    def ends_within_level(self) -> bool:
+        """Whether it ends in `%`: then parents that are no mailboxes themselves are asked for too."""
+        return self._pattern.endswith("%")
 
     def matches(self, name: str) -> bool:
         places = self._reachable({0})

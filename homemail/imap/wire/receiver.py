@@ -18,6 +18,7 @@ LINE_MAX: Final = 64 * 1024
 LINE_MAX_BEFORE_LOGIN: Final = 8 * 1024
 COMMAND_MAX: Final = 256 * 1024  # text and kept literals of one command together
 COMMAND_MAX_BEFORE_LOGIN: Final = 8 * 1024
+_PART_COST: Final = 64  # what holding a part costs beyond its octets: empty literals must not pile up for free
 
 _LITERAL = re.compile(rb"\{([0-9]{1,20})(\+?)\}\Z")
 
@@ -115,6 +116,11 @@ class CommandReceiver:
         """Whether bytes are waiting that no event has taken yet."""
         return bool(self._buffer)
 
+    @property
+    def has_line(self) -> bool:
+        """Whether `next_line` has an answer."""
+        return len(self._buffer) > self._line_max or b"\n" in self._buffer
+
     def next_event(self) -> Event | NeedData:
         match self._awaiting:
             case _Awaiting.LINE:
@@ -180,7 +186,7 @@ class CommandReceiver:
             self._held = 0
             return CommandReceived(parts)
         self._parts.append(line[: announced.start()])
-        self._held += announced.start()
+        self._held += announced.start() + _PART_COST
         self._literal_left = int(announced[1])
         self._awaiting = _Awaiting.DECISION
         return LiteralAnnounced(

@@ -116,21 +116,20 @@ SearchKey = (
 )
 
 EVERY: Final = AllOf(())
+_SYSTEM_FLAGS: Final = (
+    (b"ANSWERED", flags.ANSWERED),
+    (b"DELETED", flags.DELETED),
+    (b"DRAFT", flags.DRAFT),
+    (b"FLAGGED", flags.FLAGGED),
+    (b"SEEN", flags.SEEN),
+)
 _PLAIN: Final[dict[bytes, SearchKey]] = {
     b"ALL": EVERY,
     b"RECENT": Recent(),
     b"OLD": Not(Recent()),
     b"NEW": AllOf((Recent(), Not(HasFlag(flags.SEEN)))),
-} | {
-    prefix + name: key
-    for name, flag in (
-        (b"ANSWERED", flags.ANSWERED),
-        (b"DELETED", flags.DELETED),
-        (b"DRAFT", flags.DRAFT),
-        (b"FLAGGED", flags.FLAGGED),
-        (b"SEEN", flags.SEEN),
-    )
-    for prefix, key in ((b"", HasFlag(flag)), (b"UN", Not(HasFlag(flag))))
+    **{name: HasFlag(flag) for name, flag in _SYSTEM_FLAGS},
+    **{b"UN" + name: Not(HasFlag(flag)) for name, flag in _SYSTEM_FLAGS},
 }
 _HEADERS: Final = frozenset((b"BCC", b"CC", b"FROM", b"SUBJECT", b"TO"))
 _COMPARISONS: Final = {comparison.name.encode(): comparison for comparison in Comparison}

@@ -34,21 +34,31 @@ class SequenceSet:
             if all(None in pair for pair in self.ranges):
                 return []
             raise SyntaxFault("There is no such message")
-        numbers: set[int] = set()
-        for low, high in self._bounds(count):
+        numbers: list[int] = []
+        for low, high in self._merged(count):
             if low > count:
                 raise SyntaxFault("There is no such message")
-            numbers.update(range(low, min(high, count) + 1))
-        return sorted(numbers)
+            numbers.extend(range(low, min(high, count) + 1))
+        return numbers
 
     def among_uids(self, uids: Sequence[int]) -> list[int]:
         """The UIDs meant, of those that exist, ascending. RFC 3501 §6.4.8: one that does not exist is no fault."""
         if not uids:
             return []
-        found: set[int] = set()
-        for low, high in self._bounds(uids[-1]):
-            found.update(uids[bisect_left(uids, low) : bisect_right(uids, high)])
-        return sorted(found)
+        found: list[int] = []
+        for low, high in self._merged(uids[-1]):
+            found.extend(uids[bisect_left(uids, low) : bisect_right(uids, high)])
+        return found
+
+    def _merged(self, highest: int) -> list[tuple[int, int]]:
+        """Ranges ascending and apart: `1:*,1:*,1:*` is gone through once."""
+        merged: list[tuple[int, int]] = []
+        for low, high in sorted(self._bounds(highest)):
+            if merged and low <= merged[-1][1] + 1:
+                merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
+            else:
+                merged.append((low, high))
+        return merged
 
     def _bounds(self, highest: int) -> Iterable[tuple[int, int]]:
         """RFC 3501 §9: 2:4 and 4:2 are equivalent; `*` is the highest, so 99999:* always holds the last message."""

@@ -1,0 +1,65 @@
+"""COPY and MOVE (RFC 3501 §6.4.7, RFC 6851; COPYUID RFC 4315 §3): all of the messages, or none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from homemail.imap.completion import Completion
+from homemail.imap.wire.errors import Refused
+from homemail.imap.wire.mailbox_name import parse_mailbox
+from homemail.imap.wire.sequence_set import compact, format_sequence_set
+
+if TYPE_CHECKING:
+    from homemail.imap.session import Session
+    from homemail.imap.wire.arguments import Arguments
+    from homemail.mail.ids import Uid
+    from homemail.store.values import CopyResult, Mailbox
+
+
+async def copy(session: Session, arguments: Arguments, *, by_uid: bool) -> Completion:
+    """copy = "COPY" SP sequence-set SP mailbox"""
+    uids, target = await _parse(session, arguments, by_uid=by_uid)
+    if not uids:
+        return Completion("There was nothing to copy")
+    result = await session.store.messages.copy(session.view.mailbox.id, uids, target.id)
+    return Completion("Copied", _copyuid(result))
+
+
+async def move(session: Session, arguments: Arguments, *, by_uid: bool) -> Completion:
+    """move = "MOVE" SP sequence-set SP mailbox    (RFC 6851 §3)"""
+    uids, target = await _parse(session, arguments, by_uid=by_uid)
+    session.view.require_writable()
+    if not uids:
+        return Completion("There was nothing to move")
+    result = await session.store.messages.move(session.view.mailbox.id, uids, target.id)
+    code = _copyuid(result)
+    if code is not None:
+        # RFC 6851 §4.3: COPYUID comes before the EXPUNGE responses, which are owed after the command.
+        await session.untagged(b"OK [" + code.encode("ascii") + b"] Moved")
+    session.tally.expunged += len(result.source_uids)
+    return Completion("Moved")
+
+
+async def _parse(session: Session, arguments: Arguments, *, by_uid: bool) -> tuple[list[Uid], Mailbox]:
+    arguments.space()
+    messages = arguments.sequence_set()
+    arguments.space()
+    octets = arguments.astring()
+    arguments.end()
+    uids = session.view.resolve(messages, by_uid=by_uid)
+    try:
+        name = parse_mailbox(octets)
+    except Refused:
+        raise Refused("There is no such mailbox", "TRYCREATE") from None
+    target = await session.store.mailboxes.find(session.account_id, name)
+    if target is None:
+        raise Refused("There is no such mailbox", "TRYCREATE")  # RFC 3501 §6.4.7
+    return uids, target
+
+
+def _copyuid(result: CopyResult) -> str | None:
+    if not result.source_uids:
+        return None
+    source = format_sequence_set(compact(result.source_uids)).decode("ascii")
+    copies = format_sequence_set(compact(result.target_uids)).decode("ascii")
+    return f"COPYUID {result.uidvalidity} {source} {copies}"

@@ -1,0 +1,108 @@
+"""CREATE, DELETE and RENAME (RFC 3501 §6.3.3 to §6.3.5; USE of RFC 6154 §3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from homemail.imap.completion import Completion
+from homemail.imap.wire.errors import Refused
+from homemail.imap.wire.mailbox_name import SEPARATOR, parse_mailbox, parse_new_mailbox
+from homemail.store.errors import MailboxExists
+
+if TYPE_CHECKING:
+    from homemail.imap.session import Session
+    from homemail.imap.wire.arguments import Arguments
+
+# RFC 6154 §2: the uses that a mailbox here can be created for.
+SPECIAL_USES: Final = {use.lower(): use for use in ("\\Archive", "\\Drafts", "\\Junk", "\\Sent", "\\Trash")}
+
+
+async def create(session: Session, arguments: Arguments) -> Completion:
+    """create = "CREATE" SP mailbox [SP "(" "USE" SP "(" [use-attr *(SP use-attr)] ")" ")"]"""
+    arguments.space()
+    octets = arguments.astring()
+    uses = _parse_uses(arguments) if arguments.skip_space() else []
+    arguments.end()
+    name = parse_new_mailbox(octets)
+    special_use = await _decide_use(session, uses)
+    try:
+        await session.store.mailboxes.create(session.account_id, name, special_use)
+    except MailboxExists:
+        raise Refused("There is such a mailbox already", "ALREADYEXISTS") from None
+    return Completion("Created")
+
+
+def _parse_uses(arguments: Arguments) -> list[str]:
+    """create-param =/ "USE" SP "(" [use-attr *(SP use-attr)] ")"    (RFC 6154 §6)"""
+    arguments.token(b"(")
+    arguments.token(b"USE")
+    arguments.space()
+    arguments.token(b"(")
+    uses = []
+    while not arguments.skip(b")"):
+        arguments.token(b"\\")
+        uses.append("\\" + arguments.atom().decode("ascii"))
+        if not arguments.looking_at(b")"):
+            arguments.space()
+    arguments.token(b")")
+    return uses
+
+
+async def _decide_use(session: Session, uses: list[str]) -> str | None:
+    """RFC 6154 §3: NO [USEATTR] for a use that cannot be given; each use has one mailbox here."""
+    if not uses:
+        return None
+    use = SPECIAL_USES.get(uses[0].lower())
+    if use is None or len(uses) > 1:
+        raise Refused("A mailbox cannot be created for that use", "USEATTR")
+    mailboxes = await session.store.mailboxes.list(session.account_id)
+    if any(mailbox.special_use == use for mailbox in mailboxes):
+        raise Refused("There is a mailbox for that use already", "USEATTR")
+    return use
+
+
+async def delete(session: Session, arguments: Arguments) -> Completion:
+    """delete = "DELETE" SP mailbox; children stay, and the name with them    (RFC 3501 §6.3.4)"""
+    arguments.space()
+    octets = arguments.astring()
+    arguments.end()
+    name = parse_mailbox(octets)
+    if name == "INBOX":
+        raise Refused("INBOX cannot be deleted", "CANNOT")
+    mailbox = await session.store.mailboxes.find(session.account_id, name)
+    if mailbox is None:
+        await _refuse_missing(session, name)
+        return Completion("Deleted")
+    if session.selected is not None and session.selected.mailbox.id == mailbox.id:
+        session.deselect()
+    await session.store.mailboxes.delete(mailbox.id)
+    return Completion("Deleted")
+
+
+async def _refuse_missing(session: Session, name: str) -> None:
+    mailboxes = await session.store.mailboxes.list(session.account_id)
+    if any(mailbox.name.startswith(name + SEPARATOR) for mailbox in mailboxes):
+        # RFC 3501 §6.3.4: an error to delete a \Noselect name that has inferior names
+        raise Refused("That name is kept by the mailboxes below it", "HASCHILDREN")
+    raise Refused("There is no such mailbox", "NONEXISTENT")
+
+
+async def rename(session: Session, arguments: Arguments) -> Completion:
+    """rename = "RENAME" SP mailbox SP mailbox; INBOX stays and gives its messages away    (RFC 3501 §6.3.5)"""
+    arguments.space()
+    old = arguments.astring()
+    arguments.space()
+    new = arguments.astring()
+    arguments.end()
+    name = parse_mailbox(old)
+    new_name = parse_new_mailbox(new)
+    mailbox = await session.store.mailboxes.find(session.account_id, name)
+    if mailbox is None:
+        raise Refused("There is no such mailbox", "NONEXISTENT")
+    if new_name.startswith(name + SEPARATOR) and name != "INBOX":
+        raise Refused("A mailbox cannot become its own child", "CANNOT")
+    try:
+        await session.store.mailboxes.rename(mailbox.id, new_name)
+    except MailboxExists:
+        raise Refused("There is such a mailbox already", "ALREADYEXISTS") from None
+    return Completion("Renamed")

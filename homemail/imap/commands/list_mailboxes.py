@@ -1,0 +1,231 @@
+"""LIST, LSUB and NAMESPACE: which mailboxes there are.
+
+LIST is RFC 3501 §6.3.8 with the selections and returns of RFC 5258, CHILDREN
+(RFC 3348), special uses (RFC 6154) and STATUS in the answer (RFC 5819).
+Parents need not exist: CREATE a.b makes no a, and DELETE of a parent leaves
+its children; such names are listed as \\NonExistent \\Noselect.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from homemail.imap.commands.status import parse_status_items, send_status
+from homemail.imap.completion import Completion
+from homemail.imap.wire.errors import SyntaxFault
+from homemail.imap.wire.list_pattern import ListPattern
+from homemail.imap.wire.mailbox_name import SEPARATOR, format_mailbox
+from homemail.store.errors import NoSuchMailbox
+
+if TYPE_CHECKING:
+    from homemail.imap.session import Session
+    from homemail.imap.wire.arguments import Arguments
+    from homemail.store.values import Mailbox
+
+_SELECTIONS = frozenset((b"SUBSCRIBED", b"REMOTE", b"RECURSIVEMATCH", b"SPECIAL-USE"))
+_RETURNS = frozenset((b"SUBSCRIBED", b"CHILDREN", b"SPECIAL-USE"))
+_PATTERNS_MAX = 100
+
+
+async def namespace(session: Session, arguments: Arguments) -> Completion:
+    """namespace = "NAMESPACE"; one personal namespace, no others    (RFC 2342 §5)"""
+    arguments.end()
+    await session.untagged(b'NAMESPACE (("" ".")) NIL NIL')
+    return Completion("Done")
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """list = "LIST" [SP list-select-opts] SP mailbox SP mbox-or-pat [SP list-return-opts]    (RFC 5258 §6)"""
+
+    patterns: tuple[ListPattern, ...]
+    only_root: bool
+    selections: frozenset[bytes]
+    returns: frozenset[bytes]
+    status_items: tuple[bytes, ...]
+    extended: bool
+
+
+@dataclass(slots=True)
+class _Name:
+    """A name of the tree: a mailbox, or only the parent of some, or only a subscription."""
+
+    name: str
+    mailbox: Mailbox | None = None
+    subscribed: bool = False
+    has_children: bool = False
+
+
+async def list_mailboxes(session: Session, arguments: Arguments) -> Completion:
+    request = _parse_list(arguments)
+    if request.only_root:
+        # RFC 3501 §6.3.8: an empty pattern asks for the separator and the root.
+        await session.untagged(b'LIST (\\Noselect) "." ""')
+        return Completion("Listed")
+    tree = await _read_tree(session)
+    chosen = [name for name in tree.values() if any(pattern.matches(name.name) for pattern in request.patterns)]
+    for name in chosen:
+        await _answer(session, request, name, tree)
+    return Completion("Listed")
+
+
+def _parse_list(arguments: Arguments) -> _Request:
+    arguments.space()
+    selections: frozenset[bytes] = frozenset()
+    extended = arguments.looking_at(b"(")
+    if extended:
+        selections = _parse_options(arguments, _SELECTIONS)
+        arguments.space()
+        if b"RECURSIVEMATCH" in selections and not selections & {b"SUBSCRIBED", b"SPECIAL-USE"}:
+            raise SyntaxFault("RECURSIVEMATCH needs something to match")  # RFC 5258 §3.1
+    reference = arguments.astring()
+    arguments.space()
+    if arguments.looking_at(b"("):
+        extended = True
+        patterns = _parse_patterns(arguments)
+    else:
+        patterns = [arguments.list_mailbox()]
+    returns: frozenset[bytes] = frozenset()
+    status_items: tuple[bytes, ...] = ()
+    if arguments.skip_space():
+        extended = True
+        arguments.token(b"RETURN")
+        arguments.space()
+        returns, status_items = _parse_returns(arguments)
+    arguments.end()
+    only_root = patterns == [b""] and not extended
+    return _Request(
+        tuple(ListPattern(reference, pattern) for pattern in patterns),
+        only_root, selections, returns, status_items, extended,
+    )  # fmt: skip
+
+
+def _parse_options(arguments: Arguments, known: frozenset[bytes]) -> frozenset[bytes]:
+    """ "(" [list-select-opt *(SP list-select-opt)] ")" """
+    arguments.token(b"(")
+    options = set()
+    while not arguments.skip(b")"):
+        option = arguments.keyword()
+        if option not in known:
+            raise SyntaxFault("There is no such option")
+        options.add(option)
+        if not arguments.looking_at(b")"):
+            arguments.space()
+    return frozenset(options)
+
+
+def _parse_patterns(arguments: Arguments) -> list[bytes]:
+    """patterns = "(" list-mailbox *(SP list-mailbox) ")" """
+    arguments.token(b"(")
+    patterns = [arguments.list_mailbox()]
+    while not arguments.skip(b")"):
+        arguments.space()
+        patterns.append(arguments.list_mailbox())
+        if len(patterns) > _PATTERNS_MAX:
+            raise SyntaxFault("Those are too many patterns")
+    return patterns
+
+
+def _parse_returns(arguments: Arguments) -> tuple[frozenset[bytes], tuple[bytes, ...]]:
+    """list-return-opts = "RETURN" SP "(" [return-option *(SP return-option)] ")" """
+    arguments.token(b"(")
+    options: set[bytes] = set()
+    status_items: tuple[bytes, ...] = ()
+    while not arguments.skip(b")"):
+        option = arguments.keyword()
+        if option == b"STATUS":
+            arguments.space()
+            status_items = parse_status_items(arguments)
+        elif option in _RETURNS:
+            options.add(option)
+        else:
+            raise SyntaxFault("There is no such option")
+        if not arguments.looking_at(b")"):
+            arguments.space()
+    return frozenset(options), status_items
+
+
+async def _read_tree(session: Session) -> dict[str, _Name]:
+    """Every name by its spelling, INBOX first, then in order of the names."""
+    mailboxes = await session.store.mailboxes.list(session.account_id)
+    subscriptions = await session.store.mailboxes.subscriptions(session.account_id)
+    tree: dict[str, _Name] = {}
+    for mailbox in mailboxes:
+        tree[mailbox.name] = _Name(mailbox.name, mailbox, subscribed=mailbox.subscribed)
+    for name in subscriptions:
+        tree.setdefault(name, _Name(name)).subscribed = True
+    for name in list(tree):
+        exists = tree[name].mailbox is not None
+        parent = name.rpartition(SEPARATOR)[0]
+        while parent and exists:
+            tree.setdefault(parent, _Name(parent)).has_children = True
+            parent = parent.rpartition(SEPARATOR)[0]
+    return {name: tree[name] for name in sorted(tree, key=lambda name: (name != "INBOX", name))}
+
+
+async def _answer(session: Session, request: _Request, name: _Name, tree: dict[str, _Name]) -> None:
+    child_selected = b"RECURSIVEMATCH" in request.selections and any(
+        _is_selected(request, other) for spelt, other in tree.items() if spelt.startswith(name.name + SEPARATOR)
+    )
+    selected = _is_selected(request, name)
+    if not selected and not child_selected:
+        return
+    attributes = _attributes(request, name)
+    childinfo = b""
+    if child_selected:
+        criteria = b" ".join(b'"' + one + b'"' for one in (b"SUBSCRIBED", b"SPECIAL-USE") if one in request.selections)
+        childinfo = b' ("CHILDINFO" (' + criteria + b"))"  # RFC 5258 §4
+    await session.untagged(
+        b"LIST (" + " ".join(attributes).encode() + b') "." ' + format_mailbox(name.name) + childinfo
+    )
+    if request.status_items and name.mailbox is not None and selected:
+        try:
+            await send_status(session, name.mailbox, request.status_items)
+        except NoSuchMailbox:
+            return  # RFC 5819 §2: deleted between LIST and STATUS
+
+
+def _is_selected(request: _Request, name: _Name) -> bool:
+    """Whether the selection options hold for it; without any, mailboxes and their parents are meant."""
+    if b"SPECIAL-USE" in request.selections and not (name.mailbox and name.mailbox.special_use):
+        return False
+    if b"SUBSCRIBED" in request.selections:
+        return name.subscribed
+    return name.mailbox is not None or name.has_children
+
+
+def _attributes(request: _Request, name: _Name) -> list[str]:
+    attributes = []
+    if name.mailbox is None:
+        if request.extended:
+            attributes.append("\\NonExistent")
+        attributes.append("\\Noselect")
+    if (b"SUBSCRIBED" in request.selections or b"SUBSCRIBED" in request.returns) and name.subscribed:
+        attributes.append("\\Subscribed")
+    attributes.append("\\HasChildren" if name.has_children else "\\HasNoChildren")
+    if name.mailbox is not None and name.mailbox.special_use:
+        attributes.append(name.mailbox.special_use)
+    return attributes
+
+
+async def lsub(session: Session, arguments: Arguments) -> Completion:
+    """lsub = "LSUB" SP mailbox SP list-mailbox    (RFC 3501 §6.3.9)"""
+    arguments.space()
+    reference = arguments.astring()
+    arguments.space()
+    pattern = ListPattern(reference, arguments.list_mailbox())
+    arguments.end()
+    subscriptions = await session.store.mailboxes.subscriptions(session.account_id)
+    listed: dict[str, bytes] = {name: b"()" for name in subscriptions if pattern.matches(name)}
+    if pattern.ends_within_level:
+        # RFC 3501 §6.3.9: with "%", a parent that is not subscribed stands for its subscribed children.
+        for name in subscriptions:
+            parent = name.rpartition(SEPARATOR)[0]
+            while parent:
+                if pattern.matches(parent):
+                    listed.setdefault(parent, b"(\\Noselect)")
+                parent = parent.rpartition(SEPARATOR)[0]
+    for name in sorted(listed, key=lambda name: (name != "INBOX", name)):
+        await session.untagged(b"LSUB " + listed[name] + b' "." ' + format_mailbox(name))
+    return Completion("Listed")

@@ -1,0 +1,180 @@
+"""SEARCH and UID SEARCH (RFC 3501 §6.4.4).
+
+A key is answered by the set of messages it holds for, among those still in
+question. Of several keys the cheap are asked first, so that a body is looked
+into only where flags, dates and sizes have not already said no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Final, assert_never
+
+from homemail.imap.completion import Completion
+from homemail.imap.wire.search_keys import (
+    AllOf,
+    Comparison,
+    Either,
+    HasFlag,
+    HasUid,
+    HeaderHas,
+    InternalDate,
+    Larger,
+    Not,
+    Numbered,
+    Recent,
+    SearchKey,
+    SentDate,
+    TextHas,
+    parse_search,
+)
+from homemail.mail.ids import Uid
+from homemail.message.dates import parse_date
+from homemail.message.fields import Header, parse_header
+from homemail.message.searchtext import fold
+from homemail.store.errors import ContentGone
+
+if TYPE_CHECKING:
+    from homemail.imap.session import Session
+    from homemail.imap.wire.arguments import Arguments
+    from homemail.store.values import MessageRow
+
+BATCH: Final = 500  # messages asked of the store at once
+_PIECE: Final = 2000  # numbers written at once
+
+
+async def search(session: Session, arguments: Arguments, *, by_uid: bool) -> Completion:
+    """search = "SEARCH" [SP "CHARSET" SP astring] 1*(SP search-key)"""
+    arguments.space()
+    key = parse_search(arguments)
+    everything = set(session.view.living)
+    found = sorted(await _Search(session).matching(key, everything))
+    numbers: list[int] = list(found)
+    if not by_uid:
+        numbers = [number for uid in found if (number := session.view.number_of(uid)) is not None]
+    await session.send(b"* SEARCH")
+    for start in range(0, len(numbers), _PIECE):
+        await session.send(b"".join(b" %d" % number for number in numbers[start : start + _PIECE]))
+    await session.send(b"\r\n")
+    return Completion("Searched")
+
+
+class _Search:
+    """One search; flags are read once for all its keys."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._view = session.view
+        self._flags: dict[Uid, frozenset[str]] | None = None
+
+    async def matching(self, key: SearchKey, among: set[Uid]) -> set[Uid]:
+        if not among:
+            return set()
+        match key:
+            case AllOf(keys):
+                for one in sorted(keys, key=_cost):
+                    among = await self.matching(one, among)
+                return among
+            case Either(one, other):
+                cheap, dear = sorted((one, other), key=_cost)
+                found = await self.matching(cheap, among)
+                return found | await self.matching(dear, among - found)
+            case Not(one):
+                return among - await self.matching(one, among)
+            case HasFlag(flag):
+                wanted = flag.lower()
+                flags = await self._read_flags()
+                holders = {held for held in set(flags.values()) if any(one.lower() == wanted for one in held)}
+                return {uid for uid in among if flags.get(uid) in holders}
+            case Recent():
+                return {uid for uid in among if self._view.is_recent(uid)}
+            case Numbered(numbers):
+                return among.intersection(self._view.resolve(numbers, by_uid=False))
+            case HasUid(uids):
+                return among.intersection(self._view.resolve(uids, by_uid=True))
+            case InternalDate(comparison, day):
+                return {row.uid async for row in self._rows(among) if _holds(comparison, _day(row), day)}
+            case Larger(octets):
+                return {row.uid async for row in self._rows(among) if row.size > octets}
+            case SentDate(comparison, day):
+                return await self._sent(comparison, day, among)
+            case HeaderHas(field, text):
+                wanted = fold(text)
+                return {uid async for uid, header in self._headers(among) if _has(header, field, wanted)}
+            case TextHas(text, with_header):
+                return among & await self._session.store.messages.search_text(
+                    self._view.mailbox.id, text, where="text" if with_header else "body"
+                )
+            case other_key:
+                assert_never(other_key)
+
+    async def _read_flags(self) -> dict[Uid, frozenset[str]]:
+        if self._flags is None:
+            snapshot = await self._session.store.messages.snapshot(self._view.mailbox.id)
+            self._flags = {message.uid: message.flags for message in snapshot}
+        return self._flags
+
+    async def _rows(self, among: set[Uid]) -> AsyncIterator[MessageRow]:
+        uids = sorted(among)
+        for start in range(0, len(uids), BATCH):
+            for row in await self._session.store.messages.rows(self._view.mailbox.id, uids[start : start + BATCH]):
+                yield row
+
+    async def _headers(self, among: set[Uid]) -> AsyncIterator[tuple[Uid, Header]]:
+        async for row in self._rows(among):
+            try:
+                header = await self._session.contents.header(row.content)
+            except ContentGone:
+                continue
+            yield row.uid, parse_header(header)
+
+    async def _sent(self, comparison: Comparison, day: date, among: set[Uid]) -> set[Uid]:
+        """RFC 3501 §6.4.4: the Date field, its time and zone left out. Without one, nothing is known to hold."""
+        found = set()
+        async for uid, header in self._headers(among):
+            value = header.get("date")
+            sent = parse_date(value) if value is not None else None
+            if sent is not None and _holds(comparison, sent.date(), day):
+                found.add(uid)
+        return found
+
+
+def _cost(key: SearchKey) -> int:
+    match key:
+        case AllOf(keys):
+            return max((_cost(one) for one in keys), default=0)
+        case Either(one, other):
+            return max(_cost(one), _cost(other))
+        case Not(one):
+            return _cost(one)
+        case HasFlag():
+            return 1
+        case InternalDate() | Larger():
+            return 2
+        case SentDate() | HeaderHas():
+            return 3
+        case TextHas():
+            return 4
+        case _:
+            return 0
+
+
+def _day(row: MessageRow) -> date:
+    """The day of arrival as FETCH INTERNALDATE shows it."""
+    return datetime.fromtimestamp(row.internal_date, UTC).date()
+
+
+def _holds(comparison: Comparison, when: date, day: date) -> bool:
+    match comparison:
+        case Comparison.BEFORE:
+            return when < day
+        case Comparison.ON:
+            return when == day
+        case Comparison.SINCE:
+            return when >= day
+
+
+def _has(header: Header, field: str, wanted: str) -> bool:
+    """The text in any field of that name, decoded; both folded, so case and accents do not matter."""
+    return any(wanted in fold(found.text) for found in header.fields if found.is_named(field))

@@ -1,0 +1,61 @@
+"""STATUS (RFC 3501 §6.3.10; SIZE of RFC 8438)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from homemail.imap.completion import Completion
+from homemail.imap.wire.errors import Refused, SyntaxFault
+from homemail.imap.wire.mailbox_name import format_mailbox, parse_mailbox
+from homemail.store.values import MailboxStatus
+
+if TYPE_CHECKING:
+    from homemail.imap.session import Session
+    from homemail.imap.wire.arguments import Arguments
+    from homemail.store.values import Mailbox
+
+ITEMS: Final[dict[bytes, Callable[[MailboxStatus], int]]] = {
+    b"MESSAGES": lambda status: status.messages,
+    b"RECENT": lambda status: status.recent,
+    b"UIDNEXT": lambda status: status.uidnext,
+    b"UIDVALIDITY": lambda status: status.uidvalidity,
+    b"UNSEEN": lambda status: status.unseen,
+    b"SIZE": lambda status: status.size,
+}
+
+
+async def status(session: Session, arguments: Arguments) -> Completion:
+    """status = "STATUS" SP mailbox SP "(" status-att *(SP status-att) ")" """
+    arguments.space()
+    octets = arguments.astring()
+    arguments.space()
+    items = parse_status_items(arguments)
+    arguments.end()
+    mailbox = await session.store.mailboxes.find(session.account_id, parse_mailbox(octets))
+    if mailbox is None:
+        raise Refused("There is no such mailbox", "NONEXISTENT")
+    await send_status(session, mailbox, items)
+    return Completion("Done")
+
+
+def parse_status_items(arguments: Arguments) -> tuple[bytes, ...]:
+    """ "(" status-att *(SP status-att) ")" """
+    arguments.token(b"(")
+    items = []
+    arguments.skip_space()
+    while not arguments.skip(b")"):
+        item = arguments.keyword()
+        if item not in ITEMS:
+            raise SyntaxFault("There is no such status item")
+        items.append(item)
+        if not arguments.looking_at(b")"):
+            arguments.space()
+    return tuple(dict.fromkeys(items))
+
+
+async def send_status(session: Session, mailbox: Mailbox, items: tuple[bytes, ...]) -> None:
+    """mailbox-data =/ "STATUS" SP mailbox SP "(" [status-att-list] ")" """
+    found = await session.store.mailboxes.status(mailbox.id)
+    pairs = b" ".join(b"%s %d" % (item, ITEMS[item](found)) for item in items)
+    await session.untagged(b"STATUS " + format_mailbox(mailbox.name) + b" (" + pairs + b")")

@@ -1,0 +1,73 @@
+"""STORE (RFC 3501 §6.4.6): flags added, removed or replaced, in one transaction for all messages of the command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from homemail.imap.completion import Completion
+from homemail.imap.wire.errors import Refused, SyntaxFault
+from homemail.store.values import FlagOp, MessageSummary
+
+if TYPE_CHECKING:
+    from homemail.imap.session import Session
+    from homemail.imap.wire.arguments import Arguments
+    from homemail.mail.ids import Uid
+
+BATCH: Final = 500  # messages asked of the store at once
+
+
+async def store_flags(session: Session, arguments: Arguments, *, by_uid: bool) -> Completion:
+    """store = "STORE" SP sequence-set SP store-att-flags"""
+    arguments.space()
+    messages = arguments.sequence_set()
+    arguments.space()
+    operation, silent = _parse_operation(arguments)
+    arguments.space()
+    flags = arguments.flags()
+    arguments.end()
+    view = session.view
+    uids = view.resolve(messages, by_uid=by_uid)
+    view.require_writable()
+    if not uids:
+        return Completion("There was nothing to change")
+    result = await session.store.messages.set_flags(view.mailbox.id, uids, operation, flags)
+    view.know_flags(result.changed)
+    if not silent:
+        # RFC 3501 §6.4.6: the new flags are told, also those of a message that had them already.
+        there = await _tell(session, uids, {message.uid: message for message in result.changed}, by_uid=by_uid)
+        if there < len(uids) and not by_uid:
+            raise Refused("Some of those messages are no longer there", "EXPUNGEISSUED")  # RFC 5530 §3
+    elif not by_uid and view.any_vanished(uids):
+        raise Refused("Some of those messages are no longer there", "EXPUNGEISSUED")  # RFC 5530 §3
+    return Completion("Stored")
+
+
+async def _tell(session: Session, uids: list[Uid], changed: dict[Uid, MessageSummary], *, by_uid: bool) -> int:
+    """FETCH FLAGS for each; how many of them exist."""
+    view = session.view
+    there = 0
+    for start in range(0, len(uids), BATCH):
+        batch = uids[start : start + BATCH]
+        unchanged = [uid for uid in batch if uid not in changed]
+        rows = await session.store.messages.rows(view.mailbox.id, unchanged) if unchanged else []
+        known = {row.uid: MessageSummary(row.uid, row.flags, row.modseq) for row in rows}
+        for uid in batch:
+            message = changed.get(uid) or known.get(uid)
+            number = view.number_of(uid)
+            if message is not None and number is not None:
+                there += 1
+                await session.send(view.format_flag_news(number, message, with_uid=by_uid))
+    return there
+
+
+def _parse_operation(arguments: Arguments) -> tuple[FlagOp, bool]:
+    """["+" / "-"] "FLAGS" [".SILENT"]"""
+    operation = FlagOp.REPLACE
+    if arguments.skip(b"+"):
+        operation = FlagOp.ADD
+    elif arguments.skip(b"-"):
+        operation = FlagOp.REMOVE
+    word = arguments.keyword()
+    if word not in (b"FLAGS", b"FLAGS.SILENT"):
+        raise SyntaxFault("FLAGS was expected")
+    return operation, word == b"FLAGS.SILENT"

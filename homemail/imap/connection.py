@@ -1,0 +1,215 @@
+"""One client's socket: bytes in, bytes out, TLS, and never more of either in memory than a little.
+
+Reading stops while bytes wait to be taken, writing waits while the client does
+not read. `start_tls` drops whatever came in clear before the handshake
+(CVE-2011-0411). Knows nothing of IMAP.
+"""
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Callable
+from typing import Final, cast
+
+READ_MAX: Final = 64 * 1024
+WRITE_PIECE: Final = 64 * 1024
+WRITE_PATIENCE: Final = 300.0  # seconds a client may take nothing of what it asked for
+HANDSHAKE_PATIENCE: Final = 20.0
+
+
+class ConnectionLost(Exception):
+    """The client is gone, or does not take what it asked for."""
+
+
+class Connection(asyncio.Protocol):
+    """Made by the listener, one per client; `opened` starts whoever serves it."""
+
+    def __init__(self, opened: Callable[["Connection"], None]) -> None:
+        self._opened = opened
+        self._transport: asyncio.Transport | None = None
+        self._incoming = bytearray()
+        self._outgoing = bytearray()
+        self._ended = False
+        self._woken = False
+        self._reading_paused = False
+        self._writable = asyncio.Event()
+        self._waiter: asyncio.Future[None] | None = None
+        self.client_ip = ""
+        self.octets_in = 0
+        self.octets_out = 0
+        self.tls = False
+
+    # what the event loop calls
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.Transport, transport)
+        # Order matters: nothing is read before the server has decided to serve, or to begin with TLS.
+        self._pause()
+        peer = transport.get_extra_info("peername")
+        self.client_ip = peer[0] if peer else ""
+        handle = transport.get_extra_info("socket")
+        if handle is not None and handle.family in (socket.AF_INET, socket.AF_INET6):
+            handle.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._transport.set_write_buffer_limits(high=WRITE_PIECE)
+        self._writable.set()
+        self._opened(self)
+
+    def data_received(self, data: bytes) -> None:
+        self.octets_in += len(data)
+        self._incoming += data
+        if len(self._incoming) >= READ_MAX:
+            self._pause()
+        self._notify()
+
+    def eof_received(self) -> bool:
+        self._ended = True
+        self._notify()
+        return False
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._ended = True
+        self._writable.set()
+        self._notify()
+
+    def pause_writing(self) -> None:
+        self._writable.clear()
+
+    def resume_writing(self) -> None:
+        self._writable.set()
+
+    # reading
+
+    async def receive(self) -> bytes:
+        """What has come in; empty when the client has ended."""
+        while not self._incoming and not self._ended:
+            await self.wait()
+        return self._take()
+
+    async def wait(self) -> None:
+        """Until bytes have come, the client has ended, or `wake` was called."""
+        if not (self._incoming or self._ended or self._woken):
+            self._resume()
+            self._waiter = asyncio.get_running_loop().create_future()
+            try:
+                await self._waiter
+            finally:
+                self._waiter = None
+        self._woken = False
+
+    def wake(self) -> None:
+        """End a `wait` now: something happened that the client may want to know."""
+        self._woken = True
+        self._notify()
+
+    @property
+    def has_input(self) -> bool:
+        return bool(self._incoming) or self._ended
+
+    def _take(self) -> bytes:
+        octets = bytes(self._incoming)
+        self._incoming.clear()
+        return octets
+
+    def _notify(self) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
+
+    def _pause(self) -> None:
+        if not self._reading_paused and self._transport is not None:
+            self._reading_paused = True
+            self._transport.pause_reading()
+
+    def _resume(self) -> None:
+        if self._reading_paused and self._transport is not None:
+            self._reading_paused = False
+            self._transport.resume_reading()
+
+    # writing
+
+    async def send(self, octets: bytes) -> None:
+        """Small pieces are put together; nothing is sure to leave before `flush`."""
+        self._outgoing += octets
+        if len(self._outgoing) >= WRITE_PIECE:
+            await self.flush()
+
+    async def flush(self) -> None:
+        """Raises ConnectionLost."""
+        if self._outgoing:
+            octets = bytes(self._outgoing)
+            self._outgoing.clear()
+            if self._transport is None or self._transport.is_closing():
+                raise ConnectionLost
+            self.octets_out += len(octets)
+            self._transport.write(octets)
+        if not self._writable.is_set():
+            try:
+                async with asyncio.timeout(WRITE_PATIENCE):
+                    await self._writable.wait()
+            except TimeoutError:
+                raise ConnectionLost from None
+        if self._ended and self._transport is not None and self._transport.is_closing():
+            raise ConnectionLost
+
+    # TLS and the end
+
+    async def start_tls(self, context: ssl.SSLContext) -> None:
+        """The handshake, as server. Raises ConnectionLost when it fails."""
+        if self._transport is None:
+            raise ConnectionLost
+        self._pause()
+        self._incoming.clear()
+        loop = asyncio.get_running_loop()
+        try:
+            encrypted = await loop.start_tls(
+                self._transport, self, context, server_side=True, ssl_handshake_timeout=HANDSHAKE_PATIENCE
+            )
+        except (OSError, ssl.SSLError, TimeoutError):
+            self.abort()
+            raise ConnectionLost from None
+        if encrypted is None:
+            raise ConnectionLost
+        self._transport = encrypted
+        self._transport.set_write_buffer_limits(high=WRITE_PIECE)
+        self._reading_paused = False
+        self.tls = True
+
+    @property
+    def tls_version(self) -> str:
+        handle = self._transport.get_extra_info("ssl_object") if self._transport else None
+        return str(handle.version()) if handle else ""
+
+    async def close(self, linger: float = 0.0) -> None:
+        """Send what is left and close. With `linger`, what the client still sends is read and dropped for a while:
+        closing on unread bytes would take back our last words (TCP RST)."""
+        if self._transport is None:
+            return
+        try:
+            await self.flush()
+            if linger:
+                async with asyncio.timeout(linger):
+                    while await self.receive():
+                        pass
+        except (ConnectionLost, TimeoutError):
+            pass
+        self._transport.close()
+
+    def refuse(self, words: bytes) -> None:
+        """Last words to somebody who is not served, and the end."""
+        if self._transport is not None:
+            self._transport.write(words)
+            self._transport.close()
+
+    def say_goodbye(self, words: bytes) -> None:
+        """Last words where nothing may be waited for; left out if the client is behind in reading."""
+        if self._transport is not None and not self._transport.is_closing() and self._writable.is_set():
+            self._transport.write(bytes(self._outgoing) + words)
+            self._outgoing.clear()
+
+    def finish(self) -> None:
+        """Close once what was written has left, whatever state we are in."""
+        if self._transport is not None and not self._transport.is_closing():
+            self._transport.close()
+
+    def abort(self) -> None:
+        if self._transport is not None:
+            self._transport.abort()

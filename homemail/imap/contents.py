@@ -1,0 +1,113 @@
+"""Where the sections of a message lie, and its octets in pieces.
+
+The MIME tree is the byte-exact scanner's, so BODY[1.2] is as long as
+BODYSTRUCTURE said. The last few trees are kept: a client that fetches part
+after part of one message has it scanned once. A large message is scanned by
+one session at a time, in a thread, since that needs all of it in memory.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Final
+
+from homemail.imap.wire.fetch_items import BodySection, Section, SectionText
+from homemail.message.fields import header_end, select_fields
+from homemail.message.mime import Part, scan, section
+from homemail.store.store import Store
+from homemail.store.values import ContentRef
+
+PIECE: Final = 64 * 1024
+LARGE: Final = 256 * 1024  # octets from which scanning is kept off the event loop
+_TREES_KEPT: Final = 4
+_LOOKAHEAD: Final = 4096  # a header may only be said to end where this much behind it was seen
+_scanning = asyncio.Semaphore(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Octets of the message from `start` to `end`."""
+
+    start: int
+    end: int
+
+
+class Contents:
+    """Reads messages for one session."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._trees: OrderedDict[tuple[int, int], Part] = OrderedDict()
+
+    async def locate(self, content: ContentRef, item: BodySection) -> Extent | bytes | None:
+        """The octets of a section: where they lie, or themselves if composed; None if there is no such section."""
+        chosen = item.section
+        extent = await self._extent(content, chosen)
+        if extent is None:
+            return None
+        if chosen.text in (SectionText.HEADER_FIELDS, SectionText.HEADER_FIELDS_NOT):
+            header = await self._read(content, extent)
+            names = [field.decode("latin-1") for field in chosen.fields]
+            composed = select_fields(header, names, inverted=chosen.text is SectionText.HEADER_FIELDS_NOT)
+            if item.partial is None:
+                return composed
+            return composed[item.partial.first : item.partial.first + item.partial.count]
+        if item.partial is None:
+            return extent
+        start = min(extent.start + item.partial.first, extent.end)
+        return Extent(start, min(start + item.partial.count, extent.end))
+
+    async def pieces(self, content: ContentRef, extent: Extent) -> AsyncIterator[bytes]:
+        """All octets of it, some at a time."""
+        position = extent.start
+        while position < extent.end:
+            piece = await self._store.contents.read(content, position, min(PIECE, extent.end - position))
+            if not piece:
+                raise EOFError("content is shorter than its size says")
+            yield piece
+            position += len(piece)
+
+    async def header(self, content: ContentRef) -> bytes:
+        return await self._read(content, Extent(0, await self._header_end(content)))
+
+    async def _read(self, content: ContentRef, extent: Extent) -> bytes:
+        return b"".join([piece async for piece in self.pieces(content, extent)])
+
+    async def _extent(self, content: ContentRef, chosen: Section) -> Extent | None:
+        if chosen.part:
+            what = SectionText.HEADER if chosen.fields else chosen.text
+            number = ".".join(str(index) for index in chosen.part)
+            spec = f"{number}.{what.value.decode()}" if what.value else number
+            found = section(await self._tree(content), spec)
+            return None if found is None else Extent(*found)
+        if chosen.text is SectionText.WHOLE:
+            return Extent(0, content.size)
+        boundary = await self._header_end(content)
+        return Extent(boundary, content.size) if chosen.text is SectionText.TEXT else Extent(0, boundary)
+
+    async def _header_end(self, content: ContentRef) -> int:
+        """Found in the beginning of the message, as much of it as that takes."""
+        length = PIECE
+        while True:
+            head = await self._read(content, Extent(0, min(length, content.size)))
+            end = header_end(head)
+            if len(head) == content.size or end + _LOOKAHEAD <= len(head):
+                return end
+            length *= 4
+
+    async def _tree(self, content: ContentRef) -> Part:
+        key = (content.content_id, len(content.prefix))
+        tree = self._trees.get(key)
+        if tree is None:
+            tree = await self._scan(content)
+            self._trees[key] = tree
+            if len(self._trees) > _TREES_KEPT:
+                self._trees.popitem(last=False)
+        return tree
+
+    async def _scan(self, content: ContentRef) -> Part:
+        if content.size <= LARGE:
+            return scan(await self._read(content, Extent(0, content.size)))
+        async with _scanning:
+            return await asyncio.to_thread(scan, await self._read(content, Extent(0, content.size)))

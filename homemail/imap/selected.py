@@ -1,0 +1,220 @@
+"""A session's view of its selected mailbox, and the one place that decides which untagged data it is owed.
+
+Message numbers mean what this session was last told, whatever others have
+done since. `owed` brings the view up to date and yields what the client must
+hear: EXISTS, RECENT, FLAGS, FETCH of flags changed elsewhere, EXPUNGE only when
+the command allows it (RFC 3501 §7.4.1). Changes the session made itself were
+answered by their command and are not told again.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from typing import Final
+
+from homemail.imap.wire.errors import Refused
+from homemail.imap.wire.format import format_flags
+from homemail.imap.wire.sequence_set import SequenceSet
+from homemail.mail.flags import SEEN, SYSTEM_FLAGS
+from homemail.mail.ids import ModSeq, Uid
+from homemail.store.changes import Change, MailboxChanged, MailboxListChanged
+from homemail.store.store import Store
+from homemail.store.values import Mailbox, MessageSummary
+
+_PIECE: Final = 16 * 1024  # octets of untagged data handed out at once
+
+
+class MailboxGone(Exception):
+    """The selected mailbox was deleted by another session."""
+
+
+class SelectedMailbox:
+    """Opened by SELECT and EXAMINE; closed by whatever ends the selected state."""
+
+    def __init__(self, store: Store, mailbox: Mailbox, wake: Callable[[], None], *, read_only: bool) -> None:
+        self._store = store
+        self._wake = wake
+        self.mailbox = mailbox
+        self.read_only = read_only
+        self.uids: array[int] = array("Q")
+        self.keywords: set[str] = set()
+        self.first_unseen: int | None = None
+        self._modseq = mailbox.highestmodseq
+        self._recent: list[tuple[int, int]] = []  # UID ranges, ascending
+        self._vanished: set[int] = set()  # expunged, and the client not told yet
+        self._told: dict[int, int] = {}  # UID → MODSEQ of flags that the client knows already
+        self._stale = False
+        self._list_changed = False
+        self._unsubscribe = store.changes.listen(self._on_change)
+
+    @classmethod
+    async def open(
+        cls, store: Store, mailbox: Mailbox, wake: Callable[[], None], *, read_only: bool
+    ) -> "SelectedMailbox":
+        selected = cls(store, mailbox, wake, read_only=read_only)
+        try:
+            await selected._read_all()
+        except BaseException:
+            selected.close()
+            raise
+        return selected
+
+    def close(self) -> None:
+        self._unsubscribe()
+
+    async def _read_all(self) -> None:
+        identity = self.mailbox.id
+        first_recent = None if self.read_only else await self._store.messages.claim_recent(identity)
+        snapshot = await self._store.messages.snapshot(identity)
+        self.uids = array("Q", (message.uid for message in snapshot))
+        seen_sets: set[frozenset[str]] = set()
+        for number, message in enumerate(snapshot, 1):
+            seen_sets.add(message.flags)
+            if self.first_unseen is None and SEEN not in message.flags:
+                self.first_unseen = number
+            self._modseq = max(self._modseq, message.modseq)
+        self.keywords.update(*seen_sets)
+        self.keywords.difference_update(SYSTEM_FLAGS)
+        if first_recent is None and snapshot:
+            # EXAMINE shows what is recent and takes it from nobody.
+            unclaimed = (await self._store.mailboxes.status(identity)).recent
+            first_recent = Uid(self.uids[-unclaimed]) if 0 < unclaimed <= len(self.uids) else None
+        if first_recent is not None and snapshot and first_recent <= self.uids[-1]:
+            self._recent.append((first_recent, self.uids[-1]))
+
+    # the view
+
+    @property
+    def count(self) -> int:
+        return len(self.uids)
+
+    @property
+    def recent_count(self) -> int:
+        return sum(bisect_left(self.uids, last + 1) - bisect_left(self.uids, first) for first, last in self._recent)
+
+    def is_recent(self, uid: int) -> bool:
+        return any(first <= uid <= last for first, last in self._recent)
+
+    def number_of(self, uid: int) -> int | None:
+        place = bisect_left(self.uids, uid)
+        return place + 1 if place < len(self.uids) and self.uids[place] == uid else None
+
+    def resolve(self, messages: SequenceSet, *, by_uid: bool) -> list[Uid]:
+        """The messages a command means, as UIDs, ascending; raises SyntaxFault for a number beyond the mailbox."""
+        if by_uid:
+            return [Uid(uid) for uid in messages.among_uids(self.uids)]
+        return [Uid(self.uids[number - 1]) for number in messages.among_numbers(self.count)]
+
+    @property
+    def living(self) -> list[Uid]:
+        """All messages of the view that no other session has been seen to expunge."""
+        return [Uid(uid) for uid in self.uids if uid not in self._vanished]
+
+    def any_vanished(self, uids: Iterable[int]) -> bool:
+        """Whether another session was seen to have expunged one of these."""
+        return not self._vanished.isdisjoint(uids)
+
+    def require_writable(self) -> None:
+        if self.read_only:
+            raise Refused("The mailbox was opened for reading only", "READ-ONLY")
+
+    def know_flags(self, changed: Iterable[MessageSummary]) -> None:
+        """The client was, or chose not to be, told of these: `owed` leaves them out."""
+        for message in changed:
+            self._told[message.uid] = message.modseq
+
+    # the owed
+
+    def _on_change(self, change: Change) -> None:
+        match change:
+            case MailboxChanged(mailbox_id=changed) if changed == self.mailbox.id:
+                self._stale = True
+                self._wake()
+            case MailboxListChanged(account_id=account) if account == self.mailbox.account_id:
+                self._list_changed = True
+                self._wake()
+            case _:
+                pass
+
+    async def owed(self, *, may_expunge: bool, look: bool = False) -> AsyncIterator[bytes]:
+        """Untagged responses, in pieces. `look`: ask the store even if no change was heard of."""
+        if self._list_changed:
+            self._list_changed = False
+            await self._require_existing()
+        changed: Sequence[MessageSummary] = ()
+        if self._stale or look:
+            # Order matters: a change that comes while we ask makes the view stale again.
+            self._stale = False
+            delta = await self._store.messages.changed_since(self.mailbox.id, self._modseq)
+            self._modseq = max(self._modseq, ModSeq(delta.highestmodseq))
+            self._vanished.update(uid for uid in delta.vanished if self.number_of(uid) is not None)
+            changed = delta.changed
+        if may_expunge and self._vanished:
+            for piece in _pieces(self._expunge()):
+                yield piece
+        for piece in _pieces(self._keyword_news(changed)):
+            yield piece
+        highest = self.uids[-1] if self.uids else 0
+        for piece in _pieces(self._flag_news(changed, highest)):
+            yield piece
+        self._told = {uid: modseq for uid, modseq in self._told.items() if modseq > self._modseq}
+        fresh = sorted(message.uid for message in changed if message.uid > highest)
+        if fresh:
+            yield await self._arrivals(fresh)
+
+    async def _require_existing(self) -> None:
+        mailboxes = await self._store.mailboxes.list(self.mailbox.account_id)
+        if all(mailbox.id != self.mailbox.id for mailbox in mailboxes):
+            raise MailboxGone
+
+    def _expunge(self) -> Iterable[bytes]:
+        """Highest number first, so that none shifts before it is named."""
+        numbers = sorted((number for uid in self._vanished if (number := self.number_of(uid))), reverse=True)
+        self.uids = array("Q", (uid for uid in self.uids if uid not in self._vanished))
+        self._vanished.clear()
+        return (b"* %d EXPUNGE\r\n" % number for number in numbers)
+
+    def _keyword_news(self, changed: Iterable[MessageSummary]) -> Iterable[bytes]:
+        fresh = set().union(*{message.flags for message in changed}).difference(SYSTEM_FLAGS, self.keywords)
+        if fresh:
+            self.keywords |= fresh
+            yield b"* FLAGS " + self.format_known_flags() + b"\r\n"
+
+    def format_known_flags(self) -> bytes:
+        return format_flags([*SYSTEM_FLAGS, *self.keywords])
+
+    def _flag_news(self, changed: Iterable[MessageSummary], highest: int) -> Iterable[bytes]:
+        for message in changed:
+            if message.uid > highest or self._told.get(message.uid) == message.modseq:
+                continue
+            number = self.number_of(message.uid)
+            if number is not None:
+                yield self.format_flag_news(number, message)
+
+    def format_flag_news(self, number: int, message: MessageSummary, *, with_uid: bool = True) -> bytes:
+        uid = b"UID %d " % message.uid if with_uid else b""
+        return b"* %d FETCH (%sFLAGS %s)\r\n" % (
+            number,
+            uid,
+            format_flags(message.flags, recent=self.is_recent(message.uid)),
+        )
+
+    async def _arrivals(self, fresh: Sequence[int]) -> bytes:
+        self.uids.extend(fresh)
+        if not self.read_only:
+            first_recent = max(await self._store.messages.claim_recent(self.mailbox.id), fresh[0])
+            if first_recent <= fresh[-1]:
+                self._recent.append((first_recent, fresh[-1]))
+        return b"* %d EXISTS\r\n* %d RECENT\r\n" % (self.count, self.recent_count)
+
+
+def _pieces(lines: Iterable[bytes]) -> Iterable[bytes]:
+    """Lines put together to pieces worth sending."""
+    piece = bytearray()
+    for line in lines:
+        piece += line
+        if len(piece) >= _PIECE:
+            yield bytes(piece)
+            piece.clear()
+    if piece:
+        yield bytes(piece)

@@ -1,0 +1,381 @@
+"""One client's session from greeting to farewell: what it may do now, and the answer to each command.
+
+The receiver says what was sent, `dispatch` which command that is and whether
+it may run in this state, the command does it, `selected` says what else the
+client is owed, and this file writes it all in order. Faults of the client are
+answered; faults of ours are logged and answered without a word of detail.
+"""
+
+import asyncio
+import logging
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from homemail.access.login import Authenticator
+from homemail.imap import dispatch
+from homemail.imap.completion import Completion
+from homemail.imap.connection import Connection, ConnectionLost
+from homemail.imap.contents import Contents
+from homemail.imap.selected import MailboxGone, SelectedMailbox
+from homemail.imap.wire import capability
+from homemail.imap.wire.arguments import Arguments
+from homemail.imap.wire.errors import Refused, SyntaxFault
+from homemail.imap.wire.format import format_text
+from homemail.imap.wire.receiver import (
+    NEED_DATA,
+    CommandReceived,
+    CommandReceiver,
+    LiteralAnnounced,
+    LiteralOctets,
+    Overflow,
+)
+from homemail.mail.ids import AccountId
+from homemail.settings.live import LiveSettings
+from homemail.store.errors import NoSuchMailbox, StoreFull, StoreUnavailable
+from homemail.store.store import Store
+from homemail.store.values import Account
+
+_log = logging.getLogger("homemail.imap")
+
+LOGIN_PATIENCE: Final = 60.0  # seconds for each command before login,
+LOGIN_PATIENCE_IN_ALL: Final = 180.0  # and for all of them together
+AUTOLOGOUT: Final = 30 * 60.0  # RFC 3501 §5.4: at least 30 minutes
+LITERAL_PATIENCE: Final = 300.0  # without a single octet of an announced literal
+FAULTS_MAX: Final = 20  # BADs in a row; before login half of them
+WRONG_PASSWORDS_MAX: Final = 5
+
+
+class State(Enum):
+    """RFC 3501 §3"""
+
+    NOT_AUTHENTICATED = "not authenticated"
+    AUTHENTICATED = "authenticated"
+    SELECTED = "selected"
+    LOGOUT = "logout"
+
+
+class Farewell(Exception):
+    """The server ends the session with an untagged BYE; its text is for the client."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a session did, for its last log line."""
+
+    fetched: int = 0
+    appended: int = 0
+    expunged: int = 0
+
+
+class Session:
+    """Holds the state; commands read and change it through what is public here."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        store: Store,
+        settings: LiveSettings,
+        authenticator: Authenticator,
+        *,
+        tls: ssl.SSLContext | None,
+        on_login: Callable[[], None],
+    ) -> None:
+        self.connection = connection
+        self.store = store
+        self.settings = settings
+        self.authenticator = authenticator
+        self.tls = tls
+        self.state = State.NOT_AUTHENTICATED
+        self.selected: SelectedMailbox | None = None
+        self.contents = Contents(store)
+        self.tally = Tally()
+        self.wrong_passwords = 0
+        self.receiver = CommandReceiver()
+        self.announced: LiteralAnnounced | None = None  # a literal the command has yet to take
+        self._account: Account | None = None
+        self._on_login = on_login
+        self._faults = 0
+        self._tag = b"*"
+
+    # what commands ask of a session
+
+    @property
+    def account_id(self) -> AccountId:
+        assert self._account is not None
+        return self._account.id
+
+    @property
+    def view(self) -> SelectedMailbox:
+        """The selected mailbox; the dispatch table lets no command that asks run without one."""
+        assert self.selected is not None
+        return self.selected
+
+    @property
+    def may_send_password(self) -> bool:
+        return self.connection.tls or self.authenticator.allows_plaintext(self.connection.client_ip)
+
+    @property
+    def may_start_tls(self) -> bool:
+        return self.tls is not None and not self.connection.tls
+
+    @property
+    def capabilities(self) -> str:
+        return capability.announced(
+            logged_in=self._account is not None, starttls=self.may_start_tls, login=self.may_send_password
+        )
+
+    async def send(self, octets: bytes) -> None:
+        await self.connection.send(octets)
+
+    async def untagged(self, octets: bytes) -> None:
+        await self.connection.send(b"* " + octets + b"\r\n")
+
+    async def continuation(self, octets: bytes) -> None:
+        """continue-req = "+" SP (resp-text / base64) CRLF"""
+        await self.connection.send(b"+ " + octets + b"\r\n")
+        await self.connection.flush()
+
+    async def login(self, username: str, password: str, mechanism: str) -> None:
+        """Raises Refused; the same connection may try again (RFC 3501 §6.2.3)."""
+        account = await self.authenticator.login(username, password, self.connection.client_ip, "imap")
+        if account is None:
+            self.wrong_passwords += 1
+            raise Refused("User name or password is wrong", "AUTHENTICATIONFAILED")  # RFC 5530 §3
+        self._account = account
+        self.state = State.AUTHENTICATED
+        self.receiver.logged_in()
+        self._on_login()
+        encryption = self.connection.tls_version or "none"
+        _log.info(
+            "login: user=<%s>, method=%s, client=[%s], tls=%s",
+            account.name, mechanism, self.connection.client_ip, encryption,
+        )  # fmt: skip
+
+    def select(self, selected: SelectedMailbox) -> None:
+        self.selected = selected
+        self.state = State.SELECTED
+
+    def deselect(self) -> None:
+        if self.selected is not None:
+            self.selected.close()
+            self.selected = None
+            self.state = State.AUTHENTICATED
+
+    async def start_tls(self) -> None:
+        """After the tagged OK: whatever was sent in clear behind the command is dropped (CVE-2011-0411)."""
+        assert self.tls is not None
+        await self.connection.flush()
+        self.receiver.forget()
+        await self.connection.start_tls(self.tls)
+
+    async def read_line(self) -> bytes:
+        """A line outside the command grammar."""
+        while True:
+            line = self.receiver.next_line()
+            if isinstance(line, bytes):
+                return line
+            if isinstance(line, Overflow):
+                raise Farewell("That line is too long")
+            await self.feed()
+
+    async def feed(self) -> None:
+        await self.connection.flush()
+        octets = await self.connection.receive()
+        if not octets:
+            raise ConnectionLost
+        self.receiver.feed(octets)
+
+    async def send_owed(self, *, may_expunge: bool, look: bool = False) -> None:
+        if self.selected is None:
+            return
+        async for piece in self.selected.owed(may_expunge=may_expunge, look=look):
+            await self.send(piece)
+
+    # the life of a session
+
+    async def serve(self) -> None:
+        """From the greeting to the end; raises nothing but cancellation."""
+        farewell = "Going away"
+        linger = 0.0
+        try:
+            await self.untagged(b"OK [CAPABILITY " + self.capabilities.encode() + b"] HomeMail is ready")
+            await self._converse()
+        except ConnectionLost:
+            farewell = ""
+        except TimeoutError:
+            farewell = "Nothing was heard for too long"
+        except Farewell as words:
+            farewell = str(words)
+            linger = 2.0
+        except MailboxGone:
+            farewell = "The selected mailbox was deleted"
+        except Exception:
+            _log.exception("session with [%s] broke off", self.connection.client_ip)
+            farewell = "Internal error"
+        finally:
+            self.deselect()
+            self._log_end()
+        if farewell and self.state is not State.LOGOUT:
+            try:
+                await self.untagged(b"BYE " + format_text(farewell))
+            except ConnectionLost:
+                linger = 0.0
+        await self.connection.close(linger)
+
+    def _log_end(self) -> None:
+        if self._account is not None:
+            tally = self.tally
+            _log.info(
+                "logout: user=<%s>, client=[%s], fetched=%d, appended=%d, expunged=%d, in=%d, out=%d",
+                self._account.name, self.connection.client_ip, tally.fetched, tally.appended, tally.expunged,
+                self.connection.octets_in, self.connection.octets_out,
+            )  # fmt: skip
+
+    async def _converse(self) -> None:
+        loop = asyncio.get_running_loop()
+        login_by = loop.time() + LOGIN_PATIENCE_IN_ALL
+        while self.state is not State.LOGOUT:
+            if self._account is None:
+                deadline = min(loop.time() + LOGIN_PATIENCE, login_by)
+            else:
+                deadline = loop.time() + AUTOLOGOUT
+            async with asyncio.timeout_at(deadline) as patience:
+                command = await self._receive_command()
+                if self._account is not None:
+                    patience.reschedule(None)  # its own commands wait as they see fit
+                await self._answer(command)
+            if self.wrong_passwords >= WRONG_PASSWORDS_MAX:
+                raise Farewell("Too many wrong passwords")
+            if self._faults >= (FAULTS_MAX if self._account is not None else FAULTS_MAX // 2):
+                raise Farewell("Too many commands that are none")
+
+    async def _receive_command(self) -> Arguments:
+        """The next command, or as much of an APPEND as comes before its message."""
+        self.announced = None
+        while True:
+            match self.receiver.next_event():
+                case CommandReceived(parts):
+                    return Arguments(parts)
+                case LiteralAnnounced() as announced:
+                    if self._account is not None and dispatch.takes_literal_itself(announced.parts):
+                        self.announced = announced
+                        return Arguments(announced.parts)
+                    await self._keep_literal(announced)
+                case Overflow():
+                    await self.untagged(b"BAD That line is too long")
+                    raise Farewell("That line is too long")
+                case _:
+                    await self.feed()
+
+    async def _keep_literal(self, announced: LiteralAnnounced) -> None:
+        if announced.fits:
+            self.receiver.keep_literal()
+            if announced.synchronising:
+                await self.continuation(b"Go on")
+        elif announced.synchronising:
+            self.receiver.abandon_command()
+            self._faults += 1
+            await self.send(dispatch.tag_of(announced.parts) + b" BAD [TOOBIG] That literal is too large\r\n")
+        else:
+            # RFC 7888 §4: its octets are on their way; closing is one of the two ways out.
+            raise Farewell("That literal is too large")
+
+    async def _answer(self, arguments: Arguments) -> None:
+        """One command: what it does, what else the client is owed, and the tagged response."""
+        self._tag = b"*"
+        verb: dispatch.Verb | None = None
+        completion: Completion | None = None
+        try:
+            self._tag = dispatch.take_tag(arguments)
+            verb = dispatch.find_verb(arguments, self.state)
+            completion = await verb.run(self, arguments)
+            status, code, text = "OK", completion.code, completion.text
+            self._faults = 0
+        except SyntaxFault as fault:
+            self._faults += 1
+            status, code, text = "BAD", None, str(fault)
+        except Refused as refusal:
+            status, code, text = "NO", refusal.code, refusal.text
+        except StoreFull:
+            status, code, text = "NO", "OVERQUOTA", "The disk of the mail server is full"
+        except StoreUnavailable as fault:
+            _log.error("store unavailable: %s", fault)
+            status, code, text = "NO", "UNAVAILABLE", "The mail store cannot be reached now"
+        except (ConnectionLost, Farewell, MailboxGone, TimeoutError):
+            raise
+        except NoSuchMailbox:
+            status, code, text = "NO", "NONEXISTENT", "That mailbox is gone"
+        except Exception:
+            _log.exception("%s failed", verb.name if verb is not None else "a command")
+            status, code, text = "NO", "SERVERBUG", "Internal error"
+        await self._discard_announced()
+        if verb is not None and self.state is State.SELECTED:
+            await self._send_owed_after(verb)
+        bracketed = f"[{code}] " if code else ""
+        await self.send(self._tag + f" {status} {bracketed}".encode() + format_text(text) + b"\r\n")
+        if completion is not None and completion.then is not None:
+            await completion.then()
+
+    async def _send_owed_after(self, verb: "dispatch.Verb") -> None:
+        try:
+            await self.send_owed(may_expunge=verb.may_expunge, look=verb.looks)
+        except StoreUnavailable as fault:
+            _log.error("store unavailable: %s", fault)  # owed still, and said when it can be
+
+    # literals that a command takes itself
+
+    async def take_literal(self, limit: int) -> LiteralAnnounced:
+        """The command wants the announced literal now; raises Refused or Farewell when it is too large."""
+        announced = self.announced
+        if announced is None:
+            raise SyntaxFault("A message is missing")
+        if announced.size > limit:
+            if not announced.synchronising:
+                raise Farewell("That message is too large")
+            raise Refused("That message is too large", "TOOBIG")  # RFC 4469 §4.2
+        self.announced = None
+        self.receiver.stream_literal()
+        if announced.synchronising:
+            await self.continuation(b"Go on")
+        return announced
+
+    async def literal_octets(self) -> LiteralOctets:
+        while True:
+            event = self.receiver.next_event()
+            if isinstance(event, LiteralOctets):
+                return event
+            assert event is NEED_DATA
+            async with asyncio.timeout(LITERAL_PATIENCE):
+                await self.feed()
+
+    async def rest_of_command(self) -> Arguments:
+        """What follows a literal that was taken; `announced` is set if one more comes."""
+        while True:
+            match self.receiver.next_event():
+                case CommandReceived(parts):
+                    return Arguments(parts)
+                case LiteralAnnounced() as announced:
+                    self.announced = announced
+                    return Arguments(announced.parts)
+                case Overflow():
+                    raise Farewell("That line is too long")
+                case _:
+                    async with asyncio.timeout(LITERAL_PATIENCE):
+                        await self.feed()
+
+    async def _discard_announced(self) -> None:
+        """The command ended without taking a literal: a synchronising one will not come, another has to be read off."""
+        while self.announced is not None:
+            announced, self.announced = self.announced, None
+            if announced.synchronising:
+                self.receiver.abandon_command()
+                return
+            if announced.size > self.settings.current.limits.message_size:
+                raise Farewell("That literal is too large")
+            self.receiver.stream_literal()
+            while not (await self.literal_octets()).finished:
+                pass
+            await self.rest_of_command()
