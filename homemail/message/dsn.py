@@ -1,4 +1,4 @@
-"""Delivery status notifications: multipart/report in words a household understands (RFC 3462, RFC 3464).
+"""Delivery status notifications: multipart/report in words a household understands (RFC 3462 §1, RFC 3464 §2).
 
 Three parts: what happened and why, for a person; the same for a program; the
 message it is about, whole or its header only. Pure: moment, identifiers and
@@ -258,7 +258,7 @@ def _encoded(text: str) -> str:
 
 
 def _is_international_header(data: bytes) -> bool:
-    """Raw UTF-8 in a header (RFC 6532); other 8-bit bytes are old sins, and go as text."""
+    """Raw UTF-8 in a header (RFC 6532 §3); other 8-bit bytes are old sins, and go as text."""
     if data.isascii():
         return False
     try:

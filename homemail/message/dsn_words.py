@@ -1,6 +1,6 @@
 """The words of delivery reports, in English and French: what happened, why, and what to do.
 
-Each enhanced status code (RFC 3463) that a household meets has one plain
+Each enhanced status code (RFC 3463 §3) that a household meets has one plain
 sentence; a code that is not listed is explained by its subject, then by its class.
 """
 
@@ -83,7 +83,7 @@ ENGLISH = Words(
     help_line="For help, write to {postmaster} and include this report.",
     part_notification="Notification",
     part_report="Delivery report",
-    part_headers="Undelivered Message Headers",
+    part_headers="Message Headers",
     part_message="Undelivered Message",
     reasons={
         "1.1": "Nobody has this address there. Check how it is spelled.",

@@ -33,7 +33,7 @@ US_ASCII = Parameter(b"charset", b"us-ascii")
 
 @dataclass(frozen=True, slots=True)
 class Disposition:
-    """Content-Disposition (RFC 2183)."""
+    """Content-Disposition (RFC 2183 §2)."""
 
     kind: bytes
     parameters: tuple[Parameter, ...]

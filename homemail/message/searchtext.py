@@ -25,7 +25,7 @@ _SILENT_END = {
 
 
 def fold(text: str) -> str:
-    """No case, no accents: "Été" and "ETE" are one (RFC 5255 §4.3 asks no less of a friendly search)."""
+    """No case, no accents: "Été" and "ETE" are one, as a person searching expects."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())

@@ -74,7 +74,7 @@ def return_path(reverse_path: ReversePath) -> bytes:
 
 
 def delivered_to(address: Address) -> bytes:
-    """Postfix's and qmail's mark against mail loops, one per address that delivered (RFC 9228)."""
+    """Postfix's and qmail's mark against mail loops, one per address that delivered (RFC 9228 §3)."""
     return f"Delivered-To: {_bounded(str(address))}\r\n".encode("utf-8", "replace")
 
 
