@@ -9,9 +9,9 @@ import asyncio
 import contextlib
 import logging
 import os
-import socket
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 
 from homemail.access.login import Authenticator
@@ -29,9 +29,8 @@ from homemail.journal.journal import Journal
 from homemail.pop3.server import Pop3Server
 from homemail.queue.intake import Intake
 from homemail.queue.manager import QueueManager
-from homemail.routing.mx import Resolver
 from homemail.settings.folders import Folders, make_private
-from homemail.settings.listener import LISTENERS, Listener
+from homemail.settings.listener import LISTENERS
 from homemail.settings.live import LiveSettings
 from homemail.settings.model import Settings
 from homemail.settings.reading import SettingsError
@@ -124,8 +123,8 @@ class Engine:
         serve = {"smtp": smtp.serve, "pop3": pop3.serve, "imap": imap.serve}
 
         async def end_sessions() -> None:
-            await asyncio.gather(*(_within("sessions", lambda: server.close(GRACE), GRACE + 0.5)
-                                   for server in (smtp, pop3, imap)))  # fmt: skip
+            closing = [partial(server.close, GRACE) for server in (smtp, pop3, imap)]
+            await asyncio.gather(*(_within("sessions", close, GRACE + 0.5) for close in closing))
 
         self._stack.push_async_callback(end_sessions)
 
@@ -150,7 +149,7 @@ class Engine:
         async def secret(name: str) -> str | None:
             return await asyncio.to_thread(secrets.find, name)
 
-        agent = RemoteAgent(self._live, secret, Resolver(self._live))
+        agent = RemoteAgent(self._live, secret)
         self._stack.push_async_callback(_within, "delivery", agent.close, STEP_TIMEOUT)
         self._manager = QueueManager(self._store, self._live, agent)
         await self._manager.start()

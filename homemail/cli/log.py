@@ -1,0 +1,60 @@
+"""`homemail log`: the mail log, as it stands or as it grows."""
+
+import argparse
+from collections.abc import Iterable
+from typing import Any
+
+from homemail.cli.ask import ask
+from homemail.cli.table import print_json
+from homemail.control.catalogue import LogLine, LogTail
+from homemail.control.events import LogLines
+from homemail.settings.folders import Folders
+
+
+def declare(commands: Any, common: argparse.ArgumentParser) -> None:
+    log = commands.add_parser("log", help="the mail log", parents=[common])
+    log.add_argument("-f", "--follow", action="store_true", help="go on with new lines as they come")
+    log.add_argument("-n", "--lines", type=int, default=None, metavar="N", help="the last N lines (200; with -f 10)")
+    log.add_argument("--message", metavar="ID", default="", help="only lines about this queue ID")
+    log.add_argument("--search", metavar="TEXT", default="", help="only lines that hold this text")
+    log.add_argument("--json", action="store_true")
+    log.set_defaults(run=_log)
+
+
+async def _log(asked: argparse.Namespace, folders: Folders) -> int:
+    count = asked.lines if asked.lines is not None else (10 if asked.follow else 10_000 if asked.message else 200)
+    if asked.follow:
+        return await _follow(asked, folders, count)
+    page = await ask(folders, LogTail(count, asked.search, asked.message))
+    if asked.json:
+        print_json(page.lines)
+        return 0
+    _print(page.lines)
+    return 0
+
+
+async def _follow(asked: argparse.Namespace, folders: Folders, count: int) -> int:
+    """Subscribe first and ask for the tail then: what is in both is known by its number."""
+    from homemail.control.client import ControlClient
+
+    newest = 0
+    async with ControlClient(folders) as engine:
+        page = await engine.call(LogTail(count, asked.search, asked.message))
+        _print(page.lines)
+        newest = max((line.number for line in page.lines), default=0)
+        async for event in engine.events(frozenset({"log"})):
+            if not isinstance(event, LogLines):
+                continue
+            if event.missed:
+                print(f"({event.missed} lines not shown)")
+            _print(line for line in event.lines if line.number > newest and _wanted(line, asked))
+    return 0
+
+
+def _wanted(line: LogLine, asked: argparse.Namespace) -> bool:
+    return asked.message in line.message and asked.search.lower() in line.text.lower()
+
+
+def _print(lines: Iterable[LogLine]) -> None:
+    for line in lines:
+        print(line.text, flush=True)

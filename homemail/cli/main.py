@@ -1,0 +1,107 @@
+"""`homemail`: the command line. No command starts the desktop app.
+
+Exit status: 0 done, 1 refused or failed with a clear line on stderr, 2 wrong usage; `sendmail` answers with the codes
+of sysexits.h instead. Heavy parts are imported by the command that needs them.
+"""
+
+import argparse
+import asyncio
+import inspect
+import os
+import sys
+from collections.abc import Sequence
+
+from homemail.cli import aliases, log, queue, route, secret, service, users
+from homemail.control.errors import ControlError
+from homemail.settings.folders import Folders, data_folder
+
+_DATA_HELP = "the data folder (else HOMEMAIL_DATA, else the platform's own)"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The entry point."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    sendmail = _split_sendmail(words)
+    if sendmail is not None:
+        from homemail.cli.sendmail import main as submit
+
+        return submit(*sendmail)
+    asked = parser().parse_args(words)
+    try:
+        return _run(asked)
+    except KeyboardInterrupt:
+        return 1
+    except BrokenPipeError:
+        # The reader of our output has gone (`homemail log | head`); Python would complain again at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _run(asked: argparse.Namespace) -> int:
+    folders = data_folder(asked.data)
+    try:
+        status = asked.run(asked, folders)
+        if inspect.iscoroutine(status):
+            status = asyncio.run(status)
+    except ControlError as fault:
+        for line in str(fault).splitlines():
+            print(f"homemail: {line}", file=sys.stderr)
+        return 1
+    except OSError as fault:
+        where = f"{fault.filename}: " if fault.filename else ""
+        print(f"homemail: {where}{fault.strerror or fault}", file=sys.stderr)
+        return 1
+    return int(status)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its words; each noun's file adds its own."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help=_DATA_HELP)
+    top = argparse.ArgumentParser(
+        prog="homemail",
+        description="A household's post office. Without a command the desktop app starts.",
+        epilog="`homemail sendmail -h` tells of the sendmail-compatible submission.",
+    )
+    top.add_argument("--data", metavar="DIR", default=None, help=_DATA_HELP)
+    top.add_argument("--version", action="version", version=f"homemail {service.version_text()}")
+    top.set_defaults(run=_start_app)
+    commands = top.add_subparsers(metavar="COMMAND", title="commands")
+    for noun in (service, users, aliases, route, queue, log, secret):
+        noun.declare(commands, common)
+    commands.add_parser("sendmail", help="submit a message from stdin, as sendmail does", add_help=False)
+    return top
+
+
+def _split_sendmail(words: list[str]) -> tuple[str | None, list[str]] | None:
+    """The data folder and the words after `sendmail`, whose options follow other rules than argparse's."""
+    data: str | None = None
+    index = 0
+    while index < len(words):
+        if words[index] == "--data" and index + 1 < len(words):
+            data = words[index + 1]
+            index += 2
+        elif words[index].startswith("--data="):
+            data = words[index].partition("=")[2]
+            index += 1
+        else:
+            return (data, words[index + 1 :]) if words[index] == "sendmail" else None
+    return None
+
+
+def _start_app(asked: argparse.Namespace, folders: Folders) -> int:
+    if sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")
+    ):
+        print("homemail: there is no display here; `homemail serve` runs the engine without a window", file=sys.stderr)
+        return 1
+    try:
+        from homemail.ui.app import main as start
+    except ImportError as fault:
+        print(f"homemail: the desktop app cannot start: {fault}", file=sys.stderr)
+        return 1
+    return start(folders.root)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,138 @@
+"""`homemail serve`, `init`, `status`, `stop`, `reload`: the engine as a whole."""
+
+import argparse
+import asyncio
+import socket
+import sys
+import time
+from typing import Any
+
+from homemail.cli.ask import ask_engine
+from homemail.cli.table import moment, print_json, print_rows
+from homemail.control.catalogue import EngineStatus, Reload, Status, Stop
+from homemail.control.errors import EngineAbsent, Kind, Refused
+from homemail.settings.folders import Folders, make_private
+
+_STOP_PATIENCE = 10.0  # seconds until a stop that does not end is said to have failed
+
+
+def declare(commands: Any, common: argparse.ArgumentParser) -> None:
+    serving = commands.add_parser("serve", help="the engine in the foreground, without a window", parents=[common])
+    serving.set_defaults(run=_serve)
+    init = commands.add_parser("init", help="write a first homemail.toml", parents=[common])
+    init.add_argument("--domain", metavar="D", required=True, help="what stands behind the @")
+    init.add_argument("--hostname", metavar="H", required=True, help="this computer's full name")
+    init.add_argument("--listen", metavar="ADDR", action="append", help="an address to listen on (else all)")
+    init.add_argument(
+        "--trusted", metavar="NET", action="append", help="a network that may send without a login (else the LAN's own)"
+    )
+    init.add_argument("--unprivileged", action="store_true", help="ports above 1023: 2025, 2587, ...")
+    init.set_defaults(run=_init)
+    status = commands.add_parser("status", help="listeners with their state, queue counts, version", parents=[common])
+    status.add_argument("--json", action="store_true")
+    status.set_defaults(run=_status)
+    commands.add_parser("stop", help="stop the engine", parents=[common]).set_defaults(run=_stop)
+    commands.add_parser("reload", help="re-read the settings", parents=[common]).set_defaults(run=_reload)
+
+
+def version_text() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("homemail")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _serve(asked: argparse.Namespace, folders: Folders) -> int:
+    from homemail.engine.serve import serve
+
+    return serve(folders)
+
+
+def _init(asked: argparse.Namespace, folders: Folders) -> int:
+    from homemail.access.networks import own_networks
+    from homemail.settings.editing import write_atomically
+    from homemail.settings.initial import initial_settings
+    from homemail.settings.reading import SettingsError
+
+    if folders.settings.exists():
+        raise Refused(Kind.EXISTS, f"{folders.settings} exists already and is left as it is")
+    try:
+        text = initial_settings(
+            domain=asked.domain,
+            hostname=asked.hostname,
+            listen=asked.listen or _all_addresses(),
+            trusted=asked.trusted or own_networks(),
+            unprivileged=asked.unprivileged,
+        )
+    except SettingsError as fault:
+        raise Refused(Kind.INVALID, str(fault)) from None
+    make_private(folders.root)
+    write_atomically(folders.settings, text)
+    print(f"{folders.settings} is written; next: `homemail user add NAME`, then `homemail serve`")
+    return 0
+
+
+def _all_addresses() -> list[str]:
+    """IPv6 only where the system has it: a listener that cannot be bound would be shown as refused for ever."""
+    try:
+        with socket.socket(socket.AF_INET6, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            probe.bind(("::", 0))
+    except OSError:
+        return ["0.0.0.0"]
+    return ["0.0.0.0", "::"]
+
+
+async def _status(asked: argparse.Namespace, folders: Folders) -> int:
+    status = await ask_engine(folders, Status())
+    if asked.json:
+        print_json(status)
+        return 0
+    _print_status(status)
+    return 0
+
+
+async def _reload(asked: argparse.Namespace, folders: Folders) -> int:
+    status = await ask_engine(folders, Reload())
+    print("the settings are in force")
+    for listener in status.listeners:
+        if listener.state == "refused":
+            place = f"{listener.name} {listener.address} port {listener.port}"
+            print(f"{place}: {listener.reason}; {listener.mend}", file=sys.stderr)
+    return 0
+
+
+async def _stop(asked: argparse.Namespace, folders: Folders) -> int:
+    print((await ask_engine(folders, Stop())).message)
+    deadline = time.monotonic() + _STOP_PATIENCE
+    while time.monotonic() < deadline:
+        try:
+            await ask_engine(folders, Status())
+        except (EngineAbsent, Refused):
+            # The socket goes early in the stop; the lock tells when the mail is at rest.
+            return 0
+        await asyncio.sleep(0.1)
+    raise Refused(Kind.UNAVAILABLE, "the engine has not stopped yet; see the log")
+
+
+def _print_status(status: EngineStatus) -> None:
+    print(f"HomeMail {status.version} on {status.hostname}, pid {status.pid}, since {moment(status.started)}")
+    print(f"data folder {status.data_folder}, {status.users} mailbox owners in {status.domain}")
+    queue = status.queue
+    print(f"queue: {queue.active} active, {queue.deferred} deferred, {queue.hold} on hold")
+    if status.trouble:
+        print(f"trouble: {status.trouble}")
+    for line in status.settings_error.splitlines():
+        print(f"settings not in force: {line}")
+    print_rows(
+        [
+            (
+                listener.name,
+                f"{listener.address}:{listener.port}" if listener.port else "-",
+                listener.state if not listener.reason else f"{listener.state}: {listener.reason}; {listener.mend}",
+            )
+            for listener in status.listeners
+        ]
+    )
