@@ -223,8 +223,6 @@ class Connection(SMTP):
 
     async def _read_command(self) -> None:
         """Send what is due, then wait for the rest of a command: one deadline for all of it."""
-        if self._deadline is None:
-            self._start_clock(self._command_timeout())
         await self._flush()
         if self._lines.dropped > DROPPED_MAX:
             self._hang_up(Reply.of(421, "4.7.0", "Error: line without end"))
@@ -273,7 +271,9 @@ class Connection(SMTP):
         self._out += reply.encode()
 
     async def _flush(self) -> None:
-        """One write for all replies to commands that came in one piece (RFC 2920 §3.2)."""
+        """One write for all replies to commands that came in one piece (RFC 2920 §3.2). Leaves the clock running."""
+        if self._deadline is None:
+            self._start_clock(self._command_timeout())
         if self.transport is None or self.transport.is_closing():
             raise _Gone
         if self._out:
@@ -290,6 +290,7 @@ class Connection(SMTP):
             self._log.info("warning: plain text after STARTTLS from %s: dropped", talk.client)
         self._lines = LineReceiver()  # a new dialect too: s_client says STARTTLS in CRLF, its user types LF
         await self._flush()
+        self._stop_clock()
         await self._handshake(talk)
 
     async def _handshake(self, talk: SmtpSession) -> None:
@@ -306,7 +307,9 @@ class Connection(SMTP):
             )
         except (OSError, ssl.SSLError) as fault:
             self._log.info("SSL_accept error from %s: %s", talk.client, type(fault).__name__)
-            self.abort()
+            wire.abort()
+            # asyncio tells a protocol nothing of a transport that was lost during its handshake.
+            self.connection_lost(None)
             raise _Gone from None
         if transport is None or self._talk is None:
             raise _Gone
@@ -331,6 +334,7 @@ class Connection(SMTP):
 
     async def _log_in(self, talk: SmtpSession, step: steps.CheckCredentials) -> None:
         await self._flush()
+        self._stop_clock()
         try:
             account = await self._host.authenticator.login(
                 step.credentials.username, step.credentials.password, talk.client.ip, SERVICES[talk.role]
