@@ -91,7 +91,7 @@ def _join_continuations(found: list[tuple[bytes, bytes]]) -> tuple[Parameter, ..
 
 
 def find_parameter(parameters: tuple[Parameter, ...], name: str) -> Parameter | None:
-    """The extended form before the plain one: where both stand, the plain is for old readers (as RFC 6266 §4.3 has it)."""
+    """The extended form before the plain one: the plain is for old readers (as RFC 6266 §4.3)."""
     wanted = name.encode("ascii").lower()
     for form in (wanted + b"*", wanted):
         for parameter in parameters:
