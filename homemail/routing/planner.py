@@ -205,27 +205,48 @@ def _spread(recipients: Sequence[Recipient], house: House) -> _Spread:
     return spread
 
 
-def plan_departure(
-    reverse_path: ReversePath,
-    recipient: Address,
-    header: bytes,
-    settings: Settings,
-) -> Departure:
-    """How a message leaves for one recipient outside, by the settings in force at this moment."""
-    house = House.of(settings, ())
-    fields, verdict, steps = header_checks.apply(split_fields(header), _checks(settings, ("outgoing", "all")))
-    explanation = list(steps)
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What departure does to a message whoever it goes to: worked out once for all its recipients."""
+
+    reverse_path: ReversePath
+    header: bytes
+    verdict: header_checks.Verdict
+    explanation: tuple[Step, ...]
+
+
+def plan_leaving(reverse_path: ReversePath, header: bytes, settings: Settings) -> Leaving:
+    """Header checks for outgoing mail and sender rewriting, by the settings in force at this moment."""
+    fields, verdict, check_steps = header_checks.apply(split_fields(header), _checks(settings, ("outgoing", "all")))
     path, fields, steps = _rewrite(reverse_path, fields, settings)
-    explanation.extend(steps)
+    return Leaving(path, b"".join(fields), verdict, (*check_steps, *steps))
+
+
+def plan_departure(reverse_path: ReversePath, recipient: Address, header: bytes, settings: Settings) -> Departure:
+    """How a message leaves for one recipient outside."""
+    return plan_hop(plan_leaving(reverse_path, header, settings), recipient, settings)
+
+
+def plan_hop(leaving: Leaving, recipient: Address, settings: Settings) -> Departure:
+    """One recipient of a leaving message: its next hop, or why it has none."""
+    verdict, explanation = leaving.verdict, leaving.explanation
     address = verdict.redirect or recipient
-    changed = Departure(None, path, address, b"".join(fields), hold=verdict.hold, warnings=tuple(verdict.warnings))
+    departure = Departure(
+        None,
+        leaving.reverse_path,
+        address,
+        leaving.header,
+        hold=verdict.hold,
+        warnings=tuple(verdict.warnings),
+        explanation=explanation,
+    )
     if verdict.reject is not None:
-        return replace(changed, reject=verdict.reject, reject_status=REFUSED_BY_POLICY, explanation=tuple(explanation))
-    if house.is_local(address.domain):
+        return replace(departure, reject=verdict.reject, reject_status=REFUSED_BY_POLICY)
+    if House.of(settings, ()).is_local(address.domain):
         step = Step(Stage.CLASS, f"{address} is an address of this house and does not leave it")
-        return replace(changed, returns_home=True, explanation=(*explanation, step))
+        return replace(departure, returns_home=True, explanation=(*explanation, step))
     hop, chosen = transports.choose(address.domain, settings)
-    return replace(changed, next_hop=hop, explanation=(*explanation, chosen))
+    return replace(departure, next_hop=hop, explanation=(*explanation, chosen))
 
 
 def explain_route(

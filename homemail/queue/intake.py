@@ -1,0 +1,235 @@
+"""The only door in: what a server has taken becomes mailbox copies and queue entries in one transaction.
+
+The SMTP server, the command line and the bounce writer hand an envelope and its content over; intake refuses loops
+and what a header check refuses, completes what an MSA may complete (house origins only), stamps Received, asks
+`routing` where it goes, and returns `Accepted` only when the store's one transaction is on disk. It never loads a
+large content whole, and it never guesses: what it cannot keep it refuses with a reply for the client.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from homemail.mail.address import ReversePath
+from homemail.mail.envelope import Envelope, Origin
+from homemail.mail.ids import QueueId
+from homemail.mail.status import Reply
+from homemail.message import completion, fields, trace
+from homemail.queue import lines
+from homemail.queue.arrival import Arrival, compose_acceptance, log_arrival
+from homemail.queue.bounce import tell_delivered
+from homemail.routing.planner import ArrivalPlan, plan_arrival
+from homemail.settings.model import Settings
+from homemail.store.errors import StoreFull, StoreUnavailable
+from homemail.store.staging import StagedContent
+from homemail.store.store import Store
+
+_cleanup = logging.getLogger("homemail.cleanup")
+
+HEADER_MAX = 1024 * 1024  # what is searched for the end of a header section
+PIECE = 256 * 1024
+
+
+class SettingsSource(Protocol):
+    """Where the settings in force are read, at each decision."""
+
+    @property
+    def current(self) -> Settings: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What the server knows of the client, for Received, policy and the log.
+
+    `started` is when the transaction began; `queue_id` is given when the server has logged under one already.
+    """
+
+    origin: Origin
+    client_ip: str = ""
+    client_name: str = ""
+    helo: str = ""
+    protocol: str = "ESMTP"  # RFC 3848: ESMTP, ESMTPA, ESMTPS, ESMTPSA
+    account: str | None = None
+    tls: str = ""  # "TLSv1.3 TLS_AES_256_GCM_SHA384"
+    listener: str = "smtp"
+    started: float | None = None
+    queue_id: QueueId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The message is ours: reply 250 with this ID."""
+
+    queue_id: QueueId
+
+    @property
+    def reply(self) -> Reply:
+        return Reply.of(250, "2.0.0", f"Ok: queued as {self.queue_id}")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The message is not ours, and `reply` says so. The reason for the log has been logged."""
+
+    reply: Reply
+
+
+class Intake:
+    """Accepts messages. Holds no state of its own beyond what it was composed with."""
+
+    def __init__(self, store: Store, settings: SettingsSource, clock: Callable[[], float] = time.time) -> None:
+        self._store = store
+        self._settings = settings
+        self._clock = clock
+
+    async def accept(
+        self, envelope: Envelope, content: StagedContent | bytes, handover: Handover
+    ) -> Accepted | Refusal:
+        """Take responsibility for a message, or say why not. Never raises for the peer's or the disk's faults."""
+        queue_id = handover.queue_id or self._store.new_queue_id()
+        try:
+            return await self._accept(queue_id, envelope, content, handover)
+        except StoreFull as fault:
+            _cleanup.warning("%s: reject: %s", queue_id, lines.printable(str(fault)))
+            return Refusal(Reply.of(452, "4.3.1", "Insufficient system storage"))
+        except StoreUnavailable as fault:
+            _cleanup.error("%s: reject: %s", queue_id, lines.printable(str(fault)))
+            return Refusal(Reply.of(451, "4.3.0", "Mail system is not ready, try again later"))
+
+    async def _accept(
+        self, queue_id: QueueId, envelope: Envelope, content: StagedContent | bytes, handover: Handover
+    ) -> Accepted | Refusal:
+        now = self._clock()
+        settings = self._settings.current
+        head = read_head(content)
+        part = fields.split(head)
+        header = fields.parse_header(part.header)
+        if trace.count_received(header) > trace.HOP_LIMIT:
+            return self._refuse(queue_id, handover, Reply.of(554, "5.4.6", "Error: too many hops"))
+        plan = plan_arrival(envelope, self._store.accounts.names, settings, handover.origin, part.header)
+        self._log_checks(queue_id, plan)
+        if plan.reject is not None:
+            return self._refuse(queue_id, handover, Reply.of(550, "5.7.1", one_line(plan.reject)))
+        if not plan.local and not plan.remote:
+            refused = plan.refused[0] if plan.refused else None
+            status = str(refused.status) if refused else "5.5.1"
+            return self._refuse(queue_id, handover, Reply.of(554, status, "Error: no valid recipients"))
+        if plan.header != part.header:
+            content = await self._with_header(content, plan.header, part.body_offset)
+            header = fields.parse_header(plan.header)
+        added = completion.blank_line_before(header)
+        if handover.origin.is_house:
+            added = await self._completed(queue_id, header, plan.reverse_path, handover)
+        arrival = Arrival(
+            queue_id=queue_id,
+            envelope=replace(envelope, reverse_path=plan.reverse_path),
+            header=fields.parse_header(added + plan.header),
+            header_prefix=self._received(queue_id, envelope, handover) + added,
+            content=content,
+            when=now,
+            origin=handover.origin,
+            account=handover.account,
+            client=f"{handover.client_name or 'unknown'}[{handover.client_ip}]" if handover.client_ip else "",
+            hold=plan.hold is not None,
+        )
+        acceptance = await compose_acceptance(arrival, plan, self._store, settings)
+        await self._store.accept(acceptance)
+        log_arrival(arrival, acceptance, before=now - handover.started if handover.started else 0.0)
+        if not arrival.hold:
+            await tell_delivered(self._store, settings, arrival, plan, now)
+        return Accepted(queue_id)
+
+    def _refuse(self, queue_id: QueueId, handover: Handover, reply: Reply) -> Refusal:
+        client = f"{handover.client_name or 'unknown'}[{handover.client_ip}]"
+        _cleanup.info("%s: reject: END-OF-MESSAGE from %s: %s", queue_id, client, lines.printable(str(reply)))
+        return Refusal(reply)
+
+    def _log_checks(self, queue_id: QueueId, plan: ArrivalPlan) -> None:
+        for text in plan.warnings:
+            _cleanup.info("%s: warning: header %s", queue_id, lines.printable(text))
+        if plan.hold is not None:
+            _cleanup.info("%s: hold: %s", queue_id, lines.printable(plan.hold))
+        for target, reason in plan.broken:
+            _cleanup.warning("%s: warning: alias target <%s> leads nowhere: %s", queue_id, target, reason)
+
+    async def _completed(
+        self, queue_id: QueueId, header: fields.Header, reverse_path: ReversePath, handover: Handover
+    ) -> bytes:
+        """RFC 6409 §8: an MSA may add the Date, Message-ID and From that its clients left out."""
+        full_name = ""
+        if handover.account is not None and "from" not in header:
+            account = await self._store.accounts.find(handover.account)
+            full_name = account.full_name if account is not None else ""
+        return completion.complete(
+            header,
+            reverse_path=reverse_path,
+            now=local_time(self._clock()),
+            hostname=self._settings.current.identity.hostname,
+            queue_id=queue_id,
+            full_name=full_name,
+        )
+
+    def _received(self, queue_id: QueueId, envelope: Envelope, handover: Handover) -> bytes:
+        """RFC 5321 §4.4; the recipient is named only when there is one, so that no Bcc shows."""
+        only = envelope.recipients[0].address if len(envelope.recipients) == 1 else None
+        hostname, when = self._settings.current.identity.hostname, local_time(self._clock())
+        if not handover.client_ip:
+            return trace.received_locally_field(
+                hostname=hostname,
+                queue_id=queue_id,
+                when=when,
+                by_whom=f"from {handover.account}" if handover.account else "",
+                recipient=only,
+            )
+        return trace.received_field(
+            helo=handover.helo,
+            client_name=handover.client_name,
+            client_ip=handover.client_ip,
+            hostname=hostname,
+            protocol=handover.protocol,
+            queue_id=queue_id,
+            when=when,
+            recipient=only,
+            tls=handover.tls,
+        )
+
+    async def _with_header(
+        self, content: StagedContent | bytes, header: bytes, body_offset: int
+    ) -> StagedContent | bytes:
+        """The content behind another header section; a large one is copied in pieces."""
+        if isinstance(content, bytes):
+            return header + content[body_offset:]
+        staging = self._store.staging()
+        try:
+            staging.write(header)
+            offset = body_offset
+            while piece := content.read(offset, PIECE):
+                staging.write(piece)
+                offset += len(piece)
+                await asyncio.sleep(0)
+            return staging.finish()
+        except BaseException:
+            staging.discard()
+            raise
+
+
+def read_head(content: StagedContent | bytes) -> bytes:
+    """Enough of a content to hold its header section: the head, or more when a huge header goes on."""
+    if isinstance(content, bytes):
+        return content
+    head = content.head
+    if len(head) < content.size and fields.header_end(head) == len(head):
+        return content.read(0, HEADER_MAX)
+    return head
+
+
+def local_time(moment: float) -> datetime:
+    return datetime.fromtimestamp(moment).astimezone()
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split()) or "refused"

@@ -1,0 +1,24 @@
+"""Decide when a deferred recipient is tried again, when its sender is warned, and when it is given up.
+
+Pure: the clock is a parameter, nothing is stored here. Waiting times double from the first to the longest of the
+settings (RFC 5321 §4.5.4.1 asks for patience and for four to five days before giving up).
+"""
+
+from homemail.settings.model import Queue
+
+DOUBLINGS_MAX = 40  # beyond it any first wait has met the longest
+
+
+def next_attempt(now: float, arrival: float, attempts: int, queue: Queue) -> float:
+    """`attempts` counts those made before this one. The last try is at the end of the message's life, not after."""
+    wait = min(queue.retry_maximum, queue.retry_minimum * (1 << min(attempts, DOUBLINGS_MAX)))
+    return max(now + 1, min(now + max(wait, queue.retry_minimum), arrival + queue.lifetime))
+
+
+def is_expired(now: float, arrival: float, queue: Queue) -> bool:
+    return now - arrival >= queue.lifetime
+
+
+def owes_warning(now: float, arrival: float, queue: Queue, *, warned: bool) -> bool:
+    """One notice that the message still waits; a delay_warning of 0 is never."""
+    return not warned and queue.delay_warning > 0 and now - arrival >= queue.delay_warning
