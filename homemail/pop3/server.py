@@ -1,0 +1,157 @@
+"""The POP3 server: listeners, who may connect, and the run of each session from greeting to end.
+
+`serve` once for each bound socket the engine hands over; `close` lets nobody
+in any more and gives open sessions a moment. TLS from the first byte is the
+same handshake as STLS, so that a client that never finishes it is counted too.
+"""
+
+import asyncio
+import logging
+import socket
+import ssl
+from typing import TYPE_CHECKING, Final
+
+from homemail.access.admission import Admission, Ticket
+from homemail.access.login import Authenticator
+from homemail.pop3.connection import Closed, Connection, LineTooLong
+from homemail.pop3.maildrop import MaildropLocks, Surpluses
+from homemail.pop3.session import After, Answer, House, Session, State
+from homemail.settings.listener import Listener
+from homemail.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from homemail.settings.live import LiveSettings
+    from homemail.store.store import Store
+
+BACKLOG: Final = 1024
+AUTOLOGOUT: Final = 600.0  # seconds; RFC 1939 §3: at least ten minutes
+BUSY_PATIENCE: Final = 15.0  # for strangers who are not logged in, while many of them hold connections
+
+_log = logging.getLogger("homemail.pop3")
+
+
+class Pop3Server:
+    """Serves pop3 and pop3s."""
+
+    def __init__(
+        self,
+        store: "Store",
+        settings: "LiveSettings",
+        tls: ssl.SSLContext | None,
+        authenticator: Authenticator,
+        *,
+        autologout: float = AUTOLOGOUT,
+    ) -> None:
+        self._settings = settings
+        self._tls = tls
+        self._authenticator = authenticator
+        self._autologout = autologout
+        self._house = House(
+            store=store,
+            authenticator=authenticator,
+            hostname=lambda: settings.current.identity.hostname,
+            locks=MaildropLocks(),
+            surpluses=Surpluses(store),
+            offers_tls=tls is not None,
+        )
+        self._admission = Admission()
+        self._servers: list[asyncio.Server] = []
+        self._sessions: set[asyncio.Task[None]] = set()
+
+    async def serve(self, sock: socket.socket, listener: Listener) -> asyncio.Server:
+        """Listen on a bound socket."""
+
+        def admit(connection: Connection) -> None:
+            self._admit(connection, tls_first=listener.implicit_tls)
+
+        loop = asyncio.get_running_loop()
+        server = await loop.create_server(lambda: Connection(admit), sock=sock, backlog=BACKLOG)
+        self._servers.append(server)
+        return server
+
+    async def close(self, grace: float) -> None:
+        """Stop listening, then end the sessions; those still busy after `grace` seconds are cut off."""
+        for server in self._servers:
+            server.close()
+        self._servers.clear()
+        if not self._sessions:
+            return
+        _, late = await asyncio.wait(self._sessions, timeout=grace)
+        for task in late:
+            task.cancel()
+        if late:
+            await asyncio.wait(late)
+
+    def _admit(self, connection: Connection, *, tls_first: bool) -> None:
+        ip = connection.peer
+        limits = self._settings.current.limits
+        ticket = self._admission.admit(ip, trusted=self._authenticator.trusts(ip), limits=limits)
+        if ticket is None:
+            if not tls_first:
+                connection.write(b"-ERR [SYS/TEMP] Too many connections, try again later\r\n")
+            connection.close()
+            _log.info("warning: unknown[%s]: too many connections", ip)
+            return
+        run = self._run(connection, ip, ticket, tls_first=tls_first)
+        task = asyncio.get_running_loop().create_task(run, name=f"pop3 {ip}")
+        self._sessions.add(task)
+        task.add_done_callback(self._sessions.discard)
+
+    async def _run(self, connection: Connection, ip: str, ticket: Ticket, *, tls_first: bool) -> None:
+        session = Session(self._house, ip, tls=False)
+        try:
+            if tls_first:
+                await self._secure(connection, session)
+            await self._send(connection, session.greeting(), session)
+            while await self._exchange(connection, session, ticket):
+                pass
+        except Closed:
+            session.end()
+        except StoreError:
+            session.end("the mail store failed")  # in the middle of a message: no honest answer is left but hanging up
+            connection.abort()
+        except Exception:
+            _log.exception("internal error in a session of unknown[%s]", ip)
+            session.end("internal error")
+            connection.abort()
+        finally:
+            session.end("server stopping")
+            self._admission.leave(ticket)
+            connection.close()
+
+    async def _exchange(self, connection: Connection, session: Session, ticket: Ticket) -> bool:
+        """One line and its answer; whether there may be another."""
+        try:
+            line = await connection.read_line(session.line_max, self._patience(session, ticket))
+        except LineTooLong:
+            answer = session.too_long()
+        else:
+            answer = await session.answer(line)
+        await self._send(connection, answer, session)
+        if answer.after is After.START_TLS:
+            await self._secure(connection, session)
+        return answer.after is not After.CLOSE
+
+    def _patience(self, session: Session, ticket: Ticket) -> float:
+        if session.state is State.TRANSACTION:
+            return self._autologout
+        limits = self._settings.current.limits
+        if not ticket.trusted and self._admission.is_busy(limits):
+            return min(BUSY_PATIENCE, limits.command_timeout)
+        return limits.command_timeout
+
+    async def _secure(self, connection: Connection, session: Session) -> None:
+        if self._tls is None:
+            raise Closed
+        await connection.start_tls(self._tls)
+        session.secured()
+
+    async def _send(self, connection: Connection, answer: Answer, session: Session) -> None:
+        """The answer in pieces, each taken by the client before the next is read from the store."""
+        patience = self._autologout if session.state is State.TRANSACTION else AUTOLOGOUT / 10
+        connection.write(answer.line)
+        if answer.body is not None:
+            async for piece in answer.body:
+                connection.write(piece)
+                await connection.drain(patience)
+        await connection.drain(patience)
