@@ -425,7 +425,7 @@ async def _pieces(transfer: Transfer) -> AsyncIterator[bytes]:
     while offset < transfer.body.size:
         piece = await transfer.body.read(offset, PIECE)
         if not piece:
-            raise OSError("the kept content is shorter than its size")
+            raise RuntimeError("the kept content is shorter than its size")
         offset += len(piece)
         yield piece
 

@@ -10,8 +10,9 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Protocol
 
 from homemail.delivery.agent import Attempt, DeliveryAgent, Transfer
@@ -278,9 +279,9 @@ class QueueManager:
             destination, job = found
             task = asyncio.get_running_loop().create_task(self._deliver(job), name=f"deliver {job.entry.queue_id}")
             self._tasks.add(task)
-            task.add_done_callback(lambda done, lane=destination: self._job_done(done, lane))
+            task.add_done_callback(partial(self._job_done, destination))
 
-    def _job_done(self, task: asyncio.Task[None], destination: object) -> None:
+    def _job_done(self, destination: Hashable, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         self._lanes.done(destination)
         self._start_jobs()
@@ -353,7 +354,7 @@ class QueueManager:
             else:
                 known.append(queued)
         if unknown:
-            self._begin_settling(entry, header, unknown, now)
+            await self._settle(entry, header, unknown, now)
         if known:
             await self._readmit(entry, header, plan, known, settings)
 
@@ -422,69 +423,85 @@ class QueueManager:
         self._wake.set()
 
     async def _settle(self, entry: QueueEntry, header: bytes, verdicts: Sequence[_Verdict], activated: float) -> None:
+        """Each group is one transaction with the report it owes, and is written once: a full disk only delays it."""
+        settings, now = self._settings.current, self._clock()
+        final = [_aged(verdict, entry, now, settings) for verdict in verdicts]
         try:
-            while True:
-                try:
-                    await self._settle_once(entry, header, verdicts, activated)
-                    return
-                except StoreUnavailable as fault:
-                    _qmgr.warning("%s: cannot be settled yet: %s", entry.queue_id, lines.printable(str(fault)))
-                    await asyncio.sleep(PATIENCE)
+            for kind, group in _groups(final):
+                await self._settle_group(kind, entry, header, group, activated)
         except StoreError as fault:  # the entry was deleted meanwhile
             _qmgr.info("%s: not settled: %s", entry.queue_id, lines.printable(str(fault)))
         except Exception:
             _qmgr.exception("%s: settling failed within", entry.queue_id)
+            await asyncio.sleep(PATIENCE)
         finally:
             self._in_hand -= {verdict.queued.id for verdict in verdicts}
 
-    async def _settle_once(
-        self, entry: QueueEntry, header: bytes, verdicts: Sequence[_Verdict], activated: float
+    async def _settle_group(
+        self,
+        kind: DsnKind | None,
+        entry: QueueEntry,
+        header: bytes,
+        group: Sequence[_Verdict],
+        activated: float,
     ) -> None:
         settings, now = self._settings.current, self._clock()
-        final = [_aged(verdict, entry, now, settings) for verdict in verdicts]
-        notices = await self._notices(entry, header, final, settings, now)
-        settlements = {
-            verdict.queued.id: Settlement(
-                verdict.queued.id,
-                verdict.attempt.outcome,
-                self._retry_at(verdict, entry, now, settings),
-                verdict.attempt.connecting + verdict.attempt.sending,
+        settlements = [
+            Settlement(
+                one.queued.id,
+                one.attempt.outcome,
+                self._retry_at(one, entry, now, settings),
+                one.attempt.connecting + one.attempt.sending,
             )
-            for verdict in final
-        }
-        # One report fits one transaction: the recipients it speaks of are settled with it, the others after.
-        removed = False
-        failure = notices.get(DsnKind.FAILURE)
-        success = notices.get(DsnKind.SUCCESS)
-        for notice, told in ((failure, _failed(final)), (success, _relayed(final))):
-            if notice is not None:
-                part = [settlements.pop(verdict.queued.id) for verdict in told]
-                removed = (await self._store.queue.settle(entry.queue_id, part, also=notice.acceptance)).removed
-        if settlements:
-            removed = (await self._store.queue.settle(entry.queue_id, list(settlements.values()))).removed
-        self._log(entry, final, activated)
-        for notice in (failure, success):
-            if notice is not None:
-                notice.log()
-        if removed:
+            for one in group
+        ]
+        while True:
+            try:
+                notice = await self._notice(kind, entry, header, group) if kind is not None else None
+                also = notice.acceptance if notice is not None else None
+                settled = await self._store.queue.settle(entry.queue_id, settlements, also=also)
+                break
+            except StoreUnavailable as fault:
+                _qmgr.warning("%s: cannot be settled yet: %s", entry.queue_id, lines.printable(str(fault)))
+                await asyncio.sleep(PATIENCE)
+        self._log(entry, group, activated)
+        if notice is not None:
+            notice.log()
+        if settled.removed:
             self._held.discard(entry.queue_id)
             _qmgr.info("%s", lines.removed(entry.queue_id))
-        elif (warning := notices.get(DsnKind.DELAY)) is not None:
-            await self._store.queue.mark_delay_warned(entry.queue_id, also=warning.acceptance)
-            warning.log()
+        elif kind is None:
+            await self._warn_of_delay(entry, header, group, now)
+
+    async def _warn_of_delay(self, entry: QueueEntry, header: bytes, group: Sequence[_Verdict], now: float) -> None:
+        """One notice in a message's life, after the attempt that makes it owed."""
+        delayed = [one for one in group if one.attempt.outcome.action is Action.DELAYED]
+        if not delayed or not schedule.owes_warning(
+            now, entry.arrival, self._settings.current.queue, warned=entry.delay_warned
+        ):
+            return
+        fresh = await self._store.queue.entry(entry.queue_id)  # another group may have warned meanwhile
+        if fresh is None or fresh.delay_warned:
+            return
+        try:
+            notice = await self._notice(DsnKind.DELAY, entry, header, delayed)
+            also = notice.acceptance if notice is not None else None
+            await self._store.queue.mark_delay_warned(entry.queue_id, also=also)
+        except StoreUnavailable as fault:  # the next attempt owes it still
+            _qmgr.warning("%s: no delay notice: %s", entry.queue_id, lines.printable(str(fault)))
+            return
+        if notice is not None:
+            notice.log()
 
     def _retry_at(self, verdict: _Verdict, entry: QueueEntry, now: float, settings: Settings) -> float | None:
         if verdict.attempt.outcome.action is not Action.DELAYED:
             return None
         return schedule.next_attempt(now, entry.arrival, verdict.queued.attempts, settings.queue)
 
-    async def _notices(
-        self, entry: QueueEntry, header: bytes, verdicts: Sequence[_Verdict], settings: Settings, now: float
-    ) -> dict[DsnKind, Notice]:
-        owed = {DsnKind.FAILURE: _failed(verdicts), DsnKind.SUCCESS: _relayed(verdicts)}
-        delayed = [one for one in verdicts if one.attempt.outcome.action is Action.DELAYED]
-        if schedule.owes_warning(now, entry.arrival, settings.queue, warned=entry.delay_warned):
-            owed[DsnKind.DELAY] = delayed
+    async def _notice(
+        self, kind: DsnKind, entry: QueueEntry, header: bytes, group: Sequence[_Verdict]
+    ) -> Notice | None:
+        settings, now = self._settings.current, self._clock()
         subject = Subject(
             entry.queue_id,
             entry.arrival,
@@ -495,29 +512,22 @@ class QueueManager:
             entry.size,
             header,
         )
-        notices: dict[DsnKind, Notice] = {}
-        until = local_time(entry.arrival + settings.queue.lifetime)
-        for kind, told in owed.items():
-            if not told:
-                continue
-            reports = [
-                Report(
-                    Recipient(one.queued.address, one.queued.notify, one.queued.orcpt),
-                    one.attempt.outcome,
-                    one.queued.original,
-                    local_time(now),
-                    until if kind is DsnKind.DELAY else None,
-                )
-                for one in told
-            ]
-            whole = kind is DsnKind.FAILURE and returns_whole(subject)
-            content = await self._store.contents.read(entry.content) if whole else None
-            notice = await compose_notice(
-                kind, subject, reports, content, store=self._store, settings=settings, now=now
+        until = local_time(entry.arrival + settings.queue.lifetime) if kind is DsnKind.DELAY else None
+        reports = [
+            Report(
+                Recipient(one.queued.address, one.queued.notify, one.queued.orcpt),
+                one.attempt.outcome,
+                one.queued.original,
+                local_time(now),
+                until,
             )
-            if notice is not None:
-                notices[kind] = notice
-        return notices
+            for one in group
+        ]
+        whole = kind is DsnKind.FAILURE and returns_whole(subject)
+        content: bytes | None = None
+        with contextlib.suppress(ContentGone):
+            content = await self._store.contents.read(entry.content) if whole else None
+        return await compose_notice(kind, subject, reports, content, store=self._store, settings=settings, now=now)
 
     def _log(self, entry: QueueEntry, verdicts: Iterable[_Verdict], activated: float) -> None:
         for verdict in verdicts:
@@ -564,7 +574,8 @@ def _shared(consignment: Consignment) -> list[QueuedRecipient]:
 
 
 def _found_nobody(outcome: Outcome) -> bool:
-    return outcome.action is Action.DELAYED and not outcome.remote_mta
+    """An error of our own, 4.3.x, says nothing about the destination (RFC 3463 §3.4)."""
+    return outcome.action is Action.DELAYED and not outcome.remote_mta and outcome.status.subject != 3
 
 
 def _aged(verdict: _Verdict, entry: QueueEntry, now: float, settings: Settings) -> _Verdict:
@@ -583,16 +594,17 @@ def _aged(verdict: _Verdict, entry: QueueEntry, now: float, settings: Settings) 
     return _Verdict(verdict.queued, attempt, verdict.relay)
 
 
-def _failed(verdicts: Iterable[_Verdict]) -> list[_Verdict]:
-    return [one for one in verdicts if one.attempt.outcome.action is Action.FAILED]
+def _groups(verdicts: Sequence[_Verdict]) -> list[tuple[DsnKind | None, list[_Verdict]]]:
+    """Verdicts by the report their transaction carries.
 
-
-def _relayed(verdicts: Iterable[_Verdict]) -> list[_Verdict]:
-    """RFC 3461 §5.2.2: taken by a next hop without DSN, so that nobody else will tell of the success."""
-    return [
-        one
-        for one in verdicts
-        if one.attempt.outcome.action is Action.RELAYED
-        and not one.attempt.dsn_passed
-        and Notify.SUCCESS in one.queued.notify
-    ]
+    RFC 3461 §5.2.2: a success is ours to tell when the next hop took the message without taking over the duty.
+    """
+    groups: dict[DsnKind | None, list[_Verdict]] = {}
+    for one in verdicts:
+        action, kind = one.attempt.outcome.action, None
+        if action is Action.FAILED:
+            kind = DsnKind.FAILURE
+        elif action is Action.RELAYED and not one.attempt.dsn_passed and Notify.SUCCESS in one.queued.notify:
+            kind = DsnKind.SUCCESS
+        groups.setdefault(kind, []).append(one)
+    return list(groups.items())

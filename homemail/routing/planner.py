@@ -240,9 +240,11 @@ def plan_hop(leaving: Leaving, recipient: Address, settings: Settings) -> Depart
         warnings=tuple(verdict.warnings),
         explanation=explanation,
     )
-    if verdict.reject is not None:
+    house = House.of(settings, ())
+    # What stays in the house is no concern of the checks for what leaves it.
+    if verdict.reject is not None and not house.is_local(recipient.domain):
         return replace(departure, reject=verdict.reject, reject_status=REFUSED_BY_POLICY)
-    if House.of(settings, ()).is_local(address.domain):
+    if house.is_local(address.domain):
         step = Step(Stage.CLASS, f"{address} is an address of this house and does not leave it")
         return replace(departure, returns_home=True, explanation=(*explanation, step))
     hop, chosen = transports.choose(address.domain, settings)
