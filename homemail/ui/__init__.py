@@ -1,1 +1,1 @@
-"""The desktop window: a face of the control contract. The only room that knows Qt."""
+"""The desktop app: a window that shows mail flow and changes what the house decides, through control alone."""

@@ -1,0 +1,74 @@
+"""The desktop app: one window on one data folder, one event loop for Qt and asyncio.
+
+The loop ends when the window says that the user is done, never because a
+window closed: a reply may still be under way.
+"""
+
+import asyncio
+import logging
+import os
+import sys
+from pathlib import Path
+
+import qasync
+from PySide6.QtWidgets import QApplication
+
+from homemail.settings.folders import Folders
+from homemail.ui.icons import app_icon
+from homemail.ui.link import Link
+from homemail.ui.task import Tasks
+from homemail.ui.window import Window
+
+log = logging.getLogger("homemail.ui")
+
+
+def main(data_folder: Path) -> int:
+    """Show the window until the user is done; the exit status."""
+    if not _has_display():
+        print(
+            "homemail: there is no display for the window; `homemail serve` runs the engine without one",
+            file=sys.stderr,
+        )
+        return 1
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("HomeMail")
+    app.setDesktopFileName("homemail")
+    app.setWindowIcon(app_icon())
+    app.setQuitOnLastWindowClosed(False)
+    loop = qasync.QEventLoop(app)
+    asyncio.set_event_loop(loop)
+    try:
+        with loop:
+            loop.run_until_complete(live(Folders(data_folder), loop))
+    finally:
+        asyncio.set_event_loop(None)
+    return 0
+
+
+async def live(folders: Folders, loop: asyncio.AbstractEventLoop) -> None:
+    """From the first paint to the last."""
+    done = asyncio.Event()
+    link, tasks = Link(folders), Tasks(loop)
+    window = Window(link, tasks)
+    window.leaving.connect(done.set)
+    window.show()
+    listening = asyncio.create_task(link.run(), name="engine link")
+    listening.add_done_callback(_report)
+    await done.wait()
+    await tasks.close()
+    listening.cancel()
+    await asyncio.gather(listening, return_exceptions=True)
+    window.deleteLater()
+
+
+def _report(task: "asyncio.Task[None]") -> None:
+    if not task.cancelled() and (error := task.exception()):
+        log.error("the link to the engine ended", exc_info=error)
+
+
+def _has_display() -> bool:
+    """Qt aborts the process without one, so it is asked before."""
+    if sys.platform in {"win32", "darwin"} or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

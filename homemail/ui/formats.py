@@ -1,0 +1,55 @@
+"""Sizes, times and durations as a person of this language writes them. Pure: now is a parameter."""
+
+import math
+import time
+
+from homemail.ui.words import language, tr, trn
+
+_UNITS = {"fr": ("o", "ko", "Mo", "Go", "To")}
+_MONTHS = {
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    "fr": ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
+}
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
+def size(octets: int) -> str:
+    """Powers of 1000, three digits at most: 812 B, 4.2 kB, 20 MB."""
+    units = _UNITS.get(language(), ("B", "kB", "MB", "GB", "TB"))
+    step = 0 if octets < 1000 else min(int(math.log(octets, 1000)), len(units) - 1)
+    amount = octets / 1000**step
+    digits = f"{amount:.1f}" if step and amount < 10 else f"{amount:.0f}"
+    if language() == "fr":
+        digits = digits.replace(".", ",")
+    return f"{digits}\u00a0{units[step]}"
+
+
+def number(value: int) -> str:
+    """Groups of three: a comma in English, a narrow no-break space in French."""
+    return f"{value:,}".replace(",", "\u202f") if language() == "fr" else f"{value:,}"
+
+
+def moment(when: float, now: float) -> str:
+    """The time today, the day and time otherwise."""
+    then, today = time.localtime(when), time.localtime(now)
+    clock = f"{then.tm_hour:02}:{then.tm_min:02}"
+    if (then.tm_year, then.tm_yday) == (today.tm_year, today.tm_yday):
+        return clock
+    month = _MONTHS.get(language(), _MONTHS["en"])[then.tm_mon - 1]
+    return f"{then.tm_mday} {month} {clock}"
+
+
+def duration(seconds: float) -> str:
+    """One unit is enough to answer "how long": 40 s, 12 min, 3 h, 2 days."""
+    if seconds < MINUTE:
+        return f"{max(0, int(seconds))}\u00a0s"
+    if seconds < HOUR:
+        return f"{int(seconds // MINUTE)}\u00a0min"
+    if seconds < DAY:
+        return f"{int(seconds // HOUR)}\u00a0h"
+    return trn("{n} day", "{n} days", int(seconds // DAY))
+
+
+def until(when: float, now: float) -> str:
+    """When something waits for a moment: "now" when it has come."""
+    return tr("now") if when <= now else tr("in {duration}", duration=duration(when - now))

@@ -1,0 +1,236 @@
+"""Overview: is mail flowing? The state in one sentence, its next step, ports, queue and the latest deliveries."""
+
+import time
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from homemail.control.catalogue import ListenerState, LogTail
+from homemail.control.events import AnyEvent, LogLines, StatusChanged
+from homemail.ui import formats
+from homemail.ui.panels.overview_model import (
+    Delivery,
+    Overview,
+    Step,
+    decide_verdict,
+    listener_purpose,
+    listener_title,
+)
+from homemail.ui.panels.page import Card, Page, button
+from homemail.ui.theme import L, M, State, mono
+from homemail.ui.widgets.labels import StateIcon, label, set_state, tip
+from homemail.ui.widgets.table import Column, Table
+from homemail.ui.words import tr, trn
+
+_STATE = {"bound": State.GOOD, "refused": State.BAD, "off": State.OFF}
+_DELIVERED = {"sent": State.GOOD, "deferred": State.WAITING, "bounced": State.BAD}
+
+
+def status_word(status: str) -> str:
+    match status:
+        case "sent":
+            return tr("Sent")
+        case "deferred":
+            return tr("Deferred")
+        case "bounced":
+            return tr("Returned")
+    return status
+
+
+def _port_word(state: str) -> str:
+    return {"bound": tr("open"), "refused": tr("refused")}.get(state, tr("off"))
+
+
+class OverviewPage(Page):
+    NAME = "overview"
+    NEEDS_ENGINE = False
+    model: Overview
+
+    @classmethod
+    def title(cls) -> str:
+        return tr("Overview")
+
+    @classmethod
+    def sentence(cls) -> str:
+        return tr("Is mail flowing, and if not, what to do about it.")
+
+    def build(self) -> None:
+        self._hero = self._build_hero()
+        self._ports = Card(tr("Ports"))
+        self._port_grid = QGridLayout()
+        self._port_grid.setHorizontalSpacing(M)
+        self._port_grid.setVerticalSpacing(6)
+        self._ports.body.addLayout(self._port_grid)
+        self._ports.body.addStretch(1)
+        self._queue = self._build_queue()
+        middle = QHBoxLayout()
+        middle.setSpacing(M)
+        middle.addWidget(self._ports, 3)
+        middle.addWidget(self._queue, 2)
+        self._latest = Card(tr("Latest deliveries"))
+        watch = button(tr("Show the flow"), role="quiet")
+        watch.clicked.connect(lambda: self.go("flow"))
+        self._latest.head.addWidget(watch)
+        self._none_yet = label(
+            tr("Nothing yet. Messages appear here as they leave or arrive."), role="muted", wrap=True
+        )
+        columns: list[Column[Delivery]] = [
+            Column(tr("Time"), lambda one: one.stamp, 84, fixed_face=True),
+            Column(tr("Outcome"), lambda one: status_word(one.status), 116,
+                   state=lambda one: _DELIVERED.get(one.status)),
+            Column(tr("Recipient"), lambda one: one.recipient, 230, elide=Qt.TextElideMode.ElideMiddle),
+            Column(tr("Said"), lambda one: one.reason, 200, stretch=True),
+        ]  # fmt: skip
+        self._deliveries: Table[Delivery] = Table(
+            tr("Latest deliveries"), columns, lambda one: (one.queue_id, one.recipient, one.stamp)
+        )
+        self._latest.body.addWidget(self._none_yet)
+        self._latest.body.addWidget(self._deliveries, 1)
+        self.content.addWidget(self._hero)
+        self.content.addLayout(middle)
+        self.content.addWidget(self._latest, 1)
+
+    def _build_hero(self) -> Card:
+        card = Card()
+        row = QHBoxLayout()
+        row.setSpacing(L)
+        self._light = StateIcon(40)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self._sentence = label(role="title", wrap=True)
+        self._detail = label(wrap=True, selectable=True)
+        self._facts = label(role="muted", wrap=True)
+        for one in (self._sentence, self._detail, self._facts):
+            words.addWidget(one)
+        self._step = QPushButton()
+        self._step.setProperty("role", "main")
+        self._step.clicked.connect(self._take_step)
+        row.addWidget(self._light, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        row.addWidget(self._step, 0, Qt.AlignmentFlag.AlignVCenter)
+        card.body.addLayout(row)
+        return card
+
+    def _build_queue(self) -> Card:
+        card = Card(tr("Queue"))
+        see = button(tr("Open the queue"), role="quiet")
+        see.clicked.connect(lambda: self.go("queue"))
+        card.head.addWidget(see)
+        row = QHBoxLayout()
+        row.setSpacing(M)
+        self._figures: list[QLabel] = []
+        for words in (tr("under way"), tr("waiting"), tr("held")):
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            figure = label("–", role="figure")
+            figure.setAccessibleName(words)
+            self._figures.append(figure)
+            column.addWidget(figure)
+            column.addWidget(label(words, role="muted"))
+            row.addLayout(column, 1)
+        card.body.addLayout(row)
+        card.body.addStretch(1)
+        return card
+
+    def refresh(self) -> None:
+        status = self.link.status if self.link.is_connected else None
+        verdict = decide_verdict(self.link.state, status, self.link.reason)
+        self._light.show_state(State(verdict.health.value), verdict.word)
+        self._sentence.setText(verdict.sentence)
+        self._detail.setText(verdict.detail)
+        self._detail.setVisible(bool(verdict.detail))
+        self._next = verdict.step
+        self._step.setText(_step_words(verdict.step))
+        self._step.setVisible(verdict.step is not Step.NONE)
+        for one in (self._ports, self._queue, self._latest):
+            one.setVisible(status is not None)
+        self._facts.setVisible(status is not None)
+        if status is None:
+            return
+        people = trn("{n} person", "{n} people", status.users)
+        age = formats.duration(time.time() - status.started)
+        self._facts.setText(
+            tr("{host} · {people} · running for {age} · version {version}",
+               host=status.hostname, people=people, age=age, version=status.version)
+        )  # fmt: skip
+        self._show_ports(status.listeners)
+        counts = (status.queue.active, status.queue.deferred, status.queue.hold)
+        for figure, count, state in zip(self._figures, counts, (None, State.WAITING, State.OFF), strict=True):
+            figure.setText(formats.number(count))
+            set_state(figure, state if count else None)
+        self._show_deliveries()
+
+    def _show_deliveries(self) -> None:
+        rows = list(self.model.deliveries)
+        self._none_yet.setVisible(not rows)
+        self._deliveries.setVisible(bool(rows))
+        self._deliveries.show_rows(rows)
+
+    def _show_ports(self, listeners: tuple[ListenerState, ...]) -> None:
+        while (item := self._port_grid.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for row, one in enumerate(listeners):
+            light = StateIcon(16)
+            light.show_state(_STATE.get(one.state, State.OFF), _port_word(one.state))
+            port = label(str(one.port) if one.port else "–")
+            port.setFont(mono())
+            port.setAlignment(Qt.AlignmentFlag.AlignRight)
+            said = label(one.reason or listener_purpose(one.name), wrap=bool(one.reason))
+            if one.state == "refused":
+                set_state(said, State.BAD)
+            else:
+                said.setProperty("role", "muted")
+            state = label(_port_word(one.state), role="muted")
+            hint = tip("\n".join(part for part in (f"{one.address}:{one.port}", one.reason, one.mend) if part))
+            cells: list[QWidget] = [light, label(listener_title(one.name)), port, state, said]
+            for column, widget in enumerate(cells):
+                widget.setToolTip(hint)
+                self._port_grid.addWidget(widget, row, column)
+        self._port_grid.setColumnStretch(4, 1)
+
+    def _take_step(self) -> None:
+        match self._next:
+            case Step.START:
+                self.link.start()
+            case Step.ADD_PERSON:
+                self.go("people")
+            case Step.OPEN_QUEUE:
+                self.go("queue")
+            case _:
+                self.go("flow")
+
+    def load(self) -> None:
+        self.refresh()
+        if self.link.is_connected and not self.model.deliveries:
+            work = self.link.call(LogTail(count=100, search="status="))
+            self.tasks.start(work, done=lambda page: self._take_lines(page.lines))
+
+    def _take_lines(self, lines: tuple[object, ...]) -> None:
+        if not self.model.deliveries:
+            self.model.add_lines(lines)  # type: ignore[arg-type]
+        self._show_deliveries()
+
+    def hear(self, event: AnyEvent) -> None:
+        match event:
+            case StatusChanged():
+                self.refresh()
+            case LogLines(lines=lines) if self.model.add_lines(lines):
+                self._show_deliveries()
+            case _:
+                pass
+
+    def follow(self, state: object) -> None:
+        self.load()
+
+
+def _step_words(step: Step) -> str:
+    match step:
+        case Step.START:
+            return tr("Start the engine")
+        case Step.ADD_PERSON:
+            return tr("Add the first person")
+        case Step.OPEN_QUEUE:
+            return tr("Open the queue")
+    return tr("Show the flow")

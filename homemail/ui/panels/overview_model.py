@@ -1,0 +1,177 @@
+"""The state of the house in one sentence, and what to do about it. Plain Python.
+
+The order of the questions is the order of their urgency: is there an engine, is
+it in trouble, may it listen, does anyone live here, does anything wait.
+"""
+
+import re
+from collections import deque
+from dataclasses import dataclass
+from enum import Enum
+
+from homemail.control.catalogue import EngineStatus, ListenerState, LogLine
+from homemail.ui.link import LinkState
+from homemail.ui.words import tr, trn
+
+
+class Health(Enum):
+    GOOD = "good"
+    WAITING = "waiting"
+    BAD = "bad"
+    OFF = "off"
+
+
+class Step(Enum):
+    """What the button beside the sentence does."""
+
+    NONE = "none"
+    START = "start"
+    ADD_PERSON = "add person"
+    OPEN_QUEUE = "open queue"
+    SHOW_LOG = "show log"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    health: Health
+    word: str  # for the top bar
+    sentence: str
+    detail: str = ""
+    step: Step = Step.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One recipient's latest outcome, as the log told it."""
+
+    stamp: str
+    queue_id: str
+    recipient: str
+    status: str  # "sent", "deferred", "bounced"
+    reason: str
+
+
+_DELIVERY = re.compile(r"([0-9A-Za-z]+): to=<([^>]*)>,.* status=(\w+) \((.*)\)\Z", re.DOTALL)
+
+
+def parse_delivery(line: LogLine) -> Delivery | None:
+    """A line in the shape of Postfix's delivery agents, or None."""
+    if match := _DELIVERY.match(line.message):
+        return Delivery(line.stamp[-8:], match[1], match[2], match[3], match[4])
+    return None
+
+
+class Overview:
+    KEPT = 50
+
+    def __init__(self) -> None:
+        self.deliveries: deque[Delivery] = deque(maxlen=self.KEPT)
+
+    def add_lines(self, lines: tuple[LogLine, ...]) -> bool:
+        """Whether a delivery was among them."""
+        found = [one for one in map(parse_delivery, lines) if one]
+        self.deliveries.extendleft(found)
+        return bool(found)
+
+
+def decide_verdict(state: LinkState, status: EngineStatus | None, reason: str = "") -> Verdict:
+    if state is not LinkState.CONNECTED or status is None:
+        return _without_engine(state, reason)
+    if status.trouble:
+        return Verdict(Health.BAD, tr("In trouble"), tr("Mail is not accepted at the moment."), status.trouble)
+    listening = [one for one in status.listeners if one.state == "bound"]
+    refused = [one for one in status.listeners if one.state == "refused"]
+    if not listening:
+        return Verdict(
+            Health.BAD, tr("No port is open"), tr("No computer of the house can reach the engine."), _first(refused)
+        )
+    if status.settings_error:
+        return Verdict(
+            Health.BAD,
+            tr("Settings refused"),
+            tr("Mail flows with the settings from before: the file has a mistake."),
+            status.settings_error,
+        )
+    if refused:
+        sentence = trn(
+            "Mail flows, but one port could not be opened.",
+            "Mail flows, but {n} ports could not be opened.",
+            len(refused),
+        )
+        return Verdict(Health.WAITING, tr("Flowing in part"), sentence, _first(refused))
+    if status.users == 0:
+        return Verdict(
+            Health.WAITING,
+            tr("Ready"),
+            tr("Everything is ready, but nobody lives here yet."),
+            tr("Give the first person a name and a password; then their computer can send and read."),
+            Step.ADD_PERSON,
+        )
+    return _flowing(status)
+
+
+def _flowing(status: EngineStatus) -> Verdict:
+    waiting = status.queue.deferred + status.queue.hold
+    if waiting:
+        detail = trn(
+            "One recipient waits in the queue; the reason stands there.",
+            "{n} recipients wait in the queue; the reasons stand there.",
+            waiting,
+        )
+        return Verdict(Health.GOOD, tr("Mail is flowing"), tr("Mail is flowing."), detail, Step.OPEN_QUEUE)
+    detail = tr("Nothing waits, and every port is open.")
+    return Verdict(Health.GOOD, tr("Mail is flowing"), tr("Mail is flowing."), detail)
+
+
+def _without_engine(state: LinkState, reason: str) -> Verdict:
+    match state:
+        case LinkState.STARTING:
+            return Verdict(Health.OFF, tr("Starting"), tr("The engine starts."), tr("This takes a second or two."))
+        case LinkState.STOPPING:
+            return Verdict(Health.OFF, tr("Stopping"), tr("The engine finishes what it has in hand."))
+        case LinkState.FAILED:
+            return Verdict(Health.BAD, tr("Not running"), tr("The engine could not start."), reason, Step.START)
+        case LinkState.STOPPED:
+            return Verdict(
+                Health.OFF,
+                tr("Stopped"),
+                tr("The engine is stopped. Mail does not flow."),
+                tr("What waits in the queue stays there until it runs again."),
+                Step.START,
+            )
+        case LinkState.LOST:
+            return Verdict(
+                Health.BAD,
+                tr("Connection lost"),
+                tr("The engine is gone. Mail does not flow."),
+                tr("Mail that was accepted is safe. The window notices when the engine is back."),
+                Step.START,
+            )
+    return Verdict(Health.OFF, tr("Looking"), tr("Looking for the engine."))
+
+
+def _first(refused: list[ListenerState]) -> str:
+    if not refused:
+        return tr("Every listener is switched off in the settings.")
+    one = refused[0]
+    said = f"{listener_title(one.name)}, {one.address}:{one.port}: {one.reason}"
+    return f"{said}\n{one.mend}" if one.mend else said
+
+
+def listener_title(name: str) -> str:
+    titles = {"smtp": "SMTP", "submission": "Submission", "submissions": "Submission (TLS)", "pop3": "POP3",
+              "pop3s": "POP3 (TLS)", "imap": "IMAP", "imaps": "IMAP (TLS)", "http": "HTTP"}  # fmt: skip
+    return titles.get(name, name)
+
+
+def listener_purpose(name: str) -> str:
+    match name:
+        case "smtp":
+            return tr("mail in, and out for old clients")
+        case "submission" | "submissions":
+            return tr("sending, with a login")
+        case "pop3" | "pop3s":
+            return tr("fetching mail")
+        case "imap" | "imaps":
+            return tr("reading mail")
+    return tr("set-up page")

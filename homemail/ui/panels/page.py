@@ -1,0 +1,228 @@
+"""What every page is: a title with its sentence and actions, a notice, and content that has four states.
+
+Loading, offline and error are drawn here once, empty by the page's own words.
+A page is built from its view-model and dropped when language or look change,
+so it keeps nothing that the model does not.
+"""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from homemail.control.events import AnyEvent
+from homemail.ui.icons import icon, pixmap
+from homemail.ui.link import Link, LinkState
+from homemail.ui.task import Tasks
+from homemail.ui.theme import XL, XS, L, M, S, colours
+from homemail.ui.widgets.labels import label
+from homemail.ui.widgets.notice import Notice
+from homemail.ui.words import tr
+
+
+def button(words: str, *, picture: str = "", role: str = "", hint: str = "") -> QPushButton:
+    made = QPushButton(words)
+    if role:
+        made.setProperty("role", role)
+    if picture:
+        shade = {"main": colours().accent_text, "danger": colours().bad, "pill": colours().accent_text}.get(role)
+        made.setIcon(icon(picture, shade))
+    if hint:
+        made.setToolTip(hint)
+    return made
+
+
+def field(name: str, *, placeholder: str = "", secret: bool = False, width: int = 0) -> QLineEdit:
+    made = QLineEdit()
+    made.setAccessibleName(name)
+    made.setPlaceholderText(placeholder)
+    if secret:
+        made.setEchoMode(QLineEdit.EchoMode.Password)
+    if width:
+        made.setMaximumWidth(width)
+    return made
+
+
+def mark_wrong(box: QLineEdit, wrong: bool) -> None:
+    """The border says it a second time; the words stand beside the field."""
+    if box.property("wrong") != ("true" if wrong else "false"):
+        box.setProperty("wrong", "true" if wrong else "false")
+        box.style().unpolish(box)
+        box.style().polish(box)
+
+
+class Card(QFrame):
+    """A surface with a heading."""
+
+    def __init__(self, heading: str = "", *, sentence: str = "") -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(L, M, L, L)
+        self.body.setSpacing(S)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(S)
+        if heading:
+            self.head.addWidget(label(heading, role="heading"))
+            self.head.addStretch(1)
+            self.body.addLayout(self.head)
+        if sentence:
+            self.body.addWidget(label(sentence, role="muted", wrap=True))
+
+
+class Blank(QWidget):
+    """A designed emptiness: a picture, a sentence, a step."""
+
+    def __init__(self, picture: str, sentence: str, detail: str = "", step: QPushButton | None = None) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, XL, XL, XL)
+        column.setSpacing(S)
+        column.addStretch(1)
+        image = label()
+        image.setPixmap(pixmap(picture, colours().muted, 40))
+        image.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(image)
+        self.sentence = label(sentence, role="heading", wrap=True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.sentence)
+        self.detail = label(detail, role="muted", wrap=True)
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.detail.setVisible(bool(detail))
+        column.addWidget(self.detail)
+        if step:
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(step)
+            row.addStretch(1)
+            column.addSpacing(XS)
+            column.addLayout(row)
+        column.addStretch(2)
+
+
+class Page(QWidget):
+    NAME: ClassVar[str] = ""
+    NEEDS_ENGINE: ClassVar[bool] = True
+
+    def __init__(self, link: Link, tasks: Tasks, go: Callable[[str], None]) -> None:
+        super().__init__()
+        self.link, self.tasks, self.go = link, tasks, go
+        self.notice = Notice()
+        self.head_actions = QHBoxLayout()
+        self.head_actions.setSpacing(S)
+        head = QHBoxLayout()
+        head.setSpacing(M)
+        words = QVBoxLayout()
+        words.setSpacing(XS)
+        words.addWidget(label(self.title(), role="title"))
+        words.addWidget(label(self.sentence(), role="muted", wrap=True))
+        head.addLayout(words, 1)
+        head.addLayout(self.head_actions)
+        self._stack = QStackedWidget()
+        self._content = QWidget()
+        self.content = QVBoxLayout(self._content)
+        self.content.setContentsMargins(0, 0, 0, 0)
+        self.content.setSpacing(M)
+        start = button(tr("Start the engine"), picture="play", role="main")
+        start.clicked.connect(self.link.start)
+        self._offline = Blank("off", "", "", start)
+        self._loading = Blank("waiting", tr("Loading…"))
+        again = button(tr("Try again"), picture="retry")
+        again.clicked.connect(self.load)
+        self._error = Blank("bad", tr("This page could not be loaded."), " ", again)
+        for one in (self._content, self._offline, self._loading, self._error):
+            self._stack.addWidget(one)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, L, XL, XL)
+        column.setSpacing(M)
+        column.addLayout(head)
+        column.addWidget(self.notice)
+        column.addWidget(self._stack, 1)
+        self.build()
+        self._show_by_link()
+
+    # What a page says and does
+
+    @classmethod
+    def title(cls) -> str:
+        return ""
+
+    @classmethod
+    def sentence(cls) -> str:
+        return ""
+
+    def build(self) -> None:
+        """Make the widgets and bind them."""
+
+    def refresh(self) -> None:
+        """Draw the model."""
+
+    def load(self) -> None:
+        """Ask the engine for what this page shows."""
+
+    def hear(self, event: AnyEvent) -> None:
+        """An event of the engine, while connected."""
+
+    def is_loaded(self) -> bool:
+        return True
+
+    # States
+
+    def follow(self, state: LinkState) -> None:
+        """The thread to the engine changed."""
+        self._show_by_link()
+        if state is LinkState.CONNECTED:
+            self.load()
+
+    def failed(self, reason: str) -> None:
+        """A load failed: the whole page says so, unless it shows something already."""
+        if self.is_loaded():
+            self.notice.bad(reason)
+            return
+        self._error.detail.setText(reason)
+        self._stack.setCurrentWidget(self._error)
+
+    def loaded(self) -> None:
+        self._show_by_link()
+        self.refresh()
+
+    def _show_by_link(self) -> None:
+        state = self.link.state
+        if self.NEEDS_ENGINE and state is not LinkState.CONNECTED:
+            wait = state in {LinkState.LOOKING, LinkState.STARTING, LinkState.STOPPING}
+            self._offline.sentence.setText(
+                tr("Waiting for the engine…") if wait else tr("The engine does not run, so there is nothing to show.")
+            )
+            self._stack.setCurrentWidget(self._offline)
+        else:
+            self._stack.setCurrentWidget(self._content if self.is_loaded() else self._loading)
+        usable = not self.NEEDS_ENGINE or state is LinkState.CONNECTED
+        for number in range(self.head_actions.count()):
+            item = self.head_actions.itemAt(number)
+            if item and (widget := item.widget()):
+                widget.setVisible(usable)
+
+
+def scrolling(column: QVBoxLayout) -> QScrollArea:
+    """A page of cards that may be taller than the window."""
+    sheet = QWidget()
+    sheet.setObjectName("sheet")
+    sheet.setLayout(column)
+    column.setContentsMargins(0, 0, S, 0)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(sheet)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

@@ -1,0 +1,242 @@
+"""People: who lives here. Add someone, give a new password, remove with all their mail after asking in place."""
+
+import time
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget
+
+from homemail.control.catalogue import User, UserAdd, UserList, UserPasswd, UserRemove
+from homemail.control.events import AccountsChanged, AnyEvent
+from homemail.ui import formats
+from homemail.ui.panels.page import Blank, Card, Page, button, field, mark_wrong
+from homemail.ui.panels.people_model import People, password_problem
+from homemail.ui.theme import M, S, State
+from homemail.ui.widgets.labels import label, set_state
+from homemail.ui.widgets.table import Column, Table
+from homemail.ui.words import tr
+
+
+class PeoplePage(Page):
+    NAME = "people"
+    model: People
+
+    @classmethod
+    def title(cls) -> str:
+        return tr("People")
+
+    @classmethod
+    def sentence(cls) -> str:
+        return tr("Who has a mailbox in this house.")
+
+    def build(self) -> None:
+        self._open = button(tr("Add someone"), picture="add", role="main", hint=tr("Give someone a mailbox (Ctrl+N)"))
+        self.head_actions.addWidget(self._open)
+        self._add = self._build_add()
+        self._change = self._build_change()
+        columns: list[Column[User]] = [
+            Column(tr("Name"), lambda one: one.name, 160),
+            Column(tr("Full name"), lambda one: one.full_name or "–", 220),
+            Column(tr("Address"), lambda one: one.address, 260, stretch=True),
+            Column(tr("Since"), lambda one: formats.moment(one.created, time.time()), 140),
+        ]
+        self.table: Table[User] = Table(tr("People of the house"), columns, lambda one: one.name)
+        first = button(tr("Add the first person"), picture="add", role="main")
+        first.clicked.connect(self._open_add)
+        blank = Blank(
+            "people",
+            tr("Nobody lives here yet."),
+            tr("A name and a password are all it takes; the mailbox is there at once."),
+            first,
+        )
+        self._list = QStackedWidget()
+        self._list.addWidget(self.table)
+        self._list.addWidget(blank)
+        self._password = button(tr("New password…"), picture="key")
+        self._remove = button(tr("Remove…"), picture="delete", role="danger")
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        row.addWidget(self._password)
+        row.addWidget(self._remove)
+        row.addStretch(1)
+        self.content.addWidget(self._add)
+        self.content.addWidget(self._change)
+        self.content.addWidget(self._list, 1)
+        self.content.addLayout(row)
+        self._bind()
+
+    def _build_add(self) -> Card:
+        card = Card(tr("Add someone"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(M)
+        grid.setVerticalSpacing(S)
+        self._name = field(tr("Name"), placeholder=tr("anna"))
+        self._full = field(tr("Full name"), placeholder=tr("Anna Martin"))
+        self._first_password = field(tr("Password"), secret=True)
+        for column, (words, box) in enumerate(
+            (
+                (tr("Name, before the @"), self._name),
+                (tr("Full name"), self._full),
+                (tr("Password"), self._first_password),
+            )
+        ):
+            said = label(words, role="muted")
+            said.setBuddy(box)
+            grid.addWidget(said, 0, column)
+            grid.addWidget(box, 1, column)
+        self._why = label(wrap=True)
+        set_state(self._why, State.BAD)
+        self._save = button(tr("Add"), role="main")
+        self._drop = button(tr("Cancel"))
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        row.addWidget(self._why, 1)
+        row.addWidget(self._drop)
+        row.addWidget(self._save)
+        card.body.addLayout(grid)
+        card.body.addLayout(row)
+        card.hide()
+        return card
+
+    def _build_change(self) -> Card:
+        card = Card()
+        self._whose = label(role="heading")
+        self._new_password = field(tr("New password"), placeholder=tr("New password"), secret=True)
+        self._keep_password = button(tr("Change it"), role="main")
+        self._drop_password = button(tr("Cancel"))
+        self._password_why = label()
+        set_state(self._password_why, State.BAD)
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        row.addWidget(self._whose)
+        row.addWidget(self._new_password, 1)
+        row.addWidget(self._drop_password)
+        row.addWidget(self._keep_password)
+        card.body.addLayout(row)
+        card.body.addWidget(self._password_why)
+        card.hide()
+        return card
+
+    def _bind(self) -> None:
+        self._open.clicked.connect(self._open_add)
+        self._open.setShortcut("Ctrl+N")
+        self._drop.clicked.connect(self._close_cards)
+        self._save.clicked.connect(self._add_person)
+        self._drop_password.clicked.connect(self._close_cards)
+        self._keep_password.clicked.connect(self._set_password)
+        self._password.clicked.connect(self._open_password)
+        self._remove.clicked.connect(self._ask_removal)
+        for box in (self._name, self._full, self._first_password):
+            box.textChanged.connect(lambda _text: self._check())
+            box.returnPressed.connect(self._add_person)
+        self._new_password.textChanged.connect(lambda _text: self._check())
+        self._new_password.returnPressed.connect(self._set_password)
+        self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._chosen())
+
+    def is_loaded(self) -> bool:
+        return self.model.loaded
+
+    def load(self) -> None:
+        if self.link.is_connected:
+            self.tasks.start(self.link.call(UserList()), done=self._take, failed=self.failed)
+
+    def _take(self, users: object) -> None:
+        self.model.apply(users)  # type: ignore[arg-type]
+        self.loaded()
+
+    def refresh(self) -> None:
+        self.table.show_rows(self.model.users)
+        self._list.setCurrentIndex(0 if self.model.users else 1)
+        self._open.setVisible(bool(self.model.users))
+        self._check()
+        self._chosen()
+
+    def hear(self, event: AnyEvent) -> None:
+        if isinstance(event, AccountsChanged):
+            self.load()
+
+    def _chosen(self) -> None:
+        one = len(self.table.selected()) == 1
+        for control in (self._password, self._remove):
+            control.setEnabled(one)
+            control.setVisible(bool(self.model.users))
+
+    def _check(self) -> None:
+        name, password = self._name.text().strip(), self._first_password.text()
+        name_why, password_why = self.model.name_problem(name), password_problem(password)
+        mark_wrong(self._name, bool(name_why))
+        mark_wrong(self._first_password, bool(password_why))
+        self._why.setText(name_why or password_why)
+        self._save.setEnabled(self.model.can_add(name, password))
+        new = self._new_password.text()
+        self._password_why.setText(password_problem(new))
+        self._password_why.setVisible(bool(password_problem(new)))
+        self._keep_password.setEnabled(bool(new) and not password_problem(new))
+
+    def _open_add(self) -> None:
+        self._close_cards()
+        self._add.show()
+        self._name.setFocus()
+
+    def _close_cards(self) -> None:
+        for box in (self._name, self._full, self._first_password, self._new_password):
+            box.clear()
+        self._add.hide()
+        self._change.hide()
+
+    def _add_person(self) -> None:
+        name, password = self._name.text().strip(), self._first_password.text()
+        if not self.model.can_add(name, password):
+            return
+        self.tasks.start(
+            self.link.call(UserAdd(name, password, self._full.text().strip())),
+            teller=self.notice,
+            controls=[self._save],
+            busy=tr("Making the mailbox…"),
+            said=tr("{name} lives here now, and can send and read.", name=name),
+            done=lambda _user: self._done(),
+        )
+
+    def _open_password(self) -> None:
+        chosen = self.table.selected()
+        if not chosen:
+            return
+        self._close_cards()
+        self._subject = chosen[0].name
+        self._whose.setText(tr("New password for {name}", name=self._subject))
+        self._change.show()
+        self._new_password.setFocus()
+
+    def _set_password(self) -> None:
+        if not self._keep_password.isEnabled():
+            return
+        self.tasks.start(
+            self.link.call(UserPasswd(self._subject, self._new_password.text())),
+            teller=self.notice,
+            controls=[self._keep_password],
+            busy=tr("Changing the password…"),
+            said=tr("{name} has a new password.", name=self._subject),
+            done=lambda _done: self._done(),
+        )
+
+    def _ask_removal(self) -> None:
+        chosen = self.table.selected()
+        if not chosen:
+            return
+        name = chosen[0].name
+        self.notice.ask(
+            tr("Remove {name} with all mail in the mailbox? This cannot be undone.", name=name),
+            (tr("Remove {name}", name=name), "danger", lambda: self._remove_person(name)),
+            (tr("Keep"), "", self.table.setFocus),
+        )
+
+    def _remove_person(self, name: str) -> None:
+        self.tasks.start(
+            self.link.call(UserRemove(name)),
+            teller=self.notice,
+            busy=tr("Removing the mailbox…"),
+            said=tr("{name} was removed.", name=name),
+            done=lambda _done: self._done(),
+        )
+
+    def _done(self) -> None:
+        self._close_cards()
+        self.load()

@@ -1,0 +1,186 @@
+"""Sending: how mail reaches the outside. The relayhost with its login; what holds now stands above the form."""
+
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QSpinBox, QVBoxLayout
+
+from homemail.control.catalogue import RelaySettings, RelayShow
+from homemail.control.events import AnyEvent, SettingsChanged
+from homemail.ui.panels.page import Card, Page, button, field, mark_wrong, scrolling
+from homemail.ui.panels.sending_model import TLS_MODES, Sending, Typed, host_problem, summary, tls_word, with_tls
+from homemail.ui.theme import L, M, S, State
+from homemail.ui.widgets.labels import StateIcon, label, set_state
+from homemail.ui.words import tr
+
+
+class SendingPage(Page):
+    NAME = "sending"
+    model: Sending
+
+    @classmethod
+    def title(cls) -> str:
+        return tr("Sending")
+
+    @classmethod
+    def sentence(cls) -> str:
+        return tr("How mail reaches the outside.")
+
+    def build(self) -> None:
+        column = QVBoxLayout()
+        column.setSpacing(M)
+        now = Card(tr("Now"))
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        self._light = StateIcon()
+        self._summary = label(wrap=True)
+        row.addWidget(self._light)
+        row.addWidget(self._summary, 1)
+        now.body.addLayout(row)
+        self._warning = label(wrap=True)
+        set_state(self._warning, State.WAITING)
+        now.body.addWidget(self._warning)
+        column.addWidget(now)
+        column.addWidget(self._build_form())
+        column.addStretch(1)
+        self.content.addWidget(scrolling(column))
+        self._bind()
+
+    def _build_form(self) -> Card:
+        card = Card(
+            tr("Relay of your provider"),
+            sentence=tr("Most providers take outgoing mail at a relay of theirs; straight delivery from a home is "
+                        "often refused."),
+        )  # fmt: skip
+        self._host = field(tr("Server"), placeholder=tr("smtp.example.org; empty: straight delivery"))
+        self._host_why = label(wrap=True)
+        set_state(self._host_why, State.BAD)
+        self._host_why.hide()
+        self._tls = QComboBox()
+        self._tls.setAccessibleName(tr("Protection"))
+        for mode in TLS_MODES:
+            self._tls.addItem(tls_word(mode), mode)
+        self._port = QSpinBox()
+        self._port.setAccessibleName(tr("Port"))
+        self._port.setRange(1, 65535)
+        self._port.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self._port.setMaximumWidth(96)
+        self._login = field(tr("Login"), placeholder=tr("Empty: no login"))
+        self._password = field(tr("Password"), secret=True)
+        form = QFormLayout()
+        form.setHorizontalSpacing(L)
+        form.setVerticalSpacing(S)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        host = QVBoxLayout()
+        host.setSpacing(2)
+        host.addWidget(self._host)
+        host.addWidget(self._host_why)
+        form.addRow(label(tr("Server")), host)
+        form.addRow(label(tr("Protection")), self._tls)
+        form.addRow(label(tr("Port")), self._port)
+        form.addRow(label(tr("Login")), self._login)
+        form.addRow(label(tr("Password")), self._password)
+        card.body.addLayout(form)
+        self._save = button(tr("Save"), role="main", hint=tr("Save (Ctrl+S)"))
+        self._undo = button(tr("Put back"))
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        row.addStretch(1)
+        row.addWidget(self._undo)
+        row.addWidget(self._save)
+        card.body.addLayout(row)
+        for box in (self._host, self._tls, self._login, self._password):
+            box.setMaximumWidth(460)
+        return card
+
+    def _bind(self) -> None:
+        self._save.setShortcut("Ctrl+S")
+        self._save.clicked.connect(self._store)
+        self._undo.clicked.connect(self.refresh)
+        for box in (self._host, self._login, self._password):
+            box.textChanged.connect(lambda _text: self._check())
+            box.returnPressed.connect(self._store)
+        self._port.valueChanged.connect(lambda _port: self._check())
+        self._tls.activated.connect(lambda _index: self._tls_chosen())
+
+    def is_loaded(self) -> bool:
+        return self.model.relay is not None
+
+    def load(self) -> None:
+        if self.link.is_connected:
+            self.tasks.start(self.link.call(RelayShow()), done=self._take, failed=self.failed)
+
+    def _take(self, relay: RelaySettings) -> None:
+        typing = self.is_loaded() and self.model.is_changed(self._typed())
+        self.model.apply(relay)
+        self.loaded() if not typing else self._show_now()
+
+    def refresh(self) -> None:
+        self._fill(self.model.typed())
+        self._show_now()
+
+    def hear(self, event: AnyEvent) -> None:
+        if isinstance(event, SettingsChanged):
+            self.load()
+
+    def _show_now(self) -> None:
+        relay = self.model.relay
+        if relay is None:
+            return
+        self._summary.setText(summary(relay))
+        open_way = bool(relay.host) and relay.tls == "none" and bool(relay.username)
+        no_password = bool(relay.username) and not relay.has_password
+        self._warning.setText(
+            tr("A login is set but no password is kept for it: the relay will refuse the mail.") if no_password
+            else tr("The password crosses the network readable: choose a protection if the relay has one.")
+            if open_way else ""
+        )  # fmt: skip
+        self._warning.setVisible(bool(self._warning.text()))
+        self._light.show_state(State.WAITING if open_way or no_password else State.GOOD, self._summary.text())
+        self._password.setPlaceholderText(tr("Kept; type to replace it") if relay.has_password else tr("None is kept"))
+        self._check()
+
+    def _fill(self, typed: Typed) -> None:
+        self._host.setText(typed.host)
+        self._tls.setCurrentIndex(max(0, self._tls.findData(typed.tls)))
+        self._port.setValue(typed.port)
+        self._login.setText(typed.username)
+        self._password.setText(typed.password)
+
+    def _typed(self) -> Typed:
+        return Typed(
+            self._host.text().strip(),
+            self._port.value(),
+            str(self._tls.currentData()),
+            self._login.text().strip(),
+            self._password.text(),
+        )
+
+    def _check(self) -> None:
+        typed = self._typed()
+        why = host_problem(typed.host)
+        mark_wrong(self._host, bool(why))
+        self._host_why.setText(why)
+        self._host_why.setVisible(bool(why))
+        changed = self.model.is_changed(typed)
+        self._save.setEnabled(changed and not why)
+        self._undo.setEnabled(changed)
+        for box in (self._tls, self._port, self._login, self._password):
+            box.setEnabled(bool(typed.host))
+
+    def _tls_chosen(self) -> None:
+        self._fill(with_tls(self._typed(), str(self._tls.currentData())))
+        self._check()
+
+    def _store(self) -> None:
+        if not self._save.isEnabled():
+            return
+        self.tasks.start(
+            self.link.call(self.model.request(self._typed())),
+            teller=self.notice,
+            controls=[self._save, self._undo],
+            busy=tr("Saving…"),
+            said=tr("Saved. New mail goes this way at once."),
+            done=self._stored,
+        )
+
+    def _stored(self, relay: RelaySettings) -> None:
+        self.model.apply(relay)
+        self.refresh()

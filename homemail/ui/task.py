@@ -1,0 +1,116 @@
+"""The one way to start work from the window.
+
+A piece of work is a coroutine. While it runs its controls are off and the
+page's notice says so; when it ends the notice says that it was done, or what
+went wrong and, where there is one, the step that mends it. Errors that are not
+the engine's answer are logged with their traceback and named in place; none is
+lost. Tasks are held here until they end, and cancelled when the window goes.
+Never opens a modal box: dialog.exec() inside a coroutine strands other tasks.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from homemail.control.errors import ControlError, EngineAbsent
+from homemail.ui.words import tr
+
+log = logging.getLogger("homemail.ui")
+T = TypeVar("T")
+
+
+def sentence_of(error: ControlError) -> str:
+    """What the user reads when the engine says no, or says nothing."""
+    if isinstance(error, EngineAbsent):
+        return tr("The engine does not answer, so nothing was changed. The window keeps looking for it.")
+    return tr("The engine says no: {reason}", reason=error)
+
+
+class Teller(Protocol):
+    """Where a page says how work goes; widgets/notice.py is one."""
+
+    def busy(self, text: str) -> None: ...
+    def good(self, text: str) -> None: ...
+    def bad(self, text: str) -> None: ...
+    def clear(self) -> None: ...
+
+
+class Tasks:
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._running: set[asyncio.Task[None]] = set()
+
+    def start(
+        self,
+        work: Coroutine[Any, Any, T],
+        *,
+        teller: Teller | None = None,
+        controls: Sequence[QWidget] = (),
+        busy: str = "",
+        said: str = "",
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[str], None] | None = None,
+    ) -> "asyncio.Task[None]":
+        """Run `work`; tell of it at `teller`; call `done` with its result or `failed` with the reason."""
+        task = self._loop.create_task(
+            self._run(work, teller=teller, controls=list(controls), busy=busy, said=said, done=done, failed=failed)
+        )
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return task
+
+    @property
+    def running(self) -> int:
+        return len(self._running)
+
+    async def close(self) -> None:
+        for task in list(self._running):
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+
+    async def _run(
+        self,
+        work: Coroutine[Any, Any, T],
+        *,
+        teller: Teller | None,
+        controls: list[QWidget],
+        busy: str,
+        said: str,
+        done: Callable[[T], None] | None,
+        failed: Callable[[str], None] | None,
+    ) -> None:
+        focus = next((one for one in controls if one.hasFocus()), None)
+        for one in controls:
+            one.setEnabled(False)
+        if teller and busy:
+            teller.busy(busy)
+        try:
+            result = await work
+        except ControlError as error:
+            _tell_failure(sentence_of(error), teller, failed)
+        except Exception as error:
+            log.exception("work started from the window failed")
+            reason = tr("This did not work: {reason}", reason=f"{type(error).__name__}: {error}")
+            _tell_failure(reason, teller, failed)
+        else:
+            if teller and said:
+                teller.good(said)
+            elif teller and busy:
+                teller.clear()
+            if done:
+                done(result)
+        finally:
+            for one in controls:
+                one.setEnabled(True)
+            if focus:
+                focus.setFocus()
+
+
+def _tell_failure(reason: str, teller: Teller | None, failed: Callable[[str], None] | None) -> None:
+    if teller:
+        teller.bad(reason)
+    if failed:
+        failed(reason)

@@ -1,0 +1,83 @@
+"""A line in place that says what happens or happened, with a step to take: what other programs use boxes for."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton
+
+from homemail.ui.icons import icon
+from homemail.ui.theme import M, S, State
+from homemail.ui.widgets.labels import StateIcon, label, set_state
+from homemail.ui.words import tr
+
+
+class Notice(QFrame):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self._icon = StateIcon()
+        self._text = label(wrap=True, selectable=True)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(S)
+        self._dismiss = QToolButton()
+        self._dismiss.setAutoRaise(True)
+        self._dismiss.setIcon(icon("close"))
+        self._dismiss.setAccessibleName(tr("Close this notice"))
+        self._dismiss.setToolTip(tr("Close this notice"))
+        self._dismiss.clicked.connect(self.clear)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(M, S, S, S)
+        row.setSpacing(S)
+        row.addWidget(self._icon)
+        row.addWidget(self._text, 1)
+        row.addLayout(self._actions)
+        row.addWidget(self._dismiss)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self._text.text() if not self.isHidden() else ""
+
+    def busy(self, text: str) -> None:
+        self._show(State.OFF, text)
+
+    def good(self, text: str) -> None:
+        self._show(State.GOOD, text)
+
+    def bad(self, text: str) -> None:
+        self._show(State.BAD, text)
+
+    def ask(self, text: str, *answers: tuple[str, str, Callable[[], None]]) -> None:
+        """A question with its answers: (words, role of the button, what follows). Focus goes to the last, safe one."""
+        self._show(State.WAITING, text)
+        self._dismiss.hide()
+        button = None
+        for words, role, follow in answers:
+            button = QPushButton(words)
+            button.setProperty("role", role)
+            button.clicked.connect(lambda _checked=False, follow=follow: self._answer(follow))
+            self._actions.addWidget(button)
+        if button:
+            button.setFocus()
+
+    def clear(self) -> None:
+        self._drop_actions()
+        self.hide()
+
+    def _answer(self, follow: Callable[[], None]) -> None:
+        self.clear()
+        follow()
+
+    def _show(self, state: State, text: str) -> None:
+        self._drop_actions()
+        self._dismiss.show()
+        self._icon.show_state(state, "")
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        set_state(self, state)
+        self.show()
+
+    def _drop_actions(self) -> None:
+        while (item := self._actions.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()

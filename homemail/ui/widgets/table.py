@@ -1,0 +1,171 @@
+"""The one table: fixed rows, plain text, selection and scroll that survive an update.
+
+QTableView is the only stock view that costs a screenful however long the list
+is. Rows come from a plain-Python model as values; columns say how to show one.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from homemail.ui.icons import state_pixmap
+from homemail.ui.theme import ROW, State, mono
+from homemail.ui.widgets.labels import tip
+
+T = TypeVar("T")
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[T]):
+    title: str
+    text: Callable[[T], str]
+    width: int = 120
+    stretch: bool = False
+    number: bool = False
+    fixed_face: bool = False
+    state: Callable[[T], State | None] | None = None
+    elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+
+
+class RowsModel(QAbstractTableModel, Generic[T]):
+    def __init__(self, columns: Sequence[Column[T]]) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self.rows: Sequence[T] = ()
+        self._mono: QFont = mono()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(self.columns[section])
+        return None
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        column, row = self.columns[index.column()], self.rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return column.text(row)
+            case Qt.ItemDataRole.ToolTipRole:
+                return tip(column.text(row))
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return self._alignment(column)
+            case Qt.ItemDataRole.FontRole if column.fixed_face:
+                return self._mono
+            case Qt.ItemDataRole.DecorationRole if column.state and (state := column.state(row)):
+                return state_pixmap(state, 16)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{column.title}: {column.text(row)}"
+        return None
+
+    def replace(self, rows: Sequence[T]) -> None:
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    @staticmethod
+    def _alignment(column: Column[T]) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class _Elide(QStyledItemDelegate):
+    def __init__(self, mode: Qt.TextElideMode, parent: QTableView) -> None:
+        super().__init__(parent)
+        self._mode = mode
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = self._mode
+
+
+class Table(QTableView, Generic[T]):
+    def __init__(self, name: str, columns: Sequence[Column[T]], key: Callable[[T], object] = id) -> None:
+        super().__init__()
+        self.rows_model: RowsModel[T] = RowsModel(columns)
+        self._key = key
+        self.setModel(self.rows_model)
+        self.setAccessibleName(name)
+        dress(self)
+        for number, column in enumerate(columns):
+            self.setColumnWidth(number, column.width)
+            if column.stretch:
+                self.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+            if column.elide is not Qt.TextElideMode.ElideRight:
+                self.setItemDelegateForColumn(number, _Elide(column.elide, self))
+
+    def show_rows(self, rows: Sequence[T]) -> None:
+        """New rows; what was selected stays selected where it still is, and nothing jumps."""
+        kept = {self._key(row) for row in self.selected()}
+        current = self.current()
+        current_key = self._key(current) if current is not None else None
+        place = self.verticalScrollBar().value()
+        self.rows_model.replace(rows)
+        choice = self.selectionModel()
+        flags = QItemSelectionModel.SelectionFlag
+        for number, row in enumerate(rows):
+            key = self._key(row)
+            if key in kept:
+                choice.select(self.rows_model.index(number, 0), flags.Select | flags.Rows)
+            if key == current_key:
+                choice.setCurrentIndex(self.rows_model.index(number, 0), flags.NoUpdate)
+        self.verticalScrollBar().setValue(place)
+
+    def selected(self) -> list[T]:
+        return [self.rows_model.rows[index.row()] for index in self.selectionModel().selectedRows()]
+
+    def current(self) -> T | None:
+        row = self.currentIndex().row()
+        return self.rows_model.rows[row] if 0 <= row < len(self.rows_model.rows) else None
+
+
+def dress(view: QTableView) -> None:
+    """What all tables share: rows of one height, no grid, whole rows, no wrapping."""
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setCornerButtonEnabled(False)
+    view.setTabKeyNavigation(False)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    vertical, horizontal = view.verticalHeader(), view.horizontalHeader()
+    vertical.hide()
+    vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    vertical.setMinimumSectionSize(ROW)
+    vertical.setDefaultSectionSize(ROW)
+    horizontal.setHighlightSections(False)
+    horizontal.setMinimumSectionSize(48)
+
+
+def copy_rows(view: QTableView) -> None:
+    """The selected rows as text, a tab between columns: Ctrl+C."""
+    model = view.model()
+    lines = []
+    for index in sorted(view.selectionModel().selectedRows(), key=lambda one: one.row()):
+        cells = (model.index(index.row(), column).data() or "" for column in range(model.columnCount()))
+        lines.append("\t".join(str(cell) for cell in cells))
+    QApplication.clipboard().setText("\n".join(lines))
+
+
+COPY = QKeySequence.StandardKey.Copy

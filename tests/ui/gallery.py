@@ -1,0 +1,145 @@
+"""Render every page, light and dark, English and French, at two sizes, to a folder of PNGs.
+
+    QT_QPA_PLATFORM=offscreen python tests/ui/gallery.py FOLDER [PAGE...]
+
+The household stands in for the engine behind the real control server. Look at the pictures before calling it done.
+"""
+
+import asyncio
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
+
+import qasync
+from household import Household, running
+from PySide6.QtWidgets import QApplication
+
+from homemail.control.events import StatusChanged
+from homemail.settings.folders import Folders
+from homemail.ui.link import Link, LinkState
+from homemail.ui.task import Tasks
+from homemail.ui.window import Window
+
+SIZES = ((1024, 700), (1440, 900))
+
+
+async def settle(seconds: float = 0.25) -> None:
+    await asyncio.sleep(seconds)
+
+
+async def connected(window: Window) -> None:
+    while not window.link.is_connected:
+        await asyncio.sleep(0.02)
+    await settle(0.4)
+
+
+async def render(folder: Path, only: list[str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    loop = asyncio.get_running_loop()
+    with tempfile.TemporaryDirectory() as root:
+        house = Household(Folders(Path(root) / "house"))
+        async with running(house):
+            link, tasks = Link(house.folders, may_start=False), Tasks(loop)
+            window = Window(link, tasks)
+            window.show()
+            listening = asyncio.create_task(link.run())
+            await connected(window)
+            for language in ("en", "fr"):
+                for look in ("light", "dark"):
+                    window.preferences.language, window.preferences.look = language, look
+                    window.dress()
+                    for width, height in SIZES:
+                        window.resize(width, height)
+                        await settle()
+                        await shots(window, folder, f"{language}-{look}-{width}", only)
+            await states(window, house, folder, only)
+        await settle(0.6)
+        save(window, folder / "lost.png")
+        await tasks.close()
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
+        window.hide()
+
+
+async def shots(window: Window, folder: Path, name: str, only: list[str]) -> None:
+    for page_name, page in window.pages.items():
+        if only and page_name not in only:
+            continue
+        window.go(page_name)
+        await settle(0.1)
+        if page_name == "queue":
+            page.table.selectRow(1)  # type: ignore[attr-defined]
+        if page_name == "addresses":
+            page._ask.setText("postmaster@maison.lan")  # type: ignore[attr-defined]
+            page._explain()  # type: ignore[attr-defined]
+        if page_name == "people":
+            page.table.selectRow(1)  # type: ignore[attr-defined]
+        await settle(0.2)
+        save(window, folder / f"{page_name}-{name}.png")
+
+
+async def states(window: Window, house: Household, folder: Path, only: list[str]) -> None:
+    """What a page looks like when something is not as usual."""
+    if only:
+        return
+    window.preferences.language, window.preferences.look = "en", "light"
+    window.resize(1024, 700)
+    window.dress()
+    await settle(0.4)
+    window.go("people")
+    window.pages["people"].table.selectRow(2)  # type: ignore[attr-defined]
+    window.pages["people"]._ask_removal()  # type: ignore[attr-defined]
+    await settle()
+    save(window, folder / "people-remove.png")
+    window.pages["people"]._open_add()  # type: ignore[attr-defined]
+    await settle()
+    save(window, folder / "people-add.png")
+    window.close()
+    await settle()
+    save(window, folder / "closing.png")
+    window.farewell.clear()
+    house.refused = {"smtp": "another program listens on it: Postfix master, process 611"}
+    house.users.clear()
+    house.queue.clear()
+    house.publish(StatusChanged(house.status()))
+    window.go("overview")
+    await settle()
+    save(window, folder / "overview-refused.png")
+    house.refused = {}
+    house.publish(StatusChanged(house.status()))
+    for name in ("people", "queue"):
+        window.pages[name].load()
+        await settle()
+        window.go(name)
+        await settle()
+        save(window, folder / f"{name}-empty.png")
+    window.go("flow")
+    window.pages["flow"]._search.setText("no such thing")  # type: ignore[attr-defined]
+    await settle(0.5)
+    save(window, folder / "flow-not-found.png")
+    window.go("overview")
+    window.link._set(LinkState.NEW_HOUSE)
+    await settle()
+    save(window, folder / "welcome.png")
+    window.link._set(LinkState.CONNECTED)
+
+
+def save(window: Window, path: Path) -> None:
+    window.grab().save(str(path))
+
+
+def main() -> None:
+    app = QApplication(sys.argv[:1])
+    app.setQuitOnLastWindowClosed(False)
+    loop = qasync.QEventLoop(app)
+    asyncio.set_event_loop(loop)
+    with loop:
+        loop.run_until_complete(render(Path(sys.argv[1]), sys.argv[2:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,329 @@
+"""A small engine's stand-in behind the real control server: a household in memory, for panels and pictures."""
+
+import contextlib
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+
+import msgspec
+
+from homemail.control.catalogue import (
+    Alias,
+    Aliases,
+    AliasList,
+    AliasRemove,
+    AliasSet,
+    Done,
+    EngineStatus,
+    HistoryRow,
+    ListenerState,
+    LogLine,
+    LogPage,
+    LogTail,
+    QueueCounts,
+    QueueDelete,
+    QueueDetail,
+    QueueFlush,
+    QueueHold,
+    QueueList,
+    QueuePage,
+    QueueRecipient,
+    QueueRelease,
+    QueueRow,
+    QueueShow,
+    RelaySet,
+    RelaySettings,
+    RelayShow,
+    Reload,
+    Rewriting,
+    RewritingList,
+    RewritingRemove,
+    RewritingScope,
+    RewritingSet,
+    RewritingTable,
+    Route,
+    RouteExplanation,
+    RouteStep,
+    Status,
+    Stop,
+    User,
+    UserAdd,
+    UserList,
+    UserPasswd,
+    UserRemove,
+    Users,
+)
+from homemail.control.dispatcher import Dispatcher
+from homemail.control.errors import Kind, Refused
+from homemail.control.events import (
+    AccountsChanged,
+    AnyEvent,
+    EventHub,
+    LogLines,
+    QueueChanged,
+    SettingsChanged,
+    StatusChanged,
+)
+from homemail.control.server import ControlServer
+from homemail.settings.folders import Folders
+
+HOST = "gateway.maison.lan"
+PORTS = {"smtp": 25, "submission": 587, "submissions": 465, "pop3": 110, "pop3s": 995, "imap": 143, "imaps": 993}
+
+
+class Household:
+    def __init__(self, folders: Folders, *, populated: bool = True) -> None:
+        self.folders = folders
+        folders.root.mkdir(parents=True, exist_ok=True)
+        folders.settings.touch()
+        self.hub = EventHub()
+        self.started = time.time() - 3 * 86400
+        self.refused: dict[str, str] = {}
+        self.trouble = ""
+        self.users: dict[str, User] = {}
+        self.passwords: dict[str, str] = {}
+        self.aliases: dict[str, tuple[str, ...]] = {}
+        self.rewritings: dict[str, str] = {}
+        self.scope = "outgoing"
+        self.relay = RelaySettings("", 587, "required", "", False)
+        self.relay_password = ""
+        self.queue: dict[str, QueueRow] = {}
+        self.lines: list[LogLine] = []
+        self.calls: list[Any] = []
+        self.stop_asked = False
+        if populated:
+            _populate(self)
+        dispatcher = Dispatcher()
+        for request, handler in self._handlers().items():
+            dispatcher.register(request, handler)
+        self.server = ControlServer(folders, dispatcher, self.hub, self._greeting)
+
+    # Events
+
+    def say(self, program: str, message: str) -> LogLine:
+        stamp = time.strftime("%b %d %H:%M:%S")
+        line = LogLine(len(self.lines) + 1, stamp, HOST, f"homemail/{program}", 812, message)
+        self.lines.append(line)
+        return line
+
+    def publish(self, event: AnyEvent) -> None:
+        self.hub.publish(event)
+
+    def log(self, program: str, message: str) -> None:
+        self.publish(LogLines((self.say(program, message),)))
+
+    def changed(self) -> None:
+        self.publish(StatusChanged(self.status()))
+
+    async def _greeting(self) -> AnyEvent:
+        return StatusChanged(self.status())
+
+    # Answers
+
+    def status(self) -> EngineStatus:
+        listeners = tuple(
+            ListenerState(
+                name, "0.0.0.0", port, "refused" if name in self.refused else "bound", self.refused.get(name, ""),
+                "Stop the other program, or choose another port in the settings." if name in self.refused else "",
+            )
+            for name, port in PORTS.items()
+        )  # fmt: skip
+        states = [row.state for row in self.queue.values() for _ in row.recipients]
+        counts = QueueCounts(states.count("active"), states.count("deferred"), states.count("hold"))
+        return EngineStatus(
+            "0.1.0", 812, self.started, HOST, "maison.lan", str(self.folders.root), listeners, counts,
+            len(self.users), "", self.trouble,
+        )  # fmt: skip
+
+    def _handlers(self) -> dict[Any, Any]:
+        return {
+            Status: self._status, Stop: self._stop, Reload: self._status, UserList: self._user_list,
+            UserAdd: self._user_add, UserPasswd: self._user_passwd, UserRemove: self._user_remove,
+            AliasList: self._alias_list, AliasSet: self._alias_set, AliasRemove: self._alias_remove,
+            RewritingList: self._rewriting_list, RewritingSet: self._rewriting_set,
+            RewritingRemove: self._rewriting_remove, RewritingScope: self._rewriting_scope, Route: self._route,
+            RelayShow: self._relay_show, RelaySet: self._relay_set, QueueList: self._queue_list,
+            QueueShow: self._queue_show, QueueFlush: self._queue_verb, QueueHold: self._queue_verb,
+            QueueRelease: self._queue_verb, QueueDelete: self._queue_verb, LogTail: self._log_tail,
+        }  # fmt: skip
+
+    async def _status(self, _request: Any) -> EngineStatus:
+        return self.status()
+
+    async def _stop(self, _request: Stop) -> Done:
+        self.stop_asked = True
+        return Done()
+
+    async def _user_list(self, _request: UserList) -> Users:
+        return Users(tuple(self.users.values()))
+
+    async def _user_add(self, request: UserAdd) -> User:
+        if request.name in self.users:
+            raise Refused(Kind.EXISTS, f"{request.name} exists already")
+        user = User(request.name, request.full_name, f"{request.name}@maison.lan", time.time())
+        self.users[request.name], self.passwords[request.name] = user, request.password
+        self.publish(AccountsChanged())
+        self.changed()
+        return user
+
+    async def _user_passwd(self, request: UserPasswd) -> Done:
+        self.passwords[request.name] = request.password
+        return Done()
+
+    async def _user_remove(self, request: UserRemove) -> Done:
+        if self.users.pop(request.name, None) is None:
+            raise Refused(Kind.NOT_FOUND, f"there is nobody named {request.name}")
+        self.publish(AccountsChanged())
+        return Done()
+
+    async def _alias_list(self, _request: AliasList) -> Aliases:
+        return Aliases(tuple(Alias(name, targets) for name, targets in self.aliases.items()))
+
+    async def _alias_set(self, request: AliasSet) -> Done:
+        self.aliases[request.name] = request.targets
+        self.publish(SettingsChanged())
+        return Done()
+
+    async def _alias_remove(self, request: AliasRemove) -> Done:
+        del self.aliases[request.name]
+        return Done()
+
+    async def _rewriting_list(self, _request: RewritingList) -> RewritingTable:
+        return RewritingTable(self.scope, tuple(Rewriting(*pair) for pair in self.rewritings.items()))
+
+    async def _rewriting_set(self, request: RewritingSet) -> Done:
+        self.rewritings[request.pattern] = request.address
+        return Done()
+
+    async def _rewriting_remove(self, request: RewritingRemove) -> Done:
+        del self.rewritings[request.pattern]
+        return Done()
+
+    async def _rewriting_scope(self, request: RewritingScope) -> Done:
+        self.scope = request.scope
+        return Done()
+
+    async def _route(self, request: Route) -> RouteExplanation:
+        return RouteExplanation(
+            (
+                RouteStep("address", f"{request.address} is an address of the house"),
+                RouteStep("alias", "postmaster stands for root", "[aliases] postmaster"),
+                RouteStep("alias", "root stands for chris", "[aliases] root"),
+                RouteStep("delivery", "into the INBOX of chris", "[identity] local_domains"),
+            )
+        )
+
+    async def _relay_show(self, _request: RelayShow) -> RelaySettings:
+        return self.relay
+
+    async def _relay_set(self, request: RelaySet) -> RelaySettings:
+        given = {key: value for key, value in msgspec.structs.asdict(request).items() if value is not None}
+        self.relay_password = given.pop("password", self.relay_password)
+        self.relay = msgspec.structs.replace(self.relay, **given, has_password=bool(self.relay_password))
+        return self.relay
+
+    async def _queue_list(self, request: QueueList) -> QueuePage:
+        rows = [row for row in self.queue.values() if request.filter in str(row)]
+        return QueuePage(len(self.queue), tuple(rows[request.offset : request.offset + request.limit]))
+
+    async def _queue_show(self, request: QueueShow) -> QueueDetail:
+        row = self.queue.get(request.queue_id)
+        if row is None:
+            raise Refused(Kind.NOT_FOUND, f"{request.queue_id} is not in the queue")
+        history = [HistoryRow(row.arrival, "accepted", "from 192.168.1.20, ESMTPSA, as chris")]
+        history += [
+            HistoryRow(row.arrival + 60, "attempt", f"{one.last_remote}: {one.last_reason}")
+            for one in row.recipients
+            if one.last_reason
+        ]
+        return QueueDetail(row, "", tuple(history))
+
+    async def _queue_verb(self, request: Any) -> Done:
+        self.calls.append(request)
+        if request.queue_id and request.queue_id not in self.queue:
+            raise Refused(Kind.NOT_FOUND, f"{request.queue_id} is not in the queue")
+        match request:
+            case QueueDelete(queue_id=queue_id):
+                del self.queue[queue_id]
+            case QueueHold(queue_id=queue_id):
+                self.queue[queue_id] = msgspec.structs.replace(self.queue[queue_id], state="hold")
+            case QueueRelease(queue_id=queue_id):
+                self.queue[queue_id] = msgspec.structs.replace(self.queue[queue_id], state="deferred")
+        self.publish(QueueChanged((request.queue_id,) if request.queue_id else ()))
+        self.changed()
+        return Done()
+
+    async def _log_tail(self, request: LogTail) -> LogPage:
+        needle = request.search.casefold()
+        return LogPage(tuple(line for line in self.lines if needle in line.text.casefold())[-request.count :])
+
+
+@contextlib.asynccontextmanager
+async def running(household: Household) -> AsyncIterator[Household]:
+    await household.server.start()
+    try:
+        yield household
+    finally:
+        await household.server.close()
+
+
+def _populate(house: Household) -> None:
+    now = time.time()
+    for name, full, days in (
+        ("chris", "Christian Moreau", 410), ("anna", "Anna Moreau", 409), ("leo", "Léo Moreau", 120),
+        ("mamie", "Geneviève Moreau-Lefèvre", 30), ("scanner", "", 12),
+    ):  # fmt: skip
+        house.users[name] = User(name, full, f"{name}@maison.lan", now - days * 86400)
+    house.aliases |= {"postmaster": ("root",), "root": ("chris",), "family": ("chris", "anna", "leo", "mamie"),
+                      "facture": ("anna", "comptable@cabinet-lefevre-et-associes.example")}  # fmt: skip
+    house.rewritings |= {"chris": "christian.moreau@isp.example", "anna": "anna.moreau@isp.example",
+                         "@maison.lan": "maison.moreau@isp.example"}  # fmt: skip
+    house.relay = RelaySettings("smtp.isp.example", 587, "required", "christian.moreau@isp.example", True)
+    slow = "host mx2.université-de-provence.example[198.51.100.7] said: 451 4.7.1 Greylisted, come back in five minutes"
+    _queue(house, "4F2A81C09D3", "anna@maison.lan", "deferred", 3, 240, slow, "4.7.1",
+           ["claire.dubois@universite-de-provence.example"], 18_400)  # fmt: skip
+    _queue(house, "4F2A7E11B02", "chris@maison.lan", "deferred", 6, 1900, "connect to mx.club-nautique.example"
+           "[203.0.113.40]:25: Connection timed out", "4.4.1",
+           ["secretariat@club-nautique.example", "bureau@club-nautique.example", "regate@club-nautique.example"],
+           2_310_000)  # fmt: skip
+    _queue(house, "4F2A6D90A7C", "scanner@maison.lan", "hold", 0, 0, "", "", ["comptable@cabinet.example"], 8_120_000)
+    _queue(house, "4F2A9A00114", "leo@maison.lan", "active", 1, 0, "", "", ["prof.de.maths@lycee.example"], 4_200)
+    for number in range(14):
+        _pass_one(house, number)
+
+
+def _queue(house: Household, queue_id: str, sender: str, state: str, attempts: int, due: float, reason: str,
+           status: str, recipients: list[str], size: int) -> None:  # fmt: skip
+    now = time.time()
+    house.queue[queue_id] = QueueRow(
+        queue_id, now - attempts * 700 - 90, size, sender, state,
+        tuple(QueueRecipient(one, one, attempts, now + due, status, reason,
+                             "mx.example[203.0.113.40]:25" if reason else "") for one in recipients),
+    )  # fmt: skip
+
+
+def _pass_one(house: Household, number: int) -> None:
+    queue_id = f"4F2A{0x5B0000 + number * 7919:06X}"
+    people = ("chris", "anna", "leo", "mamie")
+    sender = f"{people[number % 4]}@maison.lan"
+    house.say("submission/smtpd", f"connect from pc-{people[number % 4]}.maison.lan[192.168.1.{20 + number}]")
+    house.say("submission/smtpd", f"{queue_id}: client=pc-{people[number % 4]}.maison.lan[192.168.1.{20 + number}], "
+              f"sasl_method=PLAIN, sasl_username={people[number % 4]}")  # fmt: skip
+    house.say("cleanup", f"{queue_id}: message-id=<{queue_id.lower()}@maison.lan>")
+    house.say("qmgr", f"{queue_id}: from=<{sender}>, size={1800 + 977 * number}, nrcpt=1 (queue active)")
+    head = f"delay=0.{number + 1}, delays=0.02/0/0.0{number % 9}/0.0{number % 7}"
+    if number % 7 == 3:
+        house.say("smtp", f"{queue_id}: to=<claire.dubois@universite-de-provence.example>, relay=mx2.example[198.51.100.7]"
+                  f":25, {head}, dsn=4.7.1, status=deferred (451 4.7.1 Greylisted, come back in five minutes)")  # fmt: skip
+        return
+    if number % 7 == 5:
+        house.say("smtp", f"{queue_id}: to=<nobody@isp.example>, relay=smtp.isp.example[203.0.113.9]:587, {head}, dsn=5.1.1, "
+                  "status=bounced (550 5.1.1 <nobody@isp.example>: no such mailbox here)")  # fmt: skip
+    elif number % 2:
+        house.say("local", f"{queue_id}: to=<{people[(number + 1) % 4]}@maison.lan>, relay=local, {head}, dsn=2.0.0, "
+                  "status=sent (delivered to mailbox)")  # fmt: skip
+    else:
+        house.say("smtp", f"{queue_id}: to=<jean.martin@example.org>, relay=smtp.isp.example[203.0.113.9]:587, {head}, "
+                  "dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 7C1D20C4)")  # fmt: skip
+    house.say("qmgr", f"{queue_id}: removed")
+    house.say("submission/smtpd", f"disconnect from pc.maison.lan[192.168.1.{20 + number}] ehlo=2 auth=1 mail=1 rcpt=1 quit=1")
