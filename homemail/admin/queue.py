@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from typing import Protocol
 
 from homemail.control.catalogue import (
     Done,
@@ -29,18 +28,11 @@ _HEADER_MAX = 64 * 1024  # octets of the header that are shown
 _PAGE_MAX = 1000
 
 
-class Sender(Protocol):
-    """The queue manager, as far as an operator moves it."""
-
-    async def flush(self, queue_id: QueueId | None = None) -> None: ...
-
-
 class QueueDesk:
-    """`sender` is None when no engine runs: then the queue is changed and a later engine acts on it."""
+    """Changes the queue in the store only: a running queue manager hears of it from there."""
 
-    def __init__(self, store: Store, sender: Sender | None, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, store: Store, clock: Callable[[], float] = time.time) -> None:
         self._store = store
-        self._sender = sender
         self._clock = clock
 
     def register(self, dispatcher: Dispatcher) -> None:
@@ -75,8 +67,6 @@ class QueueDesk:
     async def flush(self, request: QueueFlush) -> Done:
         queue_id = (await self._waiting(request.queue_id)).queue_id if request.queue_id else None
         await self._store.queue.flush(queue_id, self._clock())
-        if self._sender is not None:
-            await self._sender.flush(queue_id)
         return Done(f"{queue_id} is tried again now" if queue_id else "everything that waits is tried again now")
 
     async def hold(self, request: QueueHold) -> Done:
@@ -89,8 +79,6 @@ class QueueDesk:
         if not entry.hold:
             raise Refused(Kind.INVALID, f"{entry.queue_id} is not held")
         await self._store.queue.set_hold(entry.queue_id, False)
-        if self._sender is not None:
-            await self._sender.flush(entry.queue_id)
         return Done(f"{entry.queue_id} is released")
 
     async def delete(self, request: QueueDelete) -> Done:

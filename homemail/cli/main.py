@@ -9,7 +9,9 @@ import asyncio
 import inspect
 import os
 import sys
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 from homemail.cli import aliases, log, queue, route, secret, service, users
 from homemail.control.errors import ControlError
@@ -50,6 +52,11 @@ def _run(asked: argparse.Namespace) -> int:
     except OSError as fault:
         where = f"{fault.filename}: " if fault.filename else ""
         print(f"homemail: {where}{fault.strerror or fault}", file=sys.stderr)
+        return 1
+    except Exception as fault:  # ours: a line that can be reported, not a page that cannot be read
+        place = traceback.extract_tb(fault.__traceback__)[-1]
+        where = f"{Path(place.filename).name}:{place.lineno}"
+        print(f"homemail: this should not happen: {type(fault).__name__} at {where}: {fault}", file=sys.stderr)
         return 1
     return int(status)
 

@@ -34,7 +34,11 @@ class ControlServer:
     """`greeting` gives the event that a new subscriber of the status receives first."""
 
     def __init__(
-        self, folders: Folders, dispatcher: Dispatcher, hub: EventHub, greeting: Callable[[], Awaitable[AnyEvent | None]]
+        self,
+        folders: Folders,
+        dispatcher: Dispatcher,
+        hub: EventHub,
+        greeting: Callable[[], Awaitable[AnyEvent | None]],
     ) -> None:
         self._folders = folders
         self._dispatcher = dispatcher
@@ -49,7 +53,7 @@ class ControlServer:
         app = web.Application(middlewares=[_only_with_token(place)] if place.token else [])
         app.router.add_post(CALL_PATH, self._answer_call)
         app.router.add_get(EVENTS_PATH, self._stream_events)
-        self._runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=1.0)
+        self._runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=0.3)
         await self._runner.setup()
         await web.SockSite(self._runner, bound).start()
 

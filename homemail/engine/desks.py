@@ -4,7 +4,7 @@ from homemail.admin.aliases import AliasDesk
 from homemail.admin.editor import SettingsEditor
 from homemail.admin.engine import EngineDesk, Running
 from homemail.admin.log import LogDesk, Tail
-from homemail.admin.queue import QueueDesk, Sender
+from homemail.admin.queue import QueueDesk
 from homemail.admin.relay import RelayDesk
 from homemail.admin.rewriting import RewritingDesk
 from homemail.admin.route import RouteDesk
@@ -29,11 +29,11 @@ def register_log(dispatcher: Dispatcher, journal: Tail) -> None:
     LogDesk(journal).register(dispatcher)
 
 
-def register_store(dispatcher: Dispatcher, store: Store, editor: SettingsEditor, sender: Sender | None) -> None:
+def register_store(dispatcher: Dispatcher, store: Store, editor: SettingsEditor) -> None:
     """What needs the store too."""
     UserDesk(store, editor).register(dispatcher)
     RouteDesk(store, editor).register(dispatcher)
-    QueueDesk(store, sender).register(dispatcher)
+    QueueDesk(store).register(dispatcher)
 
 
 def register_engine(

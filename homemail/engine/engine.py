@@ -44,8 +44,12 @@ from homemail.tls.contexts import server_context
 
 _log = logging.getLogger("homemail.engine")
 
-GRACE = 1.0  # seconds that sessions have to end when the engine stops
-STEP_TIMEOUT = 1.5  # seconds for any other step of the stop: SIGTERM is answered within five in all
+# SIGTERM is answered within five seconds in all: each step of the stop has its part of them.
+CONTROL_STOP = 0.5
+SESSIONS_GRACE = 0.8
+QUEUE_GRACE = 0.7
+DELIVERY_STOP = 0.5
+STORE_STOP = 1.5
 DAY = 86400.0
 STATUS_INTERVAL = 0.25  # seconds between two looks at the queue's counts
 
@@ -103,7 +107,7 @@ class Engine:
         journal.attach()
         self._stack.push_async_callback(journal.shut)
         self._store = await Store.open(self._folders.root)
-        self._stack.push_async_callback(_within, "the store", self._store.close, STEP_TIMEOUT)
+        self._stack.push_async_callback(_within, "the store", self._store.close, STORE_STOP)
         journal.open()
         asyncio.get_running_loop().set_exception_handler(_log_unexpected)
         _log.info("starting: version %s, pid %d", engine_version(), os.getpid())
@@ -115,7 +119,7 @@ class Engine:
         authenticator = Authenticator(self._store, self._live)
         secrets = SecretStore(self._folders.secrets)
         intake = Intake(self._store, self._live)
-        await self._start_queue(secrets)
+        self._start_queue(secrets)
 
         smtp = SmtpServer(self._store, self._live, context, authenticator, intake)
         pop3 = Pop3Server(self._store, self._live, context, authenticator)
@@ -123,8 +127,8 @@ class Engine:
         serve = {"smtp": smtp.serve, "pop3": pop3.serve, "imap": imap.serve}
 
         async def end_sessions() -> None:
-            closing = [partial(server.close, GRACE) for server in (smtp, pop3, imap)]
-            await asyncio.gather(*(_within("sessions", close, GRACE + 0.5) for close in closing))
+            closing = [partial(server.close, SESSIONS_GRACE) for server in (smtp, pop3, imap)]
+            await asyncio.gather(*(_within("sessions", close, SESSIONS_GRACE + 0.2) for close in closing))
 
         self._stack.push_async_callback(end_sessions)
 
@@ -132,7 +136,7 @@ class Engine:
         dispatcher = Dispatcher()
         register_settings(dispatcher, editor, secrets)
         register_log(dispatcher, journal)
-        register_store(dispatcher, self._store, editor, self._manager)
+        register_store(dispatcher, self._store, editor)
         register_engine(dispatcher, self, self._store, editor, intake)
         await self._start_control(dispatcher)
 
@@ -145,22 +149,24 @@ class Engine:
         log = settings.log
         return Journal(self._folders.log, settings.identity.hostname, log.max_size, log.keep, self._hub)
 
-    async def _start_queue(self, secrets: SecretStore) -> None:
+    def _start_queue(self, secrets: SecretStore) -> None:
         async def secret(name: str) -> str | None:
             return await asyncio.to_thread(secrets.find, name)
 
         agent = RemoteAgent(self._live, secret)
-        self._stack.push_async_callback(_within, "delivery", agent.close, STEP_TIMEOUT)
-        self._manager = QueueManager(self._store, self._live, agent)
-        await self._manager.start()
-        self._stack.push_async_callback(_within, "the queue manager", self._manager.stop, STEP_TIMEOUT)
+        self._stack.push_async_callback(_within, "delivery", agent.close, DELIVERY_STOP)
+        manager = QueueManager(self._store, self._live, agent)
+        manager.start()
+        self._stack.push_async_callback(
+            _within, "the queue manager", partial(manager.stop, QUEUE_GRACE), 2 * QUEUE_GRACE + 0.2
+        )
 
     async def _start_control(self, dispatcher: Dispatcher) -> None:
         async def greeting() -> StatusChanged:
             return StatusChanged(await self.status())
 
         control = ControlServer(self._folders, dispatcher, self._hub, greeting)
-        self._stack.push_async_callback(_within, "control", control.close, STEP_TIMEOUT)
+        self._stack.push_async_callback(_within, "control", control.close, CONTROL_STOP)
         await control.start()
 
     def _watch(self) -> None:

@@ -47,7 +47,7 @@ async def call_offline(folders: Folders, request: Request[R]) -> R:
     try:
         store = await Store.open(folders.root)
         try:
-            register_store(dispatcher, store, editor, None)
+            register_store(dispatcher, store, editor)
             return await dispatcher.dispatch(request)
         finally:
             await store.close()
