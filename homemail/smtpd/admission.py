@@ -52,6 +52,10 @@ class Admission:
         if not self._by_client[ticket.key]:
             del self._by_client[ticket.key]
 
+    @property
+    def total(self) -> int:
+        return self._total
+
     def is_busy(self, limits: Limits) -> bool:
         """Strangers hold so much that each must be quick."""
         return self._strangers >= BUSY * _strangers_share(limits)

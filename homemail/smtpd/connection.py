@@ -84,13 +84,10 @@ class Connection(SMTP):
 
     line_length_limit = PIECE  # of the stream reader: how much may wait unread before the socket is paused
 
-    def __init__(
-        self, host: Hosts, admit: Callable[["Connection", str], SmtpSession | None], *, tls_first: bool
-    ) -> None:
+    def __init__(self, host: Hosts, admit: Callable[["Connection", str], SmtpSession | None]) -> None:
         super().__init__(None, hostname=host.hostname, loop=asyncio.get_running_loop())
         self._host = host
         self._admit = admit
-        self._tls_first = tls_first
         self._talk: SmtpSession | None = None
         self._log = logging.getLogger("homemail.smtpd")
         self._lines = LineReceiver()
@@ -104,20 +101,21 @@ class Connection(SMTP):
     # The protocol's life, as asyncio calls it.
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
+        wire = cast("asyncio.Transport", transport)  # uvloop's transports inherit from nothing
         peer = transport.get_extra_info("peername")
-        ip = str(peer[0]).partition("%")[0].removeprefix("::ffff:") if peer else "unknown"
+        ip = plain_address(str(peer[0])) if peer else "unknown"
         self._talk = self._admit(self, ip)
         if self._talk is None:
             # RFC 5321 §3.1, §3.8: too many already; said without a session, so that it costs nothing.
             self._closing = True
             self.transport = transport
-            if not self._tls_first:
-                transport.write(Reply.of(421, "4.7.0", f"{self._host.hostname} Error: too many connections").encode())
-            transport.close()
+            wire.write(Reply.of(421, "4.7.0", f"{self._host.hostname} Error: too many connections").encode())
+            wire.close()
             return
         self._log = logging.getLogger(f"homemail.{SERVICES[self._talk.role]}")
         self._log.info("connect from %s", self._talk.client)
+        if transport.get_extra_info("ssl_object") is not None:
+            self._note_tls(self._talk, transport)
         super().connection_made(transport)
 
     def connection_lost(self, error: Exception | None) -> None:
@@ -193,8 +191,6 @@ class Connection(SMTP):
         assert self._talk is not None
         talk = self._talk
         try:
-            if self._tls_first:
-                await self._handshake(talk)
             self._say(talk.greeting())
             await self._converse(talk)
         except (_Gone, ConnectionError, ssl.SSLError):
@@ -314,7 +310,6 @@ class Connection(SMTP):
         if transport is None or self._talk is None:
             raise _Gone
         self.transport = transport
-        self._client_tls = True
         reader._transport = transport
         reader._paused = False
         writer: Any = self._writer
@@ -322,6 +317,10 @@ class Connection(SMTP):
         protocol: Any = self
         protocol._transport = transport
         protocol._over_ssl = True
+        self._note_tls(talk, transport)
+
+    def _note_tls(self, talk: SmtpSession, transport: asyncio.BaseTransport) -> None:
+        self._client_tls = True
         version = str(transport.get_extra_info("ssl_object").version())
         name, _, bits = transport.get_extra_info("cipher")
         talk.tls_started(f"{version} {name}")
@@ -428,6 +427,11 @@ class Connection(SMTP):
             self._log.exception("%s: error while accepting from %s", queue_id, talk.client)
             return steps.TEMPORARY
         return outcome.reply
+
+
+def plain_address(text: str) -> str:
+    """As the socket names it, without a zone; an IPv4 client of an IPv6 socket by its IPv4 address."""
+    return text.partition("%")[0].removeprefix("::ffff:")
 
 
 class _Content:

@@ -17,8 +17,9 @@ from homemail.queue.intake import Intake, SettingsSource
 from homemail.settings.listener import Listener
 from homemail.settings.model import Limits
 from homemail.smtpd.admission import Admission, Ticket
-from homemail.smtpd.connection import SERVICES, Connection
+from homemail.smtpd.connection import HANDSHAKE_TIMEOUT, SERVICES, Connection, plain_address
 from homemail.smtpd.session import Client, Role, SmtpSession
+from homemail.smtpd.tls_listener import TlsListener, shake_hands
 
 if TYPE_CHECKING:
     from homemail.store.store import Store
@@ -43,23 +44,24 @@ class SmtpServer:
         self.intake = intake
         self._settings = settings
         self._admission = Admission()
-        self._servers: list[asyncio.Server] = []
+        self._servers: list[asyncio.AbstractServer] = []
         self._connections: dict[Connection, Ticket] = {}
         self._kept: set[asyncio.Task[Any]] = set()
         self._empty = asyncio.Event()
         self._empty.set()
 
-    async def serve(self, sock: socket.socket, listener: Listener) -> asyncio.Server:
+    async def serve(self, sock: socket.socket, listener: Listener) -> asyncio.AbstractServer:
         """Listen on a bound socket."""
         role = Role(listener.name)
-        loop = asyncio.get_running_loop()
-
-        def admit(connection: Connection, ip: str) -> SmtpSession | None:
-            return self._admit(connection, ip, role, tls_first=listener.implicit_tls)
-
-        server = await loop.create_server(
-            lambda: Connection(self, admit, tls_first=listener.implicit_tls), sock=sock, backlog=BACKLOG
-        )
+        server: asyncio.AbstractServer
+        if listener.implicit_tls:
+            server = TlsListener(sock, BACKLOG, lambda connection: self._welcome(connection, role))
+        else:
+            server = await asyncio.get_running_loop().create_server(
+                lambda: Connection(self, lambda connection, ip: self._admit(connection, ip, role)),
+                sock=sock,
+                backlog=BACKLOG,
+            )
         self._servers.append(server)
         return server
 
@@ -93,7 +95,8 @@ class SmtpServer:
 
     @property
     def connection_count(self) -> int:
-        return len(self._connections)
+        """Handshakes under way included."""
+        return self._admission.total
 
     def keep(self, task: "asyncio.Task[Any]") -> None:
         self._kept.add(task)
@@ -106,15 +109,49 @@ class SmtpServer:
         if not self._connections:
             self._empty.set()
 
-    def _admit(self, connection: Connection, ip: str, role: Role, *, tls_first: bool) -> SmtpSession | None:
-        trusted = self.authenticator.trusts(ip)
-        log = logging.getLogger(f"homemail.{SERVICES[role]}")
+    def _admit(self, connection: Connection, ip: str, role: Role) -> SmtpSession | None:
+        """A session for this client, or None when there are too many."""
+        client = self._client(ip)
+        ticket = self._ticket(client, role)
+        return None if ticket is None else self._open(connection, client, role, ticket)
+
+    async def _welcome(self, sock: socket.socket, role: Role) -> None:
+        """A client of a TLS listener: counted first, then the handshake, then the session."""
+        try:
+            client = self._client(plain_address(str(sock.getpeername()[0])))
+        except OSError:
+            sock.close()
+            return
+        ticket = self._ticket(client, role) if self.tls is not None else None
+        if ticket is None or self.tls is None:
+            sock.close()
+            return
+        handed_over = False
+
+        def admit(connection: Connection, _: str) -> SmtpSession:
+            nonlocal handed_over
+            handed_over = True
+            return self._open(connection, client, role, ticket)
+
+        try:
+            if not await shake_hands(sock, self.tls, lambda: Connection(self, admit), HANDSHAKE_TIMEOUT):
+                logging.getLogger(f"homemail.{SERVICES[role]}").info("SSL_accept error from %s", client)
+        finally:
+            if not handed_over:
+                self._admission.leave(ticket)
+
+    def _client(self, ip: str) -> Client:
         name = "localhost" if ip in ("127.0.0.1", "::1") else "unknown"
-        client = Client(ip, name, trusted, self.authenticator.allows_plaintext(ip))
-        ticket = self._admission.admit(ip, trusted=trusted, limits=self.limits)
+        return Client(ip, name, self.authenticator.trusts(ip), self.authenticator.allows_plaintext(ip))
+
+    def _ticket(self, client: Client, role: Role) -> Ticket | None:
+        ticket = self._admission.admit(client.ip, trusted=client.trusted, limits=self.limits)
         if ticket is None:
+            log = logging.getLogger(f"homemail.{SERVICES[role]}")
             log.info("warning: too many connections, refused %s", client)
-            return None
+        return ticket
+
+    def _open(self, connection: Connection, client: Client, role: Role, ticket: Ticket) -> SmtpSession:
         self._connections[connection] = ticket
         self._empty.clear()
         return SmtpSession(
@@ -122,6 +159,6 @@ class SmtpServer:
             role,
             lambda: self._settings.current,
             lambda: self.store.accounts.names,
-            log.info,
-            offers_tls=self.tls is not None and not tls_first,
+            logging.getLogger(f"homemail.{SERVICES[role]}").info,
+            offers_tls=self.tls is not None,
         )

@@ -249,9 +249,13 @@ async def test_content_deadline_is_absolute(post: Post) -> None:
 
 
 async def test_handshake_deadline(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("homemail.smtpd.server.HANDSHAKE_TIMEOUT", 0.5)
     monkeypatch.setattr("homemail.smtpd.connection.HANDSHAKE_TIMEOUT", 0.5)
     client = await post.connect("submissions", greet=False)
     assert await client.is_closed()
+    other = await post.connect()
+    await other.script(("STARTTLS", "220"))
+    assert await other.is_closed()
     assert post.server.connection_count == 0
 
 
