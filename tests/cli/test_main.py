@@ -1,0 +1,69 @@
+"""The command line itself: usage, exit status, first settings."""
+
+import pytest
+
+from homemail.cli.main import main
+from homemail.cli.table import shown
+from homemail.settings.reading import read
+
+
+@pytest.mark.parametrize(
+    "words", [["nonsense"], ["queue"], ["queue", "hold"], ["user", "add"], ["init"], ["status", "--what"]]
+)
+def test_wrong_usage_is_2(words, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(words)
+    assert caught.value.code == 2
+    assert "usage:" in capsys.readouterr().err
+
+
+def test_init_writes_settings_once(tmp_path, capsys):
+    words = ["init", "--domain", "maison.test", "--hostname", "gw.maison.test", "--listen", "127.0.0.1",
+             "--trusted", "127.0.0.0/8", "--unprivileged", "--data", str(tmp_path / "d")]  # fmt: skip
+    assert main(words) == 0
+    settings = read(tmp_path / "d" / "homemail.toml")
+    assert (settings.identity.domain, settings.listen.smtp) == ("maison.test", 2025)
+    before = (tmp_path / "d" / "homemail.toml").read_text()
+    capsys.readouterr()
+    assert main(words) == 1
+    assert "exists already" in capsys.readouterr().err
+    assert (tmp_path / "d" / "homemail.toml").read_text() == before
+
+
+def test_init_refuses_what_cannot_be(tmp_path, capsys):
+    assert main(["--data", str(tmp_path / "d"), "init", "--domain", "not a domain", "--hostname", "x"]) == 1
+    assert "accepted" in capsys.readouterr().err
+    assert not (tmp_path / "d").exists()
+
+
+def test_commands_of_later_issues_are_absent(capsys):
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    listed = capsys.readouterr().out
+    for absent in ("import", "export", "backup", "restore", "demo", "doctor", "trace"):
+        assert f"\n    {absent} " not in listed
+
+
+@pytest.mark.parametrize("words", [["status"], ["stop"], ["reload"], ["log", "-f"]])
+def test_without_an_engine_one_line_says_so(words, tmp_path, capsys):
+    assert main(["--data", str(tmp_path), *words]) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "engine" in said
+
+
+def test_without_settings_it_says_how_to_begin(tmp_path, capsys):
+    assert main(["--data", str(tmp_path), "user", "list"]) == 1
+    assert "homemail init" in capsys.readouterr().err
+
+
+def test_no_display_is_said(monkeypatch, tmp_path, capsys):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert main(["--data", str(tmp_path)]) == 1
+    assert "homemail serve" in capsys.readouterr().err
+
+
+def test_a_terminal_is_safe_from_what_peers_wrote():
+    assert shown("a\x1b[31m\r\nb\u202e") == "a?[31m??b?"

@@ -1,0 +1,138 @@
+"""The commands that ask a running engine, and what they do when there is none."""
+
+import json
+import smtplib
+
+import pytest
+
+
+def test_users_are_added_and_listed_with_and_without_an_engine(gateway):
+    assert (
+        gateway.run("user", "add", "chris", "--full-name", "Chris M", "--password-stdin", stdin="pw-1\n").returncode
+        == 0
+    )
+    twice = gateway.run("user", "add", "Chris", "--password-stdin", stdin="pw-1\n")
+    assert (twice.returncode, twice.stdout) == (1, "")
+    assert "already" in twice.stderr
+    gateway.start()
+    gateway.wait_for("stdout", "ready")
+    assert gateway.run("user", "add", "nora", "--password-stdin", stdin="pw-2\n").returncode == 0
+    users = json.loads(gateway.run("user", "list", "--json").stdout)
+    assert [(user["name"], user["full_name"], user["address"]) for user in users] == [
+        ("chris", "Chris M", "chris@maison.test"),
+        ("nora", "", "nora@maison.test"),
+    ]
+    with smtplib.SMTP("127.0.0.1", gateway.ports["smtp"], timeout=10) as smtp:
+        smtp.login("nora", "pw-2")
+    assert gateway.run("user", "passwd", "nora", "--password-stdin", stdin="pw-3\n").returncode == 0
+    with smtplib.SMTP("127.0.0.1", gateway.ports["smtp"], timeout=10) as smtp:
+        with pytest.raises(smtplib.SMTPAuthenticationError):
+            smtp.login("nora", "pw-2")
+        smtp.login("nora", "pw-3")
+    assert gateway.run("user", "remove", "nora").returncode == 0
+    assert gateway.run("user", "remove", "nora").returncode == 1
+    assert "pw-" not in gateway.log()
+
+
+@pytest.mark.parametrize("name", ["", "a@b", "with blank", "../x", "é", "a" * 65, "-x"])
+def test_a_name_that_cannot_be_a_login_is_refused(gateway, name):
+    done = gateway.run("user", "add", "--password-stdin", "--", name, stdin="pw\n")
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+
+
+def test_aliases_keep_the_comments_and_take_effect_at_once(running):
+    assert running.run("alias", "set", "famille", "chris", "nora@example.org").returncode == 0
+    aliases = json.loads(running.run("alias", "list", "--json").stdout)
+    assert {"name": "famille", "targets": ["chris", "nora@example.org"]} in aliases
+    assert "# a comment that stays" in (running.data / "homemail.toml").read_text()
+    with smtplib.SMTP("127.0.0.1", running.ports["smtp"], timeout=10) as smtp:
+        smtp.ehlo()
+        smtp.mail("x@example.org")
+        assert smtp.rcpt("famille@maison.test")[0] == 250
+        assert smtp.rcpt("root@maison.test")[0] == 250
+        assert running.run("alias", "remove", "famille").returncode == 0
+        assert smtp.rcpt("famille@maison.test")[0] == 550
+    wrong = running.run("alias", "set", "famille", "no@where@here")
+    assert wrong.returncode == 1
+    assert "accepted" in wrong.stderr
+
+
+@pytest.mark.parametrize("engine", ["running", "gateway"])
+def test_route_explains(engine, request):
+    gateway = request.getfixturevalue(engine)
+    if engine == "gateway":
+        gateway.run("user", "add", "chris", "--password-stdin", stdin="x\n")
+    done = gateway.run("route", "root@maison.test")
+    assert done.returncode == 0
+    assert "aliases.root" in done.stdout
+    outside = gateway.run("route", "someone@example.org", "--from", "chris@maison.test", "--json")
+    assert any("127.0.0.1" in step["text"] for step in json.loads(outside.stdout))
+    assert gateway.run("route", "a@b@c@").returncode == 1
+
+
+def test_the_queue_is_shown_held_released_flushed_and_deleted(running):
+    with smtplib.SMTP("127.0.0.1", running.ports["smtp"], timeout=10) as smtp:
+        smtp.sendmail("chris@maison.test", ["friend@example.org"], "Subject: waits\r\n\r\nbody\r\n")
+    (entry,) = json.loads(running.run("queue", "list", "--json").stdout)
+    queue_id = entry["queue_id"]
+    assert entry["recipients"][0]["address"] == "friend@example.org"
+    shown = running.run("queue", "show", queue_id)
+    assert "Subject: waits" in shown.stdout
+    assert "body" not in shown.stdout
+    assert running.run("queue", "hold", queue_id).returncode == 0
+    assert json.loads(running.run("queue", "list", "--json").stdout)[0]["state"] == "hold"
+    assert running.run("queue", "release", queue_id).returncode == 0
+    assert running.run("queue", "flush").returncode == 0
+    assert running.run("queue", "flush", queue_id.lower()).returncode == 0
+    assert queue_id in running.run("log", "--message", queue_id).stdout
+    assert running.run("queue", "delete", queue_id).returncode == 0
+    gone = running.run("queue", "delete", queue_id)
+    assert (gone.returncode, gone.stderr.count("\n")) == (1, 1)
+    assert running.run("queue", "list").stdout == "the queue is empty\n"
+
+
+def test_sendmail_submits_to_the_running_engine(running):
+    message = "From: cron\nTo: chris\nBcc: root@maison.test\nSubject: report\n\nline one\n.\nline two\n"
+    done = running.run("sendmail", "-t", "-i", "-f", "chris@maison.test", stdin=message)
+    assert (done.returncode, done.stderr) == (0, "")
+    import poplib
+
+    pop = poplib.POP3("127.0.0.1", running.ports["pop3"], timeout=10)
+    pop.user("chris")
+    pop.pass_("pass-of-chris")
+    assert pop.stat()[0] == 1  # chris and root are one mailbox
+    lines = pop.retr(1)[1]
+    assert b"line two" in lines
+    assert not any(line.lower().startswith(b"bcc") for line in lines)
+    pop.quit()
+    assert running.run("sendmail", "nobody@maison.test", stdin="Subject: x\n\ny\n").returncode in (65, 67)
+    assert running.run("sendmail", stdin="Subject: x\n\ny\n").returncode == 64
+    assert running.run("sendmail", "-Z", "chris", stdin="Subject: x\n\ny\n").returncode == 64
+
+
+def test_sendmail_without_engine_asks_to_come_again(gateway):
+    done = gateway.run("sendmail", "chris", stdin="Subject: x\n\ny\n")
+    assert done.returncode == 75
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_secret_is_kept_and_never_shown(running):
+    assert running.run("secret", "set", "relay", stdin="hunter2\n").returncode == 0
+    for words in (("status", "--json"), ("log",), ("queue", "list")):
+        assert "hunter2" not in running.run(*words).stdout
+    assert "hunter2" not in running.log()
+
+
+def test_stop_ends_the_engine(running):
+    assert running.process
+    assert running.run("stop").returncode == 0
+    assert running.process.wait(5) == 0
+    assert running.run("stop").returncode == 1
+
+
+def test_log_without_engine_reads_the_file(running):
+    running.stop()
+    done = running.run("log", "-n", "3")
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) == 3
