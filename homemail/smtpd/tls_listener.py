@@ -33,10 +33,11 @@ class TlsListener(asyncio.AbstractServer):
         sock.setblocking(False)
         sock.listen(backlog)
         self._accepting = self._loop.create_task(self._accept(), name="smtps accept")
+        # Order matters: the loop has to let go of the descriptor before its number can be used again.
+        self._accepting.add_done_callback(lambda _: sock.close())
 
     def close(self) -> None:
         self._accepting.cancel()
-        self._sock.close()
         for task in tuple(self._tasks):
             task.cancel()
 
@@ -65,8 +66,6 @@ class TlsListener(asyncio.AbstractServer):
             try:
                 connection, _ = await self._loop.sock_accept(self._sock)
             except OSError as fault:
-                if self._sock.fileno() < 0:
-                    return
                 _log.warning("warning: accept: %s", fault.strerror)
                 await asyncio.sleep(1.0 if fault.errno in _EXHAUSTED else 0.01)
                 continue
