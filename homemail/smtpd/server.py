@@ -12,11 +12,11 @@ import socket
 import ssl
 from typing import TYPE_CHECKING, Any
 
+from homemail.access.admission import Admission, Ticket
 from homemail.access.login import Authenticator
 from homemail.queue.intake import Intake, SettingsSource
 from homemail.settings.listener import Listener
 from homemail.settings.model import Limits
-from homemail.smtpd.admission import Admission, Ticket
 from homemail.smtpd.connection import HANDSHAKE_TIMEOUT, SERVICES, Connection, plain_address
 from homemail.smtpd.session import Client, Role, SmtpSession
 from homemail.smtpd.tls_listener import TlsListener, shake_hands
@@ -46,6 +46,7 @@ class SmtpServer:
         self._admission = Admission()
         self._servers: list[asyncio.AbstractServer] = []
         self._connections: dict[Connection, Ticket] = {}
+        self._handshakes = 0
         self._kept: set[asyncio.Task[Any]] = set()
         self._empty = asyncio.Event()
         self._empty.set()
@@ -96,7 +97,7 @@ class SmtpServer:
     @property
     def connection_count(self) -> int:
         """Handshakes under way included."""
-        return self._admission.total
+        return len(self._connections) + self._handshakes
 
     def keep(self, task: "asyncio.Task[Any]") -> None:
         self._kept.add(task)
@@ -127,10 +128,12 @@ class SmtpServer:
             sock.close()
             return
         handed_over = False
+        self._handshakes += 1
 
         def admit(connection: Connection, _: str) -> SmtpSession:
             nonlocal handed_over
             handed_over = True
+            self._handshakes -= 1
             return self._open(connection, client, role, ticket)
 
         try:
@@ -138,6 +141,7 @@ class SmtpServer:
                 logging.getLogger(f"homemail.{SERVICES[role]}").info("SSL_accept error from %s", client)
         finally:
             if not handed_over:
+                self._handshakes -= 1
                 self._admission.leave(ticket)
 
     def _client(self, ip: str) -> Client:
