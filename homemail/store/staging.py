@@ -8,6 +8,7 @@ only `secure` waits for the disk and belongs into a thread.
 
 import os
 import secrets
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -63,6 +64,11 @@ class StagedContent:
         if self.path is not None and not self._taken:
             with suppress(OSError):
                 self.path.unlink()
+
+
+def secure_all(contents: Iterable[StagedContent]) -> None:
+    for content in contents:
+        content.secure()
 
 
 class Staging:

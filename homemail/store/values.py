@@ -7,12 +7,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from homemail.mail.address import Address, ReversePath
 from homemail.mail.envelope import Body, Notify, Origin, Ret
 from homemail.mail.ids import AccountId, ContentId, MailboxId, ModSeq, QueueId, RecipientId, Uid
 from homemail.mail.outcome import Outcome
+from homemail.store.staging import StagedContent
 
 Clock = Callable[[], float]  # seconds since 1970, as time.time
 
@@ -96,16 +97,13 @@ class Delta:
     highestmodseq: ModSeq
 
 
-class Content(Protocol):
-    """Content handed over: staged in memory or in a file."""
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """One message of APPEND."""
 
-    @property
-    def size(self) -> int: ...
-
-    @property
-    def head(self) -> bytes: ...
-
-    def read(self, offset: int, length: int) -> bytes: ...
+    content: bytes | StagedContent
+    flags: frozenset[str] = frozenset()
+    internal_date: float | None = None  # None: now
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +157,29 @@ class RemoteRecipient:
     orcpt: str | None = None
 
 
-class Outgo(Enum):
-    """States of an entry as `queue list` shows them."""
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A message with its envelope. What is stored: `header_prefix`, then `content` from `content_offset` on."""
 
-    ACTIVE = "active"
-    DEFERRED = "deferred"
-    HOLD = "hold"
+    queue_id: QueueId
+    content: bytes | StagedContent
+    arrival: float
+    reverse_path: ReversePath
+    header_prefix: bytes = b""
+    content_offset: int = 0
+    envid: str | None = None
+    ret: Ret | None = None
+    body: Body = Body.EIGHT_BIT
+    smtputf8: bool = False
+    origin: Origin = Origin.LOCAL
+    account: str | None = None
+    client: str = ""
+    message_id: str = ""
+    subject: str = ""
+    local: tuple[LocalCopy, ...] = ()
+    remote: tuple[RemoteRecipient, ...] = ()
+    hold: bool = False
+    history: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,108 @@
+"""Accounts: who may log in and owns mailboxes. Names are compared without case.
+
+The set of names is kept at hand for the answer to RCPT, which must not wait
+for a disk. A new account has the mailboxes that clients look for (RFC 6154).
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from homemail.mail.ids import AccountId, MailboxId
+from homemail.store.changes import AccountsChanged
+from homemail.store.database import Database, Transaction
+from homemail.store.errors import AccountExists, NoSuchAccount
+from homemail.store.mailboxes import INBOX, insert_mailbox
+from homemail.store.removal import remove_mailbox
+from homemail.store.values import Account, Clock
+
+FIRST_MAILBOXES: tuple[tuple[str, str | None], ...] = (
+    (INBOX, None),
+    ("Drafts", "\\Drafts"),
+    ("Sent", "\\Sent"),
+    ("Junk", "\\Junk"),
+    ("Trash", "\\Trash"),
+    ("Archive", "\\Archive"),
+)
+_SELECT = "SELECT id, name, full_name, password_hash, created FROM account"
+
+
+class Accounts:
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._names: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All names in lower case, as of the last commit that was answered."""
+        return self._names
+
+    async def load_names(self) -> None:
+        statement = "SELECT name_key FROM account"
+        self._names = await self._database.read(
+            lambda connection: frozenset(str(row[0]) for row in connection.execute(statement))
+        )
+
+    async def add(self, name: str, full_name: str, password_hash: str) -> Account:
+        """With its first mailboxes, all subscribed; raises AccountExists."""
+
+        def work(transaction: Transaction) -> Account:
+            now = self._clock()
+            row = transaction.execute(
+                "INSERT INTO account (name, name_key, full_name, password_hash, created) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (name_key) DO NOTHING RETURNING id",
+                (name, name.lower(), full_name, password_hash, now),
+            ).fetchone()
+            if row is None:
+                raise AccountExists(f"there is an account {name}")
+            account = Account(AccountId(row[0]), name, full_name, password_hash, now)
+            for mailbox, special_use in FIRST_MAILBOXES:
+                insert_mailbox(transaction, account.id, mailbox, special_use, now)
+                transaction.execute("INSERT INTO subscription (account_id, name) VALUES (?, ?)", (account.id, mailbox))
+            transaction.publish(AccountsChanged())
+            return account
+
+        account = await self._database.write(work)
+        await self.load_names()
+        return account
+
+    async def set_password(self, account_id: AccountId, password_hash: str) -> None:
+        def work(transaction: Transaction) -> None:
+            changed = transaction.execute(
+                "UPDATE account SET password_hash = ? WHERE id = ?", (password_hash, account_id)
+            ).rowcount
+            if not changed:
+                raise NoSuchAccount("there is no such account")
+            transaction.publish(AccountsChanged())
+
+        await self._database.write(work)
+
+    async def remove(self, account_id: AccountId) -> None:
+        """With its mailboxes and all that is in them."""
+
+        def work(transaction: Transaction) -> None:
+            mailboxes = transaction.execute("SELECT id FROM mailbox WHERE account_id = ?", (account_id,)).fetchall()
+            for (mailbox_id,) in mailboxes:
+                remove_mailbox(transaction, MailboxId(mailbox_id), self._clock())
+            transaction.execute("DELETE FROM subscription WHERE account_id = ?", (account_id,))
+            if not transaction.execute("DELETE FROM account WHERE id = ?", (account_id,)).rowcount:
+                raise NoSuchAccount("there is no such account")
+            transaction.publish(AccountsChanged())
+
+        await self._database.write(work)
+        await self.load_names()
+
+    async def find(self, name: str) -> Account | None:
+        rows = await self._rows(f"{_SELECT} WHERE name_key = ?", (name.lower(),))
+        return rows[0] if rows else None
+
+    async def list(self) -> list[Account]:
+        return await self._rows(f"{_SELECT} ORDER BY name_key", ())
+
+    async def _rows(self, statement: str, values: Sequence[Any]) -> "list[Account]":
+        return await self._database.read(
+            lambda connection: [
+                Account(AccountId(number), name, full_name, password_hash, created)
+                for number, name, full_name, password_hash, created in connection.execute(statement, values)
+            ]
+        )

@@ -1,0 +1,243 @@
+"""The database: one writer thread that commits for many at once, and readers that each see a snapshot.
+
+Every job of the writer runs in a savepoint; jobs that wait together share one
+transaction and so one fsync (group commit). What a job publishes is told after
+the commit, on the event loop, in order. `sqlite3` is spoken here and in the
+nouns' files, nowhere else.
+"""
+
+import asyncio
+import logging
+import queue
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from homemail.store.changes import Change, coalesce
+from homemail.store.disk import Disk, as_store_error, is_full
+from homemail.store.errors import StoreUnavailable
+from homemail.store.migrations import migrate
+
+_log = logging.getLogger("homemail.store")
+T = TypeVar("T")
+
+READERS = 3
+BATCH_JOBS = 256
+BATCH_SECONDS = 0.1  # no caller waits longer than this for the others of its batch
+
+
+@dataclass(slots=True)
+class Transaction:
+    """What a job may use. `after` runs on the writer's thread once the commit is on disk."""
+
+    connection: sqlite3.Connection
+    changes: list[Change] = field(default_factory=list)
+    after: list[Callable[[], None]] = field(default_factory=list)
+
+    def execute(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        return self.connection.execute(statement, values)
+
+    def publish(self, change: Change) -> None:
+        self.changes.append(change)
+
+
+@dataclass(slots=True)
+class _Job:
+    work: Callable[[Transaction], Any]
+    answer: asyncio.Future[Any]
+    loop: asyncio.AbstractEventLoop
+    result: Any = None
+    fault: BaseException | None = None
+
+    def resolve(self) -> None:
+        if self.answer.done():  # the asker was cancelled
+            return
+        if self.fault is not None:
+            self.answer.set_exception(self.fault)
+        else:
+            self.answer.set_result(self.result)
+
+
+def connect(path: Path, *, cache_kibibytes: int) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=256)
+    connection.execute("PRAGMA busy_timeout = 10000")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")  # a commit that is answered has reached the disk
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute(f"PRAGMA cache_size = -{cache_kibibytes}")
+    connection.execute("PRAGMA journal_size_limit = 33554432")
+    return connection
+
+
+class Database:
+    """Opened and closed by the store; `write` and `read` are all the nouns use."""
+
+    def __init__(self, path: Path, disk: Disk, tell: Callable[[Sequence[Change]], None]) -> None:
+        self._path = path
+        self._disk = disk
+        self._tell = tell
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._readers: ThreadPoolExecutor | None = None
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._closed = True
+        self.commits = 0
+
+    def open(self) -> None:
+        """Create or migrate, then start the threads. Blocks; call it in a thread."""
+        self._path.touch(mode=0o600)
+        try:
+            self._writing = connect(self._path, cache_kibibytes=4096)
+            migrate(self._writing)
+            # Jobs name the messages they are about here, so that statements are set-based.
+            self._writing.execute("CREATE TEMP TABLE picked (uid INTEGER PRIMARY KEY)")
+        except sqlite3.Error as fault:
+            raise as_store_error(fault) from fault
+        self._readers = ThreadPoolExecutor(READERS, "store-reader")
+        self._writer = threading.Thread(target=self._write_all, name="store-writer", daemon=True)
+        self._closed = False
+        self._writer.start()
+
+    def close(self) -> None:
+        """Finish what was asked for, then fold the log into the database. Blocks."""
+        if self._closed:
+            return
+        self._closed = True
+        self._jobs.put(None)
+        self._writer.join()
+        if self._readers is not None:
+            self._readers.shutdown()
+        for connection in self._connections:
+            connection.close()
+        self._writing.close()
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        """Run in a transaction; returns when it is on disk."""
+        if self._closed:
+            raise StoreUnavailable("the store is closed")
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[T] = loop.create_future()
+        self._jobs.put(_Job(work, answer, loop))
+        return await answer
+
+    async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Run on a snapshot."""
+        if self._closed or self._readers is None:
+            raise StoreUnavailable("the store is closed")
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
+
+    async def in_thread(self, work: Callable[[], T]) -> T:
+        """Run what waits for files, away from the event loop."""
+        if self._closed or self._readers is None:
+            raise StoreUnavailable("the store is closed")
+        return await asyncio.get_running_loop().run_in_executor(self._readers, work)
+
+    def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        try:
+            connection = getattr(self._local, "connection", None)
+            if connection is None:
+                connection = self._local.connection = connect(self._path, cache_kibibytes=2048)
+                connection.execute("PRAGMA query_only = ON")
+                self._connections.append(connection)
+            connection.execute("BEGIN")
+            try:
+                return work(connection)
+            finally:
+                connection.execute("ROLLBACK")
+        except (sqlite3.Error, OSError) as fault:
+            raise as_store_error(fault) from fault
+
+    def _write_all(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            batch = [job]
+            transaction = self._run(batch, gather=True)
+            if transaction is None and self._gave_up_reserve(batch):
+                for job in batch:
+                    job.fault = None
+                transaction = self._run(batch, gather=False)
+            self._answer(batch, transaction)
+
+    def _gave_up_reserve(self, batch: list[_Job]) -> bool:
+        full = any(job.fault is not None and is_full(job.fault.__cause__ or job.fault) for job in batch)
+        return full and self._disk.give_up_reserve()
+
+    def _run(self, batch: list[_Job], *, gather: bool) -> Transaction | None:
+        """Run the batch, and with `gather` whatever has come to wait meanwhile; None if all of it was rolled back."""
+        transaction = Transaction(self._writing)
+        try:
+            self._writing.execute("BEGIN IMMEDIATE")
+            until = time.monotonic() + BATCH_SECONDS
+            position = 0
+            while position < len(batch):
+                self._run_one(batch[position], transaction)
+                position += 1
+                if gather and position == len(batch) < BATCH_JOBS and time.monotonic() < until:
+                    self._gather(batch)
+            self._writing.execute("COMMIT")
+        except Exception as fault:  # the commit failed, or SQLite gave the whole transaction up
+            self._fail(batch, fault)
+            return None
+        self.commits += 1
+        return transaction
+
+    def _gather(self, batch: list[_Job]) -> None:
+        try:
+            job = self._jobs.get_nowait()
+        except queue.Empty:
+            return
+        if job is None:
+            self._jobs.put(None)  # the end; what stands before it is served first
+        else:
+            batch.append(job)
+
+    def _run_one(self, job: _Job, transaction: Transaction) -> None:
+        told, after = len(transaction.changes), len(transaction.after)
+        self._writing.execute("SAVEPOINT job")
+        try:
+            job.result = job.work(transaction)
+        except BaseException as fault:
+            if not self._writing.in_transaction or is_full(fault):
+                raise
+            del transaction.changes[told:], transaction.after[after:]
+            self._writing.execute("ROLLBACK TO job")
+            job.fault = as_store_error(fault)
+            if job.fault is not fault:
+                job.fault.__cause__ = fault
+        self._writing.execute("RELEASE job")
+
+    def _fail(self, batch: list[_Job], fault: BaseException) -> None:
+        if self._writing.in_transaction:
+            self._writing.execute("ROLLBACK")
+        error = as_store_error(fault)
+        for job in batch:
+            job.fault = job.fault or error
+        if error is not fault:
+            error.__cause__ = fault
+        _log.error("a transaction of %d requests was rolled back: %s", len(batch), fault)
+
+    def _answer(self, batch: list[_Job], transaction: Transaction | None) -> None:
+        changes: list[Change] = []
+        if transaction is not None:
+            changes = coalesce(transaction.changes)
+            for task in transaction.after:
+                try:
+                    task()
+                except Exception:
+                    _log.exception("after a commit")
+
+        def on_loop() -> None:
+            if changes:
+                self._tell(changes)
+            for job in batch:
+                job.resolve()
+
+        try:
+            batch[0].loop.call_soon_threadsafe(on_loop)
+        except RuntimeError:  # the loop was closed under us: nobody is left to tell
+            _log.warning("%d answers of the store found no loop", len(batch))

@@ -1,0 +1,38 @@
+"""History: what happened to each message that was accepted, for the question "where is it and why"."""
+
+import sqlite3
+from collections.abc import Iterable
+
+from homemail.mail.ids import QueueId
+from homemail.store.database import Database, Transaction
+from homemail.store.values import HistoryEvent
+
+KEPT_SECONDS = 90 * 86400.0
+
+
+class History:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(self, queue_id: QueueId) -> list[HistoryEvent]:
+        """In the order in which it happened."""
+
+        def work(connection: sqlite3.Connection) -> list[HistoryEvent]:
+            statement = "SELECT moment, kind, text FROM history WHERE queue_id = ? ORDER BY id"
+            return [HistoryEvent(*row) for row in connection.execute(statement, (queue_id,))]
+
+        return await self._database.read(work)
+
+    async def forget_before(self, moment: float) -> int:
+        """Drop older events; gives how many."""
+        statement = "DELETE FROM history WHERE moment < ?"
+        return await self._database.write(lambda transaction: transaction.execute(statement, (moment,)).rowcount)
+
+
+def note(transaction: Transaction, queue_id: QueueId, when: float, events: Iterable[tuple[str, str]]) -> None:
+    """Write (kind, text) pairs in the transaction that makes them true."""
+    for kind, text in events:
+        transaction.execute(
+            "INSERT INTO history (queue_id, moment, kind, text) VALUES (?, ?, ?, ?)",
+            (queue_id, when, kind, text.encode("utf-8", "replace").decode()),
+        )

@@ -1,0 +1,136 @@
+"""Acceptance: the one transaction after which a message is ours.
+
+Every local recipient has the message in a mailbox and every remote one has its
+place in the queue, or nobody has anything. What 250 after DATA promises.
+"""
+
+from homemail.mail.address import Address
+from homemail.mail.ids import ContentId, MailboxId
+from homemail.store.changes import QueueChanged
+from homemail.store.contents import insert_content
+from homemail.store.database import Database, Transaction
+from homemail.store.disk import Disk
+from homemail.store.history import note
+from homemail.store.mailboxes import canonical, find_mailbox, insert_mailbox, next_modseq, take_uids
+from homemail.store.messages import insert_message, publish_mailbox
+from homemail.store.staging import StagedContent
+from homemail.store.values import Acceptance, Clock, LocalCopy
+
+
+class Intake:
+    """Used by the store alone, through `accept` and the queue's `also`."""
+
+    def __init__(self, database: Database, disk: Disk, clock: Clock) -> None:
+        self._database = database
+        self._disk = disk
+        self._clock = clock
+
+    async def secure(self, acceptance: Acceptance) -> None:
+        """The large content's file on disk, before any commit refers to it."""
+        content = acceptance.content
+        if isinstance(content, StagedContent):
+            await self._database.in_thread(content.secure)
+
+    async def accept(self, acceptance: Acceptance) -> None:
+        self._disk.require_room(len(acceptance.content) if isinstance(acceptance.content, bytes) else 0)
+        await self.secure(acceptance)
+        content = acceptance.content
+        if isinstance(content, StagedContent):
+            content.take()
+        try:
+            await self._database.write(lambda transaction: write_acceptance(transaction, acceptance, self._clock()))
+        except Exception:
+            if isinstance(content, StagedContent):
+                content.give_back()
+            raise
+
+
+def write_acceptance(transaction: Transaction, acceptance: Acceptance, now: float) -> None:
+    content_id, size = insert_content(
+        transaction, acceptance.content, acceptance.header_prefix, acceptance.content_offset
+    )
+    note(transaction, acceptance.queue_id, now, (("accept", text) for text in acceptance.history))
+    for copy in acceptance.local:
+        _deliver(transaction, acceptance, copy, content_id, size, now)
+    if acceptance.remote:
+        _enqueue(transaction, acceptance, content_id, size)
+    if not acceptance.local and not acceptance.remote:
+        transaction.execute("INSERT OR IGNORE INTO orphan (content_id, since) VALUES (?, ?)", (content_id, now))
+
+
+def _deliver(
+    transaction: Transaction, acceptance: Acceptance, copy: LocalCopy, content_id: ContentId, size: int, now: float
+) -> None:
+    mailbox_id = _mailbox_for(transaction, copy, now)
+    modseq = next_modseq(transaction, mailbox_id)
+    _, (uid,) = take_uids(transaction, mailbox_id, 1)
+    insert_message(transaction, mailbox_id, uid, modseq, copy.flags, content_id, acceptance.arrival, size, copy.prefix)
+    publish_mailbox(transaction, mailbox_id, modseq)
+    note(transaction, acceptance.queue_id, now, [("local", f"to=<{copy.recipient}> delivered to {copy.mailbox}")])
+
+
+def _mailbox_for(transaction: Transaction, copy: LocalCopy, now: float) -> MailboxId:
+    """The mailbox asked for, made if it is missing: a filter's target that was deleted must not lose mail."""
+    name = canonical(copy.mailbox)
+    mailbox = find_mailbox(transaction.connection, copy.account_id, name)
+    if mailbox is None:
+        mailbox = insert_mailbox(transaction, copy.account_id, name, None, now)
+    return mailbox.id
+
+
+def _enqueue(transaction: Transaction, acceptance: Acceptance, content_id: ContentId, size: int) -> None:
+    transaction.execute(
+        "INSERT INTO entry (queue_id, content_id, arrival, reverse_path, envid, ret, body, smtputf8, size, hold,"
+        " origin, account, client, message_id, subject) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            acceptance.queue_id,
+            content_id,
+            acceptance.arrival,
+            stored(str(acceptance.reverse_path)),
+            acceptance.envid and stored(acceptance.envid),
+            acceptance.ret and acceptance.ret.value,
+            acceptance.body.value,
+            acceptance.smtputf8,
+            size,
+            acceptance.hold,
+            acceptance.origin.value,
+            acceptance.account,
+            stored(acceptance.client),
+            stored(acceptance.message_id),
+            stored(acceptance.subject),
+        ),
+    )
+    for recipient in acceptance.remote:
+        transaction.execute(
+            "INSERT INTO recipient (queue_id, address, original, notify, orcpt, next_attempt, hold)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                acceptance.queue_id,
+                stored(str(recipient.address)),
+                stored(str(recipient.original)),
+                ",".join(sorted(recipient.notify)),
+                recipient.orcpt and stored(recipient.orcpt),
+                acceptance.arrival,
+                acceptance.hold,
+            ),
+        )
+    transaction.publish(QueueChanged((acceptance.queue_id,)))
+
+
+def stored(text: str) -> str | bytes:
+    """Text as SQLite takes it; octets that are no UTF-8 (surrogates in Python) as they came."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogateescape")
+    return text
+
+
+def restored(value: str | bytes) -> str:
+    return value if isinstance(value, str) else value.decode("utf-8", "surrogateescape")
+
+
+def restored_address(value: str | bytes) -> Address:
+    """It was checked when it came in; what a later version refuses must still be shown."""
+    local_part, _, domain = restored(value).rpartition("@")
+    return Address(local_part, domain)

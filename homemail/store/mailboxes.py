@@ -1,0 +1,241 @@
+"""Mailboxes: names, UIDVALIDITY, special use, subscriptions, and what STATUS says of each.
+
+UIDVALIDITY comes from a counter of the whole store that only grows, so a
+mailbox that is deleted and made again never repeats one (RFC 9051 §2.3.1.1).
+A deleted parent may leave children behind; they keep their names.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from homemail.mail.ids import AccountId, MailboxId, ModSeq, Uid
+from homemail.store.changes import MailboxChanged, MailboxListChanged
+from homemail.store.database import Database, Transaction
+from homemail.store.errors import InboxIsFixed, MailboxExists, NoSuchAccount, NoSuchMailbox
+from homemail.store.removal import remove_mailbox
+from homemail.store.values import Clock, Mailbox, MailboxStatus
+
+INBOX = "INBOX"
+SEPARATOR = "."
+
+_SELECT = (
+    "SELECT mailbox.id, mailbox.account_id, mailbox.name, uidvalidity, uidnext, highestmodseq, special_use,"
+    " EXISTS (SELECT 1 FROM subscription"
+    "  WHERE subscription.account_id = mailbox.account_id AND subscription.name = mailbox.name)"
+    " FROM mailbox"
+)
+
+
+def canonical(name: str) -> str:
+    """INBOX is spelled in any case, also as the first level of a name (RFC 9051 §5.1)."""
+    first, separator, rest = name.partition(SEPARATOR)
+    return INBOX + separator + rest if first.upper() == INBOX else name
+
+
+class Mailboxes:
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        # A status holds as long as the two numbers it depends on.
+        self._statuses: dict[MailboxId, tuple[int, int, MailboxStatus]] = {}
+
+    async def list(self, account_id: AccountId) -> list[Mailbox]:
+        return await self._database.read(
+            lambda connection: [
+                _mailbox(row)
+                for row in connection.execute(f"{_SELECT} WHERE account_id = ? ORDER BY name", (account_id,))
+            ]
+        )
+
+    async def find(self, account_id: AccountId, name: str) -> Mailbox | None:
+        return await self._database.read(lambda connection: find_mailbox(connection, account_id, canonical(name)))
+
+    async def create(self, account_id: AccountId, name: str, special_use: str | None = None) -> Mailbox:
+        """RFC 9051 §6.3.4; raises MailboxExists, NoSuchAccount."""
+
+        def work(transaction: Transaction) -> Mailbox:
+            mailbox = insert_mailbox(transaction, account_id, canonical(name), special_use, self._clock())
+            transaction.publish(MailboxListChanged(account_id))
+            return mailbox
+
+        return await self._database.write(work)
+
+    async def delete(self, mailbox_id: MailboxId) -> None:
+        """RFC 9051 §6.3.5: the messages go, the subscription and the mailboxes below stay."""
+
+        def work(transaction: Transaction) -> None:
+            mailbox = mailbox_by_id(transaction.connection, mailbox_id)
+            if mailbox.name == INBOX:
+                raise InboxIsFixed("INBOX cannot be deleted")
+            remove_mailbox(transaction, mailbox_id, self._clock())
+            transaction.publish(MailboxChanged(mailbox.account_id, mailbox_id, mailbox.highestmodseq))
+            transaction.publish(MailboxListChanged(mailbox.account_id))
+
+        await self._database.write(work)
+        self._statuses.pop(mailbox_id, None)
+
+    async def rename(self, mailbox_id: MailboxId, new_name: str) -> None:
+        """RFC 9051 §6.3.6: those below are renamed too; INBOX stays and its messages move to the new name."""
+
+        def work(transaction: Transaction) -> None:
+            mailbox = mailbox_by_id(transaction.connection, mailbox_id)
+            if mailbox.name == INBOX:
+                self._move_inbox(transaction, mailbox, canonical(new_name))
+            else:
+                _rename_tree(transaction, mailbox, canonical(new_name))
+            transaction.publish(MailboxListChanged(mailbox.account_id))
+
+        await self._database.write(work)
+
+    def _move_inbox(self, transaction: Transaction, inbox: Mailbox, new_name: str) -> None:
+        """The row with its messages takes the new name and a new INBOX begins, with its own UIDVALIDITY."""
+        if find_mailbox(transaction.connection, inbox.account_id, new_name) is not None:
+            raise MailboxExists(f"there is a mailbox {new_name}")
+        target = insert_mailbox(transaction, inbox.account_id, new_name, None, self._clock())
+        transaction.execute("UPDATE message SET mailbox_id = ? WHERE mailbox_id = ?", (target.id, inbox.id))
+        transaction.execute(
+            "UPDATE mailbox SET uidnext = ?, highestmodseq = ?, recent_from = ? WHERE id = ?",
+            (inbox.uidnext, inbox.highestmodseq, inbox.uidnext, target.id),
+        )
+        modseq = next_modseq(transaction, inbox.id)
+        if inbox.uidnext > 1:
+            transaction.execute("DELETE FROM expunged WHERE mailbox_id = ?", (inbox.id,))
+            transaction.execute(
+                "INSERT INTO expunged (mailbox_id, modseq, first_uid, last_uid) VALUES (?, ?, 1, ?)",
+                (inbox.id, modseq, inbox.uidnext - 1),
+            )
+        transaction.publish(MailboxChanged(inbox.account_id, inbox.id, modseq))
+
+    async def set_subscribed(self, account_id: AccountId, name: str, subscribed: bool) -> None:
+        """RFC 9051 §6.3.7: a name may be subscribed to that has no mailbox."""
+
+        def work(transaction: Transaction) -> None:
+            if subscribed:
+                statement = "INSERT OR IGNORE INTO subscription (account_id, name) VALUES (?, ?)"
+            else:
+                statement = "DELETE FROM subscription WHERE account_id = ? AND name = ?"
+            transaction.execute(statement, (account_id, canonical(name)))
+            transaction.publish(MailboxListChanged(account_id))
+
+        await self._database.write(work)
+
+    async def subscriptions(self, account_id: AccountId) -> Sequence[str]:
+        statement = "SELECT name FROM subscription WHERE account_id = ? ORDER BY name"
+        return await self._database.read(
+            lambda connection: [str(row[0]) for row in connection.execute(statement, (account_id,))]
+        )
+
+    async def status(self, mailbox_id: MailboxId) -> MailboxStatus:
+        return await self._database.read(lambda connection: self._status(connection, mailbox_id))
+
+    def _status(self, connection: sqlite3.Connection, mailbox_id: MailboxId) -> MailboxStatus:
+        mailbox = mailbox_by_id(connection, mailbox_id)
+        recent_from = connection.execute("SELECT recent_from FROM mailbox WHERE id = ?", (mailbox_id,)).fetchone()[0]
+        kept = self._statuses.get(mailbox_id)
+        if kept is not None and kept[:2] == (mailbox.highestmodseq, recent_from):
+            return kept[2]
+        messages, recent, unseen, deleted, size = connection.execute(
+            "SELECT COUNT(*), TOTAL(uid >= ?), TOTAL(NOT seen), TOTAL(deleted), TOTAL(size)"
+            " FROM message JOIN flag_set ON flag_set.id = flag_set_id WHERE mailbox_id = ?",
+            (recent_from, mailbox_id),
+        ).fetchone()
+        status = MailboxStatus(
+            messages,
+            int(recent),
+            int(unseen),
+            mailbox.uidnext,
+            mailbox.uidvalidity,
+            mailbox.highestmodseq,
+            int(deleted),
+            int(size),
+        )
+        self._statuses[mailbox_id] = (mailbox.highestmodseq, recent_from, status)
+        return status
+
+
+def _mailbox(row: Sequence[Any]) -> Mailbox:
+    number, account_id, name, uidvalidity, uidnext, highestmodseq, special_use, subscribed = row
+    return Mailbox(
+        MailboxId(number),
+        AccountId(account_id),
+        name,
+        uidvalidity,
+        Uid(uidnext),
+        ModSeq(highestmodseq),
+        special_use,
+        bool(subscribed),
+    )
+
+
+def find_mailbox(connection: sqlite3.Connection, account_id: AccountId, name: str) -> Mailbox | None:
+    row = connection.execute(f"{_SELECT} WHERE account_id = ? AND name = ?", (account_id, name)).fetchone()
+    return None if row is None else _mailbox(row)
+
+
+def mailbox_by_id(connection: sqlite3.Connection, mailbox_id: MailboxId) -> Mailbox:
+    row = connection.execute(f"{_SELECT} WHERE id = ?", (mailbox_id,)).fetchone()
+    if row is None:
+        raise NoSuchMailbox("there is no such mailbox")
+    return _mailbox(row)
+
+
+def insert_mailbox(
+    transaction: Transaction, account_id: AccountId, name: str, special_use: str | None, now: float
+) -> Mailbox:
+    if find_mailbox(transaction.connection, account_id, name) is not None:
+        raise MailboxExists(f"there is a mailbox {name}")
+    if transaction.execute("SELECT 1 FROM account WHERE id = ?", (account_id,)).fetchone() is None:
+        raise NoSuchAccount("there is no such account")
+    (number,) = transaction.execute(
+        "INSERT INTO mailbox (account_id, name, uidvalidity, special_use) VALUES (?, ?, ?, ?) RETURNING id",
+        (account_id, name, _next_uidvalidity(transaction, now), special_use),
+    ).fetchone()
+    return mailbox_by_id(transaction.connection, MailboxId(number))
+
+
+def _next_uidvalidity(transaction: Transaction, now: float) -> int:
+    """The time, as RFC 9051 suggests, unless a larger one was given out already."""
+    (value,) = transaction.execute(
+        "INSERT INTO counter (name, value) VALUES ('uidvalidity', ?)"
+        " ON CONFLICT (name) DO UPDATE SET value = MAX(value + 1, excluded.value) RETURNING value",
+        (max(1, int(now)),),
+    ).fetchone()
+    return int(value)
+
+
+def _rename_tree(transaction: Transaction, mailbox: Mailbox, new_name: str) -> None:
+    below = mailbox.name + SEPARATOR
+    rows = transaction.execute(
+        "SELECT id, name FROM mailbox WHERE account_id = ? AND (name = ? OR substr(name, 1, ?) = ?)",
+        (mailbox.account_id, mailbox.name, len(below), below),
+    ).fetchall()
+    if new_name.startswith(below):
+        raise MailboxExists(f"{new_name} lies below {mailbox.name}")
+    names = {number: new_name + name[len(mailbox.name) :] for number, name in rows}
+    for name in names.values():
+        if find_mailbox(transaction.connection, mailbox.account_id, name) is not None:
+            raise MailboxExists(f"there is a mailbox {name}")
+    for number, name in names.items():
+        transaction.execute("UPDATE mailbox SET name = ? WHERE id = ?", (name, number))
+
+
+def next_modseq(transaction: Transaction, mailbox_id: MailboxId) -> ModSeq:
+    """One mod-sequence for all that one job changes in a mailbox (RFC 7162 §3.1)."""
+    row = transaction.execute(
+        "UPDATE mailbox SET highestmodseq = highestmodseq + 1 WHERE id = ? RETURNING highestmodseq", (mailbox_id,)
+    ).fetchone()
+    if row is None:
+        raise NoSuchMailbox("there is no such mailbox")
+    return ModSeq(row[0])
+
+
+def take_uids(transaction: Transaction, mailbox_id: MailboxId, count: int) -> tuple[int, list[Uid]]:
+    """Give out the next UIDs; with UIDVALIDITY. They are never given out again."""
+    row = transaction.execute(
+        "UPDATE mailbox SET uidnext = uidnext + ? WHERE id = ? RETURNING uidvalidity, uidnext", (count, mailbox_id)
+    ).fetchone()
+    if row is None:
+        raise NoSuchMailbox("there is no such mailbox")
+    uidvalidity, uidnext = row
+    return int(uidvalidity), [Uid(uid) for uid in range(uidnext - count, uidnext)]

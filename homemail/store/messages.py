@@ -1,0 +1,389 @@
+"""Messages in mailboxes: what sessions see of them and do to them.
+
+Each method is one transaction or one snapshot. All that touches many messages
+is set-based SQL over the temporary table `picked`, never a statement per row.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from homemail.mail.ids import ContentId, MailboxId, ModSeq, Uid
+from homemail.store.changes import MailboxChanged
+from homemail.store.contents import insert_content, read_content
+from homemail.store.database import Database, Transaction
+from homemail.store.disk import Disk
+from homemail.store.errors import ContentGone
+from homemail.store.flagsets import FlagSets, flags_of, intern, spelled
+from homemail.store.mailboxes import mailbox_by_id, next_modseq, take_uids
+from homemail.store.parsed import parse_content
+from homemail.store.removal import pick, remove_picked
+from homemail.store.search import matching
+from homemail.store.staging import StagedContent, secure_all
+from homemail.store.values import (
+    AppendResult,
+    Clock,
+    ContentRef,
+    CopyResult,
+    Delta,
+    FlagOp,
+    FlagResult,
+    MessageRow,
+    MessageSummary,
+    NewMessage,
+)
+
+PARSE_AT_ONCE = 64  # contents parsed in one go, so that other readers get their turn
+
+
+class Messages:
+    def __init__(self, database: Database, folder: Path, disk: Disk, clock: Clock) -> None:
+        self._database = database
+        self._folder = folder
+        self._disk = disk
+        self._clock = clock
+        self._flag_sets = FlagSets()
+
+    async def snapshot(self, mailbox_id: MailboxId, since_uid: int = 0) -> list[MessageSummary]:
+        """All messages from `since_uid` on, ascending by UID. Raises NoSuchMailbox."""
+
+        def work(connection: sqlite3.Connection) -> list[MessageSummary]:
+            mailbox_by_id(connection, mailbox_id)
+            return self._summaries(
+                connection,
+                "SELECT uid, flag_set_id, modseq FROM message WHERE mailbox_id = ? AND uid >= ? ORDER BY uid",
+                (mailbox_id, since_uid),
+            )
+
+        return await self._database.read(work)
+
+    def _summaries(
+        self, connection: sqlite3.Connection, statement: str, values: Sequence[object]
+    ) -> list[MessageSummary]:
+        sets = self._flag_sets.named(connection)
+        rows = connection.execute(statement, values).fetchall()
+        return [MessageSummary(uid, sets[flag_set], modseq) for uid, flag_set, modseq in rows]
+
+    async def changed_since(self, mailbox_id: MailboxId, modseq: int) -> Delta:
+        """RFC 7162 §3.2.5: what is new or has other flags, and which UIDs are gone."""
+
+        def work(connection: sqlite3.Connection) -> Delta:
+            highest = mailbox_by_id(connection, mailbox_id).highestmodseq
+            changed = self._summaries(
+                connection,
+                "SELECT uid, flag_set_id, modseq FROM message WHERE mailbox_id = ? AND modseq > ? ORDER BY uid",
+                (mailbox_id, modseq),
+            )
+            ranges = connection.execute(
+                "SELECT first_uid, last_uid FROM expunged WHERE mailbox_id = ? AND modseq > ? ORDER BY first_uid",
+                (mailbox_id, modseq),
+            )
+            vanished = [Uid(uid) for first, last in ranges for uid in range(first, last + 1)]
+            return Delta(changed, vanished, highest)
+
+        return await self._database.read(work)
+
+    async def claim_recent(self, mailbox_id: MailboxId) -> Uid:
+        """Messages from this UID on are \\Recent to the caller, and to no session after it (RFC 3501 §2.3.2)."""
+
+        def work(transaction: Transaction) -> Uid:
+            mailbox = mailbox_by_id(transaction.connection, mailbox_id)
+            (first,) = transaction.execute("SELECT recent_from FROM mailbox WHERE id = ?", (mailbox_id,)).fetchone()
+            if first != mailbox.uidnext:
+                transaction.execute("UPDATE mailbox SET recent_from = uidnext WHERE id = ?", (mailbox_id,))
+            return Uid(first)
+
+        return await self._database.write(work)
+
+    async def rows(
+        self, mailbox_id: MailboxId, uids: Sequence[int], *, envelope: bool = False, structure: bool = False
+    ) -> list[MessageRow]:
+        """What FETCH needs of those that are there, ascending by UID; parsed on first use and kept."""
+        if envelope or structure:
+            await self._parse_missing(mailbox_id, uids)
+        wanted = json.dumps(list(uids))
+        columns = (
+            "uid, flag_set_id, modseq, internal_date, size, message.content_id, prefix,"
+            f" {'envelope' if envelope else 'NULL'}, {'structure, structure_basic' if structure else 'NULL, NULL'}"
+        )
+        join = " LEFT JOIN parsed ON parsed.content_id = message.content_id" if envelope or structure else ""
+        statement = (
+            f"SELECT {columns} FROM message{join}"
+            " WHERE mailbox_id = ? AND uid IN (SELECT value FROM json_each(?)) ORDER BY uid"
+        )
+
+        def work(connection: sqlite3.Connection) -> list[MessageRow]:
+            sets = self._flag_sets.named(connection)
+            return [
+                MessageRow(uid, sets[flag_set], modseq, date, size, ContentRef(content, prefix, size), *parsed)
+                for uid, flag_set, modseq, date, size, content, prefix, *parsed in connection.execute(
+                    statement, (mailbox_id, wanted)
+                )
+            ]
+
+        return await self._database.read(work)
+
+    async def _parse_missing(self, mailbox_id: MailboxId, uids: Sequence[int]) -> None:
+        statement = (
+            "SELECT DISTINCT message.content_id FROM message LEFT JOIN parsed ON parsed.content_id = message.content_id"
+            " WHERE mailbox_id = ? AND uid IN (SELECT value FROM json_each(?)) AND parsed.content_id IS NULL"
+        )
+        values = (mailbox_id, json.dumps(list(uids)))
+        missing = [
+            row[0]
+            for row in await self._database.read(lambda connection: connection.execute(statement, values).fetchall())
+        ]
+        for start in range(0, len(missing), PARSE_AT_ONCE):
+            await self._parse(missing[start : start + PARSE_AT_ONCE])
+
+    async def _parse(self, content_ids: Sequence[int]) -> None:
+        def work(connection: sqlite3.Connection) -> list[tuple[int, bytes, bytes, bytes]]:
+            kept = []
+            for content_id in content_ids:
+                row = connection.execute("SELECT size FROM content WHERE id = ?", (content_id,)).fetchone()
+                if row is None:  # expunged by another session just now
+                    continue
+                try:
+                    parsed = parse_content(read_content(connection, self._folder, content_id, 0, row[0]))
+                except ContentGone:
+                    continue
+                kept.append((content_id, parsed.envelope, parsed.structure, parsed.structure_basic))
+            return kept
+
+        kept = await self._database.read(work)
+
+        def keep(transaction: Transaction) -> None:
+            for row in kept:
+                transaction.execute(
+                    "INSERT OR IGNORE INTO parsed (content_id, envelope, structure, structure_basic)"
+                    " SELECT ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM content WHERE id = ?)",
+                    (*row, row[0]),
+                )
+
+        await self._database.write(keep)
+
+    async def append(self, mailbox_id: MailboxId, items: Sequence[NewMessage]) -> AppendResult:
+        """APPEND, one or several messages, all or none (RFC 3502). Raises StoreFull, NoSuchMailbox."""
+        self._disk.require_room(sum(len(i.content) if isinstance(i.content, bytes) else i.content.size for i in items))
+        staged = [item.content for item in items if isinstance(item.content, StagedContent)]
+        await self._database.in_thread(lambda: secure_all(staged))
+
+        def work(transaction: Transaction) -> AppendResult:
+            modseq = next_modseq(transaction, mailbox_id)
+            uidvalidity, uids = take_uids(transaction, mailbox_id, len(items))
+            now = self._clock()
+            for uid, item in zip(uids, items, strict=True):
+                content_id, size = insert_content(transaction, item.content)
+                date = now if item.internal_date is None else item.internal_date
+                insert_message(transaction, mailbox_id, uid, modseq, item.flags, content_id, date, size, b"")
+            publish_mailbox(transaction, mailbox_id, modseq)
+            return AppendResult(uidvalidity, uids)
+
+        for content in staged:
+            content.take()
+        try:
+            return await self._database.write(work)
+        except Exception:
+            for content in staged:
+                content.give_back()
+            raise
+
+    async def set_flags(
+        self,
+        mailbox_id: MailboxId,
+        uids: Sequence[int],
+        operation: FlagOp,
+        flags: Iterable[str],
+        unchanged_since: int | None = None,
+    ) -> FlagResult:
+        """STORE; `changed` lists those whose flags differ from before."""
+        wanted = tuple(flags)
+
+        def work(transaction: Transaction) -> FlagResult:
+            mailbox_by_id(transaction.connection, mailbox_id)
+            pick(transaction, uids)
+            modified = _keep_back(transaction, mailbox_id, unchanged_since)
+            modseq = _reflag_picked(transaction, mailbox_id, operation, spelled(transaction.connection, wanted))
+            if modseq is None:
+                return FlagResult([], modified)
+            names: dict[int, frozenset[str]] = {}
+            changed = []
+            for uid, number in transaction.execute(
+                "SELECT uid, flag_set_id FROM message WHERE mailbox_id = ? AND modseq = ? ORDER BY uid",
+                (mailbox_id, modseq),
+            ).fetchall():
+                if number not in names:
+                    names[number] = flags_of(transaction.connection, number)
+                changed.append(MessageSummary(uid, names[number], modseq))
+            publish_mailbox(transaction, mailbox_id, modseq)
+            return FlagResult(changed, modified)
+
+        return await self._database.write(work)
+
+    async def copy(self, mailbox_id: MailboxId, uids: Sequence[int], target_mailbox_id: MailboxId) -> CopyResult:
+        """COPY: all that are there, in order of UID, with flags and internal date. Raises StoreFull, NoSuchMailbox."""
+        self._disk.require_room()
+
+        def work(transaction: Transaction) -> CopyResult:
+            pick(transaction, uids)
+            return self._copy_picked(transaction, mailbox_id, target_mailbox_id)
+
+        return await self._database.write(work)
+
+    async def move(self, mailbox_id: MailboxId, uids: Sequence[int], target_mailbox_id: MailboxId) -> CopyResult:
+        """MOVE (RFC 6851): no moment at which a message is in both mailboxes or in none."""
+
+        def work(transaction: Transaction) -> CopyResult:
+            pick(transaction, uids)
+            result = self._copy_picked(transaction, mailbox_id, target_mailbox_id)
+            if result.source_uids:
+                pick(transaction, result.source_uids)
+                self._remove(transaction, mailbox_id)
+            return result
+
+        return await self._database.write(work)
+
+    def _copy_picked(self, transaction: Transaction, source: MailboxId, target: MailboxId) -> CopyResult:
+        mailbox_by_id(transaction.connection, source)
+        rows = transaction.execute(
+            "SELECT uid FROM message WHERE mailbox_id = ? AND uid IN (SELECT uid FROM picked) ORDER BY uid", (source,)
+        ).fetchall()
+        source_uids = [Uid(row[0]) for row in rows]
+        uidvalidity, target_uids = take_uids(transaction, target, len(source_uids))
+        if not source_uids:
+            return CopyResult(uidvalidity, [], [])
+        modseq = next_modseq(transaction, target)
+        transaction.execute(
+            "INSERT INTO message (mailbox_id, uid, flag_set_id, modseq, content_id, internal_date, size, prefix)"
+            " SELECT ?, ? + ROW_NUMBER() OVER (ORDER BY uid), flag_set_id, ?, content_id, internal_date, size, prefix"
+            " FROM message WHERE mailbox_id = ? AND uid IN (SELECT uid FROM picked) ORDER BY uid",
+            (target, target_uids[0] - 1, modseq, source),
+        )
+        publish_mailbox(transaction, target, modseq)
+        return CopyResult(uidvalidity, source_uids, target_uids)
+
+    async def expunge(self, mailbox_id: MailboxId, uids: Sequence[int] | None = None) -> list[Uid]:
+        """EXPUNGE; with `uids`, UID EXPUNGE (RFC 4315 §2.1): those with \\Deleted among them."""
+
+        def work(transaction: Transaction) -> list[Uid]:
+            among = "" if uids is None else " AND uid IN (SELECT value FROM json_each(?))"
+            values = (mailbox_id,) if uids is None else (mailbox_id, json.dumps(list(uids)))
+            transaction.execute("DELETE FROM picked")
+            transaction.execute(
+                "INSERT INTO picked SELECT uid FROM message"
+                f" WHERE mailbox_id = ? AND flag_set_id IN (SELECT id FROM flag_set WHERE deleted = 1){among}",
+                values,
+            )
+            return self._remove(transaction, mailbox_id)
+
+        return await self._database.write(work)
+
+    async def delete(self, mailbox_id: MailboxId, uids: Sequence[int]) -> list[Uid]:
+        """Remove these, whatever their flags: the UPDATE state of POP3 (RFC 1939 §6)."""
+
+        def work(transaction: Transaction) -> list[Uid]:
+            pick(transaction, uids)
+            return self._remove(transaction, mailbox_id)
+
+        return await self._database.write(work)
+
+    def _remove(self, transaction: Transaction, mailbox_id: MailboxId) -> list[Uid]:
+        modseq = next_modseq(transaction, mailbox_id)
+        gone = remove_picked(transaction, mailbox_id, modseq, self._clock())
+        if gone:
+            publish_mailbox(transaction, mailbox_id, modseq)
+        return gone
+
+    async def search_text(self, mailbox_id: MailboxId, needle: str, *, where: str = "text") -> set[Uid]:
+        """Messages whose decoded text holds `needle`, case and accents aside; `where` is "body" or "text"."""
+        statement = (
+            "SELECT uid, content_id, prefix, content.size FROM message JOIN content ON content.id = content_id"
+            " WHERE mailbox_id = ? AND uid > ? ORDER BY uid LIMIT ?"
+        )
+        found: set[Uid] = set()
+        last = 0
+        while True:
+            values = (mailbox_id, last, PARSE_AT_ONCE)
+            hits, last = await self._database.read(
+                lambda connection, values=values: matching(  # type: ignore[misc]
+                    connection, self._folder, connection.execute(statement, values).fetchall(), needle, where
+                )
+            )
+            found |= hits
+            if not last:
+                return found
+
+
+def insert_message(
+    transaction: Transaction,
+    mailbox_id: MailboxId,
+    uid: Uid,
+    modseq: ModSeq,
+    flags: Iterable[str],
+    content_id: ContentId,
+    internal_date: float,
+    content_size: int,
+    prefix: bytes,
+) -> None:
+    flag_set = intern(transaction.connection, spelled(transaction.connection, flags))
+    transaction.execute(
+        "INSERT INTO message (mailbox_id, uid, flag_set_id, modseq, content_id, internal_date, size, prefix)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (mailbox_id, uid, flag_set, modseq, content_id, internal_date, len(prefix) + content_size, prefix),
+    )
+
+
+def publish_mailbox(transaction: Transaction, mailbox_id: MailboxId, modseq: ModSeq) -> None:
+    mailbox = mailbox_by_id(transaction.connection, mailbox_id)
+    transaction.publish(MailboxChanged(mailbox.account_id, mailbox_id, modseq))
+
+
+def _keep_back(transaction: Transaction, mailbox_id: MailboxId, unchanged_since: int | None) -> list[Uid]:
+    """Take out of `picked` what has changed since (RFC 7162 §3.1.3)."""
+    if unchanged_since is None:
+        return []
+    rows = transaction.execute(
+        "DELETE FROM picked WHERE uid IN (SELECT uid FROM message WHERE mailbox_id = ? AND modseq > ?) RETURNING uid",
+        (mailbox_id, unchanged_since),
+    ).fetchall()
+    return sorted(Uid(row[0]) for row in rows)
+
+
+def _reflag_picked(
+    transaction: Transaction, mailbox_id: MailboxId, operation: FlagOp, flags: frozenset[str]
+) -> ModSeq | None:
+    """One UPDATE per distinct set of flags; None when nothing changes.
+
+    No message is changed twice: each operation leaves alone what it has itself made.
+    """
+    present = transaction.execute(
+        "SELECT DISTINCT flag_set_id FROM message WHERE mailbox_id = ? AND uid IN (SELECT uid FROM picked)",
+        (mailbox_id,),
+    ).fetchall()
+    replaced: dict[int, int] = {}
+    for (number,) in present:
+        before = flags_of(transaction.connection, number)
+        after = _apply(operation, before, flags)
+        if after != before:
+            replaced[number] = intern(transaction.connection, after)
+    if not replaced:
+        return None
+    modseq = next_modseq(transaction, mailbox_id)
+    for old, new in replaced.items():
+        transaction.execute(
+            "UPDATE message SET flag_set_id = ?, modseq = ?"
+            " WHERE mailbox_id = ? AND flag_set_id = ? AND uid IN (SELECT uid FROM picked)",
+            (new, modseq, mailbox_id, old),
+        )
+    return modseq
+
+
+def _apply(operation: FlagOp, before: frozenset[str], flags: frozenset[str]) -> frozenset[str]:
+    match operation:
+        case FlagOp.ADD:
+            return before | flags
+        case FlagOp.REMOVE:
+            return before - flags
+        case FlagOp.REPLACE:
+            return flags

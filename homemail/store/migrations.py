@@ -1,0 +1,48 @@
+"""From any older database to this version, one numbered step at a time, each in a transaction of its own.
+
+A step is never edited after its release; tests/store/upgrade keeps a database
+of every version to prove it.
+"""
+
+import sqlite3
+from collections.abc import Callable
+
+from homemail.store.errors import StoreTooNew
+from homemail.store.schema import VERSION_1
+
+Migration = Callable[[sqlite3.Connection], None]
+
+
+def _run(script: str) -> Migration:
+    """`executescript` would commit behind the transaction's back, so each statement goes alone."""
+
+    def step(connection: sqlite3.Connection) -> None:
+        for statement in script.split(";"):
+            if statement.strip():
+                connection.execute(statement)
+
+    return step
+
+
+MIGRATIONS: tuple[Migration, ...] = (_run(VERSION_1),)
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection, steps: tuple[Migration, ...] = MIGRATIONS) -> None:
+    """Bring the database to the newest version; raises StoreTooNew when it is beyond."""
+    version = version_of(connection)
+    if version > len(steps):
+        raise StoreTooNew(f"the database has version {version}; this HomeMail knows versions up to {len(steps)}")
+    for number in range(version, len(steps)):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            steps[number](connection)
+            connection.execute(f"PRAGMA user_version = {number + 1}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise

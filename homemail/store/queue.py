@@ -1,0 +1,280 @@
+"""The queue's entries and recipients on disk: what is due, and what became of it.
+
+A recipient leaves its entry in the transaction that records its outcome; the
+entry leaves with its last recipient. Nothing is claimed here: the queue manager
+tells what it is already working on, so a crash leaves no lease behind.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, TypeVar
+
+from homemail.mail.address import ReversePath
+from homemail.mail.envelope import Body, Notify, Origin, Ret
+from homemail.mail.ids import ContentId, QueueId, RecipientId
+from homemail.mail.outcome import Action, Outcome
+from homemail.store.changes import QueueChanged
+from homemail.store.database import Database, Transaction
+from homemail.store.history import note
+from homemail.store.intake import Intake, restored, restored_address, stored, write_acceptance
+from homemail.store.staging import StagedContent
+from homemail.store.values import (
+    Acceptance,
+    Clock,
+    ContentRef,
+    QueueCounts,
+    QueuedRecipient,
+    QueueEntry,
+    Settled,
+    Settlement,
+)
+
+T = TypeVar("T")
+
+_RECIPIENT = (
+    "SELECT id, queue_id, address, original, notify, orcpt, attempts, next_attempt, last_status, last_reason,"
+    " last_remote FROM recipient"
+)
+_ENTRY = (
+    "SELECT queue_id, content_id, arrival, reverse_path, envid, ret, body, smtputf8, size, hold, delay_warned,"
+    " origin, account, client, message_id, subject FROM entry"
+)
+
+
+class Queue:
+    def __init__(self, database: Database, intake: Intake, clock: Clock) -> None:
+        self._database = database
+        self._intake = intake
+        self._clock = clock
+
+    async def due(self, now: float, limit: int, exclude: Collection[RecipientId] = ()) -> list[QueuedRecipient]:
+        """Recipients whose time has come, longest waiting first; none that is held or in `exclude`."""
+        statement = (
+            f"{_RECIPIENT} WHERE hold = 0 AND next_attempt <= ?"
+            " AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY next_attempt, id LIMIT ?"
+        )
+        values = (now, json.dumps(list(exclude)), limit)
+        return await self._database.read(
+            lambda connection: [_recipient(row) for row in connection.execute(statement, values)]
+        )
+
+    async def next_due(self, exclude: Collection[RecipientId] = ()) -> float | None:
+        """When the next recipient is due; None while nothing waits."""
+        statement = (
+            "SELECT next_attempt FROM recipient WHERE hold = 0 AND id NOT IN (SELECT value FROM json_each(?))"
+            " ORDER BY next_attempt LIMIT 1"
+        )
+        row = await self._database.read(
+            lambda connection: connection.execute(statement, (json.dumps(list(exclude)),)).fetchone()
+        )
+        return None if row is None else float(row[0])
+
+    async def entry(self, queue_id: QueueId) -> QueueEntry | None:
+        found = await self._entries(f"{_ENTRY} WHERE queue_id = ?", (queue_id,))
+        return found[0] if found else None
+
+    async def page(self, offset: int = 0, limit: int = 100, filter: str = "") -> list[QueueEntry]:
+        """Oldest first; `filter` is a piece of a queue id, sender or recipient."""
+        if not filter:
+            return await self._entries(f"{_ENTRY} ORDER BY arrival, queue_id LIMIT ? OFFSET ?", (limit, offset))
+        statement = (
+            f"{_ENTRY} WHERE instr(lower(queue_id || ' ' || reverse_path), ?1) OR EXISTS (SELECT 1 FROM recipient"
+            " WHERE recipient.queue_id = entry.queue_id AND instr(lower(address || ' ' || original), ?1))"
+            " ORDER BY arrival, queue_id LIMIT ?2 OFFSET ?3"
+        )
+        return await self._entries(statement, (filter.lower(), limit, offset))
+
+    async def _entries(self, statement: str, values: Sequence[Any]) -> list[QueueEntry]:
+        def work(connection: sqlite3.Connection) -> list[QueueEntry]:
+            return [_entry(connection, row) for row in connection.execute(statement, values).fetchall()]
+
+        return await self._database.read(work)
+
+    async def counts(self) -> QueueCounts:
+        """Entries that are held, that wait after a failed attempt, and all others."""
+        now = self._clock()
+        statement = (
+            "SELECT TOTAL(NOT hold AND NOT waiting), TOTAL(NOT hold AND waiting), TOTAL(hold) FROM (SELECT hold,"
+            " NOT EXISTS (SELECT 1 FROM recipient WHERE recipient.queue_id = entry.queue_id"
+            " AND (attempts = 0 OR next_attempt <= ?)) AS waiting FROM entry)"
+        )
+        active, deferred, hold = await self._database.read(
+            lambda connection: connection.execute(statement, (now,)).fetchone()
+        )
+        return QueueCounts(int(active), int(deferred), int(hold))
+
+    async def settle(
+        self, queue_id: QueueId, outcomes: Sequence[Settlement], *, also: Acceptance | None = None
+    ) -> Settled:
+        """Record outcomes, and accept the DSN they call for, in one transaction."""
+
+        def work(transaction: Transaction) -> Settled:
+            now = self._clock()
+            for settlement in outcomes:
+                self._settle_one(transaction, queue_id, settlement, now)
+            if also is not None:
+                write_acceptance(transaction, also, now)
+            removed = _remove_if_done(transaction, queue_id, now)
+            transaction.publish(QueueChanged((queue_id,)))
+            return Settled(removed)
+
+        return await self._write_with(also, work)
+
+    def _settle_one(self, transaction: Transaction, queue_id: QueueId, settlement: Settlement, now: float) -> None:
+        outcome = settlement.outcome
+        row = transaction.execute(
+            "SELECT address FROM recipient WHERE id = ? AND queue_id = ?", (settlement.recipient_id, queue_id)
+        ).fetchone()
+        if row is None:  # the operator deleted it meanwhile
+            return
+        note(transaction, queue_id, now, [("attempt", _attempt_text(restored(row[0]), settlement))])
+        if outcome.action is not Action.DELAYED:
+            transaction.execute("DELETE FROM recipient WHERE id = ?", (settlement.recipient_id,))
+            return
+        if settlement.next_attempt is None:
+            raise ValueError("a delayed recipient needs the time of its next attempt")
+        transaction.execute(
+            "UPDATE recipient SET attempts = attempts + 1, next_attempt = ?, last_status = ?, last_reason = ?,"
+            " last_remote = ? WHERE id = ?",
+            (
+                settlement.next_attempt,
+                str(outcome.status),
+                stored(_reason(outcome)),
+                stored(outcome.remote_mta),
+                settlement.recipient_id,
+            ),
+        )
+
+    async def set_hold(self, queue_id: QueueId | None, hold: bool) -> None:
+        """One entry, or with None all of them."""
+
+        def work(transaction: Transaction) -> None:
+            touched = _touched(transaction, "entry", queue_id)
+            for table in ("entry", "recipient"):
+                transaction.execute(f"UPDATE {table} SET hold = ? WHERE ?2 IS NULL OR queue_id = ?2", (hold, queue_id))
+            word = "held" if hold else "released"
+            for one in touched:
+                note(transaction, one, self._clock(), [("queue", f"{word} by the operator")])
+            transaction.publish(QueueChanged(touched))
+
+        await self._database.write(work)
+
+    async def delete(self, queue_id: QueueId) -> bool:
+        """Drop an entry without telling its sender; False if it is not there."""
+
+        def work(transaction: Transaction) -> bool:
+            transaction.execute("DELETE FROM recipient WHERE queue_id = ?", (queue_id,))
+            removed = _remove_if_done(transaction, queue_id, self._clock())
+            if removed:
+                note(transaction, queue_id, self._clock(), [("queue", "deleted by the operator")])
+                transaction.publish(QueueChanged((queue_id,)))
+            return removed
+
+        return await self._database.write(work)
+
+    async def flush(self, queue_id: QueueId | None, now: float) -> None:
+        """Make one entry's recipients, or with None all, due now."""
+
+        def work(transaction: Transaction) -> None:
+            transaction.execute(
+                "UPDATE recipient SET next_attempt = ?1 WHERE next_attempt > ?1 AND (?2 IS NULL OR queue_id = ?2)",
+                (now, queue_id),
+            )
+            transaction.publish(QueueChanged(_touched(transaction, "entry", queue_id)))
+
+        await self._database.write(work)
+
+    async def mark_delay_warned(self, queue_id: QueueId, also: Acceptance | None = None) -> None:
+        """The sender has been told of the delay, by `also`, in the same transaction."""
+
+        def work(transaction: Transaction) -> None:
+            transaction.execute("UPDATE entry SET delay_warned = 1 WHERE queue_id = ?", (queue_id,))
+            if also is not None:
+                write_acceptance(transaction, also, self._clock())
+            transaction.publish(QueueChanged((queue_id,)))
+
+        await self._write_with(also, work)
+
+    async def _write_with(self, also: Acceptance | None, work: Callable[[Transaction], T]) -> T:
+        if also is None:
+            return await self._database.write(work)
+        await self._intake.secure(also)
+        if isinstance(also.content, StagedContent):
+            also.content.take()
+        return await self._database.write(work)
+
+
+def _touched(transaction: Transaction, table: str, queue_id: QueueId | None) -> tuple[QueueId, ...]:
+    rows = transaction.execute(f"SELECT queue_id FROM {table} WHERE ?1 IS NULL OR queue_id = ?1", (queue_id,))
+    return tuple(QueueId(row[0]) for row in rows)
+
+
+def _remove_if_done(transaction: Transaction, queue_id: QueueId, now: float) -> bool:
+    row = transaction.execute(
+        "DELETE FROM entry WHERE queue_id = ?1 AND NOT EXISTS (SELECT 1 FROM recipient WHERE queue_id = ?1)"
+        " RETURNING content_id",
+        (queue_id,),
+    ).fetchone()
+    if row is None:
+        return False
+    transaction.execute("INSERT OR IGNORE INTO orphan (content_id, since) VALUES (?, ?)", (row[0], now))
+    return True
+
+
+def _attempt_text(address: str, settlement: Settlement) -> str:
+    outcome = settlement.outcome
+    text = (
+        f"to=<{address}> relay={outcome.remote_mta or 'none'} duration={settlement.duration:.2f}"
+        f" dsn={outcome.status} {outcome.action.value} ({_reason(outcome)})"
+    )
+    return f"{text} tls={outcome.tls}" if outcome.tls else text
+
+
+def _reason(outcome: Outcome) -> str:
+    if outcome.diagnostic and outcome.diagnostic not in outcome.reason:
+        return f"{outcome.reason}: {outcome.diagnostic}" if outcome.reason else outcome.diagnostic
+    return outcome.reason
+
+
+def _recipient(row: Sequence[Any]) -> QueuedRecipient:
+    number, queue_id, address, original, notify, orcpt, attempts, next_attempt, status, reason, remote = row
+    return QueuedRecipient(
+        RecipientId(number),
+        QueueId(queue_id),
+        restored_address(address),
+        restored_address(original),
+        frozenset(Notify(word) for word in notify.split(",") if word),
+        None if orcpt is None else restored(orcpt),
+        attempts,
+        next_attempt,
+        status,
+        restored(reason),
+        restored(remote),
+    )
+
+
+def _entry(connection: sqlite3.Connection, row: Sequence[Any]) -> QueueEntry:
+    queue_id, content_id, arrival, reverse_path, envid, ret, body, smtputf8, size, hold, warned, *rest = row
+    origin, account, client, message_id, subject = rest
+    path = restored(reverse_path)
+    recipients = connection.execute(f"{_RECIPIENT} WHERE queue_id = ? ORDER BY id", (queue_id,))
+    return QueueEntry(
+        QueueId(queue_id),
+        ContentRef(ContentId(content_id), b"", size),
+        arrival,
+        ReversePath(restored_address(path)) if path else ReversePath.null(),
+        None if envid is None else restored(envid),
+        None if ret is None else Ret(ret),
+        Body(body),
+        bool(smtputf8),
+        size,
+        bool(hold),
+        bool(warned),
+        Origin(origin),
+        account,
+        restored(client),
+        restored(message_id),
+        restored(subject),
+        tuple(_recipient(recipient) for recipient in recipients),
+    )

@@ -1,0 +1,64 @@
+"""The tables as version 1 made them. Never edited after a release: what changes is a migration of its own.
+
+content   bytes stored once: `head` inline, then `file` from `file_offset` on, when it is large
+message   one copy in one mailbox; `flag_set_id` names an interned set of flags
+expunged  ranges of UIDs that are gone, and the mod-sequence they went with
+orphan    content that may have lost its last reference, for the sweep to look at
+"""
+
+VERSION_1 = """
+CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE account (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, name_key TEXT NOT NULL UNIQUE,
+    full_name TEXT NOT NULL, password_hash TEXT NOT NULL, created REAL NOT NULL);
+CREATE TABLE mailbox (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id INTEGER NOT NULL REFERENCES account(id),
+    name TEXT NOT NULL, uidvalidity INTEGER NOT NULL UNIQUE, uidnext INTEGER NOT NULL DEFAULT 1,
+    highestmodseq INTEGER NOT NULL DEFAULT 1, recent_from INTEGER NOT NULL DEFAULT 1, special_use TEXT,
+    UNIQUE (account_id, name));
+CREATE TABLE subscription (
+    account_id INTEGER NOT NULL REFERENCES account(id), name TEXT NOT NULL,
+    PRIMARY KEY (account_id, name)) WITHOUT ROWID;
+CREATE TABLE content (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, size INTEGER NOT NULL, file TEXT, file_offset INTEGER NOT NULL DEFAULT 0,
+    head BLOB NOT NULL);
+CREATE INDEX content_file ON content (file) WHERE file IS NOT NULL;
+CREATE TABLE parsed (
+    content_id INTEGER PRIMARY KEY REFERENCES content(id) ON DELETE CASCADE,
+    envelope BLOB NOT NULL, structure BLOB NOT NULL, structure_basic BLOB NOT NULL);
+CREATE TABLE flag_set (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, flags TEXT NOT NULL UNIQUE,
+    seen INTEGER NOT NULL, deleted INTEGER NOT NULL);
+CREATE TABLE keyword (name_key TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE message (
+    mailbox_id INTEGER NOT NULL, uid INTEGER NOT NULL, flag_set_id INTEGER NOT NULL, modseq INTEGER NOT NULL,
+    content_id INTEGER NOT NULL, internal_date REAL NOT NULL, size INTEGER NOT NULL, prefix BLOB NOT NULL,
+    PRIMARY KEY (mailbox_id, uid)) WITHOUT ROWID;
+CREATE INDEX message_modseq ON message (mailbox_id, modseq);
+CREATE INDEX message_content ON message (content_id);
+CREATE TABLE expunged (
+    mailbox_id INTEGER NOT NULL, modseq INTEGER NOT NULL, first_uid INTEGER NOT NULL, last_uid INTEGER NOT NULL,
+    PRIMARY KEY (mailbox_id, modseq, first_uid)) WITHOUT ROWID;
+CREATE TABLE orphan (content_id INTEGER PRIMARY KEY, since REAL NOT NULL);
+CREATE TABLE entry (
+    queue_id TEXT PRIMARY KEY, content_id INTEGER NOT NULL, arrival REAL NOT NULL, reverse_path TEXT NOT NULL,
+    envid TEXT, ret TEXT, body TEXT NOT NULL, smtputf8 INTEGER NOT NULL, size INTEGER NOT NULL,
+    hold INTEGER NOT NULL, delay_warned INTEGER NOT NULL DEFAULT 0, origin TEXT NOT NULL, account TEXT,
+    client TEXT NOT NULL, message_id TEXT NOT NULL, subject TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX entry_content ON entry (content_id);
+CREATE INDEX entry_arrival ON entry (arrival);
+CREATE TABLE recipient (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, queue_id TEXT NOT NULL REFERENCES entry(queue_id) ON DELETE CASCADE,
+    address TEXT NOT NULL, original TEXT NOT NULL, notify TEXT NOT NULL, orcpt TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0, next_attempt REAL NOT NULL, hold INTEGER NOT NULL,
+    last_status TEXT NOT NULL DEFAULT '', last_reason TEXT NOT NULL DEFAULT '',
+    last_remote TEXT NOT NULL DEFAULT '');
+CREATE INDEX recipient_entry ON recipient (queue_id);
+CREATE INDEX recipient_due ON recipient (next_attempt) WHERE hold = 0;
+CREATE TABLE history (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, queue_id TEXT NOT NULL, moment REAL NOT NULL, kind TEXT NOT NULL,
+    text TEXT NOT NULL);
+CREATE INDEX history_queue_id ON history (queue_id);
+CREATE INDEX history_moment ON history (moment);
+"""

@@ -1,0 +1,107 @@
+"""The store: one data folder, opened once, with its nouns as attributes.
+
+Layout: mail.db and its WAL, content/ for large contents, engine.lock, reserve.
+Folders are 0700 and files 0600. Raises on opening: StoreLocked when another
+engine owns the folder, StoreTooNew, StoreUnavailable.
+"""
+
+import asyncio
+import os
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from homemail.mail.ids import QueueId
+from homemail.store.accounts import Accounts
+from homemail.store.changes import Change, Changes
+from homemail.store.contents import Contents
+from homemail.store.database import Database
+from homemail.store.disk import RESERVE_SIZE, Disk, as_store_error
+from homemail.store.history import History
+from homemail.store.intake import Intake
+from homemail.store.lock import FolderLock
+from homemail.store.mailboxes import Mailboxes
+from homemail.store.messages import Messages
+from homemail.store.queue import Queue
+from homemail.store.queueids import QueueIds
+from homemail.store.staging import Staging
+from homemail.store.sweep import Sweep
+from homemail.store.values import Acceptance, Clock
+
+MESSAGE_LIMIT = 50 * 1024 * 1024  # the default of limits.message_size
+FLOOR = max(64 * 1024 * 1024, 2 * MESSAGE_LIMIT)
+
+
+class Store:
+    """Use `await Store.open(...)`."""
+
+    def __init__(self, folder: Path, clock: Clock, floor: int, reserve: int) -> None:
+        self.folder = folder
+        content = folder / "content"
+        self._content = content
+        self.disk = Disk(folder, floor, reserve)
+        self.changes = Changes()
+        self.database = Database(folder / "mail.db", self.disk, self._tell)
+        self.accounts = Accounts(self.database, clock)
+        self.mailboxes = Mailboxes(self.database, clock)
+        self.messages = Messages(self.database, content, self.disk, clock)
+        self.contents = Contents(self.database, content)
+        self.history = History(self.database)
+        self.sweep = Sweep(self.database, content, clock)
+        self._intake = Intake(self.database, self.disk, clock)
+        self.queue = Queue(self.database, self._intake, clock)
+        self._queue_ids = QueueIds(clock)
+        self._lock: FolderLock | None = None
+
+    @classmethod
+    async def open(
+        cls, folder: Path, clock: Clock = time.time, *, floor: int = FLOOR, reserve: int = RESERVE_SIZE
+    ) -> "Store":
+        """Lock the folder, migrate, sweep what a crash left. `floor`: octets of disk that stay free."""
+        store = cls(folder, clock, floor, reserve)
+        await asyncio.to_thread(store._open_files)
+        try:
+            await store.sweep.orphan_files()
+            await store.accounts.load_names()
+        except BaseException:
+            await store.close()
+            raise
+        store.sweep.start()
+        return store
+
+    def _open_files(self) -> None:
+        try:
+            for folder in (self.folder, self._content):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                os.chmod(folder, 0o700)
+            self._lock = FolderLock(self.folder / "engine.lock")
+            try:
+                self.disk.keep_reserve()
+                self.database.open()
+            except BaseException:
+                self._lock.release()
+                raise
+        except OSError as fault:
+            raise as_store_error(fault) from fault
+
+    async def close(self) -> None:
+        """Finish what was begun and let go of the folder."""
+        await self.sweep.stop()
+        await asyncio.to_thread(self.database.close)
+        self.changes.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def staging(self) -> Staging:
+        """For content on its way in."""
+        return Staging(self._content, self.disk)
+
+    async def accept(self, acceptance: Acceptance) -> None:
+        """The message is ours once this returns; raises StoreFull, StoreUnavailable, and then it is not."""
+        await self._intake.accept(acceptance)
+
+    def new_queue_id(self) -> QueueId:
+        return self._queue_ids.new()
+
+    def _tell(self, changes: Sequence[Change]) -> None:
+        self.changes.publish(changes)
