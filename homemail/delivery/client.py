@@ -6,6 +6,7 @@ it broke. Each wait has a limit. A password goes to the library and nowhere else
 
 import asyncio
 import contextlib
+import os
 import socket
 import ssl
 import time
@@ -280,8 +281,8 @@ class Client:
 
 
 def _words(fault: BaseException) -> str:
-    if isinstance(fault, OSError) and fault.strerror:
-        return fault.strerror
+    if isinstance(fault, OSError) and fault.errno and not isinstance(fault, ssl.SSLError):
+        return os.strerror(fault.errno)  # asyncio words some of them its own way
     return type(fault).__name__
 
 

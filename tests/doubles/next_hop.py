@@ -29,7 +29,7 @@ class Taken:
 
 
 @dataclass
-class NextHop:
+class ScriptedHop:
     script: dict[str, Sequence[str]] = field(default_factory=dict)
     extensions: Sequence[str] = EXTENSIONS
     tls: ssl.SSLContext | None = None
@@ -48,7 +48,7 @@ class NextHop:
     _used: dict[str, int] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
-    async def start(self, host: str = "127.0.0.1", port: int = 0) -> "NextHop":
+    async def start(self, host: str = "127.0.0.1", port: int = 0) -> "ScriptedHop":
         context = self.tls if self.implicit else None
         self._server = await asyncio.start_server(self._serve, host, port, ssl=context, limit=1 << 20)
         self.port = self._server.sockets[0].getsockname()[1]
@@ -91,7 +91,9 @@ class _Closed(Exception):
 
 
 class _Session:
-    def __init__(self, hop: NextHop, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, number: int) -> None:
+    def __init__(
+        self, hop: ScriptedHop, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, number: int
+    ) -> None:
         self.hop = hop
         self.reader = reader
         self.writer = writer
