@@ -30,12 +30,14 @@ def number(value: int) -> str:
 
 
 def moment(when: float, now: float) -> str:
-    """The time today, the day and time otherwise."""
+    """The time today, the day and time this year, the day and year before."""
     then, today = time.localtime(when), time.localtime(now)
     clock = f"{then.tm_hour:02}:{then.tm_min:02}"
     if (then.tm_year, then.tm_yday) == (today.tm_year, today.tm_yday):
         return clock
     month = _MONTHS.get(language(), _MONTHS["en"])[then.tm_mon - 1]
+    if then.tm_year != today.tm_year:
+        return f"{then.tm_mday} {month} {then.tm_year}"
     return f"{then.tm_mday} {month} {clock}"
 
 

@@ -12,6 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from homemail.ui.resources import resources
+
 XS, S, M, L, XL = 4, 8, 12, 16, 24
 ROW = 30
 RAIL = 190
@@ -126,6 +128,11 @@ def apply(app: QApplication, look: Look) -> None:
     app.setStyleSheet(_style_sheet(_current))
 
 
+def _chevron(c: Colours) -> str:
+    """A style sheet takes pictures from files only, so the arrow of a list comes in two shades."""
+    return (resources() / "icons" / f"chevron-{'dark' if c is DARK else 'light'}.svg").as_posix()
+
+
 def _style_sheet(c: Colours) -> str:
     return f"""
     QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.border}; padding: {XS}px; }}
@@ -170,6 +177,16 @@ def _style_sheet(c: Colours) -> str:
         padding: 3px 7px; }}
     QLineEdit[wrong="true"] {{ border-color: {c.bad}; }}
     QComboBox::drop-down {{ border: none; width: {XL}px; }}
+    QComboBox::down-arrow {{ image: url("{_chevron(c)}"); width: 12px; height: 12px; }}
+    QSpinBox QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
+    QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; border: none; }}
+    QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; border: none; }}
+    QScrollBar::handle {{ background: {c.border}; border-radius: 4px; margin: 2px; }}
+    QScrollBar::handle:vertical {{ min-height: 32px; }}
+    QScrollBar::handle:horizontal {{ min-width: 32px; }}
+    QScrollBar::handle:hover {{ background: {c.off}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.border};
         selection-background-color: {c.accent_soft}; selection-color: {c.text}; }}
     QTableView {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 6px;
@@ -180,7 +197,7 @@ def _style_sheet(c: Colours) -> str:
     QTableView::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
     QHeaderView {{ background: {c.surface}; border: none; border-top-left-radius: 6px; }}
     QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none;
-        border-bottom: 1px solid {c.border}; padding: 6px {S}px; font-weight: 600; }}
+        border-bottom: 1px solid {c.border}; padding: 6px 11px; font-weight: 600; }}
     QScrollArea, QScrollArea > QWidget > QWidget#sheet {{ background: transparent; border: none; }}
     QSplitter::handle {{ background: transparent; }}
     """

@@ -172,7 +172,7 @@ class Window(QMainWindow):
         one.setObjectName("page")
         one.setIcon(icon(name))
         one.setIconSize(QSize(20, 20))
-        one.setText(title)
+        one.setText(f"\u2002{title}")
         one.setCheckable(True)
         one.setToolTip(f"{title} (Ctrl+{number})")
         one.setAccessibleName(title)

@@ -326,4 +326,6 @@ def _pass_one(house: Household, number: int) -> None:
         house.say("smtp", f"{queue_id}: to=<jean.martin@example.org>, relay=smtp.isp.example[203.0.113.9]:587, {head}, "
                   "dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 7C1D20C4)")  # fmt: skip
     house.say("qmgr", f"{queue_id}: removed")
-    house.say("submission/smtpd", f"disconnect from pc.maison.lan[192.168.1.{20 + number}] ehlo=2 auth=1 mail=1 rcpt=1 quit=1")
+    house.say(
+        "submission/smtpd", f"disconnect from pc.maison.lan[192.168.1.{20 + number}] ehlo=2 auth=1 mail=1 rcpt=1 quit=1"
+    )

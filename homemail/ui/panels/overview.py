@@ -17,7 +17,7 @@ from homemail.ui.panels.overview_model import (
     listener_title,
 )
 from homemail.ui.panels.page import Card, Page, button
-from homemail.ui.theme import L, M, State, mono
+from homemail.ui.theme import L, M, State
 from homemail.ui.widgets.labels import StateIcon, label, set_state, tip
 from homemail.ui.widgets.table import Column, Table
 from homemail.ui.words import tr, trn
@@ -175,7 +175,6 @@ class OverviewPage(Page):
             light = StateIcon(16)
             light.show_state(_STATE.get(one.state, State.OFF), _port_word(one.state))
             port = label(str(one.port) if one.port else "–")
-            port.setFont(mono())
             port.setAlignment(Qt.AlignmentFlag.AlignRight)
             said = label(one.reason or listener_purpose(one.name), wrap=bool(one.reason))
             if one.state == "refused":

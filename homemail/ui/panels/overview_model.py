@@ -118,7 +118,7 @@ def _flowing(status: EngineStatus) -> Verdict:
             "{n} recipients wait in the queue; the reasons stand there.",
             waiting,
         )
-        return Verdict(Health.GOOD, tr("Mail is flowing"), tr("Mail is flowing."), detail, Step.OPEN_QUEUE)
+        return Verdict(Health.GOOD, tr("Mail is flowing"), tr("Mail is flowing."), detail)
     detail = tr("Nothing waits, and every port is open.")
     return Verdict(Health.GOOD, tr("Mail is flowing"), tr("Mail is flowing."), detail)
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -24,7 +25,7 @@ from homemail.control.events import AnyEvent
 from homemail.ui.icons import icon, pixmap
 from homemail.ui.link import Link, LinkState
 from homemail.ui.task import Tasks
-from homemail.ui.theme import XL, XS, L, M, S, colours
+from homemail.ui.theme import ROW, XL, XS, L, M, S, colours
 from homemail.ui.widgets.labels import label
 from homemail.ui.widgets.notice import Notice
 from homemail.ui.words import tr
@@ -50,6 +51,13 @@ def field(name: str, *, placeholder: str = "", secret: bool = False, width: int 
         made.setEchoMode(QLineEdit.EchoMode.Password)
     if width:
         made.setMaximumWidth(width)
+    return made
+
+
+def form_label(words: str) -> QLabel:
+    """A label as tall as a field, so that the two share a line."""
+    made = label(words, role="muted")
+    made.setMinimumHeight(ROW)
     return made
 
 

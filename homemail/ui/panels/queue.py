@@ -78,12 +78,11 @@ class QueuePanel(Page):
             row.addWidget(one)
         columns: list[Column[QueueRow]] = [
             Column(tr("State"), lambda one: state_word(one.state), 112, state=lambda one: _STATES.get(one.state)),
-            Column(tr("Queue ID"), lambda one: one.queue_id, 136, fixed_face=True),
-            Column(tr("Sender"), sender_text, 190, elide=_MIDDLE),
-            Column(tr("Recipients"), recipients_text, 190, elide=_MIDDLE),
-            Column(tr("Last reason"), reason_text, 160, stretch=True),
-            Column(tr("Next try"), _when, 88),
-            Column(tr("Size"), lambda one: formats.size(one.size), 72, number=True),
+            Column(tr("Queue ID"), lambda one: one.queue_id, 118, fixed_face=True),
+            Column(tr("Sender"), sender_text, 132, elide=_MIDDLE),
+            Column(tr("Recipients"), recipients_text, 170, elide=_MIDDLE),
+            Column(tr("Next try"), _when, 92),
+            Column(tr("Last reason"), reason_text, 140, stretch=True),
         ]
         self.table: Table[QueueRow] = Table(tr("Messages in the queue"), columns, lambda one: one.queue_id)
         self._empty = Blank("queue", tr("Nothing waits."), tr("Every message has left or is in its mailbox."))

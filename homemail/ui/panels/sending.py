@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QSpinBox, QVB
 
 from homemail.control.catalogue import RelaySettings, RelayShow
 from homemail.control.events import AnyEvent, SettingsChanged
-from homemail.ui.panels.page import Card, Page, button, field, mark_wrong, scrolling
+from homemail.ui.panels.page import Card, Page, button, field, form_label, mark_wrong, scrolling
 from homemail.ui.panels.sending_model import TLS_MODES, Sending, Typed, host_problem, summary, tls_word, with_tls
 from homemail.ui.theme import L, M, S, State
 from homemail.ui.widgets.labels import StateIcon, label, set_state
@@ -72,14 +72,14 @@ class SendingPage(Page):
         host.setSpacing(2)
         host.addWidget(self._host)
         host.addWidget(self._host_why)
-        form.addRow(label(tr("Server")), host)
-        form.addRow(label(tr("Protection")), self._tls)
-        form.addRow(label(tr("Port")), self._port)
-        form.addRow(label(tr("Login")), self._login)
-        form.addRow(label(tr("Password")), self._password)
+        form.addRow(form_label(tr("Server")), host)
+        form.addRow(form_label(tr("Protection")), self._tls)
+        form.addRow(form_label(tr("Port")), self._port)
+        form.addRow(form_label(tr("Login")), self._login)
+        form.addRow(form_label(tr("Password")), self._password)
         card.body.addLayout(form)
         self._save = button(tr("Save"), role="main", hint=tr("Save (Ctrl+S)"))
-        self._undo = button(tr("Put back"))
+        self._undo = button(tr("Undo changes"))
         row = QHBoxLayout()
         row.setSpacing(S)
         row.addStretch(1)

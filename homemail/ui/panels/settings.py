@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout
 from homemail.control.catalogue import Reload
 from homemail.control.events import AnyEvent, StatusChanged
 from homemail.ui.link import LinkState
-from homemail.ui.panels.page import Card, Page, button, scrolling
+from homemail.ui.panels.page import Card, Page, button, form_label, scrolling
 from homemail.ui.preferences import OnClose, Preferences
 from homemail.ui.theme import L, Look, M, S
 from homemail.ui.widgets.labels import ElidedLabel, label
@@ -59,7 +59,7 @@ class SettingsPage(Page):
         form.setVerticalSpacing(S)
         for box in (self.language, self.look, self.closing):
             box.setMaximumWidth(320)
-            form.addRow(label(box.accessibleName()), box)
+            form.addRow(form_label(box.accessibleName()), box)
             box.activated.connect(lambda _index: self._choose())
         card.body.addLayout(form)
         return card

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QVBoxLayout, 
 from homemail.mail.address import BadAddress, check_domain
 from homemail.ui.icons import app_icon
 from homemail.ui.link import Link
-from homemail.ui.panels.page import Card, button, field, mark_wrong
+from homemail.ui.panels.page import Card, button, field, form_label, mark_wrong
 from homemail.ui.task import Tasks
 from homemail.ui.theme import XL, L, M, S, State
 from homemail.ui.widgets.labels import label, set_state
@@ -60,8 +60,8 @@ class Welcome(QWidget):
         form = QFormLayout()
         form.setHorizontalSpacing(L)
         form.setVerticalSpacing(S)
-        form.addRow(label(tr("Mail domain")), self.domain)
-        form.addRow(label(tr("This computer")), self.host)
+        form.addRow(form_label(tr("Mail domain")), self.domain)
+        form.addRow(form_label(tr("This computer")), self.host)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.found)
