@@ -42,8 +42,8 @@ class SubmissionDesk:
         except (StoreFull, StoreUnavailable):
             raise Refused(Kind.UNAVAILABLE, "the message cannot be kept now, try again later") from None
         queue_id = self._store.new_queue_id()
-        _log.info("%s: uid=%s from=<%s>", queue_id, request.account or "0", path)
-        handover = Handover(Origin.SUBMITTED, account=request.account or None, protocol="local", queue_id=queue_id)
+        _log.info("%s: uid=%s from=<%s>", queue_id, "".join(request.account.split()) or "unknown", path)
+        handover = Handover(Origin.SUBMITTED, protocol="local", queue_id=queue_id)
         answer = await self._intake.accept(Envelope(path, recipients, Body.EIGHT_BIT), staged, handover)
         if isinstance(answer, Accepted):
             return Submitted(answer.queue_id)

@@ -7,6 +7,7 @@ Answers with the codes of sysexits.h. The engine has to run: a message that nobo
 """
 
 import asyncio
+import contextlib
 import os
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -116,7 +117,7 @@ async def _submit(folders: Folders, wishes: Wishes, stdin: BinaryIO) -> int:
     sender = account if wishes.sender is None else wishes.sender.strip().removeprefix("<").removesuffix(">")
     if header.get("From") is None and sender:
         # Without a full name the engine completes From; a full name is known here only.
-        head = _with_from(head, wishes.full_name, sender) if wishes.full_name else head
+        head = _with_from(head, wishes.full_name, sender, folders) if wishes.full_name else head
 
     async def content() -> AsyncIterator[bytes]:
         yield head + started
@@ -129,13 +130,15 @@ async def _submit(folders: Folders, wishes: Wishes, stdin: BinaryIO) -> int:
     return EX_OK
 
 
-def _with_from(head: bytes, full_name: str, sender: str) -> bytes:
-    from email.headerregistry import Address as Spelled
+def _with_from(head: bytes, full_name: str, sender: str, folders: Folders) -> bytes:
     from email.utils import formataddr
 
-    local, _, domain = sender.rpartition("@")
-    address = Spelled(username=local or domain, domain=domain if local else "").addr_spec
-    return f"From: {formataddr((full_name, address))}\r\n".encode() + head
+    from homemail.settings.reading import SettingsError, read
+
+    if "@" not in sender:
+        with contextlib.suppress(SettingsError):  # then no engine runs either, and that is the better complaint
+            sender = f"{sender}@{read(folders.settings).identity.domain}"
+    return f"From: {formataddr((full_name, sender))}\r\n".encode() + head
 
 
 def network_lines(stdin: BinaryIO, *, dot_ends: bool) -> Iterator[bytes]:
@@ -174,7 +177,7 @@ def take_header(pieces: Iterator[bytes]) -> tuple[bytes, bytes]:
             return read[: end + 2], read[end + 2 :]
         if len(read) > _HEADER_MAX:
             raise Refused(Kind.INVALID, "the header is too long")
-    return read, b"\r\n" if read else b""
+    return read, b""
 
 
 def header_recipients(header: Header) -> list[str]:

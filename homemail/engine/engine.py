@@ -51,6 +51,7 @@ QUEUE_GRACE = 0.7
 DELIVERY_STOP = 0.5
 STORE_STOP = 1.5
 DAY = 86400.0
+DISK_FLOOR = 64 * 1024 * 1024  # octets of disk that stay free
 STATUS_INTERVAL = 0.25  # seconds between two looks at the queue's counts
 
 
@@ -106,7 +107,9 @@ class Engine:
         journal = self._journal(settings)
         journal.attach()
         self._stack.push_async_callback(journal.shut)
-        self._store = await Store.open(self._folders.root)
+        # A message of the largest size may be on its way twice while the disk fills.
+        floor = max(DISK_FLOOR, 2 * settings.limits.message_size)
+        self._store = await Store.open(self._folders.root, floor=floor)
         self._stack.push_async_callback(_within, "the store", self._store.close, STORE_STOP)
         journal.open()
         asyncio.get_running_loop().set_exception_handler(_log_unexpected)

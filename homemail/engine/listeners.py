@@ -17,7 +17,7 @@ from homemail.settings.model import Listen
 
 _log = logging.getLogger("homemail.engine")
 
-Serve = Callable[[socket.socket, Listener], Awaitable[asyncio.Server]]
+Serve = Callable[[socket.socket, Listener], Awaitable[asyncio.AbstractServer]]
 Place = tuple[str, str, int]  # listener's name, address, port
 
 
@@ -42,7 +42,7 @@ class Listeners:
 
     def __init__(self, serve: Serve) -> None:
         self._serve = serve
-        self._servers: dict[Place, asyncio.Server] = {}
+        self._servers: dict[Place, asyncio.AbstractServer] = {}
         self._reports: dict[Place, ListenerReport] = {}
 
     @property

@@ -49,7 +49,7 @@ def test_lines_become_network_lines(content, dot_ends, expected):
 
 def test_the_header_ends_at_the_empty_line():
     assert take_header(iter([b"A: 1\r\nB: ", b"2\r\n\r\nbody\r\n"])) == (b"A: 1\r\nB: 2\r\n", b"\r\nbody\r\n")
-    assert take_header(iter([b"A: 1\r\n"])) == (b"A: 1\r\n", b"\r\n")
+    assert take_header(iter([b"A: 1\r\n"])) == (b"A: 1\r\n", b"")
     assert take_header(iter([b"\r\nbody\r\n"])) == (b"", b"\r\nbody\r\n")
 
 
