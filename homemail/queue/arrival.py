@@ -25,6 +25,7 @@ _cleanup = logging.getLogger("homemail.cleanup")
 _qmgr = logging.getLogger("homemail.qmgr")
 _local = logging.getLogger("homemail.local")
 
+STEPS_MAX = 50  # of an explanation that are kept: a list of a thousand recipients has thousands
 DELIVERED = Outcome.delivered("2.0.0", "delivered to mailbox")
 
 
@@ -42,10 +43,12 @@ class Arrival:
     account: str | None = None
     client: str = ""
     hold: bool = False
+    content_offset: int = 0  # where the content goes on, when its header section was replaced in header_prefix
 
     @property
     def size(self) -> int:
-        return len(self.header_prefix) + (len(self.content) if isinstance(self.content, bytes) else self.content.size)
+        whole = len(self.content) if isinstance(self.content, bytes) else self.content.size
+        return len(self.header_prefix) + whole - self.content_offset
 
     @property
     def message_id(self) -> str:
@@ -76,6 +79,7 @@ async def compose_acceptance(arrival: Arrival, plan: ArrivalPlan, store: Store, 
         queue_id=arrival.queue_id,
         content=arrival.content,
         header_prefix=arrival.header_prefix,
+        content_offset=arrival.content_offset,
         arrival=arrival.when,
         reverse_path=envelope.reverse_path,
         envid=envelope.envid,
@@ -90,7 +94,16 @@ async def compose_acceptance(arrival: Arrival, plan: ArrivalPlan, store: Store, 
         local=tuple(local),
         remote=tuple(waiting),
         hold=arrival.hold,
+        history=_history(arrival, plan),
     )
+
+
+def _history(arrival: Arrival, plan: ArrivalPlan) -> tuple[str, ...]:
+    """What `homemail trace` shows of the arrival: who brought it, and each step of the plan."""
+    origin = arrival.client or arrival.account or "HomeMail itself"
+    first = f"from=<{arrival.envelope.reverse_path}> size={arrival.size} from {origin} ({arrival.origin.value})"
+    steps = tuple(str(step) for step in plan.explanation[:STEPS_MAX])
+    return tuple(lines.printable(text) for text in (first, *steps))
 
 
 async def _local_copy(arrival: Arrival, target: LocalTarget, store: Store, settings: Settings) -> LocalCopy | None:

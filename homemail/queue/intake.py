@@ -6,7 +6,6 @@ and what a header check refuses, completes what an MSA may complete (house origi
 large content whole, and it never guesses: what it cannot keep it refuses with a reply for the client.
 """
 
-import asyncio
 import logging
 import time
 from collections.abc import Callable
@@ -31,7 +30,6 @@ from homemail.store.store import Store
 _cleanup = logging.getLogger("homemail.cleanup")
 
 HEADER_MAX = 1024 * 1024  # what is searched for the end of a header section
-PIECE = 256 * 1024
 
 
 class SettingsSource(Protocol):
@@ -118,8 +116,8 @@ class Intake:
             refused = plan.refused[0] if plan.refused else None
             status = str(refused.status) if refused else "5.5.1"
             return self._refuse(queue_id, handover, Reply.of(554, status, "Error: no valid recipients"))
-        if plan.header != part.header:
-            content = await self._with_header(content, plan.header, part.body_offset)
+        replaced = plan.header != part.header
+        if replaced:
             header = fields.parse_header(plan.header)
         added = completion.blank_line_before(header)
         if handover.origin.is_house:
@@ -128,8 +126,9 @@ class Intake:
             queue_id=queue_id,
             envelope=replace(envelope, reverse_path=plan.reverse_path),
             header=fields.parse_header(added + plan.header),
-            header_prefix=self._received(queue_id, envelope, handover) + added,
+            header_prefix=self._received(queue_id, envelope, handover) + added + (plan.header if replaced else b""),
             content=content,
+            content_offset=part.body_offset if replaced else 0,
             when=now,
             origin=handover.origin,
             account=handover.account,
@@ -196,25 +195,6 @@ class Intake:
             recipient=only,
             tls=handover.tls,
         )
-
-    async def _with_header(
-        self, content: StagedContent | bytes, header: bytes, body_offset: int
-    ) -> StagedContent | bytes:
-        """The content behind another header section; a large one is copied in pieces."""
-        if isinstance(content, bytes):
-            return header + content[body_offset:]
-        staging = self._store.staging()
-        try:
-            staging.write(header)
-            offset = body_offset
-            while piece := content.read(offset, PIECE):
-                staging.write(piece)
-                offset += len(piece)
-                await asyncio.sleep(0)
-            return staging.finish()
-        except BaseException:
-            staging.discard()
-            raise
 
 
 def read_head(content: StagedContent | bytes) -> bytes:

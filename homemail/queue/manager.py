@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Coroutine, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from homemail.delivery.agent import Attempt, DeliveryAgent, Transfer
 from homemail.mail.address import Address
@@ -26,6 +26,7 @@ from homemail.queue import lines, schedule
 from homemail.queue.arrival import Arrival, compose_acceptance, log_local
 from homemail.queue.bounce import Notice, Subject, compose_notice, local_time, returns_whole
 from homemail.queue.departures import Consignment, sort_recipients
+from homemail.queue.intake import SettingsSource
 from homemail.queue.lanes import Lanes
 from homemail.routing.planner import ArrivalPlan, plan_arrival, plan_leaving
 from homemail.settings.model import Settings
@@ -46,11 +47,6 @@ STOP_GRACE = 2.0
 HEADER_PIECE = 128 * 1024
 HEADER_MAX = 1024 * 1024
 HELD = "held by a header check"
-
-
-class SettingsSource(Protocol):
-    @property
-    def current(self) -> Settings: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,17 +171,12 @@ class QueueManager:
                     await self._wake.wait()
 
     async def _until_next(self) -> float:
-        """Seconds to sleep. While something is in hand its end wakes us; its own due time has passed already."""
+        """Seconds to sleep, unless the queue changes or something in hand comes to its end before."""
         limit = self._settings.current.queue.active_limit
         if len(self._in_hand) >= limit:
             return SLEEP_MAX
-        due = await self._store.queue.next_due()
-        if due is None:
-            return SLEEP_MAX
-        wait = due - self._clock()
-        if wait <= 0 and self._in_hand:
-            return PATIENCE
-        return min(SLEEP_MAX, max(wait, 0.05))
+        due = await self._store.queue.next_due(self._in_hand)
+        return SLEEP_MAX if due is None else min(SLEEP_MAX, max(due - self._clock(), 0.05))
 
     async def _take_due(self) -> bool:
         """Take a batch of what is due; True when there may be more."""
