@@ -38,6 +38,7 @@ class Connection(asyncio.Protocol):
         self._paused = False
         self._gone = False
         self._eof = False
+        self.is_idle = False  # between commands: nothing is cut off by hanging up
 
     # asyncio's side
 
@@ -106,7 +107,11 @@ class Connection(asyncio.Protocol):
                 raise Closed
             self._resume()
             self._arrived.clear()
-            await self._arrived.wait()
+            self.is_idle = True
+            try:
+                await self._arrived.wait()
+            finally:
+                self.is_idle = False
         line = bytes(self._buffer[:end])
         del self._buffer[: end + 1]
         self._resume()

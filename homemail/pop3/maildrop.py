@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from homemail.mail.ids import AccountId, ContentId, MailboxId
 from homemail.pop3.multiline import Surplus, Top, transmit
+from homemail.store.errors import ContentGone, NoSuchMailbox
 
 if TYPE_CHECKING:
     from homemail.store.store import Store
@@ -22,18 +23,26 @@ PIECE: Final = 64 * 1024
 # A client that lost its connection and is back at once finds its old session still letting go.
 LOCK_PATIENCE: Final = 3.0  # seconds
 KNOWN_MAX: Final = 200_000  # contents whose surplus is remembered
-_AT_ONCE: Final = 16
+BATCH: Final = 512 * 1024  # octets of small messages read in one go
 
 
 class Maildrop:
     """The snapshot and what this session wants deleted."""
 
-    def __init__(self, store: "Store", mailbox_id: MailboxId, uidvalidity: int, rows: Sequence["MessageRow"]) -> None:
+    def __init__(
+        self,
+        store: "Store",
+        surpluses: "Surpluses",
+        *,
+        mailbox_id: MailboxId,
+        uidvalidity: int,
+        rows: Sequence["MessageRow"],
+    ) -> None:
         self._store = store
+        self._surpluses = surpluses
         self._mailbox_id = mailbox_id
         self._uidvalidity = uidvalidity
         self._rows = rows
-        self._sizes: list[int] = []
         self.deleted: set[int] = set()
 
     def __len__(self) -> int:
@@ -51,15 +60,11 @@ class Maildrop:
         """unique-id = 1*70CHAR of %x21-7E (RFC 1939 §7)"""
         return f"{self._uidvalidity:x}.{self._rows[number - 1].uid:x}"
 
-    def size(self, number: int) -> int:
-        """The octets that RETR sends, before stuffing."""
-        return self._sizes[number - 1]
-
-    async def measure(self, surpluses: "Surpluses") -> None:
-        """Learn the sizes; to be done before any is asked for."""
-        if len(self._sizes) != len(self._rows):
-            extra = await surpluses.of([row.content for row in self._rows])
-            self._sizes = [row.size + more for row, more in zip(self._rows, extra, strict=True)]
+    async def sizes(self, numbers: Sequence[int]) -> list[int]:
+        """The octets that RETR sends of each, before stuffing."""
+        rows = [self._rows[number - 1] for number in numbers]
+        surpluses = await self._surpluses.of([row.content for row in rows])
+        return [row.size + surplus for row, surplus in zip(rows, surpluses, strict=True)]
 
     def retrieve(self, number: int, top: int | None = None) -> AsyncIterator[bytes]:
         """The message on the wire; with `top` its header and so many lines of its body."""
@@ -75,14 +80,14 @@ class Maildrop:
         return len(uids)
 
 
-async def open_maildrop(store: "Store", account: "Account") -> Maildrop:
-    """A snapshot of the account's INBOX."""
+async def open_maildrop(store: "Store", surpluses: "Surpluses", account: "Account") -> Maildrop:
+    """A snapshot of the account's INBOX. Raises NoSuchMailbox when the account has just been removed."""
     inbox = await store.mailboxes.find(account.id, "INBOX")
     if inbox is None:
-        raise LookupError("the account has no INBOX")
+        raise NoSuchMailbox("the account has no INBOX")
     summaries = await store.messages.snapshot(inbox.id)
     rows = await store.messages.rows(inbox.id, [summary.uid for summary in summaries])
-    return Maildrop(store, inbox.id, inbox.uidvalidity, rows)
+    return Maildrop(store, surpluses, mailbox_id=inbox.id, uidvalidity=inbox.uidvalidity, rows=rows)
 
 
 async def read_pieces(store: "Store", content: "ContentRef") -> AsyncIterator[bytes]:
@@ -99,24 +104,31 @@ class Surpluses:
         self._known: OrderedDict[ContentId, int] = OrderedDict()
 
     async def of(self, contents: Sequence["ContentRef"]) -> list[int]:
-        """The surplus of each, in order. What cannot be read counts as right: RETR will say what is wrong with it."""
-        missing = iter([content for content in contents if content.content_id not in self._known])
-
-        async def worker() -> None:
-            for content in missing:  # one iterator for all workers: each content is taken once
-                self._known[content.content_id] = await self._measured(content)
-
-        async with asyncio.TaskGroup() as group:
-            for _ in range(_AT_ONCE):
-                group.create_task(worker(), name="pop3 measure")
+        """The surplus of each, in order. What is gone counts as right: RETR will say so."""
+        missing = [content for content in contents if content.content_id not in self._known]
+        for batch in _batches(missing):
+            await self._measure(batch)
         found = [self._known.get(content.content_id, 0) for content in contents]
         while len(self._known) > KNOWN_MAX:
             self._known.popitem(last=False)
         return found
 
-    async def _measured(self, content: "ContentRef") -> int:
-        from homemail.store.errors import ContentGone
+    async def _measure(self, batch: Sequence["ContentRef"]) -> None:
+        if len(batch) > 1:
+            try:
+                texts = await self._store.contents.read_many(batch)
+            except ContentGone:  # one of them; the others are still to be read
+                texts = []
+            for content, text in zip(batch, texts, strict=False):
+                surplus = Surplus()
+                surplus.feed(text)
+                self._known[content.content_id] = surplus.total()
+            if texts:
+                return
+        for content in batch:
+            self._known[content.content_id] = await self._measured(content)
 
+    async def _measured(self, content: "ContentRef") -> int:
         surplus = Surplus()
         try:
             async for piece in read_pieces(self._store, content):
@@ -124,6 +136,20 @@ class Surpluses:
         except ContentGone:
             return 0
         return surplus.total()
+
+
+def _batches(contents: Sequence["ContentRef"]) -> Iterator[list["ContentRef"]]:
+    """Small ones together, up to a piece's worth; a large one alone."""
+    batch: list[ContentRef] = []
+    octets = 0
+    for content in contents:
+        if batch and octets + content.size > BATCH:
+            yield batch
+            batch, octets = [], 0
+        batch.append(content)
+        octets += content.size
+    if batch:
+        yield batch
 
 
 class MaildropLocks:

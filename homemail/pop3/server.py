@@ -55,8 +55,9 @@ class Pop3Server:
             offers_tls=tls is not None,
         )
         self._admission = Admission()
+        self._stopping = False
         self._servers: list[asyncio.Server] = []
-        self._sessions: set[asyncio.Task[None]] = set()
+        self._sessions: dict[asyncio.Task[None], Connection] = {}
 
     async def serve(self, sock: socket.socket, listener: Listener) -> asyncio.Server:
         """Listen on a bound socket."""
@@ -70,13 +71,17 @@ class Pop3Server:
         return server
 
     async def close(self, grace: float) -> None:
-        """Stop listening, then end the sessions; those still busy after `grace` seconds are cut off."""
+        """Stop listening, hang up on who waits for nothing, and cut the others off after `grace` seconds."""
         for server in self._servers:
             server.close()
         self._servers.clear()
+        self._stopping = True
+        for task, connection in self._sessions.items():
+            if connection.is_idle:
+                task.cancel()
         if not self._sessions:
             return
-        _, late = await asyncio.wait(self._sessions, timeout=grace)
+        _, late = await asyncio.wait(list(self._sessions), timeout=grace)
         for task in late:
             task.cancel()
         if late:
@@ -94,8 +99,8 @@ class Pop3Server:
             return
         run = self._run(connection, ip, ticket, tls_first=tls_first)
         task = asyncio.get_running_loop().create_task(run, name=f"pop3 {ip}")
-        self._sessions.add(task)
-        task.add_done_callback(self._sessions.discard)
+        self._sessions[task] = connection
+        task.add_done_callback(lambda done: self._sessions.pop(done, None) and None)
 
     async def _run(self, connection: Connection, ip: str, ticket: Ticket, *, tls_first: bool) -> None:
         session = Session(self._house, ip, tls=False)
@@ -130,7 +135,7 @@ class Pop3Server:
         await self._send(connection, answer, session)
         if answer.after is After.START_TLS:
             await self._secure(connection, session)
-        return answer.after is not After.CLOSE
+        return answer.after is not After.CLOSE and not self._stopping
 
     def _patience(self, session: Session, ticket: Ticket) -> float:
         if session.state is State.TRANSACTION:
@@ -149,9 +154,11 @@ class Pop3Server:
     async def _send(self, connection: Connection, answer: Answer, session: Session) -> None:
         """The answer in pieces, each taken by the client before the next is read from the store."""
         patience = self._autologout if session.state is State.TRANSACTION else AUTOLOGOUT / 10
-        connection.write(answer.line)
+        waiting = answer.line  # goes out with the first piece: one packet for a small message
         if answer.body is not None:
             async for piece in answer.body:
-                connection.write(piece)
+                connection.write(waiting + piece)
+                waiting = b""
                 await connection.drain(patience)
+        connection.write(waiting)
         await connection.drain(patience)

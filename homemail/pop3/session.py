@@ -9,7 +9,7 @@ gets logins and logouts, never an argument of a command that is not known.
 """
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
@@ -243,8 +243,7 @@ class Session:
             return _error("[IN-USE] The maildrop is open in another session")  # RFC 2449 §8.1.1
         self.account, self._holds_lock = account, True
         try:
-            maildrop = await open_maildrop(self.house.store, account)
-            await maildrop.measure(self.house.surpluses)
+            maildrop = await open_maildrop(self.house.store, self.house.surpluses, account)
         except BaseException:
             self._holds_lock = False
             self.house.locks.release(account.id)
@@ -270,27 +269,32 @@ class Session:
         """RFC 1939 §5: the drop listing: count and octets, nothing else."""
         drop = self._drop
         numbers = list(drop.numbers())
-        return _ok(f"{len(numbers)} {sum(map(drop.size, numbers))}")
+        return _ok(f"{len(numbers)} {sum(await drop.sizes(numbers))}")
 
     async def _list(self, command: Command) -> Answer:
-        return self._scan(command, lambda number: str(self._drop.size(number)))
+        numbers = self._asked_for(command)
+        if numbers is None:
+            return _error(_NO_SUCH_MESSAGE)
+        return _scan(command, numbers, map(str, await self._drop.sizes(numbers)))
 
     async def _uidl(self, command: Command) -> Answer:
-        return self._scan(command, self._drop.unique_id)
+        numbers = self._asked_for(command)
+        if numbers is None:
+            return _error(_NO_SUCH_MESSAGE)
+        return _scan(command, numbers, map(self._drop.unique_id, numbers))
 
-    def _scan(self, command: Command, fact: Callable[[int], str]) -> Answer:
-        """One line about one message, or about each that is not deleted."""
-        if command.arguments:
-            number = self._number(command.arguments[0])
-            return _ok(f"{number} {fact(number)}") if number is not None else _error(_NO_SUCH_MESSAGE)
-        numbers = list(self._drop.numbers())
-        return _listing(_messages(len(numbers)), (f"{number} {fact(number)}" for number in numbers))
+    def _asked_for(self, command: Command) -> Sequence[int] | None:
+        """The one message named, or all that are not deleted."""
+        if not command.arguments:
+            return list(self._drop.numbers())
+        number = self._number(command.arguments[0])
+        return None if number is None else [number]
 
     async def _retr(self, command: Command) -> Answer:
         number = self._number(command.arguments[0])
         if number is None:
             return _error(_NO_SUCH_MESSAGE)
-        size = self._drop.size(number)
+        (size,) = await self._drop.sizes([number])
         body = await _begun(self._drop.retrieve(number))
         if body is None:
             return _error(_GONE)
@@ -392,6 +396,12 @@ def _ok(text: str) -> Answer:
 
 def _error(text: str, after: After = After.GO_ON) -> Answer:
     return Answer(f"-ERR {text}\r\n".encode(), after=after)
+
+
+def _scan(command: Command, numbers: Sequence[int], facts: Iterable[str]) -> Answer:
+    """RFC 1939 §5, scan listing: one line, or a line for each."""
+    lines = (f"{number} {fact}" for number, fact in zip(numbers, facts, strict=True))
+    return _ok(next(lines)) if command.arguments else _listing(_messages(len(numbers)), lines)
 
 
 def _listing(text: str, lines: Iterable[str]) -> Answer:
