@@ -61,6 +61,7 @@ class _Run:
     trouble: dict[RecipientId, Outcome] = field(default_factory=dict)
     connected: float = 0.0
     sessions: int = 0
+    asked: set[tuple[str, str]] = field(default_factory=set)  # hosts whose answer is known
 
     def settle(self, recipient: TransferRecipient, outcome: Outcome, *, dsn_passed: bool = False) -> None:
         now = time.monotonic()
@@ -145,6 +146,8 @@ class RemoteAgent:
                 return
         candidates = await self._candidates(run)
         for host, address in candidates[:ADDRESSES_MAX]:
+            if (host, address) in run.asked:
+                continue
             try:
                 client = await self._open(run, host, address, password)
             except _Deferred as fault:
@@ -307,12 +310,14 @@ class RemoteAgent:
     async def _transact(self, run: _Run, client: Client, identity: tuple[object, ...]) -> bool:
         """Offer the message to everybody pending; True when another host may be asked for who still is."""
         another = True
+        peer = client.peer
         try:
             while run.pending and client.is_open:
                 before = len(run.pending)
                 another = await self._transaction(run, client)
                 if not another or len(run.pending) == before or not run.pending:
                     break
+            run.asked.add((peer.host, peer.address))
         except SessionLost as fault:
             run.trouble_all(_broken(client, fault))
         except BaseException:

@@ -146,9 +146,13 @@ class QueueManager:
         await self._store.queue.flush(queue_id, self._clock())
         self._wake.set()
 
+    def wake(self) -> None:
+        """Look again what is due: the machine slept, or its clock was set."""
+        self._wake.set()
+
     def _changed(self, change: Change) -> None:
         if isinstance(change, QueueChanged):
-            self._wake.set()
+            self.wake()
 
     # -- taking -----------------------------------------------------------------------------------------------------
 
