@@ -1,4 +1,4 @@
-"""The IMAP server: sockets in, sessions out, each in a task of its own with a place that admission gave it."""
+"""The IMAP server: sockets in, sessions out, each in a task of its own, counted from the first octet on."""
 
 import asyncio
 import logging
@@ -6,8 +6,8 @@ import socket
 import ssl
 from typing import Final
 
+from homemail.access.admission import Admission, Ticket
 from homemail.access.login import Authenticator
-from homemail.imap.admission import Admission, Place
 from homemail.imap.connection import Connection, ConnectionLost
 from homemail.imap.session import Session
 from homemail.settings.listener import Listener
@@ -16,6 +16,8 @@ from homemail.store.store import Store
 
 _log = logging.getLogger("homemail.imap")
 BACKLOG: Final = 200
+LOGIN_PATIENCE: Final = 60.0  # seconds for each command before login
+LOGIN_PATIENCE_WHEN_BUSY: Final = 10.0  # for strangers, while they hold many connections
 
 
 class ImapServer:
@@ -29,7 +31,7 @@ class ImapServer:
         self._tls = tls
         self._authenticator = authenticator
         self._admission = Admission()
-        self._sessions: dict[asyncio.Task[None], Place] = {}
+        self._sessions: dict[asyncio.Task[None], Ticket] = {}
         self._servers: list[asyncio.Server] = []
 
     @property
@@ -56,23 +58,21 @@ class ImapServer:
             await asyncio.wait(tasks, timeout=grace)
 
     def _opened(self, connection: Connection, listener: Listener) -> None:
-        limits = self._settings.current.limits
-        place, vacated = self._admission.admit(
+        ticket = self._admission.admit(
             connection.client_ip,
             trusted=self._authenticator.trusts(connection.client_ip),
-            connections=limits.connections,
-            per_client=limits.connections_per_client,
+            limits=self._settings.current.limits,
         )
-        if vacated is not None:
-            for task, held in self._sessions.items():
-                if held is vacated:
-                    task.cancel()
-        if place is None:
+        if ticket is None:
             _log.info("refused: client=[%s], too many connections", connection.client_ip)
             connection.refuse(b"" if listener.implicit_tls else b"* BYE [LIMIT] Too many connections\r\n")
             return
-        task = asyncio.create_task(self._serve(connection, listener, place), name=f"imap {connection.client_ip}")
-        self._sessions[task] = place
+        hurried = not ticket.trusted and self._admission.is_busy(self._settings.current.limits)
+        patience = LOGIN_PATIENCE_WHEN_BUSY if hurried else LOGIN_PATIENCE
+        task = asyncio.create_task(
+            self._serve(connection, listener, patience), name=f"imap session with {connection.client_ip}"
+        )
+        self._sessions[task] = ticket
         task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
@@ -80,19 +80,16 @@ class ImapServer:
         if not task.cancelled() and task.exception() is not None:
             _log.error("session failed", exc_info=task.exception())
 
-    async def _serve(self, connection: Connection, listener: Listener, place: Place) -> None:
+    async def _serve(self, connection: Connection, listener: Listener, patience: float) -> None:
         try:
             if listener.implicit_tls:
                 if self._tls is None:
                     return
                 await connection.start_tls(self._tls)
-
-            def logged_in() -> None:
-                place.expendable = False
-
-            await Session(
-                connection, self._store, self._settings, self._authenticator, tls=self._tls, on_login=logged_in
-            ).serve()
+            session = Session(
+                connection, self._store, self._settings, self._authenticator, tls=self._tls, login_patience=patience
+            )
+            await session.serve()
         except ConnectionLost:
             pass
         except asyncio.CancelledError:

@@ -9,7 +9,6 @@ answered; faults of ours are logged and answered without a word of detail.
 import asyncio
 import logging
 import ssl
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -40,8 +39,7 @@ from homemail.store.values import Account
 
 _log = logging.getLogger("homemail.imap")
 
-LOGIN_PATIENCE: Final = 60.0  # seconds for each command before login,
-LOGIN_PATIENCE_IN_ALL: Final = 180.0  # and for all of them together
+LOGINS_WORTH: Final = 3  # so many times the patience for one command is there for all before login
 AUTOLOGOUT: Final = 30 * 60.0  # RFC 3501 §5.4: at least 30 minutes
 LITERAL_PATIENCE: Final = 300.0  # without a single octet of an announced literal
 FAULTS_MAX: Final = 20  # BADs in a row; before login half of them
@@ -81,7 +79,7 @@ class Session:
         authenticator: Authenticator,
         *,
         tls: ssl.SSLContext | None,
-        on_login: Callable[[], None],
+        login_patience: float,
     ) -> None:
         self.connection = connection
         self.store = store
@@ -96,7 +94,7 @@ class Session:
         self.receiver = CommandReceiver()
         self.announced: LiteralAnnounced | None = None  # a literal the command has yet to take
         self._account: Account | None = None
-        self._on_login = on_login
+        self._login_patience = login_patience
         self._faults = 0
         self._tag = b"*"
 
@@ -147,7 +145,6 @@ class Session:
         self._account = account
         self.state = State.AUTHENTICATED
         self.receiver.logged_in()
-        self._on_login()
         encryption = self.connection.tls_version or "none"
         _log.info(
             "login: user=<%s>, method=%s, client=[%s], tls=%s",
@@ -236,10 +233,10 @@ class Session:
 
     async def _converse(self) -> None:
         loop = asyncio.get_running_loop()
-        login_by = loop.time() + LOGIN_PATIENCE_IN_ALL
+        login_by = loop.time() + LOGINS_WORTH * self._login_patience
         while self.state is not State.LOGOUT:
             if self._account is None:
-                deadline = min(loop.time() + LOGIN_PATIENCE, login_by)
+                deadline = min(loop.time() + self._login_patience, login_by)
             else:
                 deadline = loop.time() + AUTOLOGOUT
             async with asyncio.timeout_at(deadline) as patience:
