@@ -13,7 +13,9 @@ import logging
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Protocol, TypeVar
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from homemail.control.errors import ControlError, EngineAbsent
 from homemail.ui.words import tr
@@ -89,6 +91,8 @@ class Tasks:
             teller.busy(busy)
         try:
             result = await work
+            if not (_is_there(teller) and _is_there(getattr(done, "__self__", None))):
+                return  # the page was made anew meanwhile, and asks for itself
         except ControlError as error:
             _tell_failure(sentence_of(error), teller, failed)
         except Exception as error:
@@ -103,14 +107,19 @@ class Tasks:
             if done:
                 done(result)
         finally:
-            for one in controls:
+            for one in filter(_is_there, controls):
                 one.setEnabled(True)
-            if focus:
+            if focus and _is_there(focus):
                 focus.setFocus()
 
 
+def _is_there(widget: object) -> bool:
+    """Whether Qt still has it: language or colours may change while work is under way."""
+    return not isinstance(widget, QObject) or isValid(widget)
+
+
 def _tell_failure(reason: str, teller: Teller | None, failed: Callable[[str], None] | None) -> None:
-    if teller:
+    if teller and _is_there(teller):
         teller.bad(reason)
-    if failed:
+    if failed and _is_there(getattr(failed, "__self__", None)):
         failed(reason)

@@ -170,15 +170,14 @@ def _style_sheet(c: Colours) -> str:
     QPushButton[role="quiet"] {{ background: transparent; border-color: transparent; color: {c.accent}; }}
     QPushButton[role="quiet"]:hover {{ background: {c.hover}; }}
     QPushButton[role="quiet"]:focus {{ border: 2px solid {c.accent}; }}
-    QLineEdit, QComboBox, QSpinBox, QPlainTextEdit {{ background: {c.surface}; color: {c.text};
+    QLineEdit, QComboBox, QPlainTextEdit {{ background: {c.surface}; color: {c.text};
         border: 1px solid {c.border}; border-radius: 6px; padding: 4px {S}px; min-height: 20px;
         selection-background-color: {c.accent}; selection-color: {c.accent_text}; }}
-    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus {{ border: 2px solid {c.accent};
+    QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {c.accent};
         padding: 3px 7px; }}
     QLineEdit[wrong="true"] {{ border-color: {c.bad}; }}
     QComboBox::drop-down {{ border: none; width: {XL}px; }}
     QComboBox::down-arrow {{ image: url("{_chevron(c)}"); width: 12px; height: 12px; }}
-    QSpinBox QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; border: none; }}
     QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; border: none; }}
     QScrollBar::handle {{ background: {c.border}; border-radius: 4px; margin: 2px; }}

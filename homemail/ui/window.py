@@ -42,7 +42,7 @@ from homemail.ui.panels.settings import SettingsPage
 from homemail.ui.panels.welcome import Welcome
 from homemail.ui.preferences import OnClose, Preferences
 from homemail.ui.task import Tasks
-from homemail.ui.theme import XS, L, Look, M, S, State, colours
+from homemail.ui.theme import XL, XS, L, Look, M, S, State, colours
 from homemail.ui.widgets.labels import ElidedLabel, StateIcon, label
 from homemail.ui.widgets.notice import Notice
 from homemail.ui.words import tr
@@ -113,7 +113,7 @@ class Window(QMainWindow):
         right.setSpacing(0)
         right.addWidget(self._build_bar())
         strip = QHBoxLayout()
-        strip.setContentsMargins(M, 0, M, 0)
+        strip.setContentsMargins(XL, S, XL, 0)
         strip.addWidget(self.farewell)
         right.addLayout(strip)
         right.addWidget(self._stack, 1)

@@ -14,15 +14,15 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
 
-import qasync
-from household import Household, running
-from PySide6.QtWidgets import QApplication
+import qasync  # noqa: E402
+from household import Household, running  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
 
-from homemail.control.events import StatusChanged
-from homemail.settings.folders import Folders
-from homemail.ui.link import Link, LinkState
-from homemail.ui.task import Tasks
-from homemail.ui.window import Window
+from homemail.control.events import StatusChanged  # noqa: E402
+from homemail.settings.folders import Folders  # noqa: E402
+from homemail.ui.link import Link, LinkState  # noqa: E402
+from homemail.ui.task import Tasks  # noqa: E402
+from homemail.ui.window import Window  # noqa: E402
 
 SIZES = ((1024, 700), (1440, 900))
 

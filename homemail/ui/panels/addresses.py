@@ -102,8 +102,10 @@ class AddressesPage(Page):
         return card
 
     def _build_rewriting(self) -> Card:
-        card = Card(tr("Sender rewriting"),
-                    sentence=tr("The outside cannot answer to a house address; give each person one it can."))  # fmt: skip
+        card = Card(
+            tr("Sender rewriting"),
+            sentence=tr("The outside cannot answer to a house address; give each person one it can."),
+        )
         self._scope = QComboBox()
         self._scope.setAccessibleName(tr("Which mail is rewritten"))
         self._scope.addItem(tr("Only mail that leaves the house"), "outgoing")

@@ -89,6 +89,8 @@ class OverviewPage(Page):
         self.content.addWidget(self._hero)
         self.content.addLayout(middle)
         self.content.addWidget(self._latest, 1)
+        self._room = QWidget()  # takes the height when there is nothing below the sentence
+        self.content.addWidget(self._room, 1)
 
     def _build_hero(self) -> Card:
         card = Card()
@@ -145,6 +147,7 @@ class OverviewPage(Page):
         for one in (self._ports, self._queue, self._latest):
             one.setVisible(status is not None)
         self._facts.setVisible(status is not None)
+        self._room.setVisible(status is None)
         if status is None:
             return
         people = trn("{n} person", "{n} people", status.users)

@@ -173,6 +173,7 @@ class PeoplePage(Page):
 
     def _open_add(self) -> None:
         self._close_cards()
+        self.notice.clear()
         self._add.show()
         self._name.setFocus()
 

@@ -78,10 +78,10 @@ class QueuePanel(Page):
             row.addWidget(one)
         columns: list[Column[QueueRow]] = [
             Column(tr("State"), lambda one: state_word(one.state), 112, state=lambda one: _STATES.get(one.state)),
-            Column(tr("Queue ID"), lambda one: one.queue_id, 118, fixed_face=True),
-            Column(tr("Sender"), sender_text, 132, elide=_MIDDLE),
-            Column(tr("Recipients"), recipients_text, 170, elide=_MIDDLE),
-            Column(tr("Next try"), _when, 92),
+            Column(tr("Queue ID"), lambda one: one.queue_id, 114, fixed_face=True),
+            Column(tr("Sender"), sender_text, 124, elide=_MIDDLE),
+            Column(tr("Recipients"), recipients_text, 160, elide=_MIDDLE),
+            Column(tr("Next try"), _when, 116),
             Column(tr("Last reason"), reason_text, 140, stretch=True),
         ]
         self.table: Table[QueueRow] = Table(tr("Messages in the queue"), columns, lambda one: one.queue_id)
@@ -118,9 +118,9 @@ class QueuePanel(Page):
         head.addWidget(self._facts)
         per_recipient: list[Column[QueueRecipient]] = [
             Column(tr("Recipient"), lambda one: one.address, 220, elide=_MIDDLE),
-            Column(tr("Tries"), lambda one: str(one.attempts), 64, number=True),
-            Column(tr("Next try"), lambda one: formats.until(one.next_attempt, time.time()), 96),
-            Column(tr("Server"), lambda one: one.last_remote or "–", 170, elide=_MIDDLE),
+            Column(tr("Tries"), lambda one: str(one.attempts), 72, number=True),
+            Column(tr("Next try"), lambda one: formats.until(one.next_attempt, time.time()), 116),
+            Column(tr("Server"), lambda one: one.last_remote or "–", 150, elide=_MIDDLE),
             Column(tr("Last reason"), lambda one: recipient_reason(one) or tr("Not tried yet"), 200, stretch=True),
         ]
         self.recipients: Table[QueueRecipient] = Table(tr("Recipients"), per_recipient, lambda one: one.address)

@@ -1,6 +1,7 @@
 """Sending: how mail reaches the outside. The relayhost with its login; what holds now stands above the form."""
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QSpinBox, QVBoxLayout
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout
 
 from homemail.control.catalogue import RelaySettings, RelayShow
 from homemail.control.events import AnyEvent, SettingsChanged
@@ -57,11 +58,8 @@ class SendingPage(Page):
         self._tls.setAccessibleName(tr("Protection"))
         for mode in TLS_MODES:
             self._tls.addItem(tls_word(mode), mode)
-        self._port = QSpinBox()
-        self._port.setAccessibleName(tr("Port"))
-        self._port.setRange(1, 65535)
-        self._port.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self._port.setMaximumWidth(96)
+        self._port = field(tr("Port"), width=96)
+        self._port.setValidator(QIntValidator(1, 65535, self._port))
         self._login = field(tr("Login"), placeholder=tr("Empty: no login"))
         self._password = field(tr("Password"), secret=True)
         form = QFormLayout()
@@ -94,10 +92,9 @@ class SendingPage(Page):
         self._save.setShortcut("Ctrl+S")
         self._save.clicked.connect(self._store)
         self._undo.clicked.connect(self.refresh)
-        for box in (self._host, self._login, self._password):
+        for box in (self._host, self._port, self._login, self._password):
             box.textChanged.connect(lambda _text: self._check())
             box.returnPressed.connect(self._store)
-        self._port.valueChanged.connect(lambda _port: self._check())
         self._tls.activated.connect(lambda _index: self._tls_chosen())
 
     def is_loaded(self) -> bool:
@@ -140,14 +137,14 @@ class SendingPage(Page):
     def _fill(self, typed: Typed) -> None:
         self._host.setText(typed.host)
         self._tls.setCurrentIndex(max(0, self._tls.findData(typed.tls)))
-        self._port.setValue(typed.port)
+        self._port.setText(str(typed.port))
         self._login.setText(typed.username)
         self._password.setText(typed.password)
 
     def _typed(self) -> Typed:
         return Typed(
             self._host.text().strip(),
-            self._port.value(),
+            int(self._port.text() or 0),
             str(self._tls.currentData()),
             self._login.text().strip(),
             self._password.text(),
@@ -160,7 +157,7 @@ class SendingPage(Page):
         self._host_why.setText(why)
         self._host_why.setVisible(bool(why))
         changed = self.model.is_changed(typed)
-        self._save.setEnabled(changed and not why)
+        self._save.setEnabled(changed and not why and self._port.hasAcceptableInput())
         self._undo.setEnabled(changed)
         for box in (self._tls, self._port, self._login, self._password):
             box.setEnabled(bool(typed.host))

@@ -43,8 +43,9 @@ class Welcome(QWidget):
         super().__init__()
         self._link, self._tasks = link, tasks
         card = Card()
-        card.setMaximumWidth(620)
+        card.setFixedWidth(600)
         picture = label()
+        picture.setFixedSize(64, 64)
         picture.setPixmap(app_icon().pixmap(64, 64))
         self.domain = field(tr("Mail domain"))
         self.domain.setText("home.lan")

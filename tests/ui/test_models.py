@@ -1,0 +1,228 @@
+"""The view-models, without Qt and without an engine."""
+
+import msgspec
+import pytest
+
+from homemail.control.catalogue import (
+    EngineStatus,
+    ListenerState,
+    LogLine,
+    QueueCounts,
+    QueueDelete,
+    QueueFlush,
+    QueuePage,
+    QueueRecipient,
+    QueueRow,
+    RelaySettings,
+    User,
+    Users,
+)
+from homemail.ui import formats, words
+from homemail.ui.link import LinkState
+from homemail.ui.panels.addresses_model import address_problem, parse_targets, targets_problem
+from homemail.ui.panels.flow_model import Flow, Tone, tone_of
+from homemail.ui.panels.overview_model import Health, Overview, Step, decide_verdict
+from homemail.ui.panels.people_model import People
+from homemail.ui.panels.queue_model import PAGE, Queue, Verb, allowed, next_attempt, reason_text, requests
+from homemail.ui.panels.sending_model import Sending, Typed, host_problem, with_tls
+
+
+def line(number: int, message: str = "connect from pc[192.168.1.2]") -> LogLine:
+    return LogLine(number, "Nov 21 10:00:01", "gateway", "homemail/smtpd", 7, message)
+
+
+def status(*refused: str, users: int = 1, **more: object) -> EngineStatus:
+    listeners = tuple(
+        ListenerState(name, "0.0.0.0", port, "refused" if name in refused else "bound", "in use" * (name in refused))
+        for name, port in (("smtp", 25), ("imap", 143))
+    )
+    base = EngineStatus("1", 1, 0.0, "h", "d", "/d", listeners, QueueCounts(), users)
+    return msgspec.structs.replace(base, **more)
+
+
+def row(queue_id: str, state: str = "deferred", reason: str = "timed out") -> QueueRow:
+    recipient = QueueRecipient("a@b.example", "a@b.example", 2, 500.0, "4.4.1", reason)
+    return QueueRow(queue_id, 0.0, 10, "", state, (recipient,))
+
+
+# Flow
+
+
+def take(flow: Flow, lines: list[LogLine], *, following: bool = True) -> tuple[int, int]:
+    """Do with a change what the view does."""
+    change = flow.add(lines, following=following)
+    del flow.shown[: change.removed]
+    flow.shown.extend(flow.take_pending())
+    return change.removed, change.added
+
+
+def test_log_is_trimmed_in_pieces_while_followed() -> None:
+    flow = Flow(capacity=100)
+    for number in range(400):
+        take(flow, [line(number)])
+        assert len(flow.shown) == flow.total <= 101
+    assert flow.shown[-1].number == 399
+
+
+def test_nothing_is_trimmed_under_a_reader_before_twice_the_capacity() -> None:
+    flow = Flow(capacity=100)
+    for number in range(200):
+        assert take(flow, [line(number)], following=False) == (0, 1)
+    assert take(flow, [line(200)], following=False)[0] > 0
+
+
+def test_paused_log_holds_still_and_catches_up() -> None:
+    flow = Flow()
+    take(flow, [line(1)])
+    flow.pause()
+    assert take(flow, [line(2), line(3)]) == (0, 0)
+    assert flow.held == 2
+    change = flow.resume(following=True)
+    flow.shown.extend(flow.take_pending())
+    assert change.added == 2
+    assert [one.number for one in flow.shown] == [1, 2, 3]
+
+
+def test_search_shows_only_what_fits_and_new_lines_that_fit() -> None:
+    flow = Flow()
+    take(flow, [line(1, "ABC: from=<anna@x>"), line(2, "other")])
+    flow.search("ANNA@")
+    assert [one.number for one in flow.shown] == [1]
+    assert take(flow, [line(3, "none"), line(4, "to=<anna@x>")]) == (0, 1)
+    flow.search("")
+    assert len(flow.shown) == 4
+
+
+def test_tail_does_not_double_lines_that_came_by_event() -> None:
+    flow = Flow()
+    take(flow, [line(3)])
+    flow.load([line(1), line(2), line(3)])
+    assert [one.number for one in flow.shown] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("message", "tone"),
+    [
+        ("Q: to=<a@b>, status=sent (ok)", Tone.GOOD),
+        ("Q: to=<a@b>, status=deferred (later)", Tone.WAITING),
+        ("Q: to=<a@b>, status=bounced (no)", Tone.BAD),
+        ("NOQUEUE: reject: RCPT from x", Tone.BAD),
+        ("warning: clock", Tone.WAITING),
+        ("connect from x", Tone.PLAIN),
+    ],
+)
+def test_tone_of_a_line(message: str, tone: Tone) -> None:
+    assert tone_of(line(1, message)) is tone
+
+
+# Overview
+
+
+def test_verdicts_by_urgency() -> None:
+    on = LinkState.CONNECTED
+    assert decide_verdict(on, status()).health is Health.GOOD
+    assert decide_verdict(on, status("smtp")).health is Health.WAITING
+    assert "in use" in decide_verdict(on, status("smtp")).detail
+    assert decide_verdict(on, status("smtp", "imap")).health is Health.BAD
+    assert decide_verdict(on, status(trouble="disk full")).detail == "disk full"
+    assert decide_verdict(on, status(settings_error="line 3")).health is Health.BAD
+    assert decide_verdict(on, status(users=0)).step is Step.ADD_PERSON
+
+
+@pytest.mark.parametrize("state", [one for one in LinkState if one is not LinkState.CONNECTED])
+def test_every_state_without_an_engine_has_a_sentence(state: LinkState) -> None:
+    verdict = decide_verdict(state, None, "why")
+    assert verdict.sentence
+    assert verdict.health in {Health.OFF, Health.BAD}
+
+
+def test_latest_deliveries_come_from_the_log_newest_first() -> None:
+    overview = Overview()
+    sent = "4F2A: to=<a@b.example>, relay=local, delay=0.1, dsn=2.0.0, status=sent (delivered (at last))"
+    assert overview.add_lines((line(1, sent), line(2, "4F2A: removed"), line(3, sent.replace("a@b", "c@d"))))
+    assert [one.recipient for one in overview.deliveries] == ["c@d.example", "a@b.example"]
+    assert overview.deliveries[0].reason == "delivered (at last)"
+
+
+# Queue
+
+
+def test_verbs_apply_to_the_rows_they_mean() -> None:
+    rows = [row("A"), row("B", "hold")]
+    assert requests(Verb.RETRY, rows) == [QueueFlush("A")]
+    assert requests(Verb.DELETE, rows) == [QueueDelete("A"), QueueDelete("B")]
+    assert allowed(Verb.RELEASE, rows)
+    assert not allowed(Verb.RELEASE, rows[:1])
+    assert not allowed(Verb.DELETE, [])
+
+
+def test_queue_pages() -> None:
+    queue = Queue()
+    queue.apply(QueuePage(450, tuple(row(str(number)) for number in range(PAGE))))
+    assert queue.has_next
+    assert not queue.has_previous
+    queue.turn(1)
+    assert queue.request().offset == PAGE
+    queue.apply(QueuePage(PAGE, ()))
+    assert queue.left_the_page
+    queue.search(" anna ")
+    assert (queue.offset, queue.needle) == (0, "anna")
+
+
+def test_reasons_and_next_attempt() -> None:
+    assert reason_text(row("A")) == "4.4.1 timed out"
+    assert next_attempt(row("A")) == 500.0
+    assert next_attempt(row("A", "hold")) is None
+
+
+# People, addresses, sending
+
+
+def test_names_that_cannot_be_given() -> None:
+    people = People()
+    people.apply(Users((User("Anna", "", "anna@h", 0.0),)))
+    assert people.name_problem("anna")
+    assert people.name_problem("a b")
+    assert not people.name_problem("léo".encode("ascii", "ignore").decode())
+    assert people.can_add("leo", "secret")
+    assert not people.can_add("leo", "abc")
+    assert not people.can_add("", "secret")
+
+
+def test_targets_are_parted_and_checked() -> None:
+    assert parse_targets("chris, anna;leo  chris") == ("chris", "anna", "leo")
+    assert not targets_problem("chris, a@b.example")
+    assert "a@@b" in targets_problem("chris a@@b")
+    assert address_problem("nobody")
+
+
+def test_relay_form() -> None:
+    sending = Sending()
+    sending.apply(RelaySettings("smtp.example", 587, "required", "me", True))
+    assert not sending.is_changed(sending.typed())
+    assert sending.is_changed(Typed("smtp.example", 587, "required", "me", "new"))
+    assert sending.request(sending.typed()).password is None
+    assert with_tls(Typed(port=587), "implicit").port == 465
+    assert with_tls(Typed(port=2626), "implicit").port == 2626
+    assert host_problem("smtp://x")
+
+
+# Formats
+
+
+def test_sizes_in_two_languages() -> None:
+    assert [formats.size(one) for one in (0, 999, 4200, 20_000_000)] == [
+        "0\u00a0B",
+        "999\u00a0B",
+        "4.2\u00a0kB",
+        "20\u00a0MB",
+    ]
+    words.use("fr")
+    assert formats.size(4200) == "4,2\u00a0ko"
+    assert formats.number(12345) == "12\u202f345"
+    assert formats.duration(0 + 86400) == "1 jour"
+
+
+def test_when_something_is_due() -> None:
+    assert formats.until(10, 20) == "now"
+    assert formats.until(3700, 100) == "in 1\u00a0h"

@@ -1,0 +1,338 @@
+"""The window against the control API: what it shows, what it asks for, and how it takes a loss."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from household import Household, running
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QTableView,
+    QWidget,
+)
+
+from homemail.control.catalogue import QueueFlush
+from homemail.control.events import StatusChanged
+from homemail.settings.folders import Folders
+from homemail.ui import theme, words
+from homemail.ui.link import Link, LinkState
+from homemail.ui.task import Tasks
+from homemail.ui.widgets.labels import tip
+from homemail.ui.window import Window
+
+
+async def until(fact: Callable[[], object], seconds: float = 8.0) -> None:
+    async with asyncio.timeout(seconds):
+        while not fact():
+            await asyncio.sleep(0.02)
+
+
+@contextlib.asynccontextmanager
+async def opened(folders: Folders) -> AsyncIterator[Window]:
+    link, tasks = Link(folders, may_start=False), Tasks(asyncio.get_running_loop())
+    window = Window(link, tasks)
+    window.resize(1024, 700)
+    window.show()
+    listening = asyncio.create_task(link.run())
+    try:
+        yield window
+    finally:
+        await tasks.close()
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
+        window.hide()
+        window.deleteLater()
+
+
+@contextlib.asynccontextmanager
+async def house_and_window(folder: Path, **how: Any) -> AsyncIterator[tuple[Household, Window]]:
+    house = Household(Folders(folder / "house"), **how)
+    async with running(house), opened(house.folders) as window:
+        await until(lambda: window.link.is_connected and all(page.is_loaded() for page in window.pages.values()))
+        yield house, window
+
+
+def test_it_says_that_mail_flows_and_on_which_ports(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with house_and_window(tmp_path) as (house, window):
+            assert window._word.text() == "Mail is flowing"
+            assert "587" in window._ports.text()
+            house.refused = {"smtp": "another program listens there"}
+            house.publish(StatusChanged(house.status()))
+            await until(lambda: window._word.text() == "Flowing in part")
+            shown = " ".join(one.text() for one in window.pages["overview"].findChildren(QLabel))
+            assert "another program listens there" in shown
+
+    run(story)
+
+
+def test_the_log_follows_pauses_and_is_searched(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with house_and_window(tmp_path) as (house, window):
+            window.go("flow")
+            page: Any = window.pages["flow"]
+            before = page.lines.rowCount()
+            house.log("smtpd", "connect from first[192.168.1.9]")
+            await until(lambda: page.lines.rowCount() == before + 1)
+            assert page._at_end()
+            page._pause.setChecked(True)
+            house.log("smtpd", "connect from second[192.168.1.9]")
+            await until(lambda: page.model.held == 1)
+            assert page.lines.rowCount() == before + 1
+            assert not page._pill.isHidden()
+            page._pill.click()
+            await until(lambda: page.lines.rowCount() == before + 2)
+            page.view.verticalScrollBar().setValue(0)
+            house.log("smtpd", "connect from third[192.168.1.9]")
+            await until(lambda: page.lines.rowCount() == before + 3)
+            assert page.view.verticalScrollBar().value() == 0
+            assert page._pill.text() == "1 new"
+            page._search.setText("THIRD[")
+            await until(lambda: page.lines.rowCount() == 1)
+
+    run(story)
+
+
+def test_queue_is_retried_held_released_and_deleted(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with house_and_window(tmp_path) as (house, window):
+            window.go("queue")
+            page: Any = window.pages["queue"]
+            page.table.selectRow(0)
+            queue_id = page.table.selected()[0].queue_id
+            await until(lambda: page.history.rows_model.rows)
+            assert "Greylisted" in page.recipients.rows_model.rows[0].last_reason
+            verbs = {verb.value: one for verb, one in page._verbs.items()}
+            verbs["retry"].click()
+            await until(lambda: QueueFlush(queue_id) in house.calls)
+            verbs["hold"].click()
+            await until(lambda: page.table.selected() and page.table.selected()[0].state == "hold")
+            assert page.table.selected()[0].queue_id == queue_id
+            verbs["release"].click()
+            await until(lambda: page.table.selected()[0].state == "deferred")
+            verbs["delete"].click()
+            assert queue_id in house.queue
+            answer(page.notice, "Delete").click()
+            await until(lambda: queue_id not in house.queue and len(page.table.rows_model.rows) == len(house.queue))
+
+    run(story)
+
+
+def answer(notice: QWidget, words_on_it: str) -> QAbstractButton:
+    return next(one for one in notice.findChildren(QAbstractButton) if one.text() == words_on_it)
+
+
+def test_someone_is_added_and_removed_and_a_refusal_is_shown_in_place(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with house_and_window(tmp_path, populated=False) as (house, window):
+            assert "nobody lives here" in window.pages["overview"]._sentence.text()  # type: ignore[attr-defined]
+            window.go("people")
+            page: Any = window.pages["people"]
+            page._open_add()
+            page._name.setText("zoe")
+            page._first_password.setText("abc")
+            assert not page._save.isEnabled()
+            page._first_password.setText("long enough")
+            page._save.click()
+            await until(lambda: "zoe" in house.users and page.table.rows_model.rows)
+            assert house.passwords["zoe"] == "long enough"
+            assert page._first_password.text() == ""
+            page.table.selectRow(0)
+            page._remove.click()
+            assert "zoe" in house.users
+            del house.users["zoe"]
+            answer(page.notice, "Remove zoe").click()
+            await until(lambda: "there is nobody named zoe" in page.notice.text)
+
+    run(story)
+
+
+def test_aliases_rewriting_and_where_would_this_go(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with house_and_window(tmp_path) as (house, window):
+            page: Any = window.pages["addresses"]
+            page._alias.setText("garage")
+            page._targets.setText("leo, nonsense@@x")
+            assert not page._set_alias.isEnabled()
+            page._targets.setText("leo, anna")
+            page._set_alias.click()
+            await until(lambda: house.aliases.get("garage") == ("leo", "anna"))
+            await until(lambda: any(one.name == "garage" for one in page.aliases.rows_model.rows))
+            page._pattern.setText("leo")
+            page._outside.setText("leo@isp.example")
+            page._set_rewriting.click()
+            await until(lambda: house.rewritings.get("leo") == "leo@isp.example")
+            page._scope.setCurrentIndex(1)
+            page._save_scope()
+            await until(lambda: house.scope == "all")
+            page._ask.setText("postmaster")
+            page._try.click()
+            await until(lambda: len(page.steps.rows_model.rows) == 4)
+            page.aliases.selectRow(0)
+            gone = page.aliases.selected()[0]
+            page._drop_alias.click()
+            await until(lambda: gone.name not in house.aliases)
+            await until(lambda: "was removed" in page.notice.text)
+            answer(page.notice, "Undo").click()
+            await until(lambda: house.aliases.get(gone.name) == gone.targets)
+
+    run(story)
+
+
+def test_the_relay_is_changed_with_its_password(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with house_and_window(tmp_path) as (house, window):
+            page: Any = window.pages["sending"]
+            assert not page._save.isEnabled()
+            page._host.setText("relay.example")
+            page._port.setText("2626")
+            page._password.setText("s3cret")
+            page._save.click()
+            await until(lambda: house.relay.host == "relay.example")
+            await until(lambda: page._password.text() == "")
+            assert (house.relay.port, house.relay_password) == (2626, "s3cret")
+            assert "relay.example" in page._summary.text()
+
+    run(story)
+
+
+def test_an_engine_that_goes_is_noticed_and_found_again(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        folders = Folders(tmp_path / "house")
+        first = Household(folders)
+        await first.server.start()
+        async with opened(folders) as window:
+            await until(lambda: window.link.is_connected)
+            await first.server.close()
+            await until(lambda: window.link.state is LinkState.LOST)
+            assert window._word.text() == "Connection lost"
+            async with running(Household(folders)):
+                await until(lambda: window.link.is_connected)
+                assert window._word.text() == "Mail is flowing"
+
+    run(story)
+
+
+def test_a_folder_without_settings_is_welcomed(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with opened(Folders(tmp_path / "empty")) as window:
+            await until(lambda: window.link.state is LinkState.NEW_HOUSE)
+            assert window._all.currentWidget() is window._welcome
+            window._welcome.domain.setText("not a domain!")
+            window._welcome._check()
+            assert not window._welcome.found.isEnabled()
+
+    run(story)
+
+
+def test_closing_asks_once_and_remembers(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with house_and_window(tmp_path) as (house, window):
+            left: list[bool] = []
+            window.leaving.connect(lambda: left.append(True))
+            window.close()
+            assert not left
+            answer(window.farewell, "Keep mail flowing").click()
+            assert left
+            assert not house.stop_asked
+            async with opened(house.folders) as again:
+                again.leaving.connect(lambda: left.append(True))
+                await until(lambda: again.link.is_connected)
+                again.close()
+                assert len(left) == 2
+
+    run(story)
+
+
+def test_every_visible_text_is_translated_and_every_control_has_a_name(run: Any, tmp_path: Path) -> None:
+    """In the pseudo-language whatever did not go through tr() stands without its marks."""
+
+    async def story() -> None:
+        async with house_and_window(tmp_path, populated=False) as (_house, window):
+            speak = words.use
+            words.use = lambda _language: speak(words.PSEUDO)  # type: ignore[assignment]
+            try:
+                window.dress()
+            finally:
+                words.use = speak
+            await asyncio.sleep(0.3)  # what was there before is gone
+            for one in window.findChildren(QAbstractButton):
+                said = one.text() or one.accessibleName() or one.toolTip()
+                assert "⟦" in said or type(one).__name__ == "QAbstractButton", f"{one}: {said!r}"
+            for one in window.findChildren(QLineEdit):
+                if not isinstance(one.parent(), QComboBox):
+                    assert "⟦" in one.accessibleName(), one.placeholderText()
+                    assert not one.placeholderText() or "⟦" in one.placeholderText()
+            for one in window.findChildren(QComboBox):
+                assert "⟦" in one.accessibleName()
+            for one in window.findChildren(QTableView):
+                assert "⟦" in one.accessibleName()
+                model = one.model()
+                for column in range(model.columnCount()):
+                    assert "⟦" in str(model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole))
+            for one in window.findChildren(QLabel):
+                text = one.text()
+                known = text in {"SMTP", "IMAP", "POP3", str(window.link.folders.settings)} or not any(
+                    sign.isalpha() for sign in text
+                )
+                protocol = text.startswith(("SMTP", "Submission", "POP3", "IMAP"))
+                assert known or protocol or "⟦" in text, text
+
+    run(story)
+
+
+def test_the_window_fits_1024_by_700_in_every_language(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with house_and_window(tmp_path) as (_house, window):
+            for language in words.LANGUAGES:
+                window.preferences.language = language
+                window.dress()
+                for name in window.pages:
+                    window.go(name)
+                    await asyncio.sleep(0.05)
+                    least = window.minimumSizeHint()
+                    assert least.width() <= 1024, f"{name} in {language}"
+                    assert least.height() <= 700, f"{name} in {language}"
+
+    run(story)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_text_stands_out_from_its_ground(colours: theme.Colours) -> None:
+    pairs = [
+        (getattr(colours, ink), getattr(colours, ground))
+        for ink in ("text", "muted", "accent", "good", "waiting", "bad", "off")
+        for ground in ("surface", "ground")
+    ]
+    pairs += [
+        (colours.accent_text, colours.accent),
+        (colours.accent, colours.accent_soft),
+        (colours.muted, colours.rail),
+    ]
+    pairs += [(colours.text, soft) for soft in (colours.good_soft, colours.waiting_soft, colours.bad_soft)]
+    for ink, ground in pairs:
+        light, dark = sorted((luminance(ink), luminance(ground)), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{ink} on {ground}"
+
+
+def test_text_of_mail_is_never_markup(qapp: QApplication) -> None:
+    assert tip('<img src="http://x/">') == "<qt>&lt;img src=&quot;http://x/&quot;&gt;</qt>"
+    for path in (Path(__file__).parents[2] / "homemail" / "ui").rglob("*.py"):
+        source = path.read_text("utf-8")
+        assert ".exec()" not in source or path.name == "task.py", f"{path.name}: dialogs are not run inside coroutines"
+        if path.name != "labels.py":
+            assert " QLabel(" not in source, f"{path.name}: labels come from widgets/labels.py, as plain text"
