@@ -11,8 +11,7 @@ from homemail.mail.ids import AccountId, MailboxId
 from homemail.store.changes import AccountsChanged
 from homemail.store.database import Database, Transaction
 from homemail.store.errors import AccountExists, NoSuchAccount
-from homemail.store.mailboxes import INBOX, insert_mailbox
-from homemail.store.removal import remove_mailbox
+from homemail.store.mailboxes import INBOX, insert_mailbox, remove_mailbox
 from homemail.store.values import Account, Clock
 
 FIRST_MAILBOXES: tuple[tuple[str, str | None], ...] = (
@@ -24,6 +23,9 @@ FIRST_MAILBOXES: tuple[tuple[str, str | None], ...] = (
     ("Archive", "\\Archive"),
 )
 _SELECT = "SELECT id, name, full_name, password_hash, created FROM account"
+
+
+AccountList = list[Account]  # inside the class, `list` is its method
 
 
 class Accounts:
@@ -96,10 +98,10 @@ class Accounts:
         rows = await self._rows(f"{_SELECT} WHERE name_key = ?", (name.lower(),))
         return rows[0] if rows else None
 
-    async def list(self) -> list[Account]:
+    async def list(self) -> AccountList:
         return await self._rows(f"{_SELECT} ORDER BY name_key", ())
 
-    async def _rows(self, statement: str, values: Sequence[Any]) -> "list[Account]":
+    async def _rows(self, statement: str, values: Sequence[Any]) -> AccountList:
         return await self._database.read(
             lambda connection: [
                 Account(AccountId(number), name, full_name, password_hash, created)

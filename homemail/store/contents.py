@@ -65,7 +65,7 @@ def read_copy(
 
 def read_content(connection: sqlite3.Connection, folder: Path, content_id: int, start: int, end: int) -> bytes:
     row = connection.execute(
-        "SELECT substr(head, ?, ?), length(head), file, file_offset FROM content WHERE id = ?",
+        "SELECT COALESCE(substr(head, ?, ?), x''), length(head), file, file_offset FROM content WHERE id = ?",
         (start + 1, max(0, end - start), content_id),
     ).fetchone()
     if row is None:

@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 
 from homemail.store.changes import Change, coalesce
 from homemail.store.disk import Disk, as_store_error, is_full
-from homemail.store.errors import StoreUnavailable
+from homemail.store.errors import StoreFull, StoreUnavailable
 from homemail.store.migrations import migrate
 
 _log = logging.getLogger("homemail.store")
@@ -51,6 +51,7 @@ class _Job:
     work: Callable[[Transaction], Any]
     answer: asyncio.Future[Any]
     loop: asyncio.AbstractEventLoop
+    grows: bool
     result: Any = None
     fault: BaseException | None = None
 
@@ -117,13 +118,13 @@ class Database:
             connection.close()
         self._writing.close()
 
-    async def write(self, work: Callable[[Transaction], T]) -> T:
-        """Run in a transaction; returns when it is on disk."""
+    async def write(self, work: Callable[[Transaction], T], *, grows: bool = False) -> T:
+        """Run in a transaction; returns when it is on disk. What `grows` the store has no claim on the reserve."""
         if self._closed:
             raise StoreUnavailable("the store is closed")
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[T] = loop.create_future()
-        self._jobs.put(_Job(work, answer, loop))
+        self._jobs.put(_Job(work, answer, loop, grows))
         return await answer
 
     async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
@@ -149,7 +150,8 @@ class Database:
             try:
                 return work(connection)
             finally:
-                connection.execute("ROLLBACK")
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
         except (sqlite3.Error, OSError) as fault:
             raise as_store_error(fault) from fault
 
@@ -157,15 +159,29 @@ class Database:
         while (job := self._jobs.get()) is not None:
             batch = [job]
             transaction = self._run(batch, gather=True)
-            if transaction is None and self._gave_up_reserve(batch):
-                for job in batch:
-                    job.fault = None
-                transaction = self._run(batch, gather=False)
+            if transaction is None:
+                transaction = self._run_without_growth(batch)
             self._answer(batch, transaction)
+            self._disk.reusable = self._free_pages()
 
-    def _gave_up_reserve(self, batch: list[_Job]) -> bool:
-        full = any(job.fault is not None and is_full(job.fault.__cause__ or job.fault) for job in batch)
-        return full and self._disk.give_up_reserve()
+    def _run_without_growth(self, batch: list[_Job]) -> Transaction | None:
+        """After a full disk: what does not grow goes on, at the cost of the reserve if it must be."""
+        if not any(isinstance(job.fault, StoreFull) for job in batch):
+            return None
+        rest = [job for job in batch if not job.grows]
+        if not rest or not (self._disk.give_up_reserve() or len(rest) < len(batch)):
+            return None
+        for job in rest:
+            job.fault = None
+        return self._run(rest, gather=False)
+
+    def _free_pages(self) -> int:
+        try:
+            (pages,) = self._writing.execute("PRAGMA freelist_count").fetchone()
+            (octets,) = self._writing.execute("PRAGMA page_size").fetchone()
+        except sqlite3.Error:
+            return 0
+        return int(pages) * int(octets)
 
     def _run(self, batch: list[_Job], *, gather: bool) -> Transaction | None:
         """Run the batch, and with `gather` whatever has come to wait meanwhile; None if all of it was rolled back."""

@@ -55,6 +55,7 @@ class Disk:
         self._folder = folder
         self.floor = floor
         self._reserve = reserve
+        self.reusable = 0  # octets of free pages inside the database, told by the writer after each commit
 
     def free(self) -> int:
         with translated():
@@ -63,7 +64,8 @@ class Disk:
     def require_room(self, more: int = 0) -> None:
         """Refuse to grow when less than the floor would stay free."""
         free = self.free()
-        if free - more < self.floor:
+        # Pages that deleting has freed are filled again before the file grows; the log still needs real room.
+        if free + self.reusable - more < self.floor or free - more < self.floor // 4:
             raise StoreFull(f"only {free} octets are free on the disk; {self.floor} have to stay free")
 
     @property

@@ -38,7 +38,9 @@ class Intake:
         if isinstance(content, StagedContent):
             content.take()
         try:
-            await self._database.write(lambda transaction: write_acceptance(transaction, acceptance, self._clock()))
+            await self._database.write(
+                lambda transaction: write_acceptance(transaction, acceptance, self._clock()), grows=True
+            )
         except Exception:
             if isinstance(content, StagedContent):
                 content.give_back()
@@ -51,7 +53,7 @@ def write_acceptance(transaction: Transaction, acceptance: Acceptance, now: floa
     )
     note(transaction, acceptance.queue_id, now, (("accept", text) for text in acceptance.history))
     for copy in acceptance.local:
-        _deliver(transaction, acceptance, copy, content_id, size, now)
+        _deliver(transaction, acceptance, copy, (content_id, size), now)
     if acceptance.remote:
         _enqueue(transaction, acceptance, content_id, size)
     if not acceptance.local and not acceptance.remote:
@@ -59,12 +61,22 @@ def write_acceptance(transaction: Transaction, acceptance: Acceptance, now: floa
 
 
 def _deliver(
-    transaction: Transaction, acceptance: Acceptance, copy: LocalCopy, content_id: ContentId, size: int, now: float
+    transaction: Transaction, acceptance: Acceptance, copy: LocalCopy, content: tuple[ContentId, int], now: float
 ) -> None:
     mailbox_id = _mailbox_for(transaction, copy, now)
     modseq = next_modseq(transaction, mailbox_id)
     _, (uid,) = take_uids(transaction, mailbox_id, 1)
-    insert_message(transaction, mailbox_id, uid, modseq, copy.flags, content_id, acceptance.arrival, size, copy.prefix)
+    insert_message(
+        transaction,
+        mailbox_id,
+        uid,
+        modseq=modseq,
+        flags=copy.flags,
+        content_id=content[0],
+        internal_date=acceptance.arrival,
+        content_size=content[1],
+        prefix=copy.prefix,
+    )
     publish_mailbox(transaction, mailbox_id, modseq)
     note(transaction, acceptance.queue_id, now, [("local", f"to=<{copy.recipient}> delivered to {copy.mailbox}")])
 

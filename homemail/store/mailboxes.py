@@ -13,7 +13,6 @@ from homemail.mail.ids import AccountId, MailboxId, ModSeq, Uid
 from homemail.store.changes import MailboxChanged, MailboxListChanged
 from homemail.store.database import Database, Transaction
 from homemail.store.errors import InboxIsFixed, MailboxExists, NoSuchAccount, NoSuchMailbox
-from homemail.store.removal import remove_mailbox
 from homemail.store.values import Clock, Mailbox, MailboxStatus
 
 INBOX = "INBOX"
@@ -31,6 +30,9 @@ def canonical(name: str) -> str:
     """INBOX is spelled in any case, also as the first level of a name (RFC 9051 §5.1)."""
     first, separator, rest = name.partition(SEPARATOR)
     return INBOX + separator + rest if first.upper() == INBOX else name
+
+
+Names = list[str]  # inside the class, `list` is its method
 
 
 class Mailboxes:
@@ -120,7 +122,7 @@ class Mailboxes:
 
         await self._database.write(work)
 
-    async def subscriptions(self, account_id: AccountId) -> Sequence[str]:
+    async def subscriptions(self, account_id: AccountId) -> Names:
         statement = "SELECT name FROM subscription WHERE account_id = ? ORDER BY name"
         return await self._database.read(
             lambda connection: [str(row[0]) for row in connection.execute(statement, (account_id,))]
@@ -218,6 +220,17 @@ def _rename_tree(transaction: Transaction, mailbox: Mailbox, new_name: str) -> N
             raise MailboxExists(f"there is a mailbox {name}")
     for number, name in names.items():
         transaction.execute("UPDATE mailbox SET name = ? WHERE id = ?", (name, number))
+
+
+def remove_mailbox(transaction: Transaction, mailbox_id: MailboxId, now: float) -> None:
+    """A mailbox with all that is in it."""
+    transaction.execute(
+        "INSERT OR IGNORE INTO orphan (content_id, since) SELECT content_id, ? FROM message WHERE mailbox_id = ?",
+        (now, mailbox_id),
+    )
+    transaction.execute("DELETE FROM message WHERE mailbox_id = ?", (mailbox_id,))
+    transaction.execute("DELETE FROM expunged WHERE mailbox_id = ?", (mailbox_id,))
+    transaction.execute("DELETE FROM mailbox WHERE id = ?", (mailbox_id,))
 
 
 def next_modseq(transaction: Transaction, mailbox_id: MailboxId) -> ModSeq:

@@ -108,10 +108,8 @@ class Messages:
             f" {'envelope' if envelope else 'NULL'}, {'structure, structure_basic' if structure else 'NULL, NULL'}"
         )
         join = " LEFT JOIN parsed ON parsed.content_id = message.content_id" if envelope or structure else ""
-        statement = (
-            f"SELECT {columns} FROM message{join}"
-            " WHERE mailbox_id = ? AND uid IN (SELECT value FROM json_each(?)) ORDER BY uid"
-        )
+        where = "WHERE mailbox_id = ? AND uid IN (SELECT value FROM json_each(?)) ORDER BY uid"
+        statement = f"SELECT {columns} FROM message{join} {where}"  # noqa: S608, constants only
 
         def work(connection: sqlite3.Connection) -> list[MessageRow]:
             sets = self._flag_sets.named(connection)
@@ -176,14 +174,23 @@ class Messages:
             for uid, item in zip(uids, items, strict=True):
                 content_id, size = insert_content(transaction, item.content)
                 date = now if item.internal_date is None else item.internal_date
-                insert_message(transaction, mailbox_id, uid, modseq, item.flags, content_id, date, size, b"")
+                insert_message(
+                    transaction,
+                    mailbox_id,
+                    uid,
+                    modseq=modseq,
+                    flags=item.flags,
+                    content_id=content_id,
+                    internal_date=date,
+                    content_size=size,
+                )
             publish_mailbox(transaction, mailbox_id, modseq)
             return AppendResult(uidvalidity, uids)
 
         for content in staged:
             content.take()
         try:
-            return await self._database.write(work)
+            return await self._database.write(work, grows=True)
         except Exception:
             for content in staged:
                 content.give_back()
@@ -229,7 +236,7 @@ class Messages:
             pick(transaction, uids)
             return self._copy_picked(transaction, mailbox_id, target_mailbox_id)
 
-        return await self._database.write(work)
+        return await self._database.write(work, grows=True)
 
     async def move(self, mailbox_id: MailboxId, uids: Sequence[int], target_mailbox_id: MailboxId) -> CopyResult:
         """MOVE (RFC 6851): no moment at which a message is in both mailboxes or in none."""
@@ -267,13 +274,13 @@ class Messages:
         """EXPUNGE; with `uids`, UID EXPUNGE (RFC 4315 §2.1): those with \\Deleted among them."""
 
         def work(transaction: Transaction) -> list[Uid]:
-            among = "" if uids is None else " AND uid IN (SELECT value FROM json_each(?))"
-            values = (mailbox_id,) if uids is None else (mailbox_id, json.dumps(list(uids)))
-            transaction.execute("DELETE FROM picked")
+            pick(transaction, [] if uids is None else uids)
+            if uids is None:
+                transaction.execute("INSERT INTO picked SELECT uid FROM message WHERE mailbox_id = ?", (mailbox_id,))
             transaction.execute(
-                "INSERT INTO picked SELECT uid FROM message"
-                f" WHERE mailbox_id = ? AND flag_set_id IN (SELECT id FROM flag_set WHERE deleted = 1){among}",
-                values,
+                "DELETE FROM picked WHERE uid NOT IN (SELECT uid FROM message WHERE mailbox_id = ?"
+                " AND flag_set_id IN (SELECT id FROM flag_set WHERE deleted = 1))",
+                (mailbox_id,),
             )
             return self._remove(transaction, mailbox_id)
 
@@ -289,11 +296,7 @@ class Messages:
         return await self._database.write(work)
 
     def _remove(self, transaction: Transaction, mailbox_id: MailboxId) -> list[Uid]:
-        modseq = next_modseq(transaction, mailbox_id)
-        gone = remove_picked(transaction, mailbox_id, modseq, self._clock())
-        if gone:
-            publish_mailbox(transaction, mailbox_id, modseq)
-        return gone
+        return remove_picked(transaction, mailbox_id, self._clock())
 
     async def search_text(self, mailbox_id: MailboxId, needle: str, *, where: str = "text") -> set[Uid]:
         """Messages whose decoded text holds `needle`, case and accents aside; `where` is "body" or "text"."""
@@ -319,12 +322,13 @@ def insert_message(
     transaction: Transaction,
     mailbox_id: MailboxId,
     uid: Uid,
+    *,
     modseq: ModSeq,
     flags: Iterable[str],
     content_id: ContentId,
     internal_date: float,
     content_size: int,
-    prefix: bytes,
+    prefix: bytes = b"",
 ) -> None:
     flag_set = intern(transaction.connection, spelled(transaction.connection, flags))
     transaction.execute(

@@ -50,8 +50,8 @@ class Queue:
 
     async def due(self, now: float, limit: int, exclude: Collection[RecipientId] = ()) -> list[QueuedRecipient]:
         """Recipients whose time has come, longest waiting first; none that is held or in `exclude`."""
-        statement = (
-            f"{_RECIPIENT} WHERE hold = 0 AND next_attempt <= ?"
+        statement = _RECIPIENT + (  # noqa: S608, constants only
+            " WHERE hold = 0 AND next_attempt <= ?"
             " AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY next_attempt, id LIMIT ?"
         )
         values = (now, json.dumps(list(exclude)), limit)
@@ -78,8 +78,8 @@ class Queue:
         """Oldest first; `filter` is a piece of a queue id, sender or recipient."""
         if not filter:
             return await self._entries(f"{_ENTRY} ORDER BY arrival, queue_id LIMIT ? OFFSET ?", (limit, offset))
-        statement = (
-            f"{_ENTRY} WHERE instr(lower(queue_id || ' ' || reverse_path), ?1) OR EXISTS (SELECT 1 FROM recipient"
+        statement = _ENTRY + (  # noqa: S608, constants only
+            " WHERE instr(lower(queue_id || ' ' || reverse_path), ?1) OR EXISTS (SELECT 1 FROM recipient"
             " WHERE recipient.queue_id = entry.queue_id AND instr(lower(address || ' ' || original), ?1))"
             " ORDER BY arrival, queue_id LIMIT ?2 OFFSET ?3"
         )
@@ -150,9 +150,10 @@ class Queue:
         """One entry, or with None all of them."""
 
         def work(transaction: Transaction) -> None:
-            touched = _touched(transaction, "entry", queue_id)
-            for table in ("entry", "recipient"):
-                transaction.execute(f"UPDATE {table} SET hold = ? WHERE ?2 IS NULL OR queue_id = ?2", (hold, queue_id))
+            touched = _touched(transaction, queue_id)
+            values = (hold, queue_id)
+            transaction.execute("UPDATE entry SET hold = ?1 WHERE ?2 IS NULL OR queue_id = ?2", values)
+            transaction.execute("UPDATE recipient SET hold = ?1 WHERE ?2 IS NULL OR queue_id = ?2", values)
             word = "held" if hold else "released"
             for one in touched:
                 note(transaction, one, self._clock(), [("queue", f"{word} by the operator")])
@@ -181,7 +182,7 @@ class Queue:
                 "UPDATE recipient SET next_attempt = ?1 WHERE next_attempt > ?1 AND (?2 IS NULL OR queue_id = ?2)",
                 (now, queue_id),
             )
-            transaction.publish(QueueChanged(_touched(transaction, "entry", queue_id)))
+            transaction.publish(QueueChanged(_touched(transaction, queue_id)))
 
         await self._database.write(work)
 
@@ -200,13 +201,18 @@ class Queue:
         if also is None:
             return await self._database.write(work)
         await self._intake.secure(also)
-        if isinstance(also.content, StagedContent):
-            also.content.take()
-        return await self._database.write(work)
+        if not isinstance(also.content, StagedContent):
+            return await self._database.write(work)
+        also.content.take()
+        try:
+            return await self._database.write(work)
+        except Exception:
+            also.content.give_back()
+            raise
 
 
-def _touched(transaction: Transaction, table: str, queue_id: QueueId | None) -> tuple[QueueId, ...]:
-    rows = transaction.execute(f"SELECT queue_id FROM {table} WHERE ?1 IS NULL OR queue_id = ?1", (queue_id,))
+def _touched(transaction: Transaction, queue_id: QueueId | None) -> tuple[QueueId, ...]:
+    rows = transaction.execute("SELECT queue_id FROM entry WHERE ?1 IS NULL OR queue_id = ?1", (queue_id,))
     return tuple(QueueId(row[0]) for row in rows)
 
 

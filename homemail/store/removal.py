@@ -1,4 +1,4 @@
-"""Taking messages out of a mailbox: EXPUNGE, MOVE's other half, QUIT of POP3, and a mailbox's own end.
+"""Taking messages out of a mailbox: EXPUNGE, the other half of MOVE, and QUIT of POP3.
 
 What goes is named in the temporary table `picked`. Gone UIDs are kept as
 ranges, so that emptying a large mailbox leaves one row; their contents are
@@ -8,8 +8,10 @@ marked for the sweep, which looks whether anybody else refers to them.
 import json
 from collections.abc import Iterable
 
-from homemail.mail.ids import MailboxId, ModSeq, Uid
+from homemail.mail.ids import MailboxId, Uid
+from homemail.store.changes import MailboxChanged
 from homemail.store.database import Transaction
+from homemail.store.mailboxes import mailbox_by_id, next_modseq
 
 
 def pick(transaction: Transaction, uids: Iterable[int]) -> None:
@@ -18,14 +20,16 @@ def pick(transaction: Transaction, uids: Iterable[int]) -> None:
     transaction.execute("INSERT OR IGNORE INTO picked SELECT value FROM json_each(?)", (json.dumps(list(uids)),))
 
 
-def remove_picked(transaction: Transaction, mailbox_id: MailboxId, modseq: ModSeq, now: float) -> list[Uid]:
-    """Remove the picked messages; gives the UIDs that were there, ascending."""
+def remove_picked(transaction: Transaction, mailbox_id: MailboxId, now: float) -> list[Uid]:
+    """Remove the picked messages; gives the UIDs that were there, ascending. Raises NoSuchMailbox."""
+    mailbox = mailbox_by_id(transaction.connection, mailbox_id)
     transaction.execute(
         "DELETE FROM picked WHERE uid NOT IN (SELECT uid FROM message WHERE mailbox_id = ?)", (mailbox_id,)
     )
     gone = [Uid(row[0]) for row in transaction.execute("SELECT uid FROM picked ORDER BY uid")]
     if not gone:
         return gone
+    modseq = next_modseq(transaction, mailbox_id)
     transaction.execute(
         "INSERT INTO expunged (mailbox_id, modseq, first_uid, last_uid)"
         " SELECT ?, ?, MIN(uid), MAX(uid)"
@@ -38,15 +42,5 @@ def remove_picked(transaction: Transaction, mailbox_id: MailboxId, modseq: ModSe
         (now, mailbox_id),
     )
     transaction.execute("DELETE FROM message WHERE mailbox_id = ? AND uid IN (SELECT uid FROM picked)", (mailbox_id,))
+    transaction.publish(MailboxChanged(mailbox.account_id, mailbox_id, modseq))
     return gone
-
-
-def remove_mailbox(transaction: Transaction, mailbox_id: MailboxId, now: float) -> None:
-    """A mailbox with all that is in it."""
-    transaction.execute(
-        "INSERT OR IGNORE INTO orphan (content_id, since) SELECT content_id, ? FROM message WHERE mailbox_id = ?",
-        (now, mailbox_id),
-    )
-    transaction.execute("DELETE FROM message WHERE mailbox_id = ?", (mailbox_id,))
-    transaction.execute("DELETE FROM expunged WHERE mailbox_id = ?", (mailbox_id,))
-    transaction.execute("DELETE FROM mailbox WHERE id = ?", (mailbox_id,))

@@ -24,7 +24,7 @@ from homemail.store.mailboxes import Mailboxes
 from homemail.store.messages import Messages
 from homemail.store.queue import Queue
 from homemail.store.queueids import QueueIds
-from homemail.store.staging import Staging
+from homemail.store.staging import Staging, sync_directory
 from homemail.store.sweep import Sweep
 from homemail.store.values import Acceptance, Clock
 
@@ -47,7 +47,7 @@ class Store:
         self.messages = Messages(self.database, content, self.disk, clock)
         self.contents = Contents(self.database, content)
         self.history = History(self.database)
-        self.sweep = Sweep(self.database, content, clock)
+        self.sweep = Sweep(self.database, content, self.disk, clock)
         self._intake = Intake(self.database, self.disk, clock)
         self.queue = Queue(self.database, self._intake, clock)
         self._queue_ids = QueueIds(clock)
@@ -78,6 +78,7 @@ class Store:
             try:
                 self.disk.keep_reserve()
                 self.database.open()
+                sync_directory(self.folder)
             except BaseException:
                 self._lock.release()
                 raise

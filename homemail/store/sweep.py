@@ -6,12 +6,11 @@ At start, files that no committed content names are orphans of a crash.
 
 import asyncio
 import logging
-import secrets
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from homemail.store.database import Database, Transaction
+from homemail.store.disk import Disk
 from homemail.store.errors import StoreError
 from homemail.store.history import KEPT_SECONDS, History
 from homemail.store.values import Clock
@@ -25,12 +24,12 @@ DAY_SECONDS = 86400.0
 
 
 class Sweep:
-    def __init__(self, database: Database, folder: Path, clock: Clock) -> None:
+    def __init__(self, database: Database, folder: Path, disk: Disk, clock: Clock) -> None:
         self._database = database
         self._folder = folder
+        self._disk = disk
         self._clock = clock
         self._task: asyncio.Task[None] | None = None
-        self._keep_reserve: Callable[[], None] = lambda: None
 
     async def orphan_files(self) -> int:
         """Unlink files that no content names; only at start, before anything is staged."""
@@ -80,7 +79,7 @@ class Sweep:
         return True
 
     def start(self) -> None:
-        self._task = asyncio.create_task(self._rounds(), name=f"store-sweep-{secrets.token_hex(2)}")
+        self._task = asyncio.create_task(self._rounds(), name="store-sweep")
 
     async def stop(self) -> None:
         if self._task is not None:
@@ -88,16 +87,20 @@ class Sweep:
             with suppress(asyncio.CancelledError):
                 await self._task
 
+    def _is_tight(self) -> bool:
+        return self._disk.free() < 2 * self._disk.floor
+
     async def _rounds(self) -> None:
         """An idle engine wakes for this once in five minutes."""
         history = History(self._database)
         last_day = 0.0
         while True:
             try:
-                await self.unreferenced()
+                await self.unreferenced(0.0 if self._is_tight() else GRACE_SECONDS)
                 if self._clock() - last_day > DAY_SECONDS:
                     last_day = self._clock()
                     await history.forget_before(last_day - KEPT_SECONDS)
+                await self._database.in_thread(self._disk.keep_reserve)
             except StoreError as fault:
                 _log.warning("sweeping the store: %s", fault)
             await asyncio.sleep(ROUND_SECONDS)

@@ -1,0 +1,122 @@
+"""The queue on disk: due, settled, held, flushed, and its history."""
+
+from typing import Any
+
+import pytest
+
+from homemail.mail.address import Address, ReversePath
+from homemail.mail.envelope import Notify, Origin, Ret
+from homemail.mail.outcome import Outcome
+from homemail.store.values import QueueCounts, RemoteRecipient, Settlement
+
+DEFERRED = Outcome.delayed("4.4.1", "connection timed out", "mx.example.net[192.0.2.1]:25")
+FAILED = Outcome.failed("5.1.1", "refused", "mx.example.net[192.0.2.1]:25", "550 5.1.1 no such user")
+RELAYED = Outcome.relayed("2.0.0", "250 ok", "mx.example.net[192.0.2.1]:25", tls="TLSv1.3")
+
+
+async def test_an_entry_keeps_the_whole_envelope(house: Any) -> None:
+    ann = Address.parse("ann@example.net")
+    recipient = RemoteRecipient(ann, Address.parse("alias@home.example"), frozenset({Notify.DELAY}), "rfc822;a@b")
+    acceptance = house.to_bob(
+        local=(), remote=(recipient,), envid="e=1", ret=Ret.HEADERS, smtputf8=True, origin=Origin.SUBMITTED,
+        account="bob", client="pc[10.0.0.2]", message_id="<1@x>", subject="s\udcff",
+    )  # fmt: skip
+    await house.store.accept(acceptance)
+    entry = await house.store.queue.entry(acceptance.queue_id)
+    assert entry.reverse_path == ReversePath.null()
+    assert (entry.envid, entry.ret, entry.smtputf8, entry.origin) == ("e=1", Ret.HEADERS, True, Origin.SUBMITTED)
+    assert (entry.account, entry.client, entry.message_id, entry.subject) == ("bob", "pc[10.0.0.2]", "<1@x>", "s\udcff")
+    (stored,) = entry.recipients
+    assert (stored.address, str(stored.original)) == (ann, "alias@home.example")
+    assert (stored.notify, stored.orcpt, stored.attempts) == ({Notify.DELAY}, "rfc822;a@b", 0)
+
+
+async def test_a_deferred_recipient_waits_and_the_entry_leaves_with_its_last(house: Any) -> None:
+    queue = house.store.queue
+    acceptance = house.outgoing("ann@example.net", "eve@example.net")
+    await house.store.accept(acceptance)
+    ann, eve = await queue.due(house.clock(), 10)
+    assert await queue.due(house.clock(), 10, exclude=[ann.id]) == [eve]
+    later = house.clock() + 1800
+    settled = await queue.settle(
+        acceptance.queue_id, [Settlement(ann.id, RELAYED, duration=0.5), Settlement(eve.id, DEFERRED, later)]
+    )
+    assert not settled.removed
+    assert await queue.due(house.clock(), 10) == []
+    assert await queue.next_due() == later
+    assert await queue.counts() == QueueCounts(active=0, deferred=1, hold=0)
+    (eve,) = await queue.due(later, 10)
+    assert (eve.attempts, eve.last_status, eve.last_reason) == (1, "4.4.1", "connection timed out")
+    assert (await queue.settle(acceptance.queue_id, [Settlement(eve.id, FAILED)])).removed
+    assert await queue.entry(acceptance.queue_id) is None
+    assert await queue.next_due() is None
+    assert await house.store.sweep.unreferenced(0) == 1
+    texts = [event.text for event in await house.store.history.of(acceptance.queue_id)]
+    assert "dsn=2.0.0 relayed" in texts[0]
+    assert texts[0].endswith("tls=TLSv1.3")
+    assert "dsn=4.4.1 delayed (connection timed out)" in texts[1]
+    assert "550 5.1.1 no such user" in texts[2]
+
+
+async def test_the_report_of_a_failure_is_accepted_in_the_same_transaction(house: Any) -> None:
+    acceptance = house.outgoing("ann@example.net")
+    await house.store.accept(acceptance)
+    (ann,) = await house.store.queue.due(house.clock(), 1)
+    before = house.store.database.commits
+    report = house.to_bob(b"Subject: failed\r\n\r\n")
+    assert (await house.store.queue.settle(acceptance.queue_id, [Settlement(ann.id, FAILED)], also=report)).removed
+    assert house.store.database.commits == before + 1
+    assert len(await house.store.messages.snapshot(house.inbox.id)) == 1
+
+
+async def test_settling_is_all_or_nothing(house: Any) -> None:
+    acceptance = house.outgoing("ann@example.net", "eve@example.net")
+    await house.store.accept(acceptance)
+    ann, eve = await house.store.queue.due(house.clock(), 10)
+    with pytest.raises(ValueError, match="next attempt"):
+        await house.store.queue.settle(acceptance.queue_id, [Settlement(ann.id, RELAYED), Settlement(eve.id, DEFERRED)])
+    assert await house.store.queue.due(house.clock(), 10) == [ann, eve]
+
+
+async def test_held_entries_are_never_due(house: Any) -> None:
+    queue = house.store.queue
+    one, two = house.outgoing("ann@example.net"), house.outgoing("ann@example.net", hold=True)
+    await house.store.accept(one)
+    await house.store.accept(two)
+    assert [r.queue_id for r in await queue.due(house.clock(), 10)] == [one.queue_id]
+    await queue.set_hold(one.queue_id, True)
+    assert await queue.due(house.clock(), 10) == []
+    assert await queue.counts() == QueueCounts(0, 0, 2)
+    await queue.set_hold(None, False)
+    assert len(await queue.due(house.clock(), 10)) == 2
+
+
+async def test_flush_makes_everything_due(house: Any) -> None:
+    queue = house.store.queue
+    acceptance = house.outgoing("ann@example.net")
+    await house.store.accept(acceptance)
+    (ann,) = await queue.due(house.clock(), 1)
+    await queue.settle(acceptance.queue_id, [Settlement(ann.id, DEFERRED, house.clock() + 1800)])
+    await queue.flush(None, house.clock())
+    assert [r.id for r in await queue.due(house.clock(), 1)] == [ann.id]
+
+
+async def test_an_operator_deletes_and_finds(house: Any) -> None:
+    queue = house.store.queue
+    one, two = house.outgoing("ann@example.net"), house.outgoing("eve@example.org")
+    await house.store.accept(one)
+    await house.store.accept(two)
+    assert [entry.queue_id for entry in await queue.page(0, 1)] == [one.queue_id]
+    assert [entry.queue_id for entry in await queue.page(0, 9, "EVE@")] == [two.queue_id]
+    await queue.mark_delay_warned(two.queue_id)
+    assert (await queue.entry(two.queue_id)).delay_warned
+    assert await queue.delete(one.queue_id)
+    assert not await queue.delete(one.queue_id)
+    assert [entry.queue_id for entry in await queue.page(0, 9)] == [two.queue_id]
+
+
+async def test_history_is_forgotten_after_its_time(house: Any) -> None:
+    acceptance = house.to_bob(history=("client=x",))
+    await house.store.accept(acceptance)
+    assert await house.store.history.forget_before(house.clock() + 1) == 2
+    assert await house.store.history.of(acceptance.queue_id) == []
