@@ -313,12 +313,12 @@ def _pass_one(house: Household, number: int) -> None:
     house.say("qmgr", f"{queue_id}: from=<{sender}>, size={1800 + 977 * number}, nrcpt=1 (queue active)")
     head = f"delay=0.{number + 1}, delays=0.02/0/0.0{number % 9}/0.0{number % 7}"
     if number % 7 == 3:
-        house.say("smtp", f"{queue_id}: to=<claire.dubois@universite-de-provence.example>, relay=mx2.example[198.51.100.7]"
-                  f":25, {head}, dsn=4.7.1, status=deferred (451 4.7.1 Greylisted, come back in five minutes)")  # fmt: skip
+        house.say("smtp", f"{queue_id}: to=<claire.dubois@universite.example>, relay=mx2.example[198.51.100.7]"
+                  f":25, {head}, dsn=4.7.1, status=deferred (451 4.7.1 Greylisted, come back later)")  # fmt: skip
         return
     if number % 7 == 5:
-        house.say("smtp", f"{queue_id}: to=<nobody@isp.example>, relay=smtp.isp.example[203.0.113.9]:587, {head}, dsn=5.1.1, "
-                  "status=bounced (550 5.1.1 <nobody@isp.example>: no such mailbox here)")  # fmt: skip
+        house.say("smtp", f"{queue_id}: to=<nobody@isp.example>, relay=smtp.isp.example[203.0.113.9]:25, {head}, "
+                  "dsn=5.1.1, status=bounced (550 5.1.1 <nobody@isp.example>: no such mailbox here)")  # fmt: skip
     elif number % 2:
         house.say("local", f"{queue_id}: to=<{people[(number + 1) % 4]}@maison.lan>, relay=local, {head}, dsn=2.0.0, "
                   "status=sent (delivered to mailbox)")  # fmt: skip

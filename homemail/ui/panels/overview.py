@@ -15,10 +15,11 @@ from homemail.ui.panels.overview_model import (
     decide_verdict,
     listener_purpose,
     listener_title,
+    merge_addresses,
 )
 from homemail.ui.panels.page import Card, Page, button
 from homemail.ui.theme import L, M, State
-from homemail.ui.widgets.labels import StateIcon, label, set_state, tip
+from homemail.ui.widgets.labels import ElidedLabel, StateIcon, label, set_state, tip
 from homemail.ui.widgets.table import Column, Table
 from homemail.ui.words import tr, trn
 
@@ -156,7 +157,7 @@ class OverviewPage(Page):
             tr("{host} · {people} · running for {age} · version {version}",
                host=status.hostname, people=people, age=age, version=status.version)
         )  # fmt: skip
-        self._show_ports(status.listeners)
+        self._show_ports(merge_addresses(status.listeners))
         counts = (status.queue.active, status.queue.deferred, status.queue.hold)
         for figure, count, state in zip(self._figures, counts, (None, State.WAITING, State.OFF), strict=True):
             figure.setText(formats.number(count))
@@ -169,7 +170,7 @@ class OverviewPage(Page):
         self._deliveries.setVisible(bool(rows))
         self._deliveries.show_rows(rows)
 
-    def _show_ports(self, listeners: tuple[ListenerState, ...]) -> None:
+    def _show_ports(self, listeners: list[ListenerState]) -> None:
         while (item := self._port_grid.takeAt(0)) is not None:
             if widget := item.widget():
                 widget.hide()
@@ -179,13 +180,13 @@ class OverviewPage(Page):
             light.show_state(_STATE.get(one.state, State.OFF), _port_word(one.state))
             port = label(str(one.port) if one.port else "–")
             port.setAlignment(Qt.AlignmentFlag.AlignRight)
-            said = label(one.reason or listener_purpose(one.name), wrap=bool(one.reason))
+            said = label(one.reason, wrap=True) if one.reason else ElidedLabel(listener_purpose(one.name))
             if one.state == "refused":
                 set_state(said, State.BAD)
             else:
                 said.setProperty("role", "muted")
             state = label(_port_word(one.state), role="muted")
-            hint = tip("\n".join(part for part in (f"{one.address}:{one.port}", one.reason, one.mend) if part))
+            hint = tip("\n".join(part for part in (f"{one.address}, {one.port}", one.reason, one.mend) if part))
             cells: list[QWidget] = [light, label(listener_title(one.name)), port, state, said]
             for column, widget in enumerate(cells):
                 widget.setToolTip(hint)

@@ -80,7 +80,7 @@ def decide_verdict(state: LinkState, status: EngineStatus | None, reason: str = 
     if status.trouble:
         return Verdict(Health.BAD, tr("In trouble"), tr("Mail is not accepted at the moment."), status.trouble)
     listening = [one for one in status.listeners if one.state == "bound"]
-    refused = [one for one in status.listeners if one.state == "refused"]
+    refused = merge_addresses(tuple(one for one in status.listeners if one.state == "refused"))
     if not listening:
         return Verdict(
             Health.BAD, tr("No port is open"), tr("No computer of the house can reach the engine."), _first(refused)
@@ -150,11 +150,22 @@ def _without_engine(state: LinkState, reason: str) -> Verdict:
     return Verdict(Health.OFF, tr("Looking"), tr("Looking for the engine."))
 
 
+def merge_addresses(listeners: tuple[ListenerState, ...]) -> list[ListenerState]:
+    """One row for a listener that fares alike on every address (0.0.0.0 and ::), else one for each."""
+    merged: dict[tuple[str, int, str, str], ListenerState] = {}
+    for one in listeners:
+        key = (one.name, one.port, one.state, one.reason)
+        if seen := merged.get(key):
+            one = ListenerState(*key[:1], f"{seen.address}, {one.address}", one.port, one.state, one.reason, one.mend)
+        merged[key] = one
+    return list(merged.values())
+
+
 def _first(refused: list[ListenerState]) -> str:
     if not refused:
         return tr("Every listener is switched off in the settings.")
     one = refused[0]
-    said = f"{listener_title(one.name)}, {one.address}:{one.port}: {one.reason}"
+    said = f"{listener_title(one.name)}, {one.address}, {one.port}: {one.reason}"
     return f"{said}\n{one.mend}" if one.mend else said
 
 

@@ -18,6 +18,7 @@ from homemail.ui.widgets.labels import label, set_state
 from homemail.ui.widgets.notice import Notice
 from homemail.ui.words import tr
 
+_DOMAIN = "home.lan"
 _UNSAFE = re.compile(r"[^a-z0-9-]+")
 
 
@@ -48,9 +49,9 @@ class Welcome(QWidget):
         picture.setFixedSize(64, 64)
         picture.setPixmap(app_icon().pixmap(64, 64))
         self.domain = field(tr("Mail domain"))
-        self.domain.setText("home.lan")
+        self.domain.setText(_DOMAIN)
         self.host = field(tr("Name of this computer"))
-        self.host.setText(f"{suggested_host()}.home.lan")
+        self.host.setText(f"{suggested_host()}.{_DOMAIN}")
         self._follows = True
         self.unprivileged = QCheckBox(tr("Use ports above 1024 (no administrator rights here)"))
         self.unprivileged.setChecked(not may_take_low_ports())

@@ -1,0 +1,143 @@
+"""The window with the real engine as its child: started, fed with mail, killed, found again, stopped."""
+
+import asyncio
+import os
+import signal
+import smtplib
+import socket
+from pathlib import Path
+from typing import Any
+
+from test_window import until
+
+from homemail.settings.folders import Folders
+from homemail.ui.link import Link, LinkState
+from homemail.ui.task import Tasks
+from homemail.ui.window import Window
+
+SETTINGS = """
+[identity]
+hostname = "gateway.maison.test"
+domain = "maison.test"
+local_domains = ["maison.test"]
+
+[listen]
+addresses = ["127.0.0.1"]
+smtp = {smtp}
+submission = 0
+submissions = 0
+pop3 = 0
+pop3s = 0
+imap = {imap}
+imaps = 0
+
+[access]
+trusted_networks = ["127.0.0.1/32"]
+
+[relay]
+host = "127.0.0.1"
+port = {nobody}
+tls = "none"
+"""
+
+
+def free_ports(count: int) -> list[int]:
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
+
+
+def send(port: int, recipient: str) -> None:
+    with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
+        client.sendmail("zoe@maison.test", [recipient], "Subject: <b>hello</b>\r\n\r\nhello\r\n")
+
+
+def test_a_day_with_the_real_engine(run: Any, tmp_path: Path) -> None:
+    smtp, imap, nobody = free_ports(3)
+    folders = Folders(tmp_path / "house")
+    folders.root.mkdir()
+    folders.settings.write_text(SETTINGS.format(smtp=smtp, imap=imap, nobody=nobody), "utf-8")
+
+    async def story() -> None:
+        link, tasks = Link(folders), Tasks(asyncio.get_running_loop())
+        window = Window(link, tasks)
+        window.show()
+        listening = asyncio.create_task(link.run())
+        try:
+            await live_a_day(window)
+        finally:
+            if link.is_connected:
+                await link.stop_engine()
+            await tasks.close()
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
+            window.deleteLater()
+
+    async def live_a_day(window: Window) -> None:
+        pages: Any = window.pages
+        await until(lambda: window.link.is_connected and window.link.status, 15)
+        await until(lambda: str(smtp) in window._ports.text())
+        pages["people"]._open_add()
+        pages["people"]._name.setText("zoe")
+        pages["people"]._first_password.setText("long enough")
+        pages["people"]._save.click()
+        await until(lambda: [one.name for one in pages["people"].model.users] == ["zoe"])
+        pages["addresses"]._alias.setText("postmaster")
+        pages["addresses"]._targets.setText("zoe")
+        pages["addresses"]._set_alias.click()
+        await until(lambda: [one.name for one in pages["addresses"].model.aliases] == ["postmaster"])
+        pages["addresses"]._ask.setText("postmaster@maison.test")
+        pages["addresses"]._try.click()
+        await until(lambda: pages["addresses"].steps.rows_model.rows)
+        pages["sending"]._login.setText("house")
+        pages["sending"]._password.setText("relay secret")
+        pages["sending"]._save.click()
+        await until(lambda: pages["sending"].model.relay.has_password)
+        pages["sending"]._login.setText("")
+        pages["sending"]._save.click()
+        await until(lambda: pages["sending"].model.relay.username == "")
+
+        await asyncio.to_thread(send, smtp, "postmaster@maison.test")
+        await until(lambda: any(one.status == "sent" for one in pages["overview"].model.deliveries))
+        await asyncio.to_thread(send, smtp, "far@elsewhere.example")
+        await until(lambda: any(row.recipients[0].last_reason for row in pages["queue"].model.rows), 15)
+        queue = pages["queue"]
+        queue.table.selectRow(0)
+        await until(lambda: queue.history.rows_model.rows)
+        queue._verbs[next(verb for verb in queue._verbs if verb.value == "hold")].click()
+        await until(lambda: queue.model.rows[0].state == "hold")
+        queue._verbs[next(verb for verb in queue._verbs if verb.value == "delete")].click()
+        queue._do(next(verb for verb in queue._verbs if verb.value == "delete"), queue.table.selected())
+        await until(lambda: queue.model.rows == ())
+
+        before = window.link.status.pid  # type: ignore[union-attr]
+        os.kill(before, signal.SIGKILL)
+        await until(lambda: window.link.state is not LinkState.CONNECTED)
+        await until(lambda: window.link.is_connected and window.link.status.pid != before, 15)  # type: ignore[union-attr]
+        await until(lambda: window._word.text() == "Mail is flowing")
+        pages["settings"]._stop_now()
+        await until(lambda: window.link.state is LinkState.STOPPED, 10)
+        assert window._word.text() == "Stopped"
+
+    run(story)
+
+
+def test_a_start_that_fails_says_why_and_where(run: Any, tmp_path: Path) -> None:
+    folders = Folders(tmp_path / "house")
+    folders.root.mkdir()
+    folders.settings.write_text("[identity]\nhostnam = 'x'\n", "utf-8")
+
+    async def story() -> None:
+        link, tasks = Link(folders), Tasks(asyncio.get_running_loop())
+        window = Window(link, tasks)
+        listening = asyncio.create_task(link.run())
+        await until(lambda: link.state is LinkState.FAILED, 15)
+        assert "hostnam" in window.pages["overview"]._detail.text()  # type: ignore[attr-defined]
+        await tasks.close()
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
+        window.deleteLater()
+
+    run(story)
