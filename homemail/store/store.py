@@ -88,6 +88,7 @@ class Store:
     async def close(self) -> None:
         """Finish what was begun and let go of the folder."""
         await self.sweep.stop()
+        self.database.refuse()
         await asyncio.to_thread(self.database.close)
         self.changes.close()
         if self._lock is not None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from homemail.mail.address import Address
-from homemail.mail.ids import AccountId
+from homemail.mail.ids import AccountId, ModSeq
 from homemail.store.changes import MailboxChanged, QueueChanged
 from homemail.store.errors import NoSuchAccount
 from homemail.store.values import LocalCopy, RemoteRecipient
@@ -72,9 +72,9 @@ async def test_changes_are_told_after_the_commit_in_order(house: Any) -> None:
     await house.store.accept(remote)
     stop()
     await house.store.accept(house.to_bob())
-    assert told == [MailboxChanged(house.bob.id, house.inbox.id, 2), QueueChanged((remote.queue_id,))]
+    assert told == [MailboxChanged(house.bob.id, house.inbox.id, ModSeq(2)), QueueChanged((remote.queue_id,))]
     assert await anext(subscription) == QueueChanged((remote.queue_id,))
-    assert await anext(subscription) == MailboxChanged(house.bob.id, house.inbox.id, 3)
+    assert await anext(subscription) == MailboxChanged(house.bob.id, house.inbox.id, ModSeq(3))
     subscription.close()
     assert [change async for change in subscription] == []
 
