@@ -206,7 +206,7 @@ class Session:
             farewell = "Nothing was heard for too long"
         except Farewell as words:
             farewell = str(words)
-            linger = 2.0
+            linger = 1.0
         except MailboxGone:
             farewell = "The selected mailbox was deleted"
         except Exception:
