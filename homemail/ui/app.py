@@ -5,8 +5,10 @@ window closed: a reply may still be under way.
 """
 
 import asyncio
+import contextlib
 import logging
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -55,11 +57,19 @@ async def live(folders: Folders, loop: asyncio.AbstractEventLoop) -> None:
     window.show()
     listening = asyncio.create_task(link.run(), name="engine link")
     listening.add_done_callback(_report)
+    _leave_on_signals(loop, window)
     await done.wait()
     await tasks.close()
     listening.cancel()
     await asyncio.gather(listening, return_exceptions=True)
     window.deleteLater()
+
+
+def _leave_on_signals(loop: asyncio.AbstractEventLoop, window: Window) -> None:
+    """Ctrl+C in the terminal and the end of the session close the window; the engine is left as it is."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(number, window.quit_now)
 
 
 def _report(task: "asyncio.Task[None]") -> None:

@@ -45,6 +45,7 @@ class Welcome(QWidget):
         self._link, self._tasks = link, tasks
         card = Card()
         card.setFixedWidth(600)
+        card.setMinimumHeight(380)
         picture = label()
         picture.setFixedSize(64, 64)
         picture.setPixmap(app_icon().pixmap(64, 64))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QKeySequence
+from PySide6.QtGui import QFont, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -26,6 +26,7 @@ from homemail.ui.widgets.labels import tip
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_MIDDLE = Qt.TextElideMode.ElideMiddle
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,15 @@ class Table(QTableView, Generic[T]):
             if key == current_key:
                 choice.setCurrentIndex(self.rows_model.index(number, 0), flags.NoUpdate)
         self.verticalScrollBar().setValue(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Room that is left over goes to the columns whose text is cut in the middle; the stretching one has the rest."""
+        super().resizeEvent(event)
+        columns = self.rows_model.columns
+        spare = max(0, self.viewport().width() - sum(column.width for column in columns))
+        for number, column in enumerate(columns):
+            if column.elide is _MIDDLE and not column.stretch:
+                self.setColumnWidth(number, column.width + min(spare // 4, column.width))
 
     def selected(self) -> list[T]:
         return [self.rows_model.rows[index.row()] for index in self.selectionModel().selectedRows()]
