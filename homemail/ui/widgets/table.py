@@ -134,7 +134,7 @@ class Table(QTableView, Generic[T]):
         self.verticalScrollBar().setValue(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Room that is left over goes to the columns whose text is cut in the middle; the stretching one has the rest."""
+        """Spare room goes to the columns cut in the middle, a quarter each; the stretching one has the rest."""
         super().resizeEvent(event)
         columns = self.rows_model.columns
         spare = max(0, self.viewport().width() - sum(column.width for column in columns))
