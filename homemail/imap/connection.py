@@ -64,7 +64,8 @@ class Connection(asyncio.Protocol):
     def eof_received(self) -> bool:
         self._ended = True
         self._notify()
-        return False
+        # What was asked before is still answered: `printf … | nc` ends its side at once. TLS has no half-closing.
+        return not self.tls
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._ended = True

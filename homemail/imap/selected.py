@@ -201,10 +201,11 @@ class SelectedMailbox:
 
     async def _arrivals(self, fresh: Sequence[int]) -> bytes:
         self.uids.extend(fresh)
+        first_recent = fresh[0]
         if not self.read_only:
-            first_recent = max(await self._store.messages.claim_recent(self.mailbox.id), fresh[0])
-            if first_recent <= fresh[-1]:
-                self._recent.append((first_recent, fresh[-1]))
+            first_recent = max(await self._store.messages.claim_recent(self.mailbox.id), first_recent)
+        if first_recent <= fresh[-1]:
+            self._recent.append((first_recent, fresh[-1]))
         return b"* %d EXISTS\r\n* %d RECENT\r\n" % (self.count, self.recent_count)
 
 

@@ -142,6 +142,15 @@ async def test_a_client_that_does_not_read_is_waited_for_in_little_memory(house:
         assert responses[0].endswith(content + b")")
 
 
+async def test_a_client_that_ends_its_side_at_once_is_answered(house: Any) -> None:
+    client = await house.connect()
+    await client.send(b'a LOGIN alice pw-alice\nb LIST "" inbox\n')
+    client.writer.write_eof()
+    answer = await drained(client)
+    assert b"a OK" in answer
+    assert b"b OK" in answer
+
+
 async def test_a_search_made_to_take_for_ever(house: Any) -> None:
     client = await house.login()
     await client.append("INBOX", b"Subject: x\r\n\r\nabc\r\n")

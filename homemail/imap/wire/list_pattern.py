@@ -9,7 +9,7 @@ from typing import Final
 
 from homemail.imap.wire import mutf7
 from homemail.imap.wire.errors import Refused
-from homemail.imap.wire.mailbox_name import SEPARATOR, canonical
+from homemail.imap.wire.mailbox_name import SEPARATOR
 
 _WILDCARDS = re.compile(r"[*%]+")
 PATTERN_MAX: Final = 1000  # octets; no name is that long
@@ -21,8 +21,7 @@ class ListPattern:
     def __init__(self, reference: bytes, pattern: bytes) -> None:
         if len(reference) + len(pattern) > PATTERN_MAX:
             raise Refused("That pattern is too long", "CANNOT")
-        # INBOX is without case where it is written out; a wildcard meets its stored spelling.
-        whole = canonical(_decoded(reference + pattern))
+        whole = _decoded(reference + pattern)
         # A run of wildcards is one: with a `*` in it, it is `*`.
         self._pattern = _WILDCARDS.sub(lambda run: "*" if "*" in run[0] else "%", whole)
 
@@ -33,7 +32,8 @@ class ListPattern:
 
     def matches(self, name: str) -> bool:
         places = self._reachable({0})
-        for char in name:
+        caseless = len("INBOX") if name.partition(SEPARATOR)[0] == "INBOX" else 0
+        for index, char in enumerate(name):
             stepped = set()
             for place in places:
                 if place == len(self._pattern):
@@ -41,7 +41,7 @@ class ListPattern:
                 wanted = self._pattern[place]
                 if wanted == "*" or (wanted == "%" and char != SEPARATOR):
                     stepped.add(place)
-                elif wanted == char:
+                elif wanted == char or (index < caseless and wanted.upper() == char):
                     stepped.add(place + 1)
             places = self._reachable(stepped)
             if not places:
