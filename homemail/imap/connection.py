@@ -43,7 +43,7 @@ class Connection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
-        # Order matters: nothing is read before the server has decided to serve, or to begin with TLS.
+        # Order matters: nothing is read before the server has decided to serve.
         self._pause()
         peer = transport.get_extra_info("peername")
         self.client_ip = peer[0] if peer else ""
@@ -52,6 +52,7 @@ class Connection(asyncio.Protocol):
             handle.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._transport.set_write_buffer_limits(high=WRITE_PIECE)
         self._writable.set()
+        self.tls = transport.get_extra_info("ssl_object") is not None
         self._opened(self)
 
     def data_received(self, data: bytes) -> None:

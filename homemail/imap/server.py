@@ -8,11 +8,12 @@ from typing import Final
 
 from homemail.access.admission import Admission, Ticket
 from homemail.access.login import Authenticator
-from homemail.imap.connection import Connection, ConnectionLost
+from homemail.imap.connection import HANDSHAKE_PATIENCE, Connection, ConnectionLost
 from homemail.imap.session import Session
 from homemail.settings.listener import Listener
 from homemail.settings.live import LiveSettings
 from homemail.store.store import Store
+from homemail.tls.listener import TlsListener, peer_of, shake_hands
 
 _log = logging.getLogger("homemail.imap")
 BACKLOG: Final = 200
@@ -32,18 +33,21 @@ class ImapServer:
         self._authenticator = authenticator
         self._admission = Admission()
         self._sessions: dict[asyncio.Task[None], Ticket] = {}
-        self._servers: list[asyncio.Server] = []
+        self._servers: list[asyncio.AbstractServer] = []
 
     @property
     def connections(self) -> int:
         return len(self._sessions)
 
-    async def serve(self, sock: socket.socket, listener: Listener) -> asyncio.Server:
+    async def serve(self, sock: socket.socket, listener: Listener) -> asyncio.AbstractServer:
         """Serve what comes in on a bound socket."""
-        loop = asyncio.get_running_loop()
-        server = await loop.create_server(
-            lambda: Connection(lambda connection: self._opened(connection, listener)), sock=sock, backlog=BACKLOG
-        )
+        server: asyncio.AbstractServer
+        if listener.implicit_tls:
+            server = TlsListener(sock, BACKLOG, self._welcome)
+        else:
+            server = await asyncio.get_running_loop().create_server(
+                lambda: Connection(self._opened), sock=sock, backlog=BACKLOG
+            )
         self._servers.append(server)
         return server
 
@@ -57,21 +61,43 @@ class ImapServer:
         if tasks:
             await asyncio.wait(tasks, timeout=grace)
 
-    def _opened(self, connection: Connection, listener: Listener) -> None:
-        ticket = self._admission.admit(
-            connection.client_ip,
-            trusted=self._authenticator.trusts(connection.client_ip),
-            limits=self._settings.current.limits,
-        )
-        if ticket is None:
-            _log.info("refused: client=[%s], too many connections", connection.client_ip)
-            connection.refuse(b"" if listener.implicit_tls else b"* BYE [LIMIT] Too many connections\r\n")
+    async def _welcome(self, sock: socket.socket) -> None:
+        """A client of a TLS listener: counted first, then the handshake, then the session."""
+        ticket = self._ticket(peer_of(sock)) if self._tls is not None else None
+        if self._tls is None or ticket is None:
+            sock.close()
             return
+        begun = False
+
+        def begin(connection: Connection) -> None:
+            nonlocal begun
+            begun = True
+            self._begin(connection, ticket)
+
+        try:
+            await shake_hands(sock, self._tls, lambda: Connection(begin), HANDSHAKE_PATIENCE)
+        finally:
+            if not begun:
+                self._admission.leave(ticket)
+
+    def _opened(self, connection: Connection) -> None:
+        ticket = self._ticket(connection.client_ip)
+        if ticket is None:
+            connection.refuse(b"* BYE [LIMIT] Too many connections\r\n")
+            return
+        self._begin(connection, ticket)
+
+    def _ticket(self, ip: str) -> Ticket | None:
+        trusted = self._authenticator.trusts(ip)
+        ticket = self._admission.admit(ip, trusted=trusted, limits=self._settings.current.limits)
+        if ticket is None:
+            _log.info("refused: client=[%s], too many connections", ip)
+        return ticket
+
+    def _begin(self, connection: Connection, ticket: Ticket) -> None:
         hurried = not ticket.trusted and self._admission.is_busy(self._settings.current.limits)
         patience = LOGIN_PATIENCE_WHEN_BUSY if hurried else LOGIN_PATIENCE
-        task = asyncio.create_task(
-            self._serve(connection, listener, patience), name=f"imap session with {connection.client_ip}"
-        )
+        task = asyncio.create_task(self._serve(connection, patience), name=f"imap session with {connection.client_ip}")
         self._sessions[task] = ticket
         task.add_done_callback(self._ended)
 
@@ -80,12 +106,8 @@ class ImapServer:
         if not task.cancelled() and task.exception() is not None:
             _log.error("session failed", exc_info=task.exception())
 
-    async def _serve(self, connection: Connection, listener: Listener, patience: float) -> None:
+    async def _serve(self, connection: Connection, patience: float) -> None:
         try:
-            if listener.implicit_tls:
-                if self._tls is None:
-                    return
-                await connection.start_tls(self._tls)
             session = Session(
                 connection, self._store, self._settings, self._authenticator, tls=self._tls, login_patience=patience
             )

@@ -1,8 +1,8 @@
 """The POP3 server: listeners, who may connect, and the run of each session from greeting to end.
 
 `serve` once for each bound socket the engine hands over; `close` lets nobody
-in any more and gives open sessions a moment. TLS from the first byte is the
-same handshake as STLS, so that a client that never finishes it is counted too.
+in any more and gives open sessions a moment. With TLS from the first byte a
+client is counted before its handshake, so that one that never ends is too.
 """
 
 import asyncio
@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Final
 
 from homemail.access.admission import Admission, Ticket
 from homemail.access.login import Authenticator
-from homemail.pop3.connection import Closed, Connection, LineTooLong
+from homemail.pop3.connection import HANDSHAKE_PATIENCE, Closed, Connection, LineTooLong
 from homemail.pop3.maildrop import MaildropLocks, Surpluses
 from homemail.pop3.session import After, Answer, House, Session, State
 from homemail.settings.listener import Listener
 from homemail.store.errors import StoreError
+from homemail.tls.listener import TlsListener, peer_of, shake_hands
 
 if TYPE_CHECKING:
     from homemail.settings.live import LiveSettings
@@ -56,17 +57,18 @@ class Pop3Server:
         )
         self._admission = Admission()
         self._stopping = False
-        self._servers: list[asyncio.Server] = []
+        self._servers: list[asyncio.AbstractServer] = []
         self._sessions: dict[asyncio.Task[None], Connection] = {}
 
-    async def serve(self, sock: socket.socket, listener: Listener) -> asyncio.Server:
+    async def serve(self, sock: socket.socket, listener: Listener) -> asyncio.AbstractServer:
         """Listen on a bound socket."""
-
-        def admit(connection: Connection) -> None:
-            self._admit(connection, tls_first=listener.implicit_tls)
-
-        loop = asyncio.get_running_loop()
-        server = await loop.create_server(lambda: Connection(admit), sock=sock, backlog=BACKLOG)
+        server: asyncio.AbstractServer
+        if listener.implicit_tls:
+            server = TlsListener(sock, BACKLOG, self._welcome)
+        else:
+            server = await asyncio.get_running_loop().create_server(
+                lambda: Connection(self._admit), sock=sock, backlog=BACKLOG
+            )
         self._servers.append(server)
         return server
 
@@ -87,26 +89,51 @@ class Pop3Server:
         if late:
             await asyncio.wait(late)
 
-    def _admit(self, connection: Connection, *, tls_first: bool) -> None:
+    async def _welcome(self, sock: socket.socket) -> None:
+        """A client of a TLS listener: counted first, then the handshake, then the session."""
+        ip = peer_of(sock)
+        ticket = self._ticket(ip) if self._tls is not None else None
+        if self._tls is None or ticket is None:
+            sock.close()
+            return
+        begun = False
+
+        def begin(connection: Connection) -> None:
+            nonlocal begun
+            begun = True
+            self._begin(connection, ip, ticket, secured=True)
+
+        try:
+            await shake_hands(sock, self._tls, lambda: Connection(begin), HANDSHAKE_PATIENCE)
+        finally:
+            if not begun:
+                self._admission.leave(ticket)
+
+    def _admit(self, connection: Connection) -> None:
         ip = connection.peer
+        ticket = self._ticket(ip)
+        if ticket is None:
+            connection.write(b"-ERR [SYS/TEMP] Too many connections, try again later\r\n")
+            connection.close()
+            return
+        self._begin(connection, ip, ticket, secured=False)
+
+    def _ticket(self, ip: str) -> Ticket | None:
         limits = self._settings.current.limits
         ticket = self._admission.admit(ip, trusted=self._authenticator.trusts(ip), limits=limits)
         if ticket is None:
-            if not tls_first:
-                connection.write(b"-ERR [SYS/TEMP] Too many connections, try again later\r\n")
-            connection.close()
             _log.info("warning: unknown[%s]: too many connections", ip)
-            return
-        run = self._run(connection, ip, ticket, tls_first=tls_first)
+        return ticket
+
+    def _begin(self, connection: Connection, ip: str, ticket: Ticket, *, secured: bool) -> None:
+        run = self._run(connection, ip, ticket, secured=secured)
         task = asyncio.get_running_loop().create_task(run, name=f"pop3 {ip}")
         self._sessions[task] = connection
         task.add_done_callback(lambda done: self._sessions.pop(done, None) and None)
 
-    async def _run(self, connection: Connection, ip: str, ticket: Ticket, *, tls_first: bool) -> None:
-        session = Session(self._house, ip, tls=False)
+    async def _run(self, connection: Connection, ip: str, ticket: Ticket, *, secured: bool) -> None:
+        session = Session(self._house, ip, tls=secured)
         try:
-            if tls_first:
-                await self._secure(connection, session)
             await self._send(connection, session.greeting(), session)
             while await self._exchange(connection, session, ticket):
                 pass

@@ -19,7 +19,7 @@ from homemail.settings.listener import Listener
 from homemail.settings.model import Limits
 from homemail.smtpd.connection import HANDSHAKE_TIMEOUT, SERVICES, Connection, plain_address
 from homemail.smtpd.session import Client, Role, SmtpSession
-from homemail.smtpd.tls_listener import TlsListener, shake_hands
+from homemail.tls.listener import TlsListener, shake_hands
 
 if TYPE_CHECKING:
     from homemail.store.store import Store

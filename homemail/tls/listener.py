@@ -1,8 +1,9 @@
 """A listener that speaks TLS at once, and counts a client from the moment it is accepted.
 
 asyncio's own TLS servers tell nobody of a connection before its handshake is
-done, so handshakes that never end would be under no cap. Here the caller
-decides on the bare socket, and the handshake has a deadline.
+done, so handshakes that never end would be under no cap; and start_tls on a
+connection whose first bytes uvloop has read already loses the ClientHello.
+Here the caller decides on the bare socket, and the handshake has a deadline.
 """
 
 import asyncio
@@ -14,7 +15,7 @@ import ssl
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-_log = logging.getLogger("homemail.smtps.smtpd")
+_log = logging.getLogger("homemail.engine")
 
 # The process or the system is out of descriptors: wait a little, as asyncio's servers do.
 _EXHAUSTED = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
@@ -32,7 +33,7 @@ class TlsListener(asyncio.AbstractServer):
         self._tasks: set[asyncio.Task[Any]] = set()
         sock.setblocking(False)
         sock.listen(backlog)
-        self._accepting = self._loop.create_task(self._accept(), name="smtps accept")
+        self._accepting = self._loop.create_task(self._accept(), name="tls accept")
         # Order matters: the loop has to let go of the descriptor before its number can be used again.
         self._accepting.add_done_callback(lambda _: sock.close())
 
@@ -85,3 +86,12 @@ async def shake_hands(
         connection.close()
         return False
     return True
+
+
+def peer_of(sock: socket.socket) -> str:
+    """The client's address, without a zone, an IPv4 client of an IPv6 socket by its IPv4 address; "" when gone."""
+    try:
+        name = str(sock.getpeername()[0])
+    except OSError:
+        return ""
+    return name.partition("%")[0].removeprefix("::ffff:")
