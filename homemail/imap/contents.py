@@ -8,18 +8,20 @@ one session at a time, in a thread, since that needs all of it in memory.
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from homemail.imap.wire.fetch_items import BodySection, Section, SectionText
 from homemail.message.fields import header_end, select_fields
 from homemail.message.mime import Part, scan, section
+from homemail.store.errors import ContentGone
 from homemail.store.store import Store
-from homemail.store.values import ContentRef
+from homemail.store.values import ContentRef, MessageRow
 
 PIECE: Final = 64 * 1024
 LARGE: Final = 256 * 1024  # octets from which scanning is kept off the event loop
+READ_AHEAD: Final = 1024 * 1024  # octets of small messages read in one go
 _TREES_KEPT: Final = 4
 _LOOKAHEAD: Final = 4096  # a header may only be said to end where this much behind it was seen
 _scanning = asyncio.Semaphore(1)
@@ -39,6 +41,20 @@ class Contents:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._trees: OrderedDict[tuple[int, int], Part] = OrderedDict()
+        self._ahead: dict[ContentRef, bytes] = {}
+
+    async def read_ahead(self, rows: Sequence[MessageRow]) -> AsyncIterator[MessageRow]:
+        """The rows as they are, their small contents read some hundred at a time while each has its turn."""
+        for group in _groups(rows):
+            small = [row.content for row in group if row.size <= PIECE]
+            try:
+                octets = await self._store.contents.read_many(small) if len(small) > 1 else []
+            except ContentGone:  # one was expunged as we read: each for itself, then
+                octets = []
+            self._ahead = dict(zip(small, octets, strict=False))
+            for row in group:
+                yield row
+        self._ahead = {}
 
     async def locate(self, content: ContentRef, item: BodySection) -> Extent | bytes | None:
         """The octets of a section: where they lie, or themselves if composed; None if there is no such section."""
@@ -61,6 +77,10 @@ class Contents:
     async def pieces(self, content: ContentRef, extent: Extent) -> AsyncIterator[bytes]:
         """All octets of it, some at a time."""
         position = extent.start
+        ahead = self._ahead.get(content)
+        if ahead is not None:
+            yield ahead[extent.start : extent.end]
+            return
         while position < extent.end:
             piece = await self._store.contents.read(content, position, min(PIECE, extent.end - position))
             if not piece:
@@ -111,3 +131,15 @@ class Contents:
             return scan(await self._read(content, Extent(0, content.size)))
         async with _scanning:
             return await asyncio.to_thread(scan, await self._read(content, Extent(0, content.size)))
+
+
+def _groups(rows: Sequence[MessageRow]) -> Iterator[Sequence[MessageRow]]:
+    """Rows in runs whose small contents are not more than READ_AHEAD together."""
+    start = total = 0
+    for index, row in enumerate(rows):
+        size = row.size if row.size <= PIECE else 0
+        if total + size > READ_AHEAD:
+            yield rows[start:index]
+            start, total = index, 0
+        total += size
+    yield rows[start:]

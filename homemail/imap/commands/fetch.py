@@ -57,6 +57,7 @@ class _Batch:
         self._session = session
         self._view = session.view
         self._items = items
+        self._bodies = any(isinstance(item, BodySection) for item in items)
         self._reads = any(isinstance(item, BodySection) and not item.peek for item in items)
 
     async def answer(self, uids: Sequence[Uid]) -> int:
@@ -69,10 +70,12 @@ class _Batch:
         )
         now_seen = await self._mark_seen(rows) if self._reads and not self._view.read_only else {}
         there = 0
-        for row in rows:
-            number = self._view.number_of(row.uid)
-            if number is not None and await self._respond(number, row, now_seen.get(row.uid)):
-                there += 1
+        if not self._bodies:
+            for row in rows:
+                there += await self._respond(row, now_seen.get(row.uid))
+            return there
+        async for row in self._session.contents.read_ahead(rows):
+            there += await self._respond(row, now_seen.get(row.uid))
         return there
 
     async def _mark_seen(self, rows: Sequence[MessageRow]) -> dict[Uid, frozenset[str]]:
@@ -89,8 +92,11 @@ class _Batch:
         self._view.know_flags(result.changed)
         return {message.uid: message.flags for message in result.changed}
 
-    async def _respond(self, number: int, row: MessageRow, changed: frozenset[str] | None) -> bool:
+    async def _respond(self, row: MessageRow, changed: frozenset[str] | None) -> bool:
         """message-data = nz-number SP "FETCH" SP msg-att; False if it was expunged as we looked."""
+        number = self._view.number_of(row.uid)
+        if number is None:
+            return False
         items = self._items
         if changed is not None and Attribute.FLAGS not in items:
             items = (*items, Attribute.FLAGS)

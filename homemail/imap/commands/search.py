@@ -7,7 +7,7 @@ into only where flags, dates and sizes have not already said no.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final, assert_never
 
@@ -122,7 +122,14 @@ class _Search:
                 yield row
 
     async def _headers(self, among: set[Uid]) -> AsyncIterator[tuple[Uid, Header]]:
-        async for row in self._rows(among):
+        uids = sorted(among)
+        for start in range(0, len(uids), BATCH):
+            rows = await self._session.store.messages.rows(self._view.mailbox.id, uids[start : start + BATCH])
+            async for uid, header in self._headers_of(rows):
+                yield uid, header
+
+    async def _headers_of(self, rows: Sequence[MessageRow]) -> AsyncIterator[tuple[Uid, Header]]:
+        async for row in self._session.contents.read_ahead(rows):
             try:
                 header = await self._session.contents.header(row.content)
             except ContentGone:
