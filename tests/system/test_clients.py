@@ -249,7 +249,7 @@ def drive(*words: object, home: Path, seconds: float = 40) -> str:
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(home)
-        os.execve(str(words[0]), [str(word) for word in words], {**os.environ, "HOME": str(home), "TERM": "xterm"})
+        os.execve(str(words[0]), [str(word) for word in words], {**os.environ, "HOME": str(home), "TERM": "xterm", "LC_ALL": "C.UTF-8"})
     shown, end = b"", time.monotonic() + seconds
     while time.monotonic() < end:
         if select.select([terminal], [], [], 0.3)[0]:
@@ -286,8 +286,9 @@ def test_neomutt_sends_reads_and_moves(house, tmp_path, mode):
     subject = token()
     run(neomutt, "-n", "-F", settings, "-s", subject, "--", "alice@maison.mrs", stdin="corps\n.point\n", home=tmp_path)
     assert b"\r\n.point\r\n" in fetch_by_subject(house, subject)
-    url = f"{read[0]}://alice:{quote(house.people['alice'])}@localhost:{house.ports[read[1]]}/"
+    url = f"{read[0]}://alice@localhost:{house.ports[read[1]]}/"
     with settings.open("a") as more:
+        more.write(f'set imap_pass="{house.people["alice"]}"\n')
         more.write(f'push "<copy-message><kill-line>{tmp_path}/copy<enter><save-message><kill-line>{url}Archive<enter>')
         more.write('<sync-mailbox><quit>"\n')
     shown = drive(neomutt, "-n", "-F", settings, "-f", url + "INBOX", home=tmp_path)
