@@ -24,6 +24,7 @@ from homemail.control.server import ControlServer
 from homemail.delivery.remote import RemoteAgent
 from homemail.engine.desks import register_engine, register_log, register_settings, register_store
 from homemail.engine.listeners import ListenerReport, Listeners
+from homemail.engine.memory import give_back_when_quiet
 from homemail.imap.server import ImapServer
 from homemail.journal.journal import Journal
 from homemail.pop3.server import Pop3Server
@@ -65,8 +66,9 @@ def engine_version() -> str:
 class Engine:
     """One engine on one data folder. `start`, `wait`, `close`; `stop` and `reload` from anywhere on the loop."""
 
-    def __init__(self, folders: Folders) -> None:
+    def __init__(self, folders: Folders, give_back_memory: Callable[[], None] = lambda: None) -> None:
         self._folders = folders
+        self._give_back_memory = give_back_memory
         self._stack = contextlib.AsyncExitStack()
         self._hub = EventHub()
         self._stopping = asyncio.Event()
@@ -104,7 +106,7 @@ class Engine:
         self._live = LiveSettings(self._folders.settings)
         settings = self._live.current
         make_private(self._folders.root)
-        journal = self._journal(settings)
+        self._journal = journal = self._open_journal(settings)
         journal.attach()
         self._stack.push_async_callback(journal.shut)
         # A message of the largest size may be on its way twice while the disk fills.
@@ -148,7 +150,7 @@ class Engine:
         await self._listeners.apply(settings.listen)
         self._watch()
 
-    def _journal(self, settings: Settings) -> Journal:
+    def _open_journal(self, settings: Settings) -> Journal:
         log = settings.log
         return Journal(self._folders.log, settings.identity.hostname, log.max_size, log.keep, self._hub)
 
@@ -179,6 +181,7 @@ class Engine:
         for task in (
             asyncio.create_task(self._publish_status(), name="status"),
             asyncio.create_task(self._renew_daily(), name="renewal"),
+            asyncio.create_task(give_back_when_quiet(self._journal.activity, self._give_back_memory), name="memory"),
         ):
             self._stack.push_async_callback(_cancel, task)
         self._tell_ready()

@@ -11,6 +11,7 @@ import signal
 import sys
 from collections.abc import Callable
 
+from homemail.engine.memory import be_frugal
 from homemail.settings.folders import Folders
 from homemail.settings.reading import SettingsError
 
@@ -18,15 +19,16 @@ from homemail.settings.reading import SettingsError
 def serve(folders: Folders) -> int:
     """The exit status: 0 after a clean stop, 1 when it could not start and said why."""
     _raise_file_limit()
+    give_back_memory = be_frugal()
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        return runner.run(_serve(folders))
+        return runner.run(_serve(folders, give_back_memory))
 
 
-async def _serve(folders: Folders) -> int:
+async def _serve(folders: Folders, give_back_memory: Callable[[], None]) -> int:
     from homemail.engine.engine import Engine
     from homemail.store.errors import StoreError
 
-    engine = Engine(folders)
+    engine = Engine(folders, give_back_memory)
     engine.on_ready = lambda: print("ready", flush=True)
     _on_signals(engine.stop, lambda: _reload(engine.reload))
     try:

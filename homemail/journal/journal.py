@@ -39,6 +39,7 @@ class Journal(logging.Handler):
         self._lost = 0
         self._loop: asyncio.AbstractEventLoop | None = None
         self._news = asyncio.Event()
+        self.activity = asyncio.Event()  # set with every batch of lines; whoever waits for it clears it
         self._file_lock = asyncio.Lock()
         self._writer: asyncio.Task[None] | None = None
 
@@ -138,6 +139,7 @@ class Journal(logging.Handler):
             batch.append(self._pending.popleft())
         if not batch:
             return
+        self.activity.set()
         self._hub.publish(LogLines(tuple(batch)))
         text = "".join(f"{line.text}\n" for line in batch)
         if self._lost:

@@ -4,8 +4,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 
 @dataclass(frozen=True, slots=True)
 class Folders:
@@ -46,8 +44,14 @@ class Folders:
 
 def data_folder(given: str | None = None) -> Folders:
     """`--data`, else HOMEMAIL_DATA, else the platform's folder for a user's data."""
-    chosen = given or os.environ.get("HOMEMAIL_DATA") or platformdirs.user_data_dir("homemail", appauthor=False)
+    chosen = given or os.environ.get("HOMEMAIL_DATA") or _platforms_folder()
     return Folders(Path(chosen).expanduser().absolute())
+
+
+def _platforms_folder() -> str:
+    import platformdirs  # seldom needed: an engine is mostly told its folder
+
+    return platformdirs.user_data_dir("homemail", appauthor=False)
 
 
 def make_private(folder: Path) -> None:

@@ -6,13 +6,13 @@ A gateway without a desktop session has no keyring; then the file is the place, 
 import contextlib
 import json
 from pathlib import Path
-
-import keyring
-import keyring.errors
-from keyring.backends import chainer, fail, null
+from typing import TYPE_CHECKING
 
 from homemail.settings.editing import write_atomically
 from homemail.settings.folders import make_private
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 SERVICE = "homemail"
 
@@ -27,23 +27,22 @@ class SecretStore:
     @property
     def where(self) -> str:
         """`keyring` or `file`."""
-        return "keyring" if _has_keyring() else "file"
+        return "keyring" if _keyring() else "file"
 
     def find(self, name: str) -> str | None:
-        if _has_keyring():
-            try:
+        if keyring := _keyring():
+            found = None
+            with contextlib.suppress(_refusals()):
                 found = keyring.get_password(self._service, name)
-            except keyring.errors.KeyringError:
-                found = None
             if found is not None:
                 return found
         return self._read().get(name)
 
     def put(self, name: str, secret: str) -> None:
-        if _has_keyring():
+        if keyring := _keyring():
             try:
                 keyring.set_password(self._service, name, secret)
-            except keyring.errors.KeyringError:
+            except _refusals():
                 pass  # a locked keyring: the file takes it, and find() looks there too
             else:
                 self._write({other: value for other, value in self._read().items() if other != name})
@@ -52,8 +51,8 @@ class SecretStore:
 
     def remove(self, name: str) -> None:
         """Removing what is not there is no error."""
-        if _has_keyring():
-            with contextlib.suppress(keyring.errors.KeyringError):
+        if keyring := _keyring():
+            with contextlib.suppress(_refusals()):
                 keyring.delete_password(self._service, name)
         self._write({other: value for other, value in self._read().items() if other != name})
 
@@ -70,8 +69,19 @@ class SecretStore:
             write_atomically(self._file, json.dumps(secrets))
 
 
-def _has_keyring() -> bool:
+def _keyring() -> "KeyringBackend | None":
+    """The system's keyring. Imported when it is first asked: an engine that needs no secret saves 5 MB."""
+    import keyring
+    from keyring.backends import chainer, fail, null
+
     backend = keyring.get_keyring()
     if isinstance(backend, chainer.ChainerBackend):
-        return bool(backend.backends)
-    return not isinstance(backend, fail.Keyring | null.Keyring)
+        return backend if backend.backends else None
+    return None if isinstance(backend, fail.Keyring | null.Keyring) else backend
+
+
+def _refusals() -> type[Exception]:
+    """What a keyring raises that is locked, or has no such entry."""
+    from keyring.errors import KeyringError
+
+    return KeyringError
