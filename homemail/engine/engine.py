@@ -21,10 +21,10 @@ from homemail.control.catalogue import EngineStatus, ListenerState, QueueCounts
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.events import AccountsChanged, EventHub, QueueChanged, SettingsChanged, StatusChanged
 from homemail.control.server import ControlServer
-from homemail.delivery.remote import RemoteAgent
 from homemail.engine.desks import register_engine, register_log, register_settings, register_store
 from homemail.engine.listeners import ListenerReport, Listeners
 from homemail.engine.memory import give_back_when_quiet
+from homemail.engine.outward import OutwardAgent
 from homemail.imap.server import ImapServer
 from homemail.journal.journal import Journal
 from homemail.pop3.server import Pop3Server
@@ -155,10 +155,7 @@ class Engine:
         return Journal(self._folders.log, settings.identity.hostname, log.max_size, log.keep, self._hub)
 
     def _start_queue(self, secrets: SecretStore) -> None:
-        async def secret(name: str) -> str | None:
-            return await asyncio.to_thread(secrets.find, name)
-
-        agent = RemoteAgent(self._live, secret)
+        agent = OutwardAgent(self._live, secrets)
         self._stack.push_async_callback(_within, "delivery", agent.close, DELIVERY_STOP)
         manager = QueueManager(self._store, self._live, agent)
         manager.start()

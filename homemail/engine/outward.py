@@ -1,0 +1,48 @@
+"""The delivery agent, loaded when the first message leaves the house.
+
+A house that writes to itself needs neither DNS nor an SMTP client in memory; they are 4 MB of an engine's 64.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from homemail.delivery.agent import Attempt, DeliveryAgent, Transfer
+from homemail.mail.ids import RecipientId
+from homemail.routing.transports import NextHop
+from homemail.settings.live import LiveSettings
+from homemail.settings.secrets import SecretStore
+
+if TYPE_CHECKING:
+    from homemail.delivery.remote import RemoteAgent
+
+
+class OutwardAgent:
+    """A DeliveryAgent that hands on to the remote one."""
+
+    def __init__(self, settings: LiveSettings, secrets: SecretStore) -> None:
+        self._settings = settings
+        self._secrets = secrets
+        self._loading = asyncio.Lock()
+        self._agent: DeliveryAgent | None = None
+
+    async def deliver(self, transfer: Transfer, next_hop: NextHop) -> Mapping[RecipientId, Attempt]:
+        async with self._loading:
+            if self._agent is None:
+                agent = await asyncio.to_thread(_load)
+                self._agent = agent(self._settings, self._secret)
+        return await self._agent.deliver(transfer, next_hop)
+
+    async def close(self) -> None:
+        if self._agent is not None:
+            await self._agent.close()
+
+    async def _secret(self, name: str) -> str | None:
+        """Off the loop: a keyring is asked over D-Bus and may have to be unlocked."""
+        return await asyncio.to_thread(self._secrets.find, name)
+
+
+def _load() -> "type[RemoteAgent]":
+    from homemail.delivery.remote import RemoteAgent
+
+    return RemoteAgent

@@ -1,0 +1,26 @@
+"""The engine at rest: what it holds and what it burns."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="read from /proc")
+
+
+def test_an_idle_engine_stays_small_and_burns_nothing(running):
+    assert running.process
+    proc = Path(f"/proc/{running.process.pid}")
+    time.sleep(1.5)  # the first status, the first log lines
+    before = _ticks(proc)
+    time.sleep(3)
+    assert _ticks(proc) - before <= 1
+    resident = int((proc / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    assert resident < 72 * 1024 * 1024  # the goal is 64 MiB; libraries differ by a few from system to system
+
+
+def _ticks(proc: Path) -> int:
+    fields = (proc / "stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
