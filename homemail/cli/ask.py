@@ -1,24 +1,39 @@
 """Ask the engine; where none runs and the call allows it, carry it out on the data folder itself."""
 
+import asyncio
+import time
 from typing import TypeVar
 
-from homemail.control.catalogue import Request
+from homemail.control.catalogue import Request, works_offline
 from homemail.control.errors import EngineAbsent, Kind, Refused
 from homemail.control.place import find_place
 from homemail.settings.folders import Folders
 
 R = TypeVar("R")
+PATIENCE = 5.0  # seconds for who holds the data folder to answer or to let go
 
 
 async def ask(folders: Folders, request: Request[R]) -> R:
     """The result; raises Refused or EngineAbsent."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return await _ask_once(folders, request)
+        except EngineAbsent:
+            # An engine that is starting or stopping holds the folder and does not answer: it is soon one or the other.
+            if not works_offline(request) or time.monotonic() > deadline:
+                raise
+            await asyncio.sleep(0.2)
+
+
+async def _ask_once(folders: Folders, request: Request[R]) -> R:
     try:
         return await ask_engine(folders, request)
     except EngineAbsent:
-        from homemail.engine.offline import call_offline, works_offline
-
         if not works_offline(request):
             raise
+        from homemail.engine.offline import call_offline
+
         if not folders.settings.exists():
             raise Refused(
                 Kind.NOT_FOUND, f"there are no settings in {folders.root}; begin with `homemail init`"

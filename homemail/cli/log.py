@@ -34,15 +34,17 @@ async def _log(asked: argparse.Namespace, folders: Folders) -> int:
 
 
 async def _follow(asked: argparse.Namespace, folders: Folders, count: int) -> int:
-    """Subscribe first and ask for the tail then: what is in both is known by its number."""
+    """The tail is asked for once the stream has begun: nothing falls between the two, and what is in both is known
+    by its number. The stream begins with the status."""
     from homemail.control.client import ControlClient
 
-    newest = 0
+    newest = -1
     async with ControlClient(folders) as engine:
-        page = await engine.call(LogTail(count, asked.search, asked.message))
-        _print(page.lines)
-        newest = max((line.number for line in page.lines), default=0)
-        async for event in engine.events(frozenset({"log"})):
+        async for event in engine.events(frozenset({"log", "status"})):
+            if newest < 0:
+                page = await engine.call(LogTail(count, asked.search, asked.message))
+                _print(page.lines)
+                newest = max((line.number for line in page.lines), default=0)
             if not isinstance(event, LogLines):
                 continue
             if event.missed:

@@ -10,7 +10,7 @@ from typing import Any
 from homemail.cli.ask import ask_engine
 from homemail.cli.table import moment, print_json, print_rows
 from homemail.control.catalogue import EngineStatus, Reload, Status, Stop
-from homemail.control.errors import EngineAbsent, Kind, Refused
+from homemail.control.errors import Kind, Refused
 from homemail.settings.folders import Folders, make_private
 
 _STOP_PATIENCE = 10.0  # seconds until a stop that does not end is said to have failed
@@ -105,15 +105,19 @@ async def _reload(asked: argparse.Namespace, folders: Folders) -> int:
 
 
 async def _stop(asked: argparse.Namespace, folders: Folders) -> int:
+    from homemail.store.errors import StoreLocked
+    from homemail.store.lock import FolderLock
+
     print((await ask_engine(folders, Stop())).message)
     deadline = time.monotonic() + _STOP_PATIENCE
     while time.monotonic() < deadline:
+        # The control socket goes early in the stop; the lock tells when the mail is at rest.
         try:
-            await ask_engine(folders, Status())
-        except (EngineAbsent, Refused):
-            # The socket goes early in the stop; the lock tells when the mail is at rest.
+            FolderLock(folders.lock).release()
+        except StoreLocked:
+            await asyncio.sleep(0.1)
+        else:
             return 0
-        await asyncio.sleep(0.1)
     raise Refused(Kind.UNAVAILABLE, "the engine has not stopped yet; see the log")
 
 

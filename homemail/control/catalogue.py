@@ -459,3 +459,11 @@ class Sendmail(Request[Submitted], frozen=True):
     sender: str
     recipients: tuple[str, ...]
     account: str = ""  # who ran the command
+
+
+ENGINE_ONLY: frozenset[type[Request[Any]]] = frozenset({Status, Stop, Reload, Sendmail})
+
+
+def works_offline(request: Request[Any]) -> bool:
+    """Whether a call can be carried out on the data folder itself when no engine runs."""
+    return type(request) not in ENGINE_ONLY

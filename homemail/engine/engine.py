@@ -38,7 +38,7 @@ from homemail.settings.reading import SettingsError
 from homemail.settings.secrets import SecretStore
 from homemail.smtpd.server import SmtpServer
 from homemail.store import changes
-from homemail.store.errors import StoreError
+from homemail.store.errors import StoreError, StoreLocked
 from homemail.store.store import Store
 from homemail.tls.authority import HouseAuthority
 from homemail.tls.contexts import server_context
@@ -52,7 +52,8 @@ QUEUE_GRACE = 0.7
 DELIVERY_STOP = 0.5
 STORE_STOP = 1.5
 DAY = 86400.0
-DISK_FLOOR = 64 * 1024 * 1024  # octets of disk that stay free
+DISK_FLOOR = 64 * 1024 * 1024
+LOCK_PATIENCE = 1.5  # seconds until a data folder in use is said to be so
 STATUS_INTERVAL = 0.25  # seconds between two looks at the queue's counts
 
 
@@ -75,7 +76,6 @@ class Engine:
         self._status_news = asyncio.Event()
         self._started = time.time()
         self._last_status: EngineStatus | None = None
-        self._trouble = ""
         self._rebinding = asyncio.Lock()
         self._ready_told = False
         self.on_ready: Callable[[], None] = lambda: None  # told once, when every configured listener is bound
@@ -109,9 +109,7 @@ class Engine:
         self._journal = journal = self._open_journal(settings)
         journal.attach()
         self._stack.push_async_callback(journal.shut)
-        # A message of the largest size may be on its way twice while the disk fills.
-        floor = max(DISK_FLOOR, 2 * settings.limits.message_size)
-        self._store = await Store.open(self._folders.root, floor=floor)
+        self._store = await self._open_store(settings)
         self._stack.push_async_callback(_within, "the store", self._store.close, STORE_STOP)
         journal.open()
         asyncio.get_running_loop().set_exception_handler(_log_unexpected)
@@ -149,6 +147,17 @@ class Engine:
         self._stack.push_async_callback(self._listeners.close)
         await self._listeners.apply(settings.listen)
         self._watch()
+
+    async def _open_store(self, settings: Settings) -> Store:
+        """A command that works without an engine holds the folder for a moment; only who stays in is told of."""
+        deadline = time.monotonic() + LOCK_PATIENCE
+        while True:
+            try:
+                return await Store.open(self._folders.root, floor=disk_floor(settings))
+            except StoreLocked:
+                if time.monotonic() > deadline:
+                    raise
+                await asyncio.sleep(0.1)
 
     def _open_journal(self, settings: Settings) -> Journal:
         log = settings.log
@@ -188,10 +197,11 @@ class Engine:
     async def status(self) -> EngineStatus:
         settings = self._live.current
         counts = QueueCounts()
-        trouble = self._trouble
+        trouble = ""
         try:
             found = await self._store.queue.counts()
             counts = QueueCounts(found.active, found.deferred, found.hold)
+            await asyncio.to_thread(self._store.disk.require_room)
         except StoreError as fault:
             trouble = str(fault)
         error = self._live.error
@@ -257,8 +267,9 @@ class Engine:
     async def _rebind(self) -> None:
         async with self._rebinding:
             settings = self._live.current
+            self._store.disk.floor = disk_floor(settings)
             await self._listeners.apply(settings.listen)
-            await asyncio.to_thread(self._authority.renew_if_due, names=certificate_names(settings))
+            await self._renew()
         self._tell_ready()
         self._status_news.set()
 
@@ -282,12 +293,18 @@ class Engine:
     async def _renew_daily(self) -> None:
         while True:
             await asyncio.sleep(DAY)
-            try:
-                names = certificate_names(self._live.current)
-                if await asyncio.to_thread(self._authority.renew_if_due, names=names):
-                    _log.info("certificate renewed")
-            except OSError as fault:
-                _log.error("certificate not renewed: %s", fault.strerror)
+            await self._renew()
+
+    async def _renew(self) -> None:
+        try:
+            await asyncio.to_thread(self._authority.renew_if_due, names=certificate_names(self._live.current))
+        except OSError as fault:  # the old one serves on, and tomorrow is another day
+            _log.error("certificate not renewed: %s", fault.strerror)
+
+
+def disk_floor(settings: Settings) -> int:
+    """Octets of disk that stay free: a message of the largest size may be on its way twice while the disk fills."""
+    return max(DISK_FLOOR, 2 * settings.limits.message_size)
 
 
 def certificate_names(settings: Settings) -> tuple[str, ...]:

@@ -4,12 +4,12 @@
 store takes it for the length of the call, so that an engine starting at this moment waits its turn or says who is in.
 """
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from homemail.admin.editor import SettingsEditor
-from homemail.control.catalogue import Reload, Request, Sendmail, Status, Stop
+from homemail.control.catalogue import Request
 from homemail.control.dispatcher import Dispatcher
-from homemail.control.errors import Kind, Refused
+from homemail.control.errors import EngineAbsent, Kind, Refused
 from homemail.control.events import EventHub
 from homemail.settings.folders import Folders
 from homemail.settings.live import LiveSettings
@@ -18,18 +18,12 @@ from homemail.settings.secrets import SecretStore
 
 R = TypeVar("R")
 
-ENGINE_ONLY: frozenset[type[Request[Any]]] = frozenset({Status, Stop, Reload, Sendmail})
-
-
-def works_offline(request: Request[Any]) -> bool:
-    return type(request) not in ENGINE_ONLY
-
 
 async def call_offline(folders: Folders, request: Request[R]) -> R:
-    """The result of the call; raises Refused."""
+    """The result of the call; raises Refused, or EngineAbsent when who holds the folder does not answer (yet)."""
     from homemail.engine.desks import register_log, register_settings, register_store
     from homemail.journal.journal import Journal
-    from homemail.store.errors import StoreError
+    from homemail.store.errors import StoreError, StoreLocked
     from homemail.store.store import Store
 
     try:
@@ -51,5 +45,7 @@ async def call_offline(folders: Folders, request: Request[R]) -> R:
             return await dispatcher.dispatch(request)
         finally:
             await store.close()
+    except StoreLocked as fault:
+        raise EngineAbsent(f"{fault}, which does not answer") from None
     except StoreError as fault:
         raise Refused(Kind.UNAVAILABLE, str(fault)) from None
