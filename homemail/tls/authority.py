@@ -1,9 +1,12 @@
 """The house's own certificate authority and the certificate of its listeners, as files in the data folder.
 
-    ca.pem       the authority, to be installed on the house's computers and phones
-    ca.key       its key, 0600
+    ca.pem       what the house's devices should trust: the authority, then the certificate of address.pem
+    ca.key       the authority's key, 0600
     server.pem   leaf and authority, as OpenSSL loads them
     server.key   the leaf's key, 0600
+    address.pem  a self-signed certificate of the leaf's key, for clients that give no server name (RFC 6066 §3):
+                 old ones, and those that were told an IP address. It can be pinned as it is shown, which OpenSSL
+                 allows for self-signed certificates only.
 
 All are made on first use and renewed by themselves; what cannot be read is
 set aside under `*.unreadable` and made anew. Every file is written whole
@@ -30,6 +33,7 @@ from homemail.tls.certificates import (
     Key,
     compose_authority,
     compose_leaf,
+    compose_self_signed,
     names_of,
     new_key,
     usable_names,
@@ -70,7 +74,7 @@ class HouseAuthority:
         self._names = names
         self._authority = authority
         self._leaf = leaf
-        self._contexts: list[ssl.SSLContext] = []
+        self._contexts: list[tuple[ssl.SSLContext, ssl.SSLContext]] = []
 
     @classmethod
     def open(
@@ -88,13 +92,14 @@ class HouseAuthority:
         if authority is None or _ends_within(authority, AUTHORITY_RENEWAL, when):
             authority = _make_authority(folder, hostname, when)
         leaf = _read_pair(folder / "server.pem", folder / "server.key")
-        if leaf is None or _is_due(leaf, authority, wanted, when):
+        unnamed = _read_pair(folder / "address.pem", folder / "server.key")
+        if leaf is None or unnamed is None or _is_due(leaf, authority, wanted, when):
             leaf = _make_leaf(folder, authority, hostname, wanted, when)
         return cls(folder, hostname, wanted, authority, leaf)
 
     @property
     def certificate_file(self) -> Path:
-        """The authority's certificate, the one file to install on the house's devices."""
+        """What the house's devices should trust: the authority, and the certificate for clients without a name."""
         return self._folder / "ca.pem"
 
     @property
@@ -113,10 +118,18 @@ class HouseAuthority:
     def leaf_facts(self) -> CertificateFacts:
         return _facts(self._leaf.certificate)
 
-    def follow(self, context: ssl.SSLContext) -> None:
-        """Give a server context the leaf, now and after each renewal."""
-        context.load_cert_chain(self.chain_file, self.key_file)
-        self._contexts.append(context)
+    def follow(self, named: ssl.SSLContext, unnamed: ssl.SSLContext) -> None:
+        """Give two server contexts their certificate, now and after each renewal.
+
+        `named` is for clients that say which server they want, `unnamed` for the others.
+        """
+        self._contexts.append((named, unnamed))
+        self._load()
+
+    def _load(self) -> None:
+        for named, unnamed in self._contexts:
+            named.load_cert_chain(self.chain_file, self.key_file)
+            unnamed.load_cert_chain(self._folder / "address.pem", self.key_file)
 
     def renew_if_due(self, now: datetime | None = None, *, names: Iterable[str] | None = None) -> bool:
         """Renew what ends soon or, where `names` are given and differ, what is for other names. True if it did.
@@ -132,8 +145,7 @@ class HouseAuthority:
         if not _is_due(self._leaf, self._authority, self._names, when):
             return False
         self._leaf = _make_leaf(self._folder, self._authority, self._hostname, self._names, when)
-        for context in self._contexts:
-            context.load_cert_chain(self.chain_file, self.key_file)
+        self._load()
         return True
 
 
@@ -173,6 +185,9 @@ def _make_leaf(folder: Path, authority: _Pair, hostname: str, names: tuple[str, 
     certificate = compose_leaf(key, authority.certificate, authority.key, hostname=hostname, names=names, now=now)
     _write(folder / "server.key", _key_pem(key), 0o600)
     _write(folder / "server.pem", _pem(certificate) + _pem(authority.certificate), 0o644)
+    unnamed = compose_self_signed(key, hostname=hostname, names=names, now=now)
+    _write(folder / "ca.pem", _pem(authority.certificate) + _pem(unnamed), 0o644)
+    _write(folder / "address.pem", _pem(unnamed), 0o644)
     _log.info("certificate made for %s, valid until %s", ", ".join(names), _day(certificate))
     return _Pair(key, certificate)
 

@@ -43,7 +43,7 @@ def compose_authority(key: Key, hostname: str, now: datetime) -> x509.Certificat
         .not_valid_before(now - BACKDATED)
         .not_valid_after(now - BACKDATED + AUTHORITY_LIFETIME)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .add_extension(_usage(signs_certificates=True), critical=True)
+        .add_extension(_usage(signs_certificates=True, signs_handshakes=False), critical=True)
         .add_extension(identifier, critical=False)
         .sign(key, hashes.SHA256())
     )
@@ -71,12 +71,35 @@ def compose_leaf(
         .not_valid_before(starts)
         .not_valid_after(ends)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(_usage(signs_certificates=False), critical=True)
+        .add_extension(_usage(signs_certificates=False, signs_handshakes=True), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
         .add_extension(x509.SubjectAlternativeName([general_name(name) for name in names]), critical=False)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .add_extension(issuer, critical=False)
         .sign(authority_key, hashes.SHA256())
+    )
+
+
+def compose_self_signed(key: Key, *, hostname: str, names: Iterable[str], now: datetime) -> x509.Certificate:
+    """The certificate for clients that name no host: it vouches for itself, so that it can be pinned as it is shown.
+
+    It says that it may sign certificates: OpenSSL and GnuTLS (neomutt) take it for its own issuer only then.
+    """
+    starts = now - BACKDATED
+    return (
+        x509.CertificateBuilder()
+        .subject_name(_name(hostname))
+        .issuer_name(_name(hostname))
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(starts)
+        .not_valid_after(starts + LEAF_LIFETIME)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(_usage(signs_certificates=True, signs_handshakes=True), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+        .add_extension(x509.SubjectAlternativeName([general_name(name) for name in names]), critical=False)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .sign(key, hashes.SHA256())
     )
 
 
@@ -123,9 +146,9 @@ def _name(common_name: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common_name[:_COMMON_NAME_MAX])])
 
 
-def _usage(*, signs_certificates: bool) -> x509.KeyUsage:
+def _usage(*, signs_certificates: bool, signs_handshakes: bool) -> x509.KeyUsage:
     return x509.KeyUsage(
-        digital_signature=not signs_certificates,
+        digital_signature=signs_handshakes,
         key_cert_sign=signs_certificates,
         crl_sign=signs_certificates,
         content_commitment=False,

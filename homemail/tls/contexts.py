@@ -11,7 +11,10 @@ from enum import Enum
 from pathlib import Path
 from typing import Final, assert_never
 
+from cryptography import x509
+
 from homemail.tls.authority import HouseAuthority
+from homemail.tls.certificates import general_name
 
 # RFC 9325 §4.2: ephemeral keys and authenticated encryption; TLS 1.3 suites are OpenSSL's own choice.
 CIPHERS: Final = "ECDHE+AESGCM:ECDHE+CHACHA20:DHE+AESGCM:DHE+CHACHA20:!aNULL:!eNULL"
@@ -27,6 +30,26 @@ class Verification(Enum):
 
 def server_context(authority: HouseAuthority) -> ssl.SSLContext:
     """The listeners' context. It follows the authority: a renewed leaf is shown from the next handshake on."""
+    named, unnamed = _server_context(), _server_context()
+    authority.follow(named, unnamed)
+
+    def choose(connection: ssl.SSLObject | ssl.SSLSocket, name: str | None, _: ssl.SSLContext) -> None:
+        if name is not None and _is_name_of_a_host(name):
+            connection.context = named
+
+    unnamed.sni_callback = choose
+    return unnamed
+
+
+def _is_name_of_a_host(name: str) -> bool:
+    """Not so: localhost, since a program on the gateway may pin by address and connect by that name or the other.
+
+    Quirk: neomutt gives an IP address as server name, which RFC 6066 §3 does not allow.
+    """
+    return name.lower() != "localhost" and isinstance(general_name(name), x509.DNSName)
+
+
+def _server_context() -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.set_ciphers(CIPHERS)
@@ -34,7 +57,6 @@ def server_context(authority: HouseAuthority) -> ssl.SSLContext:
     context.options |= ssl.OP_NO_RENEGOTIATION | ssl.OP_NO_COMPRESSION | ssl.OP_SINGLE_ECDH_USE
     # Quirk: many mail programs drop the connection without close_notify.
     context.options |= getattr(ssl, "OP_IGNORE_UNEXPECTED_EOF", 0)
-    authority.follow(context)
     return context
 
 

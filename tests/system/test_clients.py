@@ -249,7 +249,8 @@ def drive(*words: object, home: Path, seconds: float = 40) -> str:
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(home)
-        os.execve(str(words[0]), [str(word) for word in words], {**os.environ, "HOME": str(home), "TERM": "xterm", "LC_ALL": "C.UTF-8"})
+        environment = {**os.environ, "HOME": str(home), "TERM": "xterm", "LC_ALL": "C.UTF-8"}
+        os.execve(str(words[0]), [str(word) for word in words], environment)
     shown, end = b"", time.monotonic() + seconds
     while time.monotonic() < end:
         if select.select([terminal], [], [], 0.3)[0]:

@@ -46,7 +46,13 @@ def test_keys_are_private(tmp_path, house):
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     for key in folder.glob("*.key"):
         assert stat.S_IMODE(key.stat().st_mode) == 0o600
-    assert sorted(path.name for path in folder.iterdir()) == ["ca.key", "ca.pem", "server.key", "server.pem"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "address.pem",
+        "ca.key",
+        "ca.pem",
+        "server.key",
+        "server.pem",
+    ]
 
 
 def test_second_start_changes_nothing(tmp_path, house):
@@ -98,7 +104,7 @@ def test_names_a_certificate_cannot_hold_are_left_out(tmp_path):
     assert "a b" not in house.leaf_facts.names
 
 
-async def _shown(port, context, name="localhost"):
+async def _shown(port, context, name="gateway.maison.test"):
     _, writer = await asyncio.open_connection("127.0.0.1", port, ssl=context, server_hostname=name)
     tls = writer.get_extra_info("ssl_object")
     certificate = tls.getpeercert(binary_form=True), tls.version()
@@ -112,10 +118,22 @@ async def test_devices_that_trust_the_authority_verify_every_name_and_follow_a_r
     trusting = client_context("required", ca_file=house.certificate_file)
     first, version = await _shown(port, trusting)
     assert version == "TLSv1.3"
-    for name in ("gateway.maison.test", "127.0.0.1", "fd00::1"):
-        assert (await _shown(port, trusting, name))[0] == first
+    assert (await _shown(port, trusting, "gateway.maison.test"))[0] == first
+    for address in ("127.0.0.1", "fd00::1", "localhost"):
+        assert (await _shown(port, trusting, address))[0] != first
     house.renew_if_due(house.leaf_facts.not_after - timedelta(days=1))
     assert (await _shown(port, client_context("opportunistic")))[0] != first
+    server.close()
+
+
+async def test_the_certificate_shown_to_a_client_without_a_name_can_be_pinned_as_it_is(house, tmp_path):
+    server = await asyncio.start_server(lambda r, w: w.close(), "127.0.0.1", 0, ssl=server_context(house))
+    port = server.sockets[0].getsockname()[1]
+    shown, _ = await _shown(port, client_context("opportunistic"), "127.0.0.1")
+    (tmp_path / "pin.pem").write_text(ssl.DER_cert_to_PEM_cert(shown))
+    pinning = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    pinning.load_verify_locations(tmp_path / "pin.pem")
+    assert (await _shown(port, pinning, "127.0.0.1"))[0] == shown
     server.close()
 
 
