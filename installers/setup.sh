@@ -8,7 +8,7 @@ qt_packages="libgl1 libegl1 libdbus-1-3 libfontconfig1 libfreetype6 libglib2.0-0
  libxcb-xkb1 libxkbcommon-x11-0 libx11-xcb1"
 # The real peers that the tests exchange mail with.
 test_packages="curl swaks libnet-ssleay-perl libauthen-sasl-perl msmtp openssl fetchmail isync neomutt pflogsumm
- postfix sasl2-bin libsasl2-modules libsasl2-modules-db procps"
+ postfix dovecot-core procps"
 
 say() { printf '%s\n' "homemail: $*" >&2; }
 fail() { say "$*"; exit 1; }

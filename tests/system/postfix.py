@@ -1,15 +1,14 @@
-"""A real Postfix on loopback, as the provider's relay: TLS and a login demanded, all mail into one Maildir."""
+"""A real Postfix on loopback, as the provider's relay: TLS and a login (through Dovecot) demanded, all mail kept."""
 
 import os
 import pwd
-import shutil
 import signal
 import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-POSTFIX = "/usr/sbin/postfix"
+POSTFIX, DOVECOT = "/usr/sbin/postfix", "/usr/sbin/dovecot"
 USER, PASSWORD = "maison", "relay-pw-7"
 
 _QUEUES = "active bounce corrupt defer deferred flush hold incoming maildrop private public saved trace"
@@ -41,6 +40,7 @@ class Postfix:
     root: Path
     port: int
     process: subprocess.Popen[bytes]
+    dovecot: subprocess.Popen[bytes]
 
     @property
     def certificate(self) -> Path:
@@ -60,12 +60,15 @@ class Postfix:
         raise AssertionError(f"{text!r} never arrived:\n{(self.root / 'log').read_text()[-2000:]}")
 
     def close(self) -> None:
-        self.process.send_signal(signal.SIGTERM)
+        # `start-fg` is a script around the master, which writes down who it is.
+        os.kill(int((self.root / "queue" / "pid" / "master.pid").read_text()), signal.SIGTERM)
         self.process.wait(10)
+        self.dovecot.terminate()
+        self.dovecot.wait(10)
 
 
 def is_possible() -> bool:
-    return os.geteuid() == 0 and Path(POSTFIX).exists() and shutil.which("saslpasswd2") is not None
+    return os.geteuid() == 0 and Path(POSTFIX).exists() and Path(DOVECOT).exists()
 
 
 def start(root: Path, port: int) -> Postfix:
@@ -84,12 +87,22 @@ def start(root: Path, port: int) -> Postfix:
         "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
         "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", root / "key.pem", "-out", root / "cert.pem",
     )  # fmt: skip
-    (root / "sasl").mkdir()
-    (root / "sasl" / "smtpd.conf").write_text(
-        f"pwcheck_method: auxprop\nauxprop_plugin: sasldb\nsasldb_path: {root}/sasldb\nmech_list: PLAIN LOGIN\n"
-    )
-    _run("saslpasswd2", "-p", "-c", "-f", root / "sasldb", "-u", "relay.isp.example", USER, stdin=PASSWORD)
-    os.chown(root / "sasldb", postfix.pw_uid, postfix.pw_gid)
+    (root / "dovecot.conf").write_text(f"""\
+protocols =
+base_dir = {root}/dovecot
+log_path = {root}/dovecot.log
+ssl = no
+auth_mechanisms = plain login
+passdb {{
+  driver = static
+  args = password={PASSWORD}
+}}
+service auth {{
+  unix_listener {queue}/private/auth {{
+    mode = 0666
+  }}
+}}
+""")
     (etc / "refused").write_text("/^refused@/ 550 5.7.1 The provider does not like this recipient\n")
     (etc / "main.cf").write_text(f"""\
 compatibility_level = 3.6
@@ -118,17 +131,18 @@ smtpd_tls_key_file = {root}/key.pem
 smtpd_tls_security_level = encrypt
 smtpd_tls_auth_only = yes
 smtpd_sasl_auth_enable = yes
-smtpd_sasl_local_domain = relay.isp.example
-cyrus_sasl_config_path = {root}/sasl
+smtpd_sasl_type = dovecot
+smtpd_sasl_path = private/auth
 mynetworks =
 smtpd_relay_restrictions = permit_sasl_authenticated, reject
 smtpd_recipient_restrictions = check_recipient_access regexp:{etc}/refused, permit_sasl_authenticated, reject
 smtpd_peername_lookup = no
 """)
     (etc / "master.cf").write_text(_SERVICES.format(port=f"127.0.0.1:{port}"))
+    dovecot = subprocess.Popen([DOVECOT, "-F", "-c", str(root / "dovecot.conf")], stdin=subprocess.DEVNULL)
     process = subprocess.Popen([POSTFIX, "-c", str(etc), "start-fg"], stdin=subprocess.DEVNULL)
-    return Postfix(root, port, process)
+    return Postfix(root, port, process, dovecot)
 
 
-def _run(*words: object, stdin: str = "") -> None:
-    subprocess.run([str(word) for word in words], input=stdin, text=True, check=True, capture_output=True)
+def _run(*words: object) -> None:
+    subprocess.run([str(word) for word in words], check=True, capture_output=True)

@@ -1,6 +1,7 @@
 """Mail for the outside leaves through a real Postfix that demands TLS and a login, with the rewritten sender."""
 
 import importlib.util
+import re
 import shutil
 import smtplib
 import socket
@@ -21,7 +22,7 @@ HEADER_CHECK = '[[header_checks]]\npattern = "^Received:"\naction = "ignore"\nsc
 @pytest.fixture(scope="module")
 def provider():
     if not postfix.is_possible():
-        pytest.skip("needs root, Postfix and saslpasswd2; installers/test.sh installs them")
+        pytest.skip("needs root, Postfix and Dovecot; installers/test.sh installs them")
     root = Path(tempfile.mkdtemp(prefix="hm-postfix-"))
     root.chmod(0o755)
     with socket.socket() as probe:
@@ -111,7 +112,7 @@ def test_a_wrong_relay_password_defers_and_says_so(relaying):
     try:
         send(relaying, "chris@maison.mrs", "friend@outside.example", "Subject: defer-1\r\n\r\nx\r\n")
         for _ in range(50):
-            if "status=deferred" in relaying.log():
+            if "535" in relaying.log():
                 break
             time.sleep(0.2)
         assert "status=deferred" in relaying.log()
@@ -128,7 +129,7 @@ def test_its_log_is_counted_rightly_by_a_tool_for_postfix_logs(relaying, tmp_pat
     log = tmp_path / "mail.log"
     log.write_text(relaying.log().replace("homemail/", "postfix/"))
     summary = subprocess.run([pflogsumm, str(log)], capture_output=True, text=True, check=True).stdout
-    counts = {line.split()[1]: int(line.split()[0]) for line in summary.splitlines() if len(line.split()) == 2}
+    counts = {name: int(count) for count, name in re.findall(r"^\s*(\d+)\s+(\w+)$", summary, re.MULTILINE)}
     assert counts["received"] >= 4
     assert counts["bounced"] >= 1
     assert counts["delivered"] >= 3
