@@ -25,6 +25,7 @@ from homemail.mail.address import Address
 from homemail.mail.envelope import Body
 from homemail.mail.ids import RecipientId
 from homemail.mail.outcome import Action, Outcome
+from homemail.mail.status import EnhancedStatus
 from homemail.routing.mx import MxFound, MxLoop, NoSuchDomain, NullMx, Resolver, TemporaryDnsFailure
 from homemail.routing.transports import HopKind, NextHop
 from homemail.settings.model import Settings
@@ -46,6 +47,9 @@ SecretLookup = Callable[[str], str | Awaitable[str | None] | None]
 class SettingsSource(Protocol):
     @property
     def current(self) -> Settings: ...
+
+
+NO_ANSWER = EnhancedStatus(4, 4, 1)  # RFC 3463 §3.5: no answer from host
 
 
 @dataclass(slots=True)
@@ -76,7 +80,10 @@ class _Run:
             self.settle(recipient, outcome)
 
     def trouble_all(self, outcome: Outcome) -> None:
+        """What a host said stays the last word: an address that nobody answered at tells less."""
         for recipient_id in self.pending:
+            if outcome.status == NO_ANSWER and recipient_id in self.trouble:
+                continue
             self.trouble[recipient_id] = outcome
 
     def give_up(self) -> None:
