@@ -1,4 +1,4 @@
-"""Every message of the corpus goes in by SMTP and comes out of IMAP and POP3 byte for byte, and can be asked about."""
+"""Every sample and corpus message comes out of IMAP and POP3 as it went in by SMTP, byte for byte, and is asked about."""
 
 import imaplib
 import poplib
@@ -13,9 +13,8 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 
 
 def _messages() -> list[tuple[str, bytes]]:
-    folder = CORPUS if CORPUS.is_dir() else SAMPLES
     found = []
-    for path in sorted(folder.iterdir()):
+    for path in sorted([*SAMPLES.glob("*.eml"), *CORPUS.glob("*")]):
         if path.suffix == ".md" or path.is_dir():
             continue
         content = re.sub(rb"\r\n|\r|\n", b"\r\n", path.read_bytes())
