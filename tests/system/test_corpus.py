@@ -1,4 +1,4 @@
-"""Every sample and corpus message comes out of IMAP and POP3 as it went in by SMTP, byte for byte, and is asked about."""
+"""Every sample and corpus message comes back from IMAP and POP3 byte for byte as SMTP took it, and is asked about."""
 
 import imaplib
 import poplib
