@@ -1,0 +1,121 @@
+"""Open a session with a next hop: connect, greet, TLS as the settings ask, login; ready for MAIL, or why not.
+
+A refusal here speaks of the server or of the settings, never of the message: it is always a delay.
+"""
+
+import ssl
+
+from homemail.delivery.client import Client, ConnectFailed, Refused, SessionLost, TlsFailed
+from homemail.delivery.replies import lost, refused, timed_out, unreachable
+from homemail.delivery.run import Run
+from homemail.delivery.tls_policy import TlsContexts, TlsMode
+from homemail.mail.outcome import Action, Outcome
+from homemail.routing.transports import NextHop
+
+LOOPBACK = ("127.0.0.1", "::1")
+
+
+class Deferred(Exception):
+    """The session is not to be used; every recipient waits, with this outcome."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome.reason)
+        self.outcome = outcome
+
+
+class SessionOpener:
+    """Holds the TLS contexts, which are costly to make."""
+
+    def __init__(self) -> None:
+        self._contexts = TlsContexts()
+
+    async def open(self, run: Run, host: str, address: str, password: str) -> Client:
+        """A session ready for MAIL. Raises Deferred: another address, or another day."""
+        mode = TlsMode(run.hop.tls)
+        try:
+            context = None if mode is TlsMode.NONE else self._contexts.context(mode, run.settings.delivery.ca_file)
+        except OSError:
+            outcome = unreachable("the file of extra certificates, delivery.ca_file, cannot be read", "4.7.5")
+            raise Deferred(outcome) from None
+        try:
+            return await self._session(run, (host, address), password, mode, context)
+        except TlsFailed as fault:
+            if mode is not TlsMode.OPPORTUNISTIC:
+                raise Deferred(_tls_trouble(host, address, fault)) from None
+        # RFC 7435 §3: a handshake that fails must not cost the mail, where clear text would have been taken.
+        try:
+            return await self._session(run, (host, address), password, mode, None)
+        except TlsFailed as fault:
+            raise Deferred(_tls_trouble(host, address, fault)) from None
+
+    async def _session(
+        self, run: Run, where: tuple[str, str], password: str, mode: TlsMode, tls: ssl.SSLContext | None
+    ) -> Client:
+        host, address = where
+        settings = run.settings
+        client = Client(host, address, run.hop.port, settings.identity.hostname, float(settings.delivery.timeout))
+        try:
+            await client.open(tls if mode is TlsMode.IMPLICIT else None)
+            await client.hello()
+            if mode in (TlsMode.OPPORTUNISTIC, TlsMode.REQUIRED) and tls is not None:
+                await self._upgrade(client, mode, tls)
+            if run.hop.username:
+                await self._log_in(client, run.hop, mode, password)
+        except ConnectFailed as fault:
+            raise Deferred(unreachable(f"connect to {client.peer}: {fault}")) from None
+        except Refused as fault:
+            await client.close()
+            raise Deferred(_not_for_good(refused(fault.answer, client.peer, fault.step))) from None
+        except SessionLost as fault:
+            raise Deferred(broken(client, fault)) from None
+        except BaseException:
+            client.abort()
+            raise
+        return client
+
+    async def _upgrade(self, client: Client, mode: TlsMode, context: ssl.SSLContext) -> None:
+        if not client.offers("starttls"):
+            if mode is TlsMode.REQUIRED:
+                await client.close()
+                peer = client.peer.without_port
+                raise Deferred(Outcome.delayed("4.7.4", f"TLS is required, but was not offered by host {peer}"))
+            return
+        await client.start_tls(context)
+        await client.hello()  # RFC 3207 §4.2: what was said before counts no more
+
+    async def _log_in(self, client: Client, hop: NextHop, mode: TlsMode, password: str) -> None:
+        if mode is TlsMode.OPPORTUNISTIC and not client.is_encrypted and client.peer.address not in LOOPBACK:
+            # Somebody on the way may have taken the offer of TLS away; a password is worth more than a delay.
+            await client.close()
+            reason = f'the password is not sent to {client.peer.without_port} without TLS (tls = "none" allows it)'
+            raise Deferred(Outcome.delayed("4.7.4", reason))
+        try:
+            await client.log_in(hop.username, password)
+        except Refused as fault:
+            await client.close()
+            reason = f"SASL authentication failed; server {client.peer.without_port} said: {fault.answer}"
+            # The settings are wrong, not the message: it waits until they are mended.
+            raise Deferred(Outcome.delayed("4.7.8", reason, str(client.peer), str(fault.answer))) from None
+
+
+def broken(client: Client, fault: SessionLost) -> Outcome:
+    note = f" ({fault.detail})" if fault.detail and fault.detail != fault.step else ""
+    return (timed_out if fault.timed_out else lost)(client.peer, fault.step, note)
+
+
+def _not_for_good(outcome: Outcome) -> Outcome:
+    """A 5xx greeting or EHLO speaks of the server, not of this message: the next host, or later, may do.
+
+    Postfix decides the same (smtp_skip_5xx_greeting).
+    """
+    if outcome.action is not Action.FAILED:
+        return outcome
+    status = outcome.status
+    return Outcome.delayed(
+        f"4.{status.subject}.{status.detail}", outcome.reason, outcome.remote_mta, outcome.diagnostic
+    )
+
+
+def _tls_trouble(host: str, address: str, fault: TlsFailed) -> Outcome:
+    # RFC 3463 §3.8: X.7.5 cryptographic failure
+    return Outcome.delayed("4.7.5", f"Cannot start TLS with {host}[{address}]: {fault}")

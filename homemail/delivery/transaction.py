@@ -1,0 +1,170 @@
+"""One message over an open session: MAIL, RCPT, DATA, and what each answer means for whom.
+
+Recipients that a server defers for their number go in a further transaction of the same session.
+"""
+
+from collections.abc import AsyncIterator
+
+from homemail.delivery.agent import Transfer, TransferRecipient
+from homemail.delivery.client import Client, SessionLost
+from homemail.delivery.replies import Answer, refused, taken
+from homemail.delivery.run import Run
+from homemail.delivery.session import broken
+from homemail.mail.address import Address
+from homemail.mail.envelope import Body
+from homemail.mail.outcome import Outcome
+from homemail.smtp.xtext import format_xtext
+
+PIECE = 64 * 1024
+
+
+async def transact(run: Run, client: Client) -> bool:
+    """Offer the message to everybody pending; True when another host may be asked for who still is."""
+    another = True
+    peer = client.peer
+    try:
+        while run.pending and client.is_open:
+            before = len(run.pending)
+            another = await _transaction(run, client)
+            if not another or len(run.pending) == before or not run.pending:
+                break
+        run.asked.add((peer.host, peer.address))
+    except SessionLost as fault:
+        run.trouble_all(broken(client, fault))
+    except BaseException:
+        client.abort()
+        raise
+    return another
+
+
+async def _transaction(run: Run, client: Client) -> bool:
+    transfer = run.transfer
+    if (limit := client.size_limit) and transfer.size > limit:
+        # RFC 3463 §3.4: X.3.4 message too big for system
+        reason = f"message size {transfer.size} exceeds size limit {limit} of server {client.peer.without_port}"
+        run.settle_all(Outcome.failed("5.3.4", reason, str(client.peer)))
+        return False
+    utf8 = _needs_smtputf8(transfer)
+    if utf8 and not client.offers("smtputf8"):
+        # RFC 6531 §3.5: X.6.7 non-ASCII addresses not permitted for that sender/recipient
+        reason = f"SMTPUTF8 is required, but was not offered by host {client.peer.without_port}"
+        run.settle_all(Outcome.failed("5.6.7", reason, str(client.peer)))
+        return False
+    client.transactions += 1
+    answer = await client.command("sending MAIL FROM", _mail_line(transfer, client, utf8=utf8))
+    if not answer.is_positive:
+        outcome = refused(answer, client.peer, "MAIL FROM command")
+        if answer.is_permanent:
+            run.settle_all(outcome)
+            return False
+        run.trouble_all(outcome)
+        await _reset(client)
+        return True
+    accepted = await _recipients(run, client)
+    if not accepted:
+        await _reset(client)
+        return True
+    return await _content(run, client, accepted)
+
+
+async def _recipients(run: Run, client: Client) -> list[TransferRecipient]:
+    accepted: list[TransferRecipient] = []
+    for recipient in tuple(run.pending.values()):
+        answer = await client.command("sending RCPT TO", _rcpt_line(recipient, client))
+        if answer.is_positive:
+            accepted.append(recipient)
+        elif answer.is_permanent and not (answer.code == 552 and accepted):
+            run.settle(recipient, refused(answer, client.peer, "RCPT TO command"))
+        elif answer.code == 552:
+            # RFC 5321 §4.5.3.1.10: 552 in answer to RCPT is an old way to say 452, too many recipients.
+            run.trouble[recipient.id] = refused(Answer(452, answer.text), client.peer, "RCPT TO command")
+        else:
+            run.trouble[recipient.id] = refused(answer, client.peer, "RCPT TO command")
+    return accepted
+
+
+async def _content(run: Run, client: Client, accepted: list[TransferRecipient]) -> bool:
+    answer = await client.command("sending DATA command", b"DATA")
+    if answer.code != 354:
+        outcome = refused(answer, client.peer, "DATA command")
+        for recipient in accepted:
+            if answer.is_permanent:
+                run.settle(recipient, outcome)
+            else:
+                run.trouble[recipient.id] = outcome
+        await _reset(client)
+        return True
+    try:
+        answer = await client.send_content(_pieces(run.transfer))
+    except SessionLost as fault:
+        for recipient in accepted:
+            run.settle(recipient, broken(client, fault))
+        return True
+    dsn_passed = client.offers("dsn")
+    for recipient in accepted:
+        if answer.code // 100 == 2:
+            run.settle(recipient, taken(answer, client.peer), dsn_passed=dsn_passed)
+        else:
+            run.settle(recipient, refused(answer, client.peer, "end of DATA command"))
+    return True
+
+
+async def _reset(client: Client) -> None:
+    if client.is_open:
+        await client.command("sending RSET", b"RSET")
+
+
+async def _pieces(transfer: Transfer) -> AsyncIterator[bytes]:
+    yield transfer.header
+    offset = 0
+    while offset < transfer.body.size:
+        piece = await transfer.body.read(offset, PIECE)
+        if not piece:
+            raise RuntimeError("the kept content is shorter than its size")
+        offset += len(piece)
+        yield piece
+
+
+def _needs_smtputf8(transfer: Transfer) -> bool:
+    """Only an address that ASCII cannot write needs it; a header may be in UTF-8 for reasons of its own."""
+    path = transfer.reverse_path.address
+    addresses = [recipient.address for recipient in transfer.recipients] + ([path] if path else [])
+    return any(not _wire(address).isascii() for address in addresses)
+
+
+def _wire(address: Address) -> str:
+    """The address as it goes over the wire: a domain of another script in its ASCII form (RFC 5890 §2.3.2.1)."""
+    domain = address.domain
+    if not domain.isascii() and address.local_part.isascii():
+        try:
+            domain = domain.encode("idna").decode("ascii")
+        except UnicodeError:
+            return str(address)
+    return f"{address.local_part}@{domain}"
+
+
+def _mail_line(transfer: Transfer, client: Client, *, utf8: bool) -> bytes:
+    path = transfer.reverse_path.address
+    line = f"MAIL FROM:<{_wire(path) if path else ''}>"
+    if client.offers("size"):
+        line += f" SIZE={transfer.size}"  # RFC 1870 §6
+    if transfer.body_type is Body.EIGHT_BIT and client.offers("8bitmime"):
+        # Where 8BITMIME is not offered the content goes as it is: servers have been 8-bit clean for decades.
+        line += " BODY=8BITMIME"
+    if utf8 or (transfer.smtputf8 and client.offers("smtputf8")):
+        line += " SMTPUTF8"
+    if client.offers("dsn"):  # RFC 3461 §5.2.1
+        line += f" RET={transfer.ret}" if transfer.ret else ""
+        line += f" ENVID={format_xtext(transfer.envid)}" if transfer.envid else ""
+    return line.encode("utf-8")
+
+
+def _rcpt_line(recipient: TransferRecipient, client: Client) -> bytes:
+    line = f"RCPT TO:<{_wire(recipient.address)}>"
+    if client.offers("dsn"):
+        if recipient.notify:
+            line += f" NOTIFY={','.join(sorted(recipient.notify))}"
+        if recipient.orcpt and ";" in recipient.orcpt:
+            kind, _, address = recipient.orcpt.partition(";")
+            line += f" ORCPT={kind};{format_xtext(address)}"
+    return line.encode("utf-8")
