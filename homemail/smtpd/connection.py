@@ -12,25 +12,24 @@ import logging
 import ssl
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from aiosmtpd.smtp import SMTP
 
-from homemail.mail.envelope import Envelope, Origin
+from homemail.mail.envelope import Origin
 from homemail.mail.status import Reply
-from homemail.queue.intake import Handover, Intake
-from homemail.settings.model import Limits
 from homemail.smtp.command import verb_of
-from homemail.smtp.data import DataDecoder, DataFault
+from homemail.smtp.data import DataDecoder
 from homemail.smtp.lines import LineReceiver, Overlong
-from homemail.smtpd import session as steps
-from homemail.smtpd.session import SmtpSession
+from homemail.smtpd import steps
+from homemail.smtpd.acceptance import judge_content
+from homemail.smtpd.content import Content
+from homemail.smtpd.hosts import SERVICES, Hosts
+from homemail.smtpd.session import KNOWN_VERBS, SmtpSession
 from homemail.store.errors import StoreFull, StoreUnavailable
 
 if TYPE_CHECKING:
-    from homemail.access.login import Authenticator
-    from homemail.store.staging import StagedContent, Staging
-    from homemail.store.store import Store
+    pass
 
 # aiosmtpd logs each connection and its peer under this name; ours are the lines that count.
 logging.getLogger("mail.log").setLevel(logging.CRITICAL)
@@ -44,35 +43,6 @@ LINGER: Final = 3.0  # seconds for a client to take the last reply
 SOFT_ERRORS: Final = 10  # from here on a stranger waits for each error
 ERROR_DELAY: Final = 1.0
 DROPPED_MAX: Final = 1 << 24  # octets of lines without end, then the connection is closed
-
-SERVICES: Final = {
-    steps.Role.MTA: "smtpd",
-    steps.Role.MSA: "submission.smtpd",
-    steps.Role.MSA_TLS: "smtps.smtpd",
-}
-
-
-class Hosts(Protocol):
-    """What the server lends its connections."""
-
-    store: "Store"
-    intake: Intake
-    authenticator: "Authenticator"
-    tls: ssl.SSLContext | None
-
-    @property
-    def hostname(self) -> str: ...
-
-    @property
-    def limits(self) -> Limits: ...
-
-    @property
-    def is_busy(self) -> bool: ...
-
-    def keep(self, task: "asyncio.Task[Any]") -> None:
-        """Let this run to its end even when the connection is gone."""
-
-    def left(self, connection: "Connection") -> None: ...
 
 
 class _Gone(Exception):
@@ -255,7 +225,7 @@ class Connection(SMTP):
     def _verb(self, line: bytes) -> str:
         """For the log: only known verbs, since people type passwords where commands belong."""
         verb = verb_of(line)
-        return verb if verb in steps.KNOWN_VERBS else "COMMAND"
+        return verb if verb in KNOWN_VERBS else "COMMAND"
 
     def _command_timeout(self) -> float:
         patience = float(self._host.limits.command_timeout)
@@ -350,16 +320,16 @@ class Connection(SMTP):
         started = time.time()
         self._say(step.reply)
         decoder = DataDecoder(self._lines.dialect, house=talk.origin.is_house)
-        content = _Content(self._host.store, self._host.limits.message_size)
+        content = Content(self._host.store, self._host.limits.message_size)
         try:
             await self._read_content(talk, decoder, content)
             self._lines.feed(decoder.rest)
-            reply = await self._judge_content(talk, step.envelope, decoder.fault, content, started)
+            reply = await judge_content(self._host, talk, step.envelope, content, started, fault=decoder.fault)
         finally:
             content.discard()
         await self._take(talk, talk.content_taken(reply))
 
-    async def _read_content(self, talk: SmtpSession, decoder: DataDecoder, content: "_Content") -> None:
+    async def _read_content(self, talk: SmtpSession, decoder: DataDecoder, content: Content) -> None:
         limits = self._host.limits
         begun = self.loop.time()
         piece = self._lines.take_rest()
@@ -383,93 +353,7 @@ class Connection(SMTP):
             if not piece:
                 raise _Gone
 
-    async def _judge_content(
-        self, talk: SmtpSession, envelope: Envelope, fault: DataFault | None, content: "_Content", started: float
-    ) -> Reply:
-        """Refuse it, or hand it to intake; the reply is what the client will read."""
-        if fault is not None:
-            return talk.content_fault(fault)
-        if content.is_too_big:
-            return talk.content_too_big()
-        if content.failure is not None:
-            self._log.warning("NOQUEUE: reject: DATA from %s: %s", talk.client, content.failure)
-            return content.failure
-        accepting = asyncio.ensure_future(self._accept(talk, envelope, content, started))
-        # The client may vanish now; a half-done transaction may not.
-        self._host.keep(accepting)
-        return await asyncio.shield(accepting)
-
-    async def _accept(self, talk: SmtpSession, envelope: Envelope, content: "_Content", started: float) -> Reply:
-        queue_id = self._host.store.new_queue_id()
-        login = f", sasl_method={talk.mechanism}, sasl_username={talk.account}" if talk.account is not None else ""
-        self._log.info("%s: client=%s%s", queue_id, talk.client, login)
-        handover = Handover(
-            origin=talk.origin,
-            client_ip=talk.client.ip,
-            client_name=talk.client.name,
-            helo=talk.helo,
-            protocol=talk.protocol,
-            account=talk.account,
-            tls=talk.tls,
-            listener=talk.role.value,
-            started=started,
-            queue_id=queue_id,
-        )
-        try:
-            staged = content.finish()
-            try:
-                outcome = await self._host.intake.accept(envelope, staged, handover)
-            finally:
-                staged.discard()
-        except StoreFull:
-            return Reply.of(452, "4.3.1", "Insufficient system storage")
-        except Exception:
-            self._log.exception("%s: error while accepting from %s", queue_id, talk.client)
-            return steps.TEMPORARY
-        return outcome.reply
-
 
 def plain_address(text: str) -> str:
     """As the socket names it, without a zone; an IPv4 client of an IPv6 socket by its IPv4 address."""
     return text.partition("%")[0].removeprefix("::ffff:")
-
-
-class _Content:
-    """Content on its way to the store's staging. What cannot be kept is counted and dropped."""
-
-    def __init__(self, store: "Store", limit: int) -> None:
-        self._limit = limit
-        self._staging: Staging | None = store.staging()
-        self.seen = 0
-        self.failure: Reply | None = None
-
-    @property
-    def is_too_big(self) -> bool:
-        return self.seen > self._limit
-
-    def take(self, piece: bytes) -> None:
-        self.seen += len(piece)
-        if self._staging is None or not piece:
-            return
-        if self.is_too_big:
-            self.discard()
-            return
-        try:
-            self._staging.write(piece)
-        except StoreFull:
-            self.failure = Reply.of(452, "4.3.1", "Insufficient system storage")
-        except (StoreUnavailable, OSError):
-            self.failure = steps.TEMPORARY
-        if self.failure is not None:
-            self.discard()
-
-    def finish(self) -> "StagedContent":
-        """The staged whole; whoever finishes it discards it, which does nothing once the store has taken it over."""
-        assert self._staging is not None
-        staging, self._staging = self._staging, None
-        return staging.finish()
-
-    def discard(self) -> None:
-        staging, self._staging = self._staging, None
-        if staging is not None:
-            staging.discard()

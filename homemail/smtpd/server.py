@@ -17,8 +17,10 @@ from homemail.access.login import Authenticator
 from homemail.queue.intake import Intake, SettingsSource
 from homemail.settings.listener import Listener
 from homemail.settings.model import Limits
-from homemail.smtpd.connection import HANDSHAKE_TIMEOUT, SERVICES, Connection, plain_address
-from homemail.smtpd.session import Client, Role, SmtpSession
+from homemail.smtpd.connection import HANDSHAKE_TIMEOUT, Connection, plain_address
+from homemail.smtpd.hosts import SERVICES
+from homemail.smtpd.session import SmtpSession
+from homemail.smtpd.steps import Client, Role
 from homemail.tls.listener import TlsListener, shake_hands
 
 if TYPE_CHECKING:

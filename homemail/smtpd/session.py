@@ -8,85 +8,23 @@ tells how it went. Every reply a client gets is decided here.
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from enum import Enum
 
 from homemail.access import sasl
-from homemail.mail.address import Address, BadAddress, ReversePath
+from homemail.mail.address import ReversePath
 from homemail.mail.envelope import Envelope, Origin, Recipient
 from homemail.mail.status import Reply
 from homemail.queue.lines import printable
-from homemail.routing.planner import AddressClass, resolve_recipient
 from homemail.settings.model import Settings
 from homemail.smtp import command as smtp
 from homemail.smtp.data import DataFault
 from homemail.smtp.parameters import MailParameters
 from homemail.smtp.path import Strictness, SyntaxFault, Unqualified
+from homemail.smtpd import recipients, replies
+from homemail.smtpd.steps import Answer, CheckCredentials, Client, Close, ReceiveContent, Role, Step, Upgrade
 
 ERRORS_MAX = 20  # Postfix's smtpd_hard_error_limit
 HOUSE_ERRORS_MAX = 100  # a mailing to an old address book may name many who are gone
 JUNK_MAX = 100  # NOOP, RSET, VRFY, HELP and greetings without a message between them
-
-
-class Role(Enum):
-    """What a listener is for."""
-
-    MTA = "smtp"
-    MSA = "submission"
-    MSA_TLS = "submissions"
-
-    @property
-    def is_submission(self) -> bool:
-        return self is not Role.MTA
-
-
-@dataclass(frozen=True, slots=True)
-class Client:
-    """Who is at the other end, as the socket says."""
-
-    ip: str
-    name: str
-    trusted: bool
-    plaintext_login: bool  # may log in without TLS
-
-    def __str__(self) -> str:
-        return f"{self.name}[{self.ip}]"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    reply: Reply
-
-
-@dataclass(frozen=True, slots=True)
-class Close:
-    """Say this, then close the connection."""
-
-    reply: Reply
-
-
-@dataclass(frozen=True, slots=True)
-class Upgrade:
-    """Say this, then do the TLS handshake; whatever was read before it is dropped."""
-
-    reply: Reply
-
-
-@dataclass(frozen=True, slots=True)
-class CheckCredentials:
-    """Ask the authenticator, then call `logged_in`."""
-
-    credentials: sasl.Credentials
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiveContent:
-    """Say this, receive the content, then call `content_taken` with the reply."""
-
-    reply: Reply
-    envelope: Envelope
-
-
-Step = Answer | Close | Upgrade | CheckCredentials | ReceiveContent
 
 
 @dataclass(slots=True)
@@ -105,19 +43,6 @@ class Count:
     total: int = 0
 
 
-TLS_FIRST = Reply.of(530, "5.7.0", "Must issue a STARTTLS command first")
-LOGIN_FIRST = Reply.of(530, "5.7.0", "Authentication required")
-NO_SUCH_COMMAND = Reply.of(500, "5.5.2", "Error: command not recognized")
-TOO_MANY_ERRORS = Reply.of(421, "4.7.0", "Error: too many errors")
-LINE_TOO_LONG = Reply.of(500, "5.5.2", "Error: line too long")
-TOO_BIG = Reply.of(552, "5.3.4", "Message size exceeds fixed limit")
-TEMPORARY = Reply.of(451, "4.3.0", "Error: temporary failure, try again later")
-
-_CONTENT_FAULTS = {
-    DataFault.NUL: Reply.of(554, "5.6.0", "Error: NUL octet in message content"),
-    DataFault.BARE_CR: Reply.of(554, "5.5.2", "Error: bare <CR> received"),
-    DataFault.BARE_LF: Reply.of(554, "5.5.2", "Error: bare <LF> received"),
-}
 _MECHANISMS = " ".join(sasl.MECHANISMS)
 _JUNK = (smtp.Noop, smtp.Rset, smtp.Vrfy, smtp.Help, smtp.Helo, smtp.Ehlo)
 KNOWN_VERBS = frozenset(
@@ -193,7 +118,7 @@ class SmtpSession:
     def overlong(self) -> Step:
         """A line passed the limit and is being dropped."""
         self._exchange = None
-        return self._counted("UNKNOWN", Answer(LINE_TOO_LONG))
+        return self._counted("UNKNOWN", Answer(replies.LINE_TOO_LONG))
 
     def tls_started(self, description: str) -> None:
         """RFC 3207 §4.2: everything the client said before is forgotten."""
@@ -215,13 +140,13 @@ class SmtpSession:
         return self._counted("AUTH", Answer(Reply.of(454, "4.7.0", "Temporary authentication failure")))
 
     def content_fault(self, fault: DataFault) -> Reply:
-        reply = _CONTENT_FAULTS[fault]
+        reply = replies.CONTENT_FAULTS[fault]
         self._reject("DATA", reply)
         return reply
 
     def content_too_big(self) -> Reply:
-        self._reject("DATA", TOO_BIG)
-        return TOO_BIG
+        self._reject("DATA", replies.TOO_BIG)
+        return replies.TOO_BIG
 
     def content_taken(self, reply: Reply) -> Step:
         """What became of the content; the transaction is over either way (RFC 5321 §4.1.1.4)."""
@@ -284,13 +209,13 @@ class SmtpSession:
                 self._note(f"warning: non-SMTP command from {self.client}")
                 return Close(Reply.of(221, "2.7.0", "Error: this is a mail server"))
             case smtp.Unknown():
-                return Answer(NO_SUCH_COMMAND)
+                return Answer(replies.NO_SUCH_COMMAND)
 
     def _before_tls(self, command: smtp.Command) -> Reply | None:
         """RFC 8314 §4.1 as the house has it: submission says nothing of use in clear text."""
         match command:
             case smtp.Mail() | smtp.Rcpt() | smtp.Data() | smtp.Vrfy():
-                return TLS_FIRST
+                return replies.TLS_FIRST
             case smtp.Auth():
                 return Reply.of(538, "5.7.11", "Must issue a STARTTLS command first")
             case _:
@@ -358,7 +283,7 @@ class SmtpSession:
 
     def _mail(self, command: smtp.Mail) -> Reply:
         if self.role.is_submission and self.account is None:
-            return self._reject("MAIL", LOGIN_FIRST)
+            return self._reject("MAIL", replies.LOGIN_FIRST)
         if self.origin is Origin.STRANGER and not self.helo:
             return self._reject("MAIL", Reply.of(503, "5.5.1", "Error: send HELO/EHLO first"))
         if self._transaction is not None:
@@ -368,10 +293,10 @@ class SmtpSession:
             return self._reject("MAIL", Reply.of(555, "5.5.4", "Unsupported parameter SMTPUTF8"))
         settings = self._settings()
         if parameters.size is not None and parameters.size > settings.limits.message_size:
-            return self._reject("MAIL", TOO_BIG)  # RFC 1870 §6.1
+            return self._reject("MAIL", replies.TOO_BIG)  # RFC 1870 §6.1
         path = command.path
         if isinstance(path, Unqualified):
-            qualified = self._qualify(path, settings)
+            qualified = recipients.qualify(path, self.origin, settings)
             if qualified is None:
                 refusal = Reply.of(504, "5.5.2", f"<{path}>: Sender address rejected: need fully-qualified address")
                 return self._reject("MAIL", refusal, str(path))
@@ -387,44 +312,13 @@ class SmtpSession:
         path = command.path
         if len(transaction.recipients) >= settings.limits.recipients:
             return self._reject("RCPT", Reply.of(452, "4.5.3", "Error: too many recipients"), str(path))
-        reply, address = self._judge(path, settings)
+        reply, address = recipients.judge(path, self.origin, self._directory(), settings)
         if address is None:
             transaction.refused += 1
             return self._reject("RCPT", reply, str(path))
         parameters = command.parameters
         transaction.recipients.append(Recipient(address, parameters.notify, parameters.orcpt))
         return reply
-
-    def _judge(self, path: Address | Unqualified, settings: Settings) -> tuple[Reply, Address | None]:
-        """Whether this recipient may be had by this client."""
-        if not str(path).isascii():
-            return Reply.of(553, "5.6.7", "Address is not plain ASCII"), None
-        if isinstance(path, Unqualified):
-            qualified = self._qualify(path, settings)
-            if qualified is None:
-                text = f"<{path}>: Recipient address rejected: need fully-qualified address"
-                return Reply.of(504, "5.5.2", text), None
-            path = qualified
-        resolution = resolve_recipient(path, self._directory(), settings)
-        match resolution.kind:
-            case AddressClass.LOCAL:
-                pass
-            case AddressClass.UNKNOWN:
-                status = str(resolution.status or "5.1.1")
-                return Reply.of(550, status, f"<{path}>: Recipient address rejected: User unknown"), None
-            case AddressClass.OUTSIDE:
-                if not self.origin.is_house:
-                    return Reply.of(554, "5.7.1", f"<{path}>: Relay access denied"), None
-        return Reply.of(250, "2.1.5", "Ok"), path
-
-    def _qualify(self, path: Unqualified, settings: Settings) -> Address | None:
-        """A bare name is one of ours when the house says it; RFC 5321 §4.5.1: <postmaster> from anybody."""
-        if not self.origin.is_house and path.local_part.lower() != "postmaster":
-            return None
-        try:
-            return Address.parse(f"{path.local_part}@{settings.identity.domain}")
-        except BadAddress:
-            return None
 
     def _data(self) -> Step:
         transaction = self._transaction
@@ -469,7 +363,7 @@ class SmtpSession:
         if self.errors <= (HOUSE_ERRORS_MAX if self.origin.is_house else ERRORS_MAX):
             return step
         self._note(f"too many errors from {self.client}")
-        return Close(TOO_MANY_ERRORS)
+        return Close(replies.TOO_MANY_ERRORS)
 
     def _reject(self, stage: str, reply: Reply, recipient: str = "") -> Reply:
         """Postfix's NOQUEUE line, which log tools count."""

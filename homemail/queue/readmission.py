@@ -1,0 +1,109 @@
+"""Recipients that belong to this house after all: released from hold, turned here by a check, or ours since today.
+
+The message is accepted a second time, in the transaction that takes them out of the queue.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from homemail.delivery.agent import Attempt
+from homemail.mail.address import Address
+from homemail.mail.envelope import Envelope, Recipient
+from homemail.mail.outcome import Outcome
+from homemail.message import fields
+from homemail.queue import lines
+from homemail.queue.arrival import Arrival, compose_acceptance, log_local
+from homemail.queue.kept import KeptBody
+from homemail.queue.settlement import Settler, Verdict
+from homemail.routing.planner import ArrivalPlan, plan_arrival
+from homemail.settings.model import Settings
+from homemail.store.store import Store
+from homemail.store.values import QueuedRecipient, QueueEntry, Settlement
+
+_qmgr = logging.getLogger("homemail.qmgr")
+_local = logging.getLogger("homemail.local")
+
+PIECE = 128 * 1024
+
+
+class Readmission:
+    def __init__(self, store: Store, settler: Settler, clock: Callable[[], float]) -> None:
+        self._store = store
+        self._settler = settler
+        self._clock = clock
+
+    async def bring_home(
+        self,
+        entry: QueueEntry,
+        header: bytes,
+        recipients: Sequence[tuple[QueuedRecipient, Address]],
+        settings: Settings,
+        now: float,
+    ) -> None:
+        """Recipients that belong to this house: released from hold, turned here by a check, or ours since today."""
+        found = tuple(Recipient(address, queued.notify, queued.orcpt) for queued, address in recipients)
+        envelope = Envelope(entry.reverse_path, found, entry.body, entry.smtputf8, entry.ret, entry.envid)
+        unknown: list[Verdict] = []
+        known: list[QueuedRecipient] = []
+        plan = plan_arrival(envelope, self._store.accounts.names, replace(settings, header_checks=()), entry.origin)
+        broken = {target.recipient.address.key: target for target in plan.refused}
+        for queued, address in recipients:
+            if (target := broken.get(address.key)) is not None:
+                outcome = Outcome.failed(str(target.status), f"unknown user: {address} ({target.reason})")
+                unknown.append(Verdict(queued, Attempt(outcome), "local"))
+            else:
+                known.append(queued)
+        if unknown:
+            await self._settler.settle(entry, header, unknown, now)
+        if known:
+            await self._readmit(entry, header, plan, known, settings)
+
+    async def _readmit(
+        self,
+        entry: QueueEntry,
+        header: bytes,
+        plan: ArrivalPlan,
+        known: Sequence[QueuedRecipient],
+        settings: Settings,
+    ) -> None:
+        staging = self._store.staging()
+        body = KeptBody(self._store, entry, 0)
+        offset = 0
+        while offset < body.size:
+            piece = await body.read(offset, PIECE)
+            if not piece:
+                break
+            staging.write(piece)
+            offset += len(piece)
+        content = staging.finish()
+        try:
+            queue_id = self._store.new_queue_id()
+            envelope = Envelope(entry.reverse_path, plan.recipients, entry.body, entry.smtputf8, entry.ret, entry.envid)
+            arrival = Arrival(
+                queue_id,
+                envelope,
+                fields.parse_header(header),
+                b"",
+                content,
+                entry.arrival,
+                entry.origin,
+                entry.account,
+                entry.client,
+            )
+            # Who leads nowhere has been told apart by the caller.
+            acceptance = await compose_acceptance(arrival, replace(plan, refused=()), self._store, settings)
+            words = "delivered to mailbox" if acceptance.local else f"forwarded as {queue_id}"
+            outcome = Outcome.delivered("2.0.0", words)
+            settlements = [Settlement(queued.id, outcome) for queued in known]
+            settled = await self._store.queue.settle(entry.queue_id, settlements, also=acceptance)
+        finally:
+            content.discard()
+        delays = lines.Delays(before=self._clock() - entry.arrival)
+        log_local(entry.queue_id, acceptance.local, delays)
+        if not acceptance.local:
+            for queued in known:
+                line = lines.attempt(entry.queue_id, queued.address, queued.original, outcome, delays, relay="local")
+                _local.info("%s", line)
+        if settled.removed:
+            _qmgr.info("%s", lines.removed(entry.queue_id))

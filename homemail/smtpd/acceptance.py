@@ -1,0 +1,65 @@
+"""A whole content that has come in: refused, or handed to intake. No exception's text reaches the client."""
+
+import asyncio
+import logging
+
+from homemail.mail.envelope import Envelope
+from homemail.mail.status import Reply
+from homemail.queue.intake import Handover
+from homemail.smtp.data import DataFault
+from homemail.smtpd.content import Content
+from homemail.smtpd.hosts import SERVICES, Hosts
+from homemail.smtpd.replies import TEMPORARY
+from homemail.smtpd.session import SmtpSession
+from homemail.store.errors import StoreFull
+
+
+async def judge_content(
+    host: Hosts, talk: SmtpSession, envelope: Envelope, content: Content, started: float, *, fault: DataFault | None
+) -> Reply:
+    """Refuse it, or hand it to intake; the reply is what the client will read."""
+    if fault is not None:
+        return talk.content_fault(fault)
+    if content.is_too_big:
+        return talk.content_too_big()
+    if content.failure is not None:
+        _log_of(talk).warning("NOQUEUE: reject: DATA from %s: %s", talk.client, content.failure)
+        return content.failure
+    accepting = asyncio.ensure_future(_accept(host, talk, envelope, content, started))
+    # The client may vanish now; a half-done transaction may not.
+    host.keep(accepting)
+    return await asyncio.shield(accepting)
+
+
+async def _accept(host: Hosts, talk: SmtpSession, envelope: Envelope, content: Content, started: float) -> Reply:
+    queue_id = host.store.new_queue_id()
+    login = f", sasl_method={talk.mechanism}, sasl_username={talk.account}" if talk.account is not None else ""
+    _log_of(talk).info("%s: client=%s%s", queue_id, talk.client, login)
+    handover = Handover(
+        origin=talk.origin,
+        client_ip=talk.client.ip,
+        client_name=talk.client.name,
+        helo=talk.helo,
+        protocol=talk.protocol,
+        account=talk.account,
+        tls=talk.tls,
+        listener=talk.role.value,
+        started=started,
+        queue_id=queue_id,
+    )
+    try:
+        staged = content.finish()
+        try:
+            outcome = await host.intake.accept(envelope, staged, handover)
+        finally:
+            staged.discard()
+    except StoreFull:
+        return Reply.of(452, "4.3.1", "Insufficient system storage")
+    except Exception:
+        _log_of(talk).exception("%s: error while accepting from %s", queue_id, talk.client)
+        return TEMPORARY
+    return outcome.reply
+
+
+def _log_of(talk: SmtpSession) -> logging.Logger:
+    return logging.getLogger(f"homemail.{SERVICES[talk.role]}")

@@ -1,0 +1,43 @@
+"""What the SMTP server lends its connections, and under which name each role logs."""
+
+import asyncio
+import ssl
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from homemail.queue.intake import Intake
+from homemail.settings.model import Limits
+from homemail.smtpd.steps import Role
+
+if TYPE_CHECKING:
+    from homemail.access.login import Authenticator
+    from homemail.smtpd.connection import Connection
+    from homemail.store.store import Store
+
+SERVICES: Final = {
+    Role.MTA: "smtpd",
+    Role.MSA: "submission.smtpd",
+    Role.MSA_TLS: "smtps.smtpd",
+}
+
+
+class Hosts(Protocol):
+    """What the server lends its connections."""
+
+    store: "Store"
+    intake: Intake
+    authenticator: "Authenticator"
+    tls: ssl.SSLContext | None
+
+    @property
+    def hostname(self) -> str: ...
+
+    @property
+    def limits(self) -> Limits: ...
+
+    @property
+    def is_busy(self) -> bool: ...
+
+    def keep(self, task: "asyncio.Task[Any]") -> None:
+        """Let this run to its end even when the connection is gone."""
+
+    def left(self, connection: "Connection") -> None: ...
