@@ -1,20 +1,23 @@
 """Apply the header checks of the settings to a message's header fields.
 
 Pure. A pattern is searched in `Name: value`, unfolded, without regard to case, as Postfix's header_checks do; the
-first check that matches a field decides for that field. What is searched is cut at a bound, so that a huge field
-cannot keep the engine busy.
+first check that matches a field decides for that field. What is searched is cut at a bound, and so is the time: a
+pattern that grows without end over a stranger's text is stopped, named, and matches nothing more in that message.
 """
 
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from homemail.mail.address import Address, BadAddress
 from homemail.routing.explanation import Stage, Step
 from homemail.settings.model import HeaderCheck
 
 SEARCH_MAX = 4096  # characters of one unfolded field
+SECONDS_MAX = 0.1  # that one check may search in one message; an honest one needs a thousandth of it
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")
 
 
@@ -29,11 +32,42 @@ class Verdict:
 
 
 @lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern[str] | None:
+def _compiled(pattern: str) -> Any:
+    """None for what is no pattern: that is refused when the settings are read, and here it matches nothing."""
+    import regex  # only a house with header checks pays for it; `re` cannot be stopped
+
     try:
-        return re.compile(pattern, re.IGNORECASE | re.DOTALL)
-    except re.error:
-        return None  # refused when the settings are read; here it matches nothing
+        return regex.compile(pattern, regex.IGNORECASE | regex.DOTALL)
+    except regex.error:
+        return None
+
+
+@dataclass(slots=True)
+class _Searches:
+    """The time that each check has left for this message, and those that used theirs up."""
+
+    left: dict[int, float] = field(default_factory=dict)
+    stopped: dict[int, HeaderCheck] = field(default_factory=dict)
+
+    def first_match(self, text: str, checks: Sequence[tuple[int, HeaderCheck]]) -> tuple[int, HeaderCheck] | None:
+        for number, check in checks:
+            if number not in self.stopped and self._matches(number, check, text):
+                return number, check
+        return None
+
+    def _matches(self, number: int, check: HeaderCheck, text: str) -> bool:
+        pattern = _compiled(check.pattern)
+        if pattern is None:
+            return False
+        left = self.left.get(number, SECONDS_MAX)
+        begun = time.monotonic()
+        try:
+            found = pattern.search(text, timeout=left)
+        except TimeoutError:
+            self.stopped[number] = check
+            return False
+        self.left[number] = max(0.001, left - (time.monotonic() - begun))
+        return found is not None
 
 
 def unfold(raw: bytes) -> str:
@@ -51,9 +85,10 @@ def apply(
     if not checks:
         return list(fields), verdict, ()
     out: list[bytes] = []
+    searches = _Searches()
     for raw in fields:
         text = unfold(raw)
-        match = _first_match(text, checks) if text else None
+        match = searches.first_match(text, checks) if text else None
         if match is None:
             out.append(raw)
             continue
@@ -61,15 +96,11 @@ def apply(
         out.extend(_act(check, raw, text, verdict))
         shown = text if len(text) <= 100 else text[:97] + "..."
         steps.append(Step(Stage.HEADER_CHECK, f"{_said(check)}: {shown}", f"header_checks.{number}"))
+    for number, check in searches.stopped.items():
+        said = f"check {number}, {check.pattern!r}, takes too long and was stopped: its pattern has to be mended"
+        verdict.warnings.append(said)
+        steps.append(Step(Stage.HEADER_CHECK, said, f"header_checks.{number}"))
     return out, verdict, tuple(steps)
-
-
-def _first_match(text: str, checks: Sequence[tuple[int, HeaderCheck]]) -> tuple[int, HeaderCheck] | None:
-    for number, check in checks:
-        pattern = _compiled(check.pattern)
-        if pattern is not None and pattern.search(text):
-            return number, check
-    return None
 
 
 def _act(check: HeaderCheck, raw: bytes, text: str, verdict: Verdict) -> list[bytes]:

@@ -153,9 +153,11 @@ def _pattern(key: About, value: object) -> str:
     text = _text(key, value)
     if not text:
         raise Unacceptable("it is empty and would match everything")
+    import regex  # the engine that the checks run on: the standard library's cannot be stopped
+
     try:
-        re.compile(text)
-    except re.error as fault:
+        regex.compile(text)
+    except regex.error as fault:
         raise Unacceptable(f"{text!r} is not a regular expression: {fault}") from None
     return text
 

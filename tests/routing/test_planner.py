@@ -1,5 +1,6 @@
 """The planner: arrival and departure of whole messages."""
 
+import time
 from dataclasses import replace
 
 from hypothesis import given
@@ -138,6 +139,20 @@ def test_prepend_and_replace_cannot_smuggle_a_field() -> None:
     )
     plan = plan_arrival(envelope("chris@maison.test"), PEOPLE, checks, Origin.STRANGER, b"A: 1\r\nB: 1\n\r\n")
     assert plan.header == b"A: 2  Evil: 1\r\nX: 1\nB: 1\n\r\n"
+
+
+def test_a_pattern_without_end_is_stopped_and_named_and_the_next_check_still_counts() -> None:
+    checks = with_checks(
+        HeaderCheck(r"(.*a){25}", "reject", "never", "all"), HeaderCheck("^Subject:", "warn", "seen", "all")
+    )
+    header = b"Subject: " + b"a" * 24 + b"b" * 4000 + b"\r\n" + b"X: aaaa\r\n" * 100
+    begun = time.monotonic()
+    plan = plan_arrival(envelope("chris@maison.test"), PEOPLE, checks, Origin.STRANGER, header)
+    assert time.monotonic() - begun < 1
+    assert plan.reject is None
+    assert plan.warnings[0].startswith("seen: Subject:")
+    assert plan.warnings[1] == ("check 1, '(.*a){25}', takes too long and was stopped: its pattern has to be mended")
+    assert plan.header == header
 
 
 def test_reject_at_departure_gives_the_reason() -> None:
