@@ -42,7 +42,7 @@ class House:
             identity.domain.lower(),
             frozenset(name.lower().rstrip(".") for name in names),
             accounts,
-            {key.lower(): targets for key, targets in settings.aliases.items()},
+            {lookup_key(key): targets for key, targets in settings.aliases.items()},
         )
 
     @property
@@ -91,7 +91,7 @@ class _Walk:
             return
         key, targets = self._find_alias(address)
         if key is None:
-            self._settle(address)
+            self._settle(address, path)
             return
         if key in path:
             self._close_loop(address, key, path)
@@ -130,7 +130,7 @@ class _Walk:
                     return key, aliases[key]
             if local_part in self.house.accounts:
                 return None, ()
-        if address.local_part.lower() not in ROLES and (catch_all := f"@{address.domain}") in aliases:
+        if unquote(address.local_part).lower() not in ROLES and (catch_all := f"@{address.domain}") in aliases:
             return catch_all, aliases[catch_all]
         return None, ()
 
@@ -145,31 +145,34 @@ class _Walk:
             return None
         return next((name for name in self._spellings(address.local_part) if name in self.house.accounts), None)
 
-    def _settle(self, address: Address) -> None:
+    def _settle(self, address: Address, path: tuple[str, ...]) -> None:
         account = self._account_of(address)
         if account is not None:
             self.say(Stage.ACCOUNT, f"{address} is delivered into the mailbox of {account}")
             self.accounts.setdefault(account)
             return
-        role = address.local_part.lower()
+        role = unquote(address.local_part).lower()
         if role in ROLES:
-            self._settle_role(address, role)
+            self._settle_role(address, role, path)
             return
         self.broken[str(address)] = UNKNOWN
         self.say(Stage.ACCOUNT, f"{address} is unknown here: {UNKNOWN}")
 
-    def _settle_role(self, address: Address, role: str) -> None:
+    def _settle_role(self, address: Address, role: str, path: tuple[str, ...]) -> None:
         # RFC 5321 §4.5.1: postmaster is always deliverable; the other roles follow postmaster's alias.
         if role != "postmaster" and "postmaster" in self.house.aliases:
             self.say(Stage.ALIAS, f"{address} has no alias of its own and goes where postmaster goes")
-            self.visit(Address("postmaster", address.domain), ())
+            self.visit(Address("postmaster", address.domain), path)
             return
+        self.stay_with_somebody(address, "has no alias")
+
+    def stay_with_somebody(self, address: Address, why: str) -> None:
         first = self.house.first_account
         if first is None:
             self.broken[str(address)] = UNKNOWN
             self.say(Stage.ACCOUNT, f"{address} cannot be delivered: the house has no account yet")
             return
-        self.say(Stage.ACCOUNT, f"{address} has no alias and goes to {first}, so that somebody reads it")
+        self.say(Stage.ACCOUNT, f"{address} {why} and goes to {first}, so that somebody reads it")
         self.accounts.setdefault(first)
 
     def _leave(self, address: Address) -> None:
@@ -193,6 +196,12 @@ class _Walk:
         self.say(Stage.ALIAS, f"the aliases lead in a circle ({names}) on which nobody lives", f"aliases.{key}")
 
 
+def lookup_key(text: str) -> str:
+    """A key of the settings as it is looked up: lower case, and unquoted before the @."""
+    local_part, at, domain = text.rpartition("@")
+    return f"{unquote(local_part)}@{domain}".lower() if at else unquote(text).lower()
+
+
 def unquote(local_part: str) -> str:
     """Quoted-string = DQUOTE *QcontentSMTP DQUOTE; a quoted form that need not be quoted means the same.
 
@@ -214,4 +223,8 @@ def expand(address: Address, house: House, delimiter: str = DELIMITER) -> Expans
     """Follow aliases from one address to accounts and outside addresses, each reached once."""
     walk = _Walk(house, delimiter)
     walk.visit(address, ())
+    is_role = house.is_local(address.domain) and unquote(address.local_part).lower() in ROLES
+    if is_role and not walk.accounts and not walk.outside:
+        # RFC 5321 §4.5.1: an alias whose owner has left does not close the way to the house.
+        walk.stay_with_somebody(address, "has an alias that leads nowhere")
     return Expansion(tuple(walk.accounts), tuple(walk.outside.values()), tuple(walk.broken.items()), tuple(walk.steps))

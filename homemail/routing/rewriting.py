@@ -1,8 +1,9 @@
 """Give mail that leaves the house a sender address that exists outside.
 
 Pure. Keys are a whole address, a bare name (that name in every local domain) or `@domain`; they apply to the
-envelope's reverse-path and to the addresses in From, Sender and Reply-To. The null reverse-path is never touched.
-In a header field only the octets of the address change: display names, comments, folding and order stay.
+envelope's reverse-path and to the addresses in From, Sender and Reply-To, their Resent- forms and the fields that ask
+for a receipt. The null reverse-path is never touched. In a header field only the octets of the address change:
+display names, comments, folding and order stay.
 """
 
 import re
@@ -10,11 +11,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from homemail.mail.address import Address, BadAddress, ReversePath
-from homemail.routing.aliases import House, unquote
+from homemail.routing.aliases import DELIMITER, House, lookup_key, unquote
 from homemail.routing.explanation import Stage, Step
 from homemail.settings.model import Settings
 
-FIELDS = ("from", "sender", "reply-to")
+# Postfix's sender fields: whoever answers to one of these needs an address that exists outside.
+FIELDS = frozenset(
+    {"from", "sender", "reply-to", "resent-from", "resent-sender", "resent-reply-to", "errors-to"}
+    | {"disposition-notification-to", "return-receipt-to"}
+)
 # A field longer than this holds no address list a person wrote; it is left alone.
 FIELD_MAX = 256 * 1024
 
@@ -30,15 +35,18 @@ class Rewriting:
     @classmethod
     def of(cls, settings: Settings) -> "Rewriting":
         house = House.of(settings, ())
-        table = {key.lower(): value for key, value in settings.sender_rewriting.addresses.items()}
+        table = {lookup_key(key): value for key, value in settings.sender_rewriting.addresses.items()}
         return cls(table, house.domain, house.local_domains)
 
     def find(self, local_part: str, domain: str) -> tuple[str, str] | None:
         """The new address and the key that gave it, for local_part@domain; an empty domain is the house's own."""
         name, place = unquote(local_part).lower(), (domain or self.domain).lower().rstrip(".")
-        keys = [f"{name}@{place}"]
-        if place in self.local_domains:
-            keys.append(name)
+        keys = []
+        # chris+lists is chris where nothing is said of the long name; outside, the extension may mean nothing.
+        for spelling in dict.fromkeys((name, name.partition(DELIMITER)[0] or name)):
+            keys.append(f"{spelling}@{place}")
+            if place in self.local_domains:
+                keys.append(spelling)
         keys.append(f"@{place}")
         for key in keys:
             value = self.addresses.get(key)
@@ -105,6 +113,8 @@ class AddressSpan:
 _TOKEN = re.compile(
     rb'"(?:[^"\\]|\\.)*"|\[(?:[^\]\\]|\\.)*\]|[()<>,;:@]|[ \t\r\n]+|\\.|[^()<>,;:@ \t\r\n"\[\\]+|.', re.S
 )
+# In a comment a quote is a letter like any other (RFC 5322 §3.2.2).
+_COMMENT_TOKEN = re.compile(rb"[()]|\\.|[^()\\]+|\\", re.S)
 
 
 def address_spans(value: bytes) -> list[AddressSpan]:
@@ -126,8 +136,9 @@ def address_spans(value: bytes) -> list[AddressSpan]:
         bare.clear()
         had_angle = False
 
-    for match in _TOKEN.finditer(value):
-        token = match.group()
+    position = 0
+    while match := (_COMMENT_TOKEN if depth else _TOKEN).match(value, position):
+        token, position = match.group(), match.end()
         if token == b"(":
             depth += 1
         elif token == b")":
@@ -162,9 +173,19 @@ def _without_route(tokens: list[tuple[int, int, bytes]]) -> list[tuple[int, int,
     return tokens
 
 
+def _last_address(tokens: list[tuple[int, int, bytes]]) -> list[tuple[int, int, bytes]]:
+    """Lenient: `Joe Doe joe@example.com`, without brackets: words that no dot joins to the address are a name."""
+    at = next((number for number, token in enumerate(tokens) if token[2] == b"@"), 0)
+    start = max(0, at - 1)
+    while start and (tokens[start][2].startswith(b".") or tokens[start - 1][2].endswith(b".")):
+        start -= 1
+    return tokens[start:] if at else tokens
+
+
 def _add(spans: list[AddressSpan], tokens: list[tuple[int, int, bytes]], *, bare_list: bool) -> None:
     if not tokens:
         return
+    tokens = _last_address(tokens) if bare_list else tokens
     at = [number for number, token in enumerate(tokens) if token[2] == b"@"]
     if len(at) > 1 or (not at and (len(tokens) > 1 or (bare_list and tokens[0][2].startswith(b'"')))):
         return  # a phrase without an address, or nothing we understand

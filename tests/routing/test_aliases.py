@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from homemail.mail.address import Address
 from homemail.routing.aliases import Expansion, House, expand
+from homemail.settings.model import Settings
 
 
 def house(aliases: dict[str, tuple[str, ...]], *accounts: str) -> House:
@@ -76,19 +77,37 @@ def test_roles_are_always_deliverable() -> None:
     assert not follow("postmaster@maison.test", {}).is_deliverable
 
 
+def test_postmaster_is_taken_although_the_owner_of_its_alias_has_left() -> None:
+    assert follow("Postmaster@maison.test", {"postmaster": ("gone",)}, "chris", "anne").accounts == ("anne",)
+    assert follow('"postmaster"@maison.test', {"@maison.test": ("gone",)}, "chris").accounts == ("chris",)
+
+
+def test_postmaster_and_abuse_that_name_each_other_do_not_run_in_circles() -> None:
+    for name in ("postmaster", "abuse"):
+        assert follow(f"{name}@maison.test", {"postmaster": ("abuse",)}, "chris", "anne").accounts == ("anne",)
+
+
+def test_quoted_key_of_the_settings_is_found() -> None:
+    aliases = House.of(Settings(aliases={'"Jean Paul"': ("chris",)}), ()).aliases
+    assert follow('"jean paul"@maison.test', dict(aliases), "chris").accounts == ("chris",)
+
+
 def test_quoted_local_part_means_the_same() -> None:
     assert follow('"chris"@maison.test', {}, "chris").accounts == ("chris",)
 
 
-_NAMES = st.sampled_from(["a", "b", "c", "d", "e", "x@else.example", "y@else.example", "a@maison.test", "c+x"])
+_NAMES = st.sampled_from(
+    ["a", "b", "c", "d", "e", "x@else.example", "y@else.example", "a@maison.test", "c+x", "abuse", "postmaster"]
+)
 
 
 @given(
     st.dictionaries(
-        st.sampled_from(["a", "b", "c", "d", "e", "@maison.test"]), st.lists(_NAMES, max_size=4).map(tuple)
+        st.sampled_from(["a", "b", "c", "d", "e", "@maison.test", "abuse", "postmaster"]),
+        st.lists(_NAMES, max_size=4).map(tuple),
     ),
     st.frozensets(st.sampled_from(["a", "b", "c"])),
-    st.sampled_from(["a", "b", "c", "d", "e", "postmaster", "zz"]),
+    st.sampled_from(["a", "b", "c", "d", "e", "postmaster", "abuse", "zz"]),
 )
 @settings(max_examples=300, deadline=None)
 def test_expansion_ends_and_serves_nobody_twice(

@@ -25,6 +25,8 @@ TABLE = Rewriting(
         ("anne@localhost", "anne@localhost"),
         ("bob@old.test", "bob@new.example"),
         ("chris@elsewhere.example", "chris@elsewhere.example"),
+        ("chris+lists@maison.test", "christian@isp.example"),
+        ('"chris"@maison.test', "christian@isp.example"),
     ],
 )
 def test_reverse_path(before: str, after: str) -> None:
@@ -62,6 +64,20 @@ def test_null_reverse_path_is_never_rewritten() -> None:
         (b"From: Chris le Grand\r\n", b"From: Chris le Grand\r\n"),
         (b"To: chris@maison.test\r\n", b"To: chris@maison.test\r\n"),
         (b"From: <>\r\n", b"From: <>\r\n"),
+        (
+            b'From: Chris (5" disk) <chris@maison.test>, "Anne" <anne@maison.test>\r\n',
+            b'From: Chris (5" disk) <christian@isp.example>, "Anne" <anne@other.example>\r\n',
+        ),
+        (b"From: Chris le Grand chris@maison.test\r\n", b"From: Chris le Grand christian@isp.example\r\n"),
+        (b"Resent-From: Chris <chris@maison.test>\r\n", b"Resent-From: Chris <christian@isp.example>\r\n"),
+        (
+            b"Disposition-Notification-To: <chris@maison.test>\r\n",
+            b"Disposition-Notification-To: <christian@isp.example>\r\n",
+        ),
+        (
+            b"From: (\\) chris@maison.test) chris@maison.test\n",
+            b"From: (\\) chris@maison.test) christian@isp.example\n",
+        ),
         (b"From: chris@maison.test (\xe9t\xe9 \\) x)\r\n", b"From: christian@isp.example (\xe9t\xe9 \\) x)\r\n"),
     ],
 )
