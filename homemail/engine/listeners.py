@@ -90,7 +90,8 @@ class Listeners:
 def bind(address: str, port: int) -> socket.socket:
     """A bound stream socket; raises OSError."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    bound = socket.socket(family, socket.SOCK_STREAM)
+    # The protocol is named because asyncio switches Nagle's delay off only where it is: accepted sockets inherit it.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         bound.setblocking(False)
         if sys.platform == "win32":

@@ -117,6 +117,7 @@ async def compose_notice(
         header=subject.header,
         content=content,
         envid=subject.envid,
+        language=settings.identity.language,
         reverse_path=subject.reverse_path,
     )
     arrival, plan = _arrive(queue_id, to, octets, store=store, settings=settings, now=now)

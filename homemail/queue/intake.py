@@ -10,7 +10,6 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Protocol
 
 from homemail.mail.address import ReversePath
@@ -20,7 +19,7 @@ from homemail.mail.status import Reply
 from homemail.message import completion, fields, trace
 from homemail.queue import lines
 from homemail.queue.arrival import Arrival, compose_acceptance, log_arrival
-from homemail.queue.bounce import tell_delivered
+from homemail.queue.bounce import local_time, tell_delivered
 from homemail.routing.planner import ArrivalPlan, plan_arrival
 from homemail.settings.model import Settings
 from homemail.store.errors import StoreFull, StoreUnavailable
@@ -205,10 +204,6 @@ def read_head(content: StagedContent | bytes) -> bytes:
     if len(head) < content.size and fields.header_end(head) == len(head):
         return content.read(0, HEADER_MAX)
     return head
-
-
-def local_time(moment: float) -> datetime:
-    return datetime.fromtimestamp(moment).astimezone()
 
 
 def one_line(text: str) -> str:

@@ -41,6 +41,7 @@ JOBS_MAX = 50  # deliveries under way at a time, to all destinations
 SLEEP_MAX = 600.0  # a clock that was set, or a machine that slept, is noticed within it
 STOP_GRACE = 2.0
 HELD = "held by a header check"
+INTERNAL = "internal error, see the engine's log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +191,19 @@ class QueueManager:
             lost = Outcome.delayed("4.3.0", "the content of this message is missing")
             self._begin_settling(entry, b"", [Verdict(one, Attempt(lost)) for one in recipients], now)
             return
-        leaving = plan_leaving(entry.reverse_path, header, settings)
+        try:
+            leaving = plan_leaving(entry.reverse_path, header, settings)
+            sorted_ones = sort_recipients(leaving, recipients, settings)
+        except Exception:  # one message that cannot be planned must not stand in the way of all behind it
+            _qmgr.exception("%s: planning failed within", queue_id)
+            waits = Attempt(Outcome.delayed("4.3.0", INTERNAL))
+            self._begin_settling(entry, header, [Verdict(one, waits) for one in recipients], now)
+            return
         for text in leaving.verdict.warnings:
             _smtp.info("%s: warning: header %s", queue_id, lines.printable(text))
         if leaving.verdict.hold is not None and not await self._was_released(entry):
             await self._hold(entry, recipients, leaving.verdict.hold, now)
             return
-        sorted_ones = sort_recipients(leaving, recipients, settings)
         if sorted_ones.refused:
             refused = [Verdict(one, Attempt(outcome)) for one, outcome in sorted_ones.refused]
             self._begin_settling(entry, header, refused, now)
@@ -266,7 +273,7 @@ class QueueManager:
             _smtp.exception("%s: the delivery agent failed within", entry.queue_id)
             attempts = {}
         duration = time.monotonic() - begun
-        missing = Attempt(Outcome.delayed("4.3.0", "internal error, see the engine's log"), sending=duration)
+        missing = Attempt(Outcome.delayed("4.3.0", INTERNAL), sending=duration)
         verdicts: list[Verdict] = []
         for queued in consignment.queued:
             attempt = attempts.get(queued.id, missing)

@@ -11,13 +11,16 @@ from homemail.delivery.agent import Attempt
 from homemail.mail.address import Address
 from homemail.mail.envelope import Envelope, Recipient
 from homemail.mail.outcome import Outcome
-from homemail.message import fields
+from homemail.message import fields, trace
 from homemail.queue import lines
 from homemail.queue.arrival import Arrival, compose_acceptance, log_local
+from homemail.queue.bounce import local_time, tell_delivered
 from homemail.queue.kept import KeptBody
 from homemail.queue.settlement import Settler, Verdict
 from homemail.routing.planner import ArrivalPlan, plan_arrival
 from homemail.settings.model import Settings
+from homemail.store.errors import ContentGone
+from homemail.store.staging import StagedContent
 from homemail.store.store import Store
 from homemail.store.values import QueuedRecipient, QueueEntry, Settlement
 
@@ -46,6 +49,10 @@ class Readmission:
         envelope = Envelope(entry.reverse_path, found, entry.body, entry.smtputf8, entry.ret, entry.envid)
         unknown: list[Verdict] = []
         known: list[QueuedRecipient] = []
+        if trace.count_received(header) > trace.HOP_LIMIT:
+            loop = Attempt(Outcome.failed("5.4.6", "too many hops"))
+            await self._settler.settle(entry, header, [Verdict(one, loop, "local") for one, _ in recipients], now)
+            return
         plan = plan_arrival(envelope, self._store.accounts.names, replace(settings, header_checks=()), entry.origin)
         broken = {target.recipient.address.key: target for target in plan.refused}
         for queued, address in recipients:
@@ -57,7 +64,7 @@ class Readmission:
         if unknown:
             await self._settler.settle(entry, header, unknown, now)
         if known:
-            await self._readmit(entry, header, plan, known, settings)
+            await self._readmit(entry, header, replace(plan, refused=()), known, settings)
 
     async def _readmit(
         self,
@@ -67,32 +74,26 @@ class Readmission:
         known: Sequence[QueuedRecipient],
         settings: Settings,
     ) -> None:
-        staging = self._store.staging()
-        body = KeptBody(self._store, entry, 0)
-        offset = 0
-        while offset < body.size:
-            piece = await body.read(offset, PIECE)
-            if not piece:
-                break
-            staging.write(piece)
-            offset += len(piece)
-        content = staging.finish()
+        content = await self._copied(entry)
+        queue_id, now = self._store.new_queue_id(), self._clock()
+        envelope = Envelope(entry.reverse_path, plan.recipients, entry.body, entry.smtputf8, entry.ret, entry.envid)
+        # What leaves again has made a hop: without a mark, a check and an alias could turn it round for ever.
+        received = trace.received_locally_field(
+            hostname=settings.identity.hostname, queue_id=queue_id, when=local_time(now)
+        )
         try:
-            queue_id = self._store.new_queue_id()
-            envelope = Envelope(entry.reverse_path, plan.recipients, entry.body, entry.smtputf8, entry.ret, entry.envid)
             arrival = Arrival(
                 queue_id,
                 envelope,
                 fields.parse_header(header),
-                b"",
+                received if plan.remote else b"",
                 content,
                 entry.arrival,
                 entry.origin,
                 entry.account,
                 entry.client,
             )
-            # Who leads nowhere has been told apart by the caller.
-            acceptance = await compose_acceptance(arrival, replace(plan, refused=()), self._store, settings)
+            acceptance = await compose_acceptance(arrival, plan, self._store, settings)
             words = "delivered to mailbox" if acceptance.local else f"forwarded as {queue_id}"
             outcome = Outcome.delivered("2.0.0", words)
             settlements = [Settlement(queued.id, outcome) for queued in known]
@@ -107,3 +108,20 @@ class Readmission:
                 _local.info("%s", line)
         if settled.removed:
             _qmgr.info("%s", lines.removed(entry.queue_id))
+        await tell_delivered(self._store, settings, arrival, plan, now)
+
+    async def _copied(self, entry: QueueEntry) -> StagedContent:
+        staging = self._store.staging()
+        body = KeptBody(self._store, entry, 0)
+        offset = 0
+        try:
+            while offset < body.size:
+                piece = await body.read(offset, PIECE)
+                if not piece:
+                    raise ContentGone(f"{entry.queue_id}: the kept content is shorter than its size")
+                staging.write(piece)
+                offset += len(piece)
+        except BaseException:
+            staging.discard()
+            raise
+        return staging.finish()

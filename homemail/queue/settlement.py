@@ -79,7 +79,7 @@ class Settler:
         ]
         while True:
             try:
-                notice = await self._notice(kind, entry, header, group) if kind is not None else None
+                notice = await self._owed(kind, entry, header, group) if kind is not None else None
                 also = notice.acceptance if notice is not None else None
                 settled = await self._store.queue.settle(entry.queue_id, settlements, also=also)
                 break
@@ -105,9 +105,10 @@ class Settler:
         if fresh is None or fresh.delay_warned:
             return
         try:
-            notice = await self._notice(DsnKind.DELAY, entry, header, delayed)
+            notice = await self._owed(DsnKind.DELAY, entry, header, delayed)
             also = notice.acceptance if notice is not None else None
-            await self._store.queue.mark_delay_warned(entry.queue_id, also=also)
+            if not await self._store.queue.mark_delay_warned(entry.queue_id, also=also):
+                return
         except StoreUnavailable as fault:  # the next attempt owes it still
             _qmgr.warning("%s: no delay notice: %s", entry.queue_id, lines.printable(str(fault)))
             return
@@ -119,7 +120,19 @@ class Settler:
             return None
         return schedule.next_attempt(now, entry.arrival, verdict.queued.attempts, settings.queue)
 
-    async def _notice(self, kind: DsnKind, entry: QueueEntry, header: bytes, group: Sequence[Verdict]) -> Notice | None:
+    async def _owed(self, kind: DsnKind, entry: QueueEntry, header: bytes, group: Sequence[Verdict]) -> Notice | None:
+        """The report; a message so odd that no report can quote it is told of without being quoted."""
+        try:
+            return await self._notice(kind, entry, header, group, whole=True)
+        except StoreError:
+            raise
+        except Exception:
+            _qmgr.exception("%s: the report cannot quote this message", entry.queue_id)
+            return await self._notice(kind, entry, b"", group, whole=False)
+
+    async def _notice(
+        self, kind: DsnKind, entry: QueueEntry, header: bytes, group: Sequence[Verdict], *, whole: bool
+    ) -> Notice | None:
         settings, now = self._settings.current, self._clock()
         subject = Subject(
             entry.queue_id,
@@ -142,7 +155,7 @@ class Settler:
             )
             for one in group
         ]
-        whole = kind is DsnKind.FAILURE and returns_whole(subject)
+        whole = whole and kind is DsnKind.FAILURE and returns_whole(subject)
         content: bytes | None = None
         with contextlib.suppress(ContentGone):
             content = await self._store.contents.read(entry.content) if whole else None
@@ -190,4 +203,5 @@ def _groups(verdicts: Sequence[Verdict]) -> list[tuple[DsnKind | None, list[Verd
         elif action is Action.RELAYED and not one.attempt.dsn_passed and Notify.SUCCESS in one.queued.notify:
             kind = DsnKind.SUCCESS
         groups.setdefault(kind, []).append(one)
-    return list(groups.items())
+    # Order matters: what was delivered is written down first, for it alone would be done twice after a power cut.
+    return sorted(groups.items(), key=lambda item: item[0] is DsnKind.FAILURE)

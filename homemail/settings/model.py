@@ -79,6 +79,10 @@ class Identity:
     local_domains: tuple[str, ...] = _key(
         Kind.DOMAINS, "Our domains", "Mail for any of these stays in the house.", ("home.lan", "localhost")
     )
+    language: str = _key(
+        Kind.CHOICE, "Language of reports", "In which the gateway tells senders what became of their mail.", "en",
+        choices=("en", "fr"),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,16 +186,19 @@ class Queue:
 
         await self._database.write(work)
 
-    async def mark_delay_warned(self, queue_id: QueueId, also: Acceptance | None = None) -> None:
-        """The sender has been told of the delay, by `also`, in the same transaction."""
+    async def mark_delay_warned(self, queue_id: QueueId, also: Acceptance | None = None) -> bool:
+        """The sender has been told of the delay, by `also`, in the same transaction; False if he had been before."""
 
-        def work(transaction: Transaction) -> None:
-            transaction.execute("UPDATE entry SET delay_warned = 1 WHERE queue_id = ?", (queue_id,))
+        def work(transaction: Transaction) -> bool:
+            statement = "UPDATE entry SET delay_warned = 1 WHERE queue_id = ? AND delay_warned = 0"
+            if transaction.execute(statement, (queue_id,)).rowcount == 0:
+                return False
             if also is not None:
                 write_acceptance(transaction, also, self._clock())
             transaction.publish(QueueChanged((queue_id,)))
+            return True
 
-        await self._write_with(also, work)
+        return await self._write_with(also, work)
 
     async def _write_with(self, also: Acceptance | None, work: Callable[[Transaction], T]) -> T:
         if also is None:
