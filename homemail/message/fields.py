@@ -16,11 +16,25 @@ from homemail.message.words import decode_words
 MAX_FIELDS = 20_000  # a header with more (no honest one has 500) keeps the rest in one nameless field
 
 _FIELD_NAME = rb"[!-9;-~]+[ \t]*:"  # field-name = 1*ftext; blanks before the colon are obs-optional (RFC 5322 §4.5)
-# The first line that is neither a field, nor folded onto one, nor an mbox "From " line amid fields.
-# Lenient: a line of blanks is folding (RFC 5322 §4.2 obs-FWS), so is one at the very start. A line without a
-# colon is text whose author forgot the blank line ("Ecrire votre message."): the body starts with it.
+# A line that is no field is passed over when one of these follows within a few lines and before a blank line.
+_KNOWN = (
+    rb"(?:Return-Path|Received|Delivered-To|From|Sender|Reply-To|To|Cc|Subject|Date|Message-ID|MIME-Version"
+    rb"|Content-(?:Type|Transfer-Encoding|Disposition))[ \t]*:"
+)
+_JUNK_LINES = rb"[^\n]{1,400}\n(?:(?!\r?\n|" + _KNOWN + rb")[^\n]{1,400}\n){0,8}?" + _KNOWN
+# The first line that is neither a field, nor folded onto one, nor rubbish amid fields (an mbox "From " line, a field
+# broken in two, a byte order mark before the first). Lenient: a line of blanks is folding (RFC 5322 §4.2 obs-FWS), so
+# is one at the very start. A line without a colon and no field after it is text whose author forgot the blank line
+# ("Ecrire votre message."): the body starts with it.
 _HEADER_END = re.compile(
-    rb"^(?![ \t]|" + _FIELD_NAME + rb"|>?From [^\n]*\n(?:[ \t]|" + _FIELD_NAME + rb"))", re.MULTILINE
+    rb"^(?=\r?\n|\Z)|^(?![ \t]|"
+    + _FIELD_NAME
+    + rb"|>?From [^\n]*\n(?:[ \t]|"
+    + _FIELD_NAME
+    + rb")|(?i:"
+    + _JUNK_LINES
+    + rb"))",
+    re.MULTILINE,
 )
 _NAME = re.compile(rb"([!-9;-~]+)[ \t]*:")
 _FIELD_END = re.compile(rb"\n(?![ \t])")

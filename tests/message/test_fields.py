@@ -128,3 +128,22 @@ def test_encoded_words_there_and_back(text: str) -> None:
 def test_decoding_never_raises(raw: bytes) -> None:
     decode_words(raw)
     decode_words(b"=?" + raw + b"?b?" + raw + b"?=")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"From: a@b\r\nquite Delivered-To: c@d\r\nSubject: Hello\r\n\r\n",
+        b"From: a@b\r\nby localhost with SMTP\r\n(three lines of it)\r\nor four\r\nSubject: Hello\r\n\r\n",
+        b"\xef\xbb\xbfFrom: a@b\r\nSubject: Hello\r\n\r\n",
+        b"From\r\n : <x@y>\r\nSubject: Hello\r\n\r\n",
+    ],
+)
+def test_a_message_with_one_broken_header_line_showed_no_subject(header: bytes) -> None:
+    found = split(header + b"Text\r\nSubject: of the text\r\n")
+    assert found.header == header
+    assert parse_header(found.header).get("subject") == b"Hello"
+
+
+def test_rubbish_before_a_blank_line_is_text_whatever_follows_the_blank_line() -> None:
+    assert split(b"To: a@b\r\nDear all,\r\n\r\nFrom: me\r\n").header == b"To: a@b\r\n"
