@@ -4,47 +4,45 @@ Every local recipient has the message in a mailbox and every remote one has its
 place in the queue, or nobody has anything. What 250 after DATA promises.
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
 from homemail.mail.address import Address
 from homemail.mail.ids import ContentId, MailboxId
 from homemail.store.changes import QueueChanged
 from homemail.store.contents import insert_content
 from homemail.store.database import Database, Transaction
 from homemail.store.disk import Disk
+from homemail.store.handover import handed_over
 from homemail.store.history import note
 from homemail.store.mailboxes import canonical, find_mailbox, insert_mailbox, next_modseq, take_uids
 from homemail.store.messages import insert_message, publish_mailbox
-from homemail.store.staging import StagedContent
 from homemail.store.values import Acceptance, Clock, LocalCopy
 
 
 class Intake:
     """Used by the store alone, through `accept` and the queue's `also`."""
 
-    def __init__(self, database: Database, disk: Disk, clock: Clock) -> None:
+    def __init__(self, database: Database, folder: Path, disk: Disk, clock: Clock) -> None:
         self._database = database
+        self._folder = folder
         self._disk = disk
         self._clock = clock
 
-    async def secure(self, acceptance: Acceptance) -> None:
-        """The large content's file on disk, before any commit refers to it."""
-        content = acceptance.content
-        if isinstance(content, StagedContent):
-            await self._database.in_thread(content.secure)
+    @asynccontextmanager
+    async def ready(self, acceptance: Acceptance) -> AsyncIterator[Acceptance]:
+        """The acceptance with its content on disk; the block writes it, or the content goes back to its holder."""
+        async with handed_over(self._database, self._folder, [acceptance.content]) as (content,):
+            yield replace(acceptance, content=content)
 
     async def accept(self, acceptance: Acceptance) -> None:
         self._disk.require_room(len(acceptance.content) if isinstance(acceptance.content, bytes) else 0)
-        await self.secure(acceptance)
-        content = acceptance.content
-        if isinstance(content, StagedContent):
-            content.take()
-        try:
+        async with self.ready(acceptance) as ready:
             await self._database.write(
-                lambda transaction: write_acceptance(transaction, acceptance, self._clock()), grows=True
+                lambda transaction: write_acceptance(transaction, ready, self._clock()), grows=True
             )
-        except Exception:
-            if isinstance(content, StagedContent):
-                content.give_back()
-            raise
 
 
 def write_acceptance(transaction: Transaction, acceptance: Acceptance, now: float) -> None:

@@ -16,11 +16,12 @@ from homemail.store.database import Database, Transaction
 from homemail.store.disk import Disk
 from homemail.store.errors import ContentGone
 from homemail.store.flagsets import FlagSets, flags_of, intern, spelled
+from homemail.store.handover import handed_over
 from homemail.store.mailboxes import mailbox_by_id, next_modseq, take_uids
 from homemail.store.parsed import parse_content
 from homemail.store.removal import pick, remove_picked
 from homemail.store.search import matching
-from homemail.store.staging import StagedContent, secure_all
+from homemail.store.staging import StagedContent
 from homemail.store.values import (
     AppendResult,
     Clock,
@@ -164,37 +165,35 @@ class Messages:
     async def append(self, mailbox_id: MailboxId, items: Sequence[NewMessage]) -> AppendResult:
         """APPEND, one or several messages, all or none (RFC 3502). Raises StoreFull, NoSuchMailbox."""
         self._disk.require_room(sum(len(i.content) if isinstance(i.content, bytes) else i.content.size for i in items))
-        staged = [item.content for item in items if isinstance(item.content, StagedContent)]
-        await self._database.in_thread(lambda: secure_all(staged))
+        async with handed_over(self._database, self._folder, [item.content for item in items]) as contents:
+            return await self._database.write(
+                lambda transaction: self._append(transaction, mailbox_id, items, contents), grows=True
+            )
 
-        def work(transaction: Transaction) -> AppendResult:
-            modseq = next_modseq(transaction, mailbox_id)
-            uidvalidity, uids = take_uids(transaction, mailbox_id, len(items))
-            now = self._clock()
-            for uid, item in zip(uids, items, strict=True):
-                content_id, size = insert_content(transaction, item.content)
-                date = now if item.internal_date is None else item.internal_date
-                insert_message(
-                    transaction,
-                    mailbox_id,
-                    uid,
-                    modseq=modseq,
-                    flags=item.flags,
-                    content_id=content_id,
-                    internal_date=date,
-                    content_size=size,
-                )
-            publish_mailbox(transaction, mailbox_id, modseq)
-            return AppendResult(uidvalidity, uids)
-
-        for content in staged:
-            content.take()
-        try:
-            return await self._database.write(work, grows=True)
-        except Exception:
-            for content in staged:
-                content.give_back()
-            raise
+    def _append(
+        self,
+        transaction: Transaction,
+        mailbox_id: MailboxId,
+        items: Sequence[NewMessage],
+        contents: Sequence[StagedContent],
+    ) -> AppendResult:
+        modseq = next_modseq(transaction, mailbox_id)
+        uidvalidity, uids = take_uids(transaction, mailbox_id, len(items))
+        now = self._clock()
+        for uid, item, content in zip(uids, items, contents, strict=True):
+            content_id, size = insert_content(transaction, content)
+            insert_message(
+                transaction,
+                mailbox_id,
+                uid,
+                modseq=modseq,
+                flags=item.flags,
+                content_id=content_id,
+                internal_date=now if item.internal_date is None else item.internal_date,
+                content_size=size,
+            )
+        publish_mailbox(transaction, mailbox_id, modseq)
+        return AppendResult(uidvalidity, uids)
 
     async def set_flags(
         self,

@@ -18,7 +18,6 @@ from homemail.store.changes import QueueChanged
 from homemail.store.database import Database, Transaction
 from homemail.store.history import note
 from homemail.store.intake import Intake, restored, restored_address, stored, write_acceptance
-from homemail.store.staging import StagedContent
 from homemail.store.values import (
     Acceptance,
     Clock,
@@ -109,7 +108,7 @@ class Queue:
     ) -> Settled:
         """Record outcomes, and accept the DSN they call for, in one transaction."""
 
-        def work(transaction: Transaction) -> Settled:
+        def work(transaction: Transaction, also: Acceptance | None) -> Settled:
             now = self._clock()
             for settlement in outcomes:
                 self._settle_one(transaction, queue_id, settlement, now)
@@ -189,7 +188,7 @@ class Queue:
     async def mark_delay_warned(self, queue_id: QueueId, also: Acceptance | None = None) -> bool:
         """The sender has been told of the delay, by `also`, in the same transaction; False if he had been before."""
 
-        def work(transaction: Transaction) -> bool:
+        def work(transaction: Transaction, also: Acceptance | None) -> bool:
             statement = "UPDATE entry SET delay_warned = 1 WHERE queue_id = ? AND delay_warned = 0"
             if transaction.execute(statement, (queue_id,)).rowcount == 0:
                 return False
@@ -200,18 +199,11 @@ class Queue:
 
         return await self._write_with(also, work)
 
-    async def _write_with(self, also: Acceptance | None, work: Callable[[Transaction], T]) -> T:
+    async def _write_with(self, also: Acceptance | None, work: Callable[[Transaction, Acceptance | None], T]) -> T:
         if also is None:
-            return await self._database.write(work)
-        await self._intake.secure(also)
-        if not isinstance(also.content, StagedContent):
-            return await self._database.write(work)
-        also.content.take()
-        try:
-            return await self._database.write(work)
-        except Exception:
-            also.content.give_back()
-            raise
+            return await self._database.write(lambda transaction: work(transaction, None))
+        async with self._intake.ready(also) as ready:
+            return await self._database.write(lambda transaction: work(transaction, ready))
 
 
 def _touched(transaction: Transaction, queue_id: QueueId | None) -> tuple[QueueId, ...]:

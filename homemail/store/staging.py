@@ -8,7 +8,6 @@ only `secure` waits for the disk and belongs into a thread.
 
 import os
 import secrets
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -66,9 +65,19 @@ class StagedContent:
                 self.path.unlink()
 
 
-def secure_all(contents: Iterable[StagedContent]) -> None:
-    for content in contents:
-        content.secure()
+def stage(folder: Path, octets: bytes) -> StagedContent:
+    """Content that is all here: a file of its own if it is large."""
+    if len(octets) <= INLINE_MAX:
+        return StagedContent(folder, octets, len(octets), None)
+    content = StagedContent(folder, octets[:INLINE_MAX], len(octets), secrets.token_hex(12))
+    assert content.path is not None
+    try:
+        with translated(), open_private(content.path) as file:
+            file.write(octets)
+    except Exception:
+        content.discard()
+        raise
+    return content
 
 
 class Staging:

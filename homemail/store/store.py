@@ -48,7 +48,7 @@ class Store:
         self.contents = Contents(self.database, content)
         self.history = History(self.database)
         self.sweep = Sweep(self.database, content, self.disk, clock)
-        self._intake = Intake(self.database, self.disk, clock)
+        self._intake = Intake(self.database, content, self.disk, clock)
         self.queue = Queue(self.database, self._intake, clock)
         self._queue_ids = QueueIds(clock)
         self._lock: FolderLock | None = None

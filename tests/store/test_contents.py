@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from homemail.store.errors import ContentGone
+from homemail.mail.ids import MailboxId
+from homemail.store.errors import ContentGone, NoSuchMailbox
 from homemail.store.staging import INLINE_MAX
 from homemail.store.values import NewMessage
 
@@ -112,3 +113,19 @@ async def test_text_is_found_whatever_its_case_and_accents(house: Any) -> None:
     assert await search(house.inbox.id, "CAFE A mars", where="body") == {1}
     assert await search(house.inbox.id, "hello", where="body") == set()
     assert await search(house.inbox.id, "hello", where="text") == {2}
+
+
+async def test_large_content_that_came_as_bytes_was_kept_in_the_database_and_slow_to_read(house: Any) -> None:
+    large = b"Subject: x\r\n\r\n" + b"line of text\r\n" * 20_000
+    await house.store.messages.append(house.inbox.id, [NewMessage(large), NewMessage(b"Subject: small\r\n\r\n")])
+    await house.store.accept(house.to_bob(large))
+    files = list((house.store.folder / "content").iterdir())
+    assert [file.read_bytes() for file in files] == [large, large]
+    for row in await house.store.messages.rows(house.inbox.id, [1, 3]):
+        assert (await house.store.contents.read(row.content)).endswith(large)
+
+
+async def test_large_bytes_leave_no_file_when_their_transaction_fails(house: Any) -> None:
+    with pytest.raises(NoSuchMailbox):
+        await house.store.messages.append(MailboxId(999), [NewMessage(b"x" * 200_000)])
+    assert not list((house.store.folder / "content").iterdir())
