@@ -2,11 +2,9 @@
 
 The MIME tree is the byte-exact scanner's, so BODY[1.2] is as long as
 BODYSTRUCTURE said. The last few trees are kept: a client that fetches part
-after part of one message has it scanned once. A large message is scanned by
-one session at a time, in a thread, since that needs all of it in memory.
+after part of one message has it scanned once.
 """
 
-import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,11 +18,9 @@ from homemail.store.store import Store
 from homemail.store.values import ContentRef, MessageRow
 
 PIECE: Final = 64 * 1024
-LARGE: Final = 256 * 1024  # octets from which scanning is kept off the event loop
 READ_AHEAD: Final = 1024 * 1024  # octets of small messages read in one go
 _TREES_KEPT: Final = 4
 _LOOKAHEAD: Final = 4096  # a header may only be said to end where this much behind it was seen
-_scanning = asyncio.Semaphore(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +123,8 @@ class Contents:
         return tree
 
     async def _scan(self, content: ContentRef) -> Part:
-        if content.size <= LARGE:
-            return scan(await self._read(content, Extent(0, content.size)))
-        async with _scanning:
-            return await asyncio.to_thread(scan, await self._read(content, Extent(0, content.size)))
+        ahead = self._ahead.get(content)
+        return await self._store.contents.tree(content) if ahead is None else scan(ahead)
 
 
 def _groups(rows: Sequence[MessageRow]) -> Iterator[Sequence[MessageRow]]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
+from mmap import mmap
 
 from homemail.message.words import decode_words
 
@@ -48,18 +49,17 @@ class Split:
     body_offset: int
 
 
-def header_end(content: bytes, start: int = 0, end: int | None = None) -> int:
+def header_end(content: bytes | mmap, start: int = 0, end: int | None = None) -> int:
     """Where the body begins in content[start:end]; `start` is the beginning of a line."""
     stop = len(content) if end is None else end
     found = _HEADER_END.search(content, start, stop)
     if found is None:
         return stop
     position = found.start()
-    if content.startswith(b"\r\n", position, stop):
+    line_end = content[position : min(position + 2, stop)]
+    if line_end == b"\r\n":
         return position + 2
-    if content.startswith(b"\n", position, stop):
-        return position + 1
-    return position
+    return position + 1 if line_end[:1] == b"\n" else position
 
 
 def split(content: bytes) -> Split:

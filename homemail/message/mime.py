@@ -4,12 +4,15 @@ IMAP promises that BODY[1.2] is what BODYSTRUCTURE said, so offsets are exact
 for every message, malformed ones too. A multipart is cut by its own boundary
 inside the range its parent gave it, so an outer boundary always ends inner
 parts (RFC 2046 §5.1.2). Searching is `bytes.find`; depth, parts and searched
-bytes are bounded, so hostile input costs linear time and becomes one leaf.
+bytes are bounded, so hostile input costs linear time and becomes one leaf. A
+large message is scanned in the file it lies in (`scan_spliced`).
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from mmap import mmap
+from typing import Protocol
 
 from homemail.message.envelope import envelope_wire
 from homemail.message.fields import Header, header_end, parse_header
@@ -21,12 +24,23 @@ MAX_DEPTH = 100  # multiparts and messages inside one another
 MAX_PARTS = 10_000
 _SEARCH_FACTOR = 16  # bytes searched for boundaries, in sizes of the message: honest mail nests 3 to 5 deep
 _SEARCH_FLOOR = 1 << 24
+_BEGINNING = 256 * 1024  # octets of a large message in which its header is looked for
+_BEHIND_HEADER = 4096  # so much of what follows decides whether a header has ended
+_PIECE = 1 << 20
+_TEXT = ("text", "plain")
 _BOUNDARY_MAX = 998  # RFC 2046 §5.1.1 says 70; a line cannot be longer than this
 
 # After "--boundary": an end mark, blanks that transport added (RFC 2046 §5.1.1), the line end or the end of it all.
 _DELIMITER_REST = re.compile(rb"(--)?[ \t]*(?:\r?\n|\r?\Z)")
 _MEDIA_TYPE = re.compile(rb"([^\s/;]+)\s*/\s*([^\s/;]+)")
 _SECTION = re.compile(r"(?:(\d{1,9}(?:\.\d{1,9})*)(?:\.|\Z))?(HEADER|TEXT|MIME)?\Z", re.IGNORECASE)
+
+
+class Octets(Protocol):
+    """What can be sliced into bytes: a message in memory or in its file."""
+
+    def __getitem__(self, part: slice, /) -> bytes: ...
+
 
 US_ASCII = Parameter(b"charset", b"us-ascii")
 
@@ -122,22 +136,40 @@ def scan(content: bytes) -> Part:
     return _Scan(content).message(0, len(content), depth=0)
 
 
+def scan_spliced(head: bytes, rest: mmap, start: int) -> Part:
+    """The tree of a message that begins with `head` and goes on in `rest` from `start`, without copying the rest."""
+    beginning = head + rest[start : start + _BEGINNING]
+    body_start = header_end(beginning)
+    complete = len(beginning) == len(head) + len(rest) - start
+    if complete or body_start < len(head) or body_start + _BEHIND_HEADER > len(beginning):
+        return scan(head + rest[start:])
+    shift = len(head) - start
+    header = parse_header(beginning[:body_start])
+    return _Scan(rest, shift).build(-shift, body_start - shift, len(rest), header=header, depth=0, default=_TEXT)
+
+
 class _Scan:
     """One pass over one content: what may still be searched and how many parts there are."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes | mmap, shift: int = 0) -> None:
         self.content = content
+        self.shift = shift  # from a place in `content` to the same place in the message
         self.parts = 0
         self.budget = _SEARCH_FACTOR * len(content) + _SEARCH_FLOOR
 
     def message(self, start: int, end: int, depth: int) -> Part:
-        return self.part(start, end, depth, default=("text", "plain"))
+        return self.part(start, end, depth, default=_TEXT)
 
     def part(self, start: int, end: int, depth: int, default: tuple[str, str]) -> Part:
-        self.parts += 1
-        self.budget -= end - start
         body_start = header_end(self.content, start, end)
         header = parse_header(self.content[start:body_start])
+        return self.build(start, body_start, end, header=header, depth=depth, default=default)
+
+    def build(
+        self, start: int, body_start: int, end: int, *, header: Header, depth: int, default: tuple[str, str]
+    ) -> Part:
+        self.parts += 1
+        self.budget -= end - start
         type_, subtype, parameters = _media_type(header, default)
         encoding = _encoding(header)
         children: tuple[Part, ...] = ()
@@ -156,12 +188,12 @@ class _Scan:
                 opaque = True
             else:
                 message = self.message(body_start, end, depth + 1)
-                envelope = envelope_wire(self.content[body_start : message.body_start])
+                envelope = envelope_wire(self.content[body_start : message.body_start - self.shift])
         return Part(
-            header_start=start,
-            body_start=body_start,
-            end=end,
-            lines=self.content.count(b"\n", body_start, end),
+            header_start=start + self.shift,
+            body_start=body_start + self.shift,
+            end=end + self.shift,
+            lines=self.count_lines(body_start, end),
             type=type_,
             subtype=subtype,
             parameters=parameters,
@@ -182,7 +214,7 @@ class _Scan:
         self, start: int, end: int, depth: int, parameters: tuple[Parameter, ...], subtype: str
     ) -> tuple[Part, ...]:
         """multipart-body = [preamble CRLF] dash-boundary … body-parts … close-delimiter    (RFC 2046 §5.1.1)"""
-        default = ("message", "rfc822") if subtype == "digest" else ("text", "plain")  # RFC 2046 §5.1.5
+        default = ("message", "rfc822") if subtype == "digest" else _TEXT  # RFC 2046 §5.1.5
         found: list[Part] = []
         for part_start, part_end in self.ranges(start, end, _boundary(parameters)):
             found.append(self.part(part_start, part_end, depth, default))
@@ -191,9 +223,12 @@ class _Scan:
         if not found:
             # IMAP has no multipart without parts (RFC 3501 §7.4.2). The text is not lost: it is the one part.
             self.parts += 1
-            lines = self.content.count(b"\n", start, end)
-            return (Part(start, start, end, lines, "text", "plain", (US_ASCII,)),)
+            first, last = start + self.shift, end + self.shift
+            return (Part(first, first, last, self.count_lines(start, end), "text", "plain", (US_ASCII,)),)
         return tuple(found)
+
+    def count_lines(self, start: int, end: int) -> int:
+        return sum(self.content[piece : min(piece + _PIECE, end)].count(b"\n") for piece in range(start, end, _PIECE))
 
     def ranges(self, start: int, end: int, boundary: bytes) -> list[tuple[int, int]]:
         """Where the body parts lie. A missing close-delimiter: the last one runs to the end."""
@@ -215,7 +250,7 @@ class _Scan:
     def delimiters(self, start: int, end: int, dash_boundary: bytes) -> Iterator[tuple[int, int, bool]]:
         """(start of the line, start of the next, closes?) of each delimiter line."""
         content = self.content
-        at_start = content.startswith(dash_boundary, start, end)
+        at_start = content[start : min(start + len(dash_boundary), end)] == dash_boundary
         line = start if at_start else self.next_line(dash_boundary, start, end)
         while line >= 0:
             rest = _DELIMITER_REST.match(content, line + len(dash_boundary), end)
@@ -232,7 +267,7 @@ class _Scan:
 
     def before_line_end(self, line: int) -> int:
         """RFC 2046 §5.1.1: the CRLF before a delimiter line belongs to the delimiter."""
-        return line - 2 if self.content.startswith(b"\r\n", line - 2) and line >= 2 else line - 1
+        return line - 2 if line >= 2 and self.content[line - 2 : line] == b"\r\n" else line - 1
 
 
 def _media_type(header: Header, default: tuple[str, str]) -> tuple[str, str, tuple[Parameter, ...]]:
@@ -332,7 +367,7 @@ def section(root: Part, spec: str) -> tuple[int, int] | None:
     return (inner.header_start, inner.body_start) if what == "HEADER" else (inner.body_start, inner.end)
 
 
-def decoded_body(content: bytes, part: Part) -> bytes:
+def decoded_body(content: Octets, part: Part) -> bytes:
     """The part's body with its transfer encoding undone."""
     return decode_transfer(content[part.body_start : part.end], part.encoding)
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from homemail.message.fields import Header, parse_header
-from homemail.message.mime import Part, decoded_body, scan
+from homemail.message.mime import Octets, Part, decoded_body
 from homemail.message.words import decode_charset
 
 _MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
@@ -32,9 +32,8 @@ def fold(text: str) -> str:
     return _MARKS.sub("", decomposed).translate(_LETTERS)
 
 
-def iter_text(content: bytes, root: Part | None = None) -> Iterator[str]:
+def iter_text(content: Octets, tree: Part) -> Iterator[str]:
     """Header fields of the message, then everything of its body (`iter_body_text`)."""
-    tree = scan(content) if root is None else root
     yield from iter_header_text(content[tree.header_start : tree.body_start])
     yield from iter_body_text(content, tree)
 
@@ -47,9 +46,8 @@ def iter_header_text(header: bytes | Header) -> Iterator[str]:
             yield f"{field.name}: {field.text}"
 
 
-def iter_body_text(content: bytes, root: Part | None = None) -> Iterator[str]:
+def iter_body_text(content: Octets, tree: Part) -> Iterator[str]:
     """Text parts decoded, headers of messages inside, file names of the rest."""
-    tree = scan(content) if root is None else root
     for part in tree.walk():
         if part.message is not None:
             yield from iter_header_text(content[part.message.header_start : part.message.body_start])
@@ -59,7 +57,7 @@ def iter_body_text(content: bytes, root: Part | None = None) -> Iterator[str]:
             yield part.filename
 
 
-def part_text(content: bytes, part: Part) -> str:
+def part_text(content: Octets, part: Part) -> str:
     """One text part, without HTML's tags."""
     text = decode_charset(decoded_body(content, part), part.parameter("charset") or "us-ascii")
     return html_to_text(text) if part.subtype == "html" else text

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from homemail.mail.ids import ContentId
+from homemail.message.mime import Part
 from homemail.store.database import Database, Transaction
 from homemail.store.disk import translated
 from homemail.store.errors import ContentGone
+from homemail.store.opened import opened
 from homemail.store.staging import StagedContent
 from homemail.store.values import ContentRef
 
@@ -32,6 +34,15 @@ class Contents:
         return await self._database.read(
             lambda connection: [read_copy(connection, self._folder, ref) for ref in refs],
         )
+
+    async def tree(self, ref: ContentRef) -> Part:
+        """The MIME tree of the whole copy. Raises ContentGone."""
+
+        def work(connection: sqlite3.Connection) -> Part:
+            with opened(connection, self._folder, ref.content_id, ref.prefix) as content:
+                return content.tree
+
+        return await self._database.read(work)
 
 
 def insert_content(

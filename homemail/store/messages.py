@@ -11,13 +11,14 @@ from pathlib import Path
 
 from homemail.mail.ids import ContentId, MailboxId, ModSeq, Uid
 from homemail.store.changes import MailboxChanged
-from homemail.store.contents import insert_content, read_content
+from homemail.store.contents import insert_content
 from homemail.store.database import Database, Transaction
 from homemail.store.disk import Disk
 from homemail.store.errors import ContentGone
 from homemail.store.flagsets import FlagSets, flags_of, intern, spelled
 from homemail.store.handover import handed_over
 from homemail.store.mailboxes import mailbox_by_id, next_modseq, take_uids
+from homemail.store.opened import opened
 from homemail.store.parsed import parse_content
 from homemail.store.removal import pick, remove_picked
 from homemail.store.search import matching
@@ -140,12 +141,10 @@ class Messages:
         def work(connection: sqlite3.Connection) -> list[tuple[int, bytes, bytes, bytes]]:
             kept = []
             for content_id in content_ids:
-                row = connection.execute("SELECT size FROM content WHERE id = ?", (content_id,)).fetchone()
-                if row is None:  # expunged by another session just now
-                    continue
                 try:
-                    parsed = parse_content(read_content(connection, self._folder, content_id, 0, row[0]))
-                except ContentGone:
+                    with opened(connection, self._folder, content_id) as content:
+                        parsed = parse_content(content)
+                except ContentGone:  # expunged by another session just now
                     continue
                 kept.append((content_id, parsed.envelope, parsed.structure, parsed.structure_basic))
             return kept
@@ -299,10 +298,7 @@ class Messages:
 
     async def search_text(self, mailbox_id: MailboxId, needle: str, *, where: str = "text") -> set[Uid]:
         """Messages whose decoded text holds `needle`, case and accents aside; `where` is "body" or "text"."""
-        statement = (
-            "SELECT uid, content_id, prefix, content.size FROM message JOIN content ON content.id = content_id"
-            " WHERE mailbox_id = ? AND uid > ? ORDER BY uid LIMIT ?"
-        )
+        statement = "SELECT uid, content_id, prefix FROM message WHERE mailbox_id = ? AND uid > ? ORDER BY uid LIMIT ?"
         found: set[Uid] = set()
         last = 0
         while True:

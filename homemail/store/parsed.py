@@ -1,16 +1,14 @@
 """What IMAP asks of a content again and again, computed on first use and kept as ready wire bytes.
 
-The only file of the store that knows the room `message`. The prefix of a copy
-adds header fields that neither ENVELOPE nor BODYSTRUCTURE shows, so one result
-serves all copies.
+The prefix of a copy adds header fields that neither ENVELOPE nor BODYSTRUCTURE
+shows, so one result serves all copies.
 """
 
 from dataclasses import dataclass
 
 from homemail.message.envelope import envelope_wire
-from homemail.message.fields import split
-from homemail.message.mime import scan
 from homemail.message.structure import bodystructure_wire
+from homemail.store.opened import Opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +18,9 @@ class Parsed:
     structure_basic: bytes
 
 
-def parse_content(content: bytes) -> Parsed:
-    root = scan(content)
+def parse_content(content: Opened) -> Parsed:
     return Parsed(
-        envelope_wire(split(content).header),
-        bodystructure_wire(root, True),
-        bodystructure_wire(root, False),
+        envelope_wire(content.octets[: content.tree.body_start]),
+        bodystructure_wire(content.tree, True),
+        bodystructure_wire(content.tree, False),
     )

@@ -4,13 +4,12 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from homemail.mail.ids import ContentId, Uid
+from homemail.mail.ids import Uid
 from homemail.message.searchtext import fold, iter_body_text, iter_text
-from homemail.store.contents import read_copy
 from homemail.store.errors import ContentGone
-from homemail.store.values import ContentRef
+from homemail.store.opened import opened
 
-Row = tuple[int, int, bytes, int]  # uid, content id, prefix, size of the content
+Row = tuple[int, int, bytes]  # uid, content id, prefix
 
 
 def matching(
@@ -20,12 +19,11 @@ def matching(
     found: set[Uid] = set()
     texts_of = iter_body_text if where == "body" else iter_text
     wanted = fold(needle)
-    for uid, content_id, prefix, size in rows:
-        ref = ContentRef(ContentId(content_id), prefix, len(prefix) + size)
+    for uid, content_id, prefix in rows:
         try:
-            content = read_copy(connection, folder, ref)
+            with opened(connection, folder, content_id, prefix) as content:
+                if any(wanted in fold(text) for text in texts_of(content.octets, content.tree)):
+                    found.add(Uid(uid))
         except ContentGone:
             continue
-        if any(wanted in fold(text) for text in texts_of(content)):
-            found.add(Uid(uid))
     return found, rows[-1][0] if rows else 0

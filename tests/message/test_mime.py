@@ -1,11 +1,14 @@
 """The MIME tree: offsets, section numbers, and what is broken or hostile."""
 
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homemail.message.envelope import envelope_wire
-from homemail.message.mime import MAX_DEPTH, MAX_PARTS, Part, decoded_body, find_part, scan, section
+from homemail.message.mime import MAX_DEPTH, MAX_PARTS, Part, decoded_body, find_part, scan, scan_spliced, section
 from homemail.message.searchtext import iter_text
 from homemail.message.structure import bodystructure_wire
 
@@ -265,4 +268,17 @@ def test_any_bytes(content: bytes) -> None:
     check(content)
     check(b"Content-Type: " + content)
     check(b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" + content)
-    assert all(isinstance(text, str) for text in iter_text(content))
+    assert all(isinstance(text, str) for text in iter_text(content, scan(content)))
+
+
+@pytest.mark.parametrize("head", [0, 10, 59, 60, 90])
+def test_a_message_in_a_file_has_the_tree_it_has_in_memory(head: int, tmp_path: Path) -> None:
+    header = b'Subject: x\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n'
+    assert len(header) == 59
+    inner = b"Subject: y\r\nContent-Type: multipart/mixed\r\n\r\n--c\r\n\r\nnobody's\r\n"
+    parts = [b"\r\n" + b"line\r\n" * 60_000, b"Content-Type: message/rfc822\r\n\r\n" + inner, b"\r\nlast"]
+    content = header + b"".join(b"--b\r\n" + part + b"\r\n" for part in parts) + b"--b--\r\n"
+    file = tmp_path / "content"
+    file.write_bytes(b"other" + content[head:])
+    with file.open("rb") as opened, mmap(opened.fileno(), 0, access=ACCESS_READ) as rest:
+        assert scan_spliced(content[:head], rest, 5) == scan(content)

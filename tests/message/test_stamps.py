@@ -246,7 +246,7 @@ def test_search_text_is_what_a_person_reads() -> None:
         b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
         b"<style>p{x}</style><p>caf=C3=A9 <b>no</b>ir &amp; 1 &lt; 2</p><script>hidden</script><!-- a > b -->end"
     )
-    text = fold("\n".join(iter_text(content)))
+    text = fold("\n".join(iter_text(content, scan(content))))
     assert "subject: ete" in text
     assert "cafe noir & 1 < 2" in text
     assert "end" in text
