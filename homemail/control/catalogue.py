@@ -70,7 +70,7 @@ class ListenerState(msgspec.Struct, frozen=True):
 
 
 class QueueCounts(msgspec.Struct, frozen=True):
-    """Recipients by state: due or under way, waiting for another attempt, held by the operator."""
+    """Messages by state: due or under way, waiting for another attempt, held by the operator."""
 
     active: int = 0
     deferred: int = 0

@@ -49,6 +49,7 @@ class Colours:
     accent: str
     accent_text: str
     accent_soft: str
+    accent_strong: str
     hover: str
     good: str
     waiting: str
@@ -64,13 +65,15 @@ class Colours:
 
 LIGHT = Colours(
     ground="#f5f6f8", surface="#ffffff", rail="#eceef2", raised="#ffffff", border="#d5dae1",
-    text="#1a1e24", muted="#566070", accent="#2455c3", accent_text="#ffffff", accent_soft="#dfe8fa", hover="#e3e7ed",
+    text="#1a1e24", muted="#566070", accent="#2455c3", accent_text="#ffffff", accent_soft="#dfe8fa",
+    accent_strong="#1b4099", hover="#e3e7ed",
     good="#17733f", waiting="#8a5200", bad="#b3261e", off="#616a76",
     good_soft="#e2f3e8", waiting_soft="#fbefd9", bad_soft="#fbe7e5",
 )  # fmt: skip
 DARK = Colours(
     ground="#191b1f", surface="#212429", rail="#15171a", raised="#2a2e34", border="#3a4048",
-    text="#e7e9ec", muted="#a3acb8", accent="#86aefc", accent_text="#10182b", accent_soft="#2b3a58", hover="#2a2e34",
+    text="#e7e9ec", muted="#a3acb8", accent="#86aefc", accent_text="#10182b", accent_soft="#2b3a58",
+    accent_strong="#b3ccff", hover="#2a2e34",
     good="#58c98f", waiting="#efb453", bad="#ff8f86", off="#98a1ad",
     good_soft="#1e3529", waiting_soft="#3b2f1b", bad_soft="#42241f",
 )  # fmt: skip
@@ -163,10 +166,15 @@ def _style_sheet(c: Colours) -> str:
     QPushButton:disabled {{ color: {c.off}; background: {c.ground}; }}
     QPushButton:checked {{ background: {c.accent_soft}; border-color: {c.accent}; color: {c.accent}; }}
     QPushButton[role="main"] {{ background: {c.accent}; color: {c.accent_text}; border-color: {c.accent}; }}
+    QPushButton[role="main"]:hover {{ background: {c.accent_strong}; }}
+    QPushButton[role="main"]:focus {{ border: 2px solid {c.text}; }}
     QPushButton[role="main"]:disabled {{ background: {c.hover}; color: {c.off}; border-color: {c.border}; }}
     QPushButton[role="danger"] {{ color: {c.bad}; border-color: {c.bad}; }}
+    QPushButton[role="danger"]:focus {{ border: 2px solid {c.bad}; }}
+    QPushButton[role="danger"]:disabled {{ color: {c.off}; border-color: {c.border}; }}
     QPushButton[role="pill"] {{ background: {c.accent}; color: {c.accent_text}; border: none; border-radius: 13px;
         padding: 4px {L}px; }}
+    QPushButton[role="pill"]:focus {{ border: 2px solid {c.text}; padding: 2px 14px; }}
     QPushButton[role="quiet"] {{ background: transparent; border-color: transparent; color: {c.accent}; }}
     QPushButton[role="quiet"]:hover {{ background: {c.hover}; }}
     QPushButton[role="quiet"]:focus {{ border: 2px solid {c.accent}; }}
@@ -176,6 +184,8 @@ def _style_sheet(c: Colours) -> str:
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {c.accent};
         padding: 3px 7px; }}
     QLineEdit[wrong="true"] {{ border-color: {c.bad}; }}
+    QCheckBox {{ spacing: {S}px; padding: 3px {XS}px; border: 2px solid transparent; border-radius: 6px; }}
+    QCheckBox:focus {{ border-color: {c.accent}; }}
     QComboBox::drop-down {{ border: none; width: {XL}px; }}
     QComboBox::down-arrow {{ image: url("{_chevron(c)}"); width: 12px; height: 12px; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; border: none; }}

@@ -43,6 +43,7 @@ from homemail.ui.panels.welcome import Welcome
 from homemail.ui.preferences import OnClose, Preferences
 from homemail.ui.task import Tasks
 from homemail.ui.theme import XL, XS, L, Look, M, S, State, colours
+from homemail.ui.widgets.buttons import RailButton
 from homemail.ui.widgets.labels import ElidedLabel, StateIcon, label
 from homemail.ui.widgets.notice import Notice
 from homemail.ui.words import tr
@@ -168,7 +169,7 @@ class Window(QMainWindow):
 
     def _rail_button(self, name: str, number: int) -> QToolButton:
         title = self.pages[name].title()
-        one = QToolButton()
+        one = RailButton()
         one.setObjectName("page")
         one.setIcon(icon(name))
         one.setIconSize(QSize(20, 20))
@@ -242,7 +243,7 @@ class Window(QMainWindow):
         queue = status.queue if status else None
         waiting = queue.active + queue.deferred + queue.hold if queue else 0
         self._waiting.setText(
-            words.trn("{n} recipient in the queue", "{n} recipients in the queue", waiting) if waiting else ""
+            words.trn("{n} message in the queue", "{n} messages in the queue", waiting) if waiting else ""
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -496,6 +496,10 @@
         <translation>Seulement le nom du serveur, comme smtp.example.org.</translation>
     </message>
     <message>
+        <source>Only this message</source>
+        <translation>Ce message seulement</translation>
+    </message>
+    <message>
         <source>Open the queue</source>
         <translation>Ouvrir la file d’attente</translation>
     </message>
@@ -908,8 +912,8 @@
         <translation>Annuler les changements</translation>
     </message>
     <message>
-        <source>Use ports above 1024 (no administrator rights here)</source>
-        <translation>Utiliser des ports au-dessus de 1024 (sans droits d’administrateur)</translation>
+        <source>Use ports above 1024, which need no administrator rights</source>
+        <translation>Utiliser des ports au-dessus de 1024, qui ne demandent aucun droit d’administrateur</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -1098,10 +1102,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>One recipient waits in the queue; the reason stands there.|{n} recipients wait in the queue; the reasons stand there.</source>
+        <source>One message waits in the queue; the reason stands there.|{n} messages wait in the queue; the reasons stand there.</source>
         <translation>
-            <numerusform>Un destinataire attend dans la file ; la raison y figure.</numerusform>
-            <numerusform>{n} destinataires attendent dans la file ; les raisons y figurent.</numerusform>
+            <numerusform>Un message attend dans la file ; la raison y figure.</numerusform>
+            <numerusform>{n} messages attendent dans la file ; les raisons y figurent.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1123,6 +1127,13 @@
         <translation>
             <numerusform>{n} message trouvé</numerusform>
             <numerusform>{n} messages trouvés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} message in the queue|{n} messages in the queue</source>
+        <translation>
+            <numerusform>{n} message dans la file</numerusform>
+            <numerusform>{n} messages dans la file</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1172,13 +1183,6 @@
         <translation>
             <numerusform>{n} personne</numerusform>
             <numerusform>{n} personnes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{n} recipient in the queue|{n} recipients in the queue</source>
-        <translation>
-            <numerusform>{n} destinataire dans la file</numerusform>
-            <numerusform>{n} destinataires dans la file</numerusform>
         </translation>
     </message>
 </context>

@@ -128,7 +128,7 @@ class Household:
             )
             for name, port in PORTS.items()
         )  # fmt: skip
-        states = [row.state for row in self.queue.values() for _ in row.recipients]
+        states = [row.state for row in self.queue.values()]
         counts = QueueCounts(states.count("active"), states.count("deferred"), states.count("hold"))
         return EngineStatus(
             "0.1.0", 812, self.started, HOST, "maison.lan", str(self.folders.root), listeners, counts,

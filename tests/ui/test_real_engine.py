@@ -91,6 +91,7 @@ def test_a_day_with_the_real_engine(run: Any, tmp_path: Path) -> None:
         pages["addresses"]._ask.setText("postmaster@maison.test")
         pages["addresses"]._try.click()
         await until(lambda: pages["addresses"].steps.rows_model.rows)
+        await until(pages["sending"].is_loaded)
         pages["sending"]._login.setText("house")
         pages["sending"]._password.setText("relay secret")
         pages["sending"]._save.click()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from household import Household, running
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -337,3 +338,61 @@ def test_text_of_mail_is_never_markup(qapp: QApplication) -> None:
         assert ".exec()" not in source or path.name == "task.py", f"{path.name}: dialogs are not run inside coroutines"
         if path.name != "labels.py":
             assert " QLabel(" not in source, f"{path.name}: labels come from widgets/labels.py, as plain text"
+
+
+def test_a_button_is_pressed_by_enter(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with house_and_window(tmp_path) as (_house, window):
+            QTest.keyClick(window._buttons["queue"], Qt.Key.Key_Return)
+            assert window.page.NAME == "queue"
+            window.go("people")
+            QTest.keyClick(window.pages["people"]._open, Qt.Key.Key_Enter)  # type: ignore[attr-defined]
+            assert window.pages["people"]._add.isVisible()  # type: ignore[attr-defined]
+
+    run(story)
+
+
+def test_what_is_wrong_stands_under_its_own_field(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with house_and_window(tmp_path) as (_house, window):
+            window.go("people")
+            page: Any = window.pages["people"]
+            page._open_add()
+            page._name.setText("zoe")
+            page._first_password.setText("abc")
+            await asyncio.sleep(0.1)
+            assert page._password_why.isVisible()
+            assert not page._name_why.isVisible()
+            assert page._password_why.x() == page._first_password.x()
+
+    run(story)
+
+
+def test_a_held_message_has_no_next_try(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with house_and_window(tmp_path) as (_house, window):
+            window.go("queue")
+            page: Any = window.pages["queue"]
+            row = next(at for at, one in enumerate(page.model.rows) if one.state == "deferred")
+            page.table.selectRow(row)
+            await until(lambda: page.recipients.rows_model.rows)
+            assert "min" in page.recipients.rows_model.index(0, 2).data()
+            page._verbs[next(verb for verb in page._verbs if verb.value == "hold")].click()
+            await until(lambda: page.table.selected() and page.table.selected()[0].state == "hold")
+            assert page.recipients.rows_model.index(0, 2).data() == "–"
+
+    run(story)
+
+
+def test_a_log_line_is_shown_whole_when_chosen(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with house_and_window(tmp_path) as (_house, window):
+            window.go("flow")
+            page: Any = window.pages["flow"]
+            page.view.selectRow(2)
+            assert page._whole.text() == page.model.shown[2].text
+            page._only.click()
+            await until(lambda: 0 < page.lines.rowCount() < 20)
+            assert not page._chosen.isVisible()
+
+    run(story)

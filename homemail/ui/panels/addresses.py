@@ -1,7 +1,16 @@
 """Addresses: where would this go? Aliases, and what the outside sees instead of a house address."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QTableView, QVBoxLayout
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+)
 
 from homemail.control.catalogue import (
     Alias,
@@ -21,9 +30,10 @@ from homemail.control.catalogue import (
 )
 from homemail.control.events import AnyEvent, SettingsChanged
 from homemail.ui.panels.addresses_model import Addresses, address_problem, parse_targets, targets_problem
-from homemail.ui.panels.page import Card, Page, button, field, mark_wrong, scrolling
-from homemail.ui.theme import ROW, M, S, State
-from homemail.ui.widgets.labels import label, set_state
+from homemail.ui.panels.page import Card, Page, field, say_why, scrolling, why
+from homemail.ui.theme import XS, M, S
+from homemail.ui.widgets.buttons import button
+from homemail.ui.widgets.labels import label
 from homemail.ui.widgets.table import Column, Table
 from homemail.ui.words import tr
 
@@ -88,7 +98,7 @@ class AddressesPage(Page):
                                role="muted", wrap=True)  # fmt: skip
         self._alias = field(tr("Alias"), placeholder=tr("Name"))
         self._targets = field(tr("Targets"), placeholder=tr("People or addresses, with commas between"))
-        self._alias_why = _why()
+        self._alias_why = why()
         self._set_alias = button(tr("Save"), role="main")
         self._drop_alias = button(tr("Remove"), picture="delete")
         self._lay(card, self.aliases, self._no_alias, self._alias, self._targets, self._alias_why,
@@ -119,7 +129,7 @@ class AddressesPage(Page):
         self._no_rewriting = label(tr("Senders leave the house as they are."), role="muted", wrap=True)
         self._pattern = field(tr("Sender in the house"), placeholder=tr("Name, name@host or @domain"))
         self._outside = field(tr("Address for the outside"), placeholder=tr("The address at your provider"))
-        self._rewriting_why = _why()
+        self._rewriting_why = why()
         self._set_rewriting = button(tr("Save"), role="main")
         self._drop_rewriting = button(tr("Remove"), picture="delete")
         self._lay(card, self.rewritings, self._no_rewriting, self._pattern, self._outside, self._rewriting_why,
@@ -140,20 +150,21 @@ class AddressesPage(Page):
         none: QLabel,
         left: QLineEdit,
         right: QLineEdit,
-        why: QLabel,
+        wrong: QLabel,
         drop: QPushButton,
         save: QPushButton,
     ) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(S)
-        row.addWidget(left, 2)
-        row.addWidget(right, 3)
-        row.addWidget(drop)
-        row.addWidget(save)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(S)
+        grid.setVerticalSpacing(XS)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
+        for column, widget in enumerate((left, right, drop, save)):
+            grid.addWidget(widget, 0, column)
+        grid.addWidget(wrong, 1, 1)
         card.body.addWidget(none)
         card.body.addWidget(table)
-        card.body.addLayout(row)
-        card.body.addWidget(why)
+        card.body.addLayout(grid)
 
     def is_loaded(self) -> bool:
         return self.model.loaded
@@ -179,7 +190,7 @@ class AddressesPage(Page):
         ):
             table.setVisible(rows > 0)
             none.setVisible(rows == 0)
-            _fit(table, rows)
+            table.fit(rows)
         self._check()
 
     def hear(self, event: AnyEvent) -> None:
@@ -189,14 +200,12 @@ class AddressesPage(Page):
     def _check(self) -> None:
         self._try.setEnabled(bool(self._ask.text().strip()))
         targets_why = targets_problem(self._targets.text())
-        mark_wrong(self._targets, bool(targets_why))
-        _say(self._alias_why, targets_why)
+        say_why(self._targets, self._alias_why, targets_why)
         self._set_alias.setEnabled(
             bool(self._alias.text().strip() and parse_targets(self._targets.text())) and not targets_why
         )
         outside_why = address_problem(self._outside.text().strip())
-        mark_wrong(self._outside, bool(outside_why))
-        _say(self._rewriting_why, outside_why)
+        say_why(self._outside, self._rewriting_why, outside_why)
         self._set_rewriting.setEnabled(
             bool(self._pattern.text().strip() and self._outside.text().strip()) and not outside_why
         )
@@ -215,7 +224,7 @@ class AddressesPage(Page):
 
     def _take_route(self, explanation: RouteExplanation) -> None:
         self.steps.show_rows(explanation.steps)
-        _fit(self.steps, len(explanation.steps))
+        self.steps.fit(len(explanation.steps))
         self.steps.show()
 
     def _alias_chosen(self) -> None:
@@ -295,20 +304,3 @@ class AddressesPage(Page):
         for box in boxes:
             box.clear()
         self.load()
-
-
-def _why() -> QLabel:
-    made = label(wrap=True)
-    set_state(made, State.BAD)
-    made.hide()
-    return made
-
-
-def _say(made: QLabel, text: str) -> None:
-    made.setText(text)
-    made.setVisible(bool(text))
-
-
-def _fit(table: QTableView, rows: int) -> None:
-    """As tall as its rows, up to eight; the page scrolls, not the table."""
-    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + ROW * min(max(rows, 1), 8) + 6)

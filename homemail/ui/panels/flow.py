@@ -12,8 +12,9 @@ from homemail.ui import formats
 from homemail.ui.icons import icon
 from homemail.ui.link import LinkState
 from homemail.ui.panels.flow_model import Flow, Tone, tone_of
-from homemail.ui.panels.page import Blank, Page, button, field
-from homemail.ui.theme import M, S, State, colours
+from homemail.ui.panels.page import Blank, Card, Page, field
+from homemail.ui.theme import M, S, State, colours, mono
+from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import label, tip
 from homemail.ui.widgets.table import COPY, Column, Index, RowsModel, copy_rows, dress
 from homemail.ui.words import tr, trn
@@ -122,8 +123,19 @@ class FlowPage(Page):
         self._pill = button("", picture="arrow-down", role="pill")
         self._pill.setParent(self.view)
         self._pill.hide()
+        self._whole = label(wrap=True, selectable=True)  # a line is longer than the window is wide
+        self._whole.setFont(mono())
+        self._only = button(tr("Only this message"), picture="search")
+        self._chosen = Card()
+        line = QHBoxLayout()
+        line.setSpacing(M)
+        line.addWidget(self._whole, 1)
+        line.addWidget(self._only, 0, Qt.AlignmentFlag.AlignTop)
+        self._chosen.body.addLayout(line)
+        self._chosen.hide()
         self.content.addLayout(row)
         self.content.addWidget(self._holder, 1)
+        self.content.addWidget(self._chosen)
         self._bind()
 
     def _bind(self) -> None:
@@ -134,6 +146,8 @@ class FlowPage(Page):
         self._pause.toggled.connect(self._toggle_pause)
         self._pill.clicked.connect(self._to_the_end)
         self.view.doubleClicked.connect(self._only_message)
+        self.view.selectionModel().selectionChanged.connect(lambda _on, _off: self._show_chosen())
+        self._only.clicked.connect(lambda: self._only_message(self.view.currentIndex()))
         self.view.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled())
         self.view.installEventFilter(self)
         QShortcut(COPY, self.view, lambda: copy_rows(self.view))
@@ -155,6 +169,7 @@ class FlowPage(Page):
 
     def refresh(self) -> None:
         self._stacked.setCurrentWidget(self.view if self.model.shown else self._empty)
+        self._show_chosen()  # a search drops the choice without a word
         searching = bool(self.model.needle)
         self._empty.sentence.setText(tr("No line holds this.") if searching else tr("Nothing has happened yet."))
         self._empty.detail.setText(
@@ -229,6 +244,15 @@ class FlowPage(Page):
         """A double click on a line shows the whole way of its message."""
         if queue_id := self.model.shown[index.row()].queue_id:
             self._search.setText(queue_id)
+
+    def _show_chosen(self) -> None:
+        """The chosen line whole, below the others."""
+        rows = self.view.selectionModel().selectedRows()
+        line = self.model.shown[rows[0].row()] if len(rows) == 1 else None
+        self._chosen.setVisible(line is not None)
+        if line:
+            self._whole.setText(line.text)
+            self._only.setVisible(bool(line.queue_id))
 
     def _to_the_end(self) -> None:
         if self.model.paused:

@@ -3,7 +3,7 @@
 import time
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from homemail.control.catalogue import ListenerState, LogTail
 from homemail.control.events import AnyEvent, LogLines, StatusChanged
@@ -17,8 +17,9 @@ from homemail.ui.panels.overview_model import (
     listener_title,
     merge_addresses,
 )
-from homemail.ui.panels.page import Card, Page, button
+from homemail.ui.panels.page import Card, Page
 from homemail.ui.theme import L, M, State
+from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import ElidedLabel, StateIcon, label, set_state, tip
 from homemail.ui.widgets.table import Column, Table
 from homemail.ui.words import tr, trn
@@ -75,6 +76,7 @@ class OverviewPage(Page):
         self._none_yet = label(
             tr("Nothing yet. Messages appear here as they leave or arrive."), role="muted", wrap=True
         )
+        self._none_yet.setAlignment(Qt.AlignmentFlag.AlignTop)
         columns: list[Column[Delivery]] = [
             Column(tr("Time"), lambda one: one.stamp, 84, fixed_face=True),
             Column(tr("Outcome"), lambda one: status_word(one.status), 116,
@@ -105,8 +107,7 @@ class OverviewPage(Page):
         self._facts = label(role="muted", wrap=True)
         for one in (self._sentence, self._detail, self._facts):
             words.addWidget(one)
-        self._step = QPushButton()
-        self._step.setProperty("role", "main")
+        self._step = button("", role="main")
         self._step.clicked.connect(self._take_step)
         row.addWidget(self._light, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)

@@ -114,8 +114,8 @@ def _flowing(status: EngineStatus) -> Verdict:
     waiting = status.queue.deferred + status.queue.hold
     if waiting:
         detail = trn(
-            "One recipient waits in the queue; the reason stands there.",
-            "{n} recipients wait in the queue; the reasons stand there.",
+            "One message waits in the queue; the reason stands there.",
+            "{n} messages wait in the queue; the reasons stand there.",
             waiting,
         )
         return Verdict(Health.GOOD, tr("Mail is flowing"), tr("Mail is flowing."), detail)

@@ -22,25 +22,14 @@ from PySide6.QtWidgets import (
 )
 
 from homemail.control.events import AnyEvent
-from homemail.ui.icons import icon, pixmap
+from homemail.ui.icons import pixmap
 from homemail.ui.link import Link, LinkState
 from homemail.ui.task import Tasks
-from homemail.ui.theme import ROW, XL, XS, L, M, S, colours
-from homemail.ui.widgets.labels import label
+from homemail.ui.theme import ROW, XL, XS, L, M, S, State, colours
+from homemail.ui.widgets.buttons import button
+from homemail.ui.widgets.labels import label, set_state
 from homemail.ui.widgets.notice import Notice
 from homemail.ui.words import tr
-
-
-def button(words: str, *, picture: str = "", role: str = "", hint: str = "") -> QPushButton:
-    made = QPushButton(words)
-    if role:
-        made.setProperty("role", role)
-    if picture:
-        shade = {"main": colours().accent_text, "danger": colours().bad, "pill": colours().accent_text}.get(role)
-        made.setIcon(icon(picture, shade))
-    if hint:
-        made.setToolTip(hint)
-    return made
 
 
 def field(name: str, *, placeholder: str = "", secret: bool = False, width: int = 0) -> QLineEdit:
@@ -69,6 +58,30 @@ def mark_wrong(box: QLineEdit, wrong: bool) -> None:
         box.style().polish(box)
 
 
+def why() -> QLabel:
+    """The line under a field that says what is wrong with it; hidden while nothing is."""
+    made = label(wrap=True)
+    set_state(made, State.BAD)
+    made.hide()
+    return made
+
+
+def say_why(box: QLineEdit, line: QLabel, text: str) -> None:
+    """Mark the field and say why, or take both back."""
+    mark_wrong(box, bool(text))
+    line.setText(text)
+    line.setVisible(bool(text))
+
+
+def with_why(box: QLineEdit, line: QLabel) -> QVBoxLayout:
+    """A field with its line below it."""
+    both = QVBoxLayout()
+    both.setSpacing(XS)
+    both.addWidget(box)
+    both.addWidget(line)
+    return both
+
+
 class Card(QFrame):
     """A surface with a heading."""
 
@@ -76,12 +89,14 @@ class Card(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(L, M, L, L)
+        self.body.setContentsMargins(L, S if heading else M, L, L)
         self.body.setSpacing(S)
         self.head = QHBoxLayout()
         self.head.setSpacing(S)
         if heading:
-            self.head.addWidget(label(heading, role="heading"))
+            said = label(heading, role="heading")
+            said.setMinimumHeight(ROW)  # as tall as a button, so that the headings of neighbours share a line
+            self.head.addWidget(said)
             self.head.addStretch(1)
             self.body.addLayout(self.head)
         if sentence:

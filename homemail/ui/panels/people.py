@@ -2,15 +2,17 @@
 
 import time
 
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget
 
 from homemail.control.catalogue import User, UserAdd, UserList, UserPasswd, UserRemove
 from homemail.control.events import AccountsChanged, AnyEvent
 from homemail.ui import formats
-from homemail.ui.panels.page import Blank, Card, Page, button, field, mark_wrong
+from homemail.ui.panels.page import Blank, Card, Page, field, say_why, why, with_why
 from homemail.ui.panels.people_model import People, password_problem
-from homemail.ui.theme import M, S, State
-from homemail.ui.widgets.labels import label, set_state
+from homemail.ui.theme import XS, M, S
+from homemail.ui.widgets.buttons import button
+from homemail.ui.widgets.labels import label
 from homemail.ui.widgets.table import Column, Table
 from homemail.ui.words import tr
 
@@ -39,7 +41,7 @@ class PeoplePage(Page):
             Column(tr("Since"), lambda one: formats.moment(one.created, time.time()), 140),
         ]
         self.table: Table[User] = Table(tr("People of the house"), columns, lambda one: one.name)
-        first = button(tr("Add the first person"), picture="add", role="main")
+        self._first = first = button(tr("Add the first person"), picture="add", role="main")
         first.clicked.connect(self._open_add)
         blank = Blank(
             "people",
@@ -67,7 +69,7 @@ class PeoplePage(Page):
         card = Card(tr("Add someone"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(M)
-        grid.setVerticalSpacing(S)
+        grid.setVerticalSpacing(XS)
         self._name = field(tr("Name"), placeholder=tr("anna"))
         self._full = field(tr("Full name"), placeholder=tr("Anna Martin"))
         self._first_password = field(tr("Password"), secret=True)
@@ -82,13 +84,14 @@ class PeoplePage(Page):
             said.setBuddy(box)
             grid.addWidget(said, 0, column)
             grid.addWidget(box, 1, column)
-        self._why = label(wrap=True)
-        set_state(self._why, State.BAD)
+        self._name_why, self._password_why = why(), why()
+        grid.addWidget(self._name_why, 2, 0)
+        grid.addWidget(self._password_why, 2, 2)
         self._save = button(tr("Add"), role="main")
         self._drop = button(tr("Cancel"))
         row = QHBoxLayout()
         row.setSpacing(S)
-        row.addWidget(self._why, 1)
+        row.addStretch(1)
         row.addWidget(self._drop)
         row.addWidget(self._save)
         card.body.addLayout(grid)
@@ -102,22 +105,20 @@ class PeoplePage(Page):
         self._new_password = field(tr("New password"), placeholder=tr("New password"), secret=True)
         self._keep_password = button(tr("Change it"), role="main")
         self._drop_password = button(tr("Cancel"))
-        self._password_why = label()
-        set_state(self._password_why, State.BAD)
+        self._new_password_why = why()
         row = QHBoxLayout()
         row.setSpacing(S)
         row.addWidget(self._whose)
-        row.addWidget(self._new_password, 1)
+        row.addLayout(with_why(self._new_password, self._new_password_why), 1)
         row.addWidget(self._drop_password)
         row.addWidget(self._keep_password)
         card.body.addLayout(row)
-        card.body.addWidget(self._password_why)
         card.hide()
         return card
 
     def _bind(self) -> None:
         self._open.clicked.connect(self._open_add)
-        self._open.setShortcut("Ctrl+N")
+        QShortcut("Ctrl+N", self, self._open_add)  # the button is not there while nobody is
         self._drop.clicked.connect(self._close_cards)
         self._save.clicked.connect(self._add_person)
         self._drop_password.clicked.connect(self._close_cards)
@@ -162,24 +163,24 @@ class PeoplePage(Page):
     def _check(self) -> None:
         name, password = self._name.text().strip(), self._first_password.text()
         name_why, password_why = self.model.name_problem(name), password_problem(password)
-        mark_wrong(self._name, bool(name_why))
-        mark_wrong(self._first_password, bool(password_why))
-        self._why.setText(name_why or password_why)
+        say_why(self._name, self._name_why, name_why)
+        say_why(self._first_password, self._password_why, password_why)
         self._save.setEnabled(self.model.can_add(name, password))
         new = self._new_password.text()
-        self._password_why.setText(password_problem(new))
-        self._password_why.setVisible(bool(password_problem(new)))
+        say_why(self._new_password, self._new_password_why, password_problem(new))
         self._keep_password.setEnabled(bool(new) and not password_problem(new))
 
     def _open_add(self) -> None:
         self._close_cards()
         self.notice.clear()
+        self._first.hide()
         self._add.show()
         self._name.setFocus()
 
     def _close_cards(self) -> None:
         for box in (self._name, self._full, self._first_password, self._new_password):
             box.clear()
+        self._first.show()
         self._add.hide()
         self._change.hide()
 

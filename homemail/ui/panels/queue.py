@@ -20,7 +20,7 @@ from homemail.control.errors import Kind, Refused
 from homemail.control.events import AnyEvent, QueueChanged
 from homemail.ui import formats
 from homemail.ui.icons import icon
-from homemail.ui.panels.page import Blank, Card, Page, button, field
+from homemail.ui.panels.page import Blank, Card, Page, field
 from homemail.ui.panels.queue_model import (
     Queue,
     Verb,
@@ -34,6 +34,7 @@ from homemail.ui.panels.queue_model import (
     state_word,
 )
 from homemail.ui.theme import M, S, State, colours
+from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import ElidedLabel, label
 from homemail.ui.widgets.table import COPY, Column, Table, copy_rows
 from homemail.ui.words import tr, trn
@@ -110,6 +111,7 @@ class QueuePanel(Page):
 
     def _build_detail(self) -> Card:
         self._detail = Card()
+        self._state = ""  # of the message that the card shows
         self._what = ElidedLabel()
         self._what.setProperty("role", "heading")
         self._facts = label(role="muted")
@@ -119,7 +121,7 @@ class QueuePanel(Page):
         per_recipient: list[Column[QueueRecipient]] = [
             Column(tr("Recipient"), lambda one: one.address, 220, elide=_MIDDLE),
             Column(tr("Tries"), lambda one: str(one.attempts), 72, number=True),
-            Column(tr("Next try"), lambda one: formats.until(one.next_attempt, time.time()), 116),
+            Column(tr("Next try"), self._when_for, 116),
             Column(tr("Server"), lambda one: one.last_remote or "–", 150, elide=_MIDDLE),
             Column(tr("Last reason"), lambda one: recipient_reason(one) or tr("Not tried yet"), 200, stretch=True),
         ]
@@ -131,10 +133,14 @@ class QueuePanel(Page):
         ]
         self.history: Table[HistoryRow] = Table(tr("History"), events)
         self._detail.body.addLayout(head)
-        self._detail.body.addWidget(self.recipients, 3)
-        self._detail.body.addWidget(self.history, 2)
+        self._detail.body.addWidget(self.recipients)
+        self._detail.body.addWidget(self.history, 1)
         self._detail.hide()
         return self._detail
+
+    def _when_for(self, one: QueueRecipient) -> str:
+        """A held message is not tried, whatever its recipients were to expect."""
+        return formats.until(one.next_attempt, time.time()) if self._state == "deferred" else "–"
 
     def _bind(self) -> None:
         self._typed = QTimer(self)
@@ -220,7 +226,9 @@ class QueuePanel(Page):
         self._what.setText(f"{row.queue_id}  ·  {sender_text(row)}")
         age = formats.duration(time.time() - row.arrival)
         self._facts.setText(tr("came {age} ago, {size}", age=age, size=formats.size(row.size)))
+        self._state = row.state
         self.recipients.show_rows(row.recipients)
+        self.recipients.fit(len(row.recipients), at_most=4)
 
     def _take_detail(self, detail: QueueDetail) -> None:
         chosen = self.table.selected()

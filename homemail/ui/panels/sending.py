@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout
 
 from homemail.control.catalogue import RelaySettings, RelayShow
 from homemail.control.events import AnyEvent, SettingsChanged
-from homemail.ui.panels.page import Card, Page, button, field, form_label, mark_wrong, scrolling
+from homemail.ui.panels.page import Card, Page, field, form_label, say_why, scrolling, why, with_why
 from homemail.ui.panels.sending_model import TLS_MODES, Sending, Typed, host_problem, summary, tls_word, with_tls
 from homemail.ui.theme import L, M, S, State
+from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import StateIcon, label, set_state
 from homemail.ui.words import tr
 
@@ -51,9 +52,7 @@ class SendingPage(Page):
                         "often refused."),
         )  # fmt: skip
         self._host = field(tr("Server"), placeholder=tr("smtp.example.org; empty: straight delivery"))
-        self._host_why = label(wrap=True)
-        set_state(self._host_why, State.BAD)
-        self._host_why.hide()
+        self._host_why = why()
         self._tls = QComboBox()
         self._tls.setAccessibleName(tr("Protection"))
         for mode in TLS_MODES:
@@ -66,11 +65,7 @@ class SendingPage(Page):
         form.setHorizontalSpacing(L)
         form.setVerticalSpacing(S)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        host = QVBoxLayout()
-        host.setSpacing(2)
-        host.addWidget(self._host)
-        host.addWidget(self._host_why)
-        form.addRow(form_label(tr("Server")), host)
+        form.addRow(form_label(tr("Server")), with_why(self._host, self._host_why))
         form.addRow(form_label(tr("Protection")), self._tls)
         form.addRow(form_label(tr("Port")), self._port)
         form.addRow(form_label(tr("Login")), self._login)
@@ -152,12 +147,10 @@ class SendingPage(Page):
 
     def _check(self) -> None:
         typed = self._typed()
-        why = host_problem(typed.host)
-        mark_wrong(self._host, bool(why))
-        self._host_why.setText(why)
-        self._host_why.setVisible(bool(why))
+        wrong = host_problem(typed.host)
+        say_why(self._host, self._host_why, wrong)
         changed = self.model.is_changed(typed)
-        self._save.setEnabled(changed and not why and self._port.hasAcceptableInput())
+        self._save.setEnabled(changed and not wrong and self._port.hasAcceptableInput())
         self._undo.setEnabled(changed)
         for box in (self._tls, self._port, self._login, self._password):
             box.setEnabled(bool(typed.host))

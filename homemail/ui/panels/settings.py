@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout
 from homemail.control.catalogue import Reload
 from homemail.control.events import AnyEvent, StatusChanged
 from homemail.ui.link import LinkState
-from homemail.ui.panels.page import Card, Page, button, form_label, scrolling
+from homemail.ui.panels.page import Card, Page, form_label, scrolling
 from homemail.ui.preferences import OnClose, Preferences
 from homemail.ui.theme import L, Look, M, S
+from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import ElidedLabel, label
 from homemail.ui.words import LANGUAGES, tr
 

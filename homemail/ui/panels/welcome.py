@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QVBoxLayout, 
 from homemail.mail.address import BadAddress, check_domain
 from homemail.ui.icons import app_icon
 from homemail.ui.link import Link
-from homemail.ui.panels.page import Card, button, field, form_label, mark_wrong
+from homemail.ui.panels.page import Card, field, form_label, say_why, why, with_why
 from homemail.ui.task import Tasks
-from homemail.ui.theme import XL, L, M, S, State
-from homemail.ui.widgets.labels import label, set_state
+from homemail.ui.theme import XL, L, M, S
+from homemail.ui.widgets.buttons import button
+from homemail.ui.widgets.labels import label
 from homemail.ui.widgets.notice import Notice
 from homemail.ui.words import tr
 
@@ -45,7 +46,6 @@ class Welcome(QWidget):
         self._link, self._tasks = link, tasks
         card = Card()
         card.setFixedWidth(600)
-        card.setMinimumHeight(380)
         picture = label()
         picture.setFixedSize(64, 64)
         picture.setPixmap(app_icon().pixmap(64, 64))
@@ -54,17 +54,16 @@ class Welcome(QWidget):
         self.host = field(tr("Name of this computer"))
         self.host.setText(f"{suggested_host()}.{_DOMAIN}")
         self._follows = True
-        self.unprivileged = QCheckBox(tr("Use ports above 1024 (no administrator rights here)"))
+        self.unprivileged = QCheckBox(tr("Use ports above 1024, which need no administrator rights"))
         self.unprivileged.setChecked(not may_take_low_ports())
-        self._why = label(wrap=True)
-        set_state(self._why, State.BAD)
+        self._whys = why(), why()
         self.notice = Notice()
         self.found = button(tr("Make this the home's post office"), role="main")
         form = QFormLayout()
         form.setHorizontalSpacing(L)
         form.setVerticalSpacing(S)
-        form.addRow(form_label(tr("Mail domain")), self.domain)
-        form.addRow(form_label(tr("This computer")), self.host)
+        form.addRow(form_label(tr("Mail domain")), with_why(self.domain, self._whys[0]))
+        form.addRow(form_label(tr("This computer")), with_why(self.host, self._whys[1]))
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.found)
@@ -84,7 +83,6 @@ class Welcome(QWidget):
         card.body.addSpacing(M)
         card.body.addLayout(form)
         card.body.addWidget(self.unprivileged)
-        card.body.addWidget(self._why)
         card.body.addWidget(self.notice)
         card.body.addLayout(row)
         card.body.setContentsMargins(XL, XL, XL, XL)
@@ -110,10 +108,8 @@ class Welcome(QWidget):
 
     def _check(self) -> None:
         whys = [domain_problem(box.text().strip()) for box in (self.domain, self.host)]
-        for box, why in zip((self.domain, self.host), whys, strict=True):
-            mark_wrong(box, bool(why))
-        self._why.setText(next((why for why in whys if why), ""))
-        self._why.setVisible(any(whys))
+        for box, line, wrong in zip((self.domain, self.host), self._whys, whys, strict=True):
+            say_why(box, line, wrong)
         self.found.setEnabled(not any(whys) and bool(self.domain.text().strip() and self.host.text().strip()))
 
     def _found(self) -> None:

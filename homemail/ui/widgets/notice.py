@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from homemail.ui.icons import icon
 from homemail.ui.theme import M, S, State
+from homemail.ui.widgets.buttons import Button
 from homemail.ui.widgets.labels import StateIcon, label, set_state
 from homemail.ui.words import tr
 
@@ -52,7 +53,7 @@ class Notice(QFrame):
         self._dismiss.hide()
         button = None
         for words, role, follow in answers:
-            button = QPushButton(words)
+            button = Button(words)
             button.setProperty("role", role)
             button.clicked.connect(lambda _checked=False, follow=follow: self._answer(follow))
             self._actions.addWidget(button)

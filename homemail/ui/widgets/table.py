@@ -142,6 +142,10 @@ class Table(QTableView, Generic[T]):
             if column.elide is _MIDDLE and not column.stretch:
                 self.setColumnWidth(number, column.width + min(spare // 4, column.width))
 
+    def fit(self, rows: int, *, at_most: int = 8) -> None:
+        """As tall as its rows, up to a bound: the page scrolls, not the table."""
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + ROW * min(max(rows, 1), at_most) + 6)
+
     def selected(self) -> list[T]:
         return [self.rows_model.rows[index.row()] for index in self.selectionModel().selectedRows()]
 
