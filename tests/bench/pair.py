@@ -82,7 +82,8 @@ tls = "none"
         words = [*program, "user", "add", name, "--password-stdin"]
         subprocess.run(words, input=PASSWORD.encode(), check=True, capture_output=True, env=environment)
     engine = subprocess.Popen([*program, "serve"], stdout=subprocess.PIPE, env=environment)
-    assert engine.stdout and engine.stdout.readline() == b"ready\n"
+    assert engine.stdout
+    assert engine.stdout.readline() == b"ready\n"
     return Server("HomeMail", smtp, imap, [engine], [engine.pid])
 
 

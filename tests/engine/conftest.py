@@ -1,10 +1,8 @@
 """An engine in a process of its own, on free ports of loopback."""
 
-import contextlib
 import os
 import select
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,16 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.doubles.ports import free_ports
+
 SERVICES = ("smtp", "submission", "submissions", "pop3", "pop3s", "imap", "imaps")
 ENVIRONMENT = {**os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
-
-
-def free_ports(count: int) -> list[int]:
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
 
 
 @dataclass

@@ -12,6 +12,8 @@ import time
 
 import pytest
 
+from tests.doubles.ports import free_ports
+
 
 def _send(gateway, recipient: str = "chris@maison.test", sender: str = "nora@example.org", text: str = "hello") -> None:
     with smtplib.SMTP("127.0.0.1", gateway.ports["smtp"], timeout=10) as smtp:
@@ -153,7 +155,8 @@ def test_a_wrong_file_on_reload_leaves_the_old_settings_and_shows_the_error(runn
         assert smtp.esmtp_features["size"] == "100000"
 
 
-def test_reload_moves_a_listener_and_leaves_the_others(running, free_port):
+def test_reload_moves_a_listener_and_leaves_the_others(running):
+    (free_port,) = free_ports(1)
     with socket.create_connection(("127.0.0.1", running.ports["smtp"]), timeout=5) as held:
         held.settimeout(5)
         held.recv(200)
@@ -166,13 +169,6 @@ def test_reload_moves_a_listener_and_leaves_the_others(running, free_port):
         assert client.recv(100).startswith(b"+OK")
     with pytest.raises(OSError):
         socket.create_connection(("127.0.0.1", running.ports["pop3"]), timeout=2)
-
-
-@pytest.fixture
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def test_a_killed_engine_leaves_nothing_that_keeps_the_next_from_starting(running):

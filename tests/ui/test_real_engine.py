@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import smtplib
-import socket
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from homemail.settings.folders import Folders
 from homemail.ui.link import Link, LinkState
 from homemail.ui.task import Tasks
 from homemail.ui.window import Window
+from tests.doubles.ports import free_ports
 
 SETTINGS = """
 [identity]
@@ -39,14 +39,6 @@ host = "127.0.0.1"
 port = {nobody}
 tls = "none"
 """
-
-
-def free_ports(count: int) -> list[int]:
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
 
 
 def send(port: int, recipient: str) -> None:
