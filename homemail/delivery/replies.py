@@ -28,7 +28,8 @@ class Answer:
 
     @property
     def is_positive(self) -> bool:
-        return 200 <= self.code < 400
+        """Done. A 3xx is not: it asks for more, and only DATA has more to give (RFC 5321 §4.2.1)."""
+        return 200 <= self.code <= 299
 
     @property
     def is_permanent(self) -> bool:

@@ -1,9 +1,13 @@
 """One message over an open session: MAIL, RCPT, DATA, and what each answer means for whom.
 
-Recipients that a server defers for their number go in a further transaction of the same session.
+Recipients that a server defers for their number go in a further transaction of the same session. A server without
+8BITMIME gets a message of seven bits, or none.
 """
 
+import asyncio
+import contextlib
 from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
 
 from homemail.delivery.agent import Transfer, TransferRecipient
 from homemail.delivery.client import Client, SessionLost
@@ -13,6 +17,8 @@ from homemail.delivery.session import broken
 from homemail.mail.address import Address
 from homemail.mail.envelope import Body
 from homemail.mail.outcome import Outcome
+from homemail.message import fields
+from homemail.message.seven_bit import NotConvertible, to_seven_bit
 from homemail.smtp.xtext import format_xtext
 
 PIECE = 64 * 1024
@@ -38,7 +44,13 @@ async def transact(run: Run, client: Client) -> bool:
 
 
 async def _transaction(run: Run, client: Client) -> bool:
-    transfer = run.transfer
+    try:
+        transfer = await _as_offered(run.transfer, client)
+    except NotConvertible as fault:
+        # RFC 3463 §3.7: X.6.3 conversion required but not supported
+        reason = f"host {client.peer.without_port} takes no 8-bit content, and the message cannot be converted: {fault}"
+        run.settle_all(Outcome.failed("5.6.3", reason, str(client.peer)))
+        return False
     if (limit := client.size_limit) and transfer.size > limit:
         # RFC 3463 §3.4: X.3.4 message too big for system
         reason = f"message size {transfer.size} exceeds size limit {limit} of server {client.peer.without_port}"
@@ -64,7 +76,7 @@ async def _transaction(run: Run, client: Client) -> bool:
     if not accepted:
         await _reset(client)
         return True
-    return await _content(run, client, accepted)
+    return await _content(run, client, transfer, accepted)
 
 
 async def _recipients(run: Run, client: Client) -> list[TransferRecipient]:
@@ -83,7 +95,7 @@ async def _recipients(run: Run, client: Client) -> list[TransferRecipient]:
     return accepted
 
 
-async def _content(run: Run, client: Client, accepted: list[TransferRecipient]) -> bool:
+async def _content(run: Run, client: Client, transfer: Transfer, accepted: list[TransferRecipient]) -> bool:
     answer = await client.command("sending DATA command", b"DATA")
     if answer.code != 354:
         outcome = refused(answer, client.peer, "DATA command")
@@ -95,14 +107,14 @@ async def _content(run: Run, client: Client, accepted: list[TransferRecipient]) 
         await _reset(client)
         return True
     try:
-        answer = await client.send_content(_pieces(run.transfer))
+        answer = await client.send_content(_pieces(transfer))
     except SessionLost as fault:
         for recipient in accepted:
             run.settle(recipient, broken(client, fault))
         return True
     dsn_passed = client.offers("dsn")
     for recipient in accepted:
-        if answer.code // 100 == 2:
+        if answer.is_positive:
             run.settle(recipient, taken(answer, client.peer), dsn_passed=dsn_passed)
         else:
             run.settle(recipient, refused(answer, client.peer, "end of DATA command"))
@@ -111,7 +123,36 @@ async def _content(run: Run, client: Client, accepted: list[TransferRecipient]) 
 
 async def _reset(client: Client) -> None:
     if client.is_open:
-        await client.command("sending RSET", b"RSET")
+        with contextlib.suppress(SessionLost):  # what was said before is the last word
+            await client.command("sending RSET", b"RSET")
+
+
+@dataclass(frozen=True, slots=True)
+class _Octets:
+    """A body in memory."""
+
+    octets: bytes
+
+    @property
+    def size(self) -> int:
+        return len(self.octets)
+
+    async def read(self, offset: int, length: int) -> bytes:
+        return self.octets[offset : offset + length]
+
+
+async def _as_offered(transfer: Transfer, client: Client) -> Transfer:
+    """RFC 6152 §3: without 8BITMIME the content is converted. Raises NotConvertible.
+
+    Whole in memory, once in a blue moon: servers without 8BITMIME have died out but for small devices.
+    """
+    if transfer.body_type is not Body.EIGHT_BIT or client.offers("8bitmime"):
+        return transfer
+    content = b"".join([piece async for piece in _pieces(transfer)])
+    converted = await asyncio.to_thread(to_seven_bit, content)
+    offset = fields.split(converted).body_offset
+    header, body = converted[:offset], _Octets(converted[offset:])
+    return replace(transfer, header=header, body=body, body_type=Body.SEVEN_BIT)
 
 
 async def _pieces(transfer: Transfer) -> AsyncIterator[bytes]:
@@ -149,7 +190,6 @@ def _mail_line(transfer: Transfer, client: Client, *, utf8: bool) -> bytes:
     if client.offers("size"):
         line += f" SIZE={transfer.size}"  # RFC 1870 §6
     if transfer.body_type is Body.EIGHT_BIT and client.offers("8bitmime"):
-        # Where 8BITMIME is not offered the content goes as it is: servers have been 8-bit clean for decades.
         line += " BODY=8BITMIME"
     if utf8 or (transfer.smtputf8 and client.offers("smtputf8")):
         line += " SMTPUTF8"

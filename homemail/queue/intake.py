@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from homemail.mail.address import ReversePath
-from homemail.mail.envelope import Envelope, Origin
+from homemail.mail.envelope import Body, Envelope, Origin
 from homemail.mail.ids import QueueId
 from homemail.mail.status import Reply
 from homemail.message import completion, fields, trace
@@ -123,7 +123,7 @@ class Intake:
             added = await self._completed(queue_id, header, plan.reverse_path, handover)
         arrival = Arrival(
             queue_id=queue_id,
-            envelope=replace(envelope, reverse_path=plan.reverse_path),
+            envelope=replace(envelope, reverse_path=plan.reverse_path, body=_body_type(envelope, content)),
             header=fields.parse_header(added + plan.header),
             header_prefix=self._received(queue_id, envelope, handover) + added + (plan.header if replaced else b""),
             content=content,
@@ -204,6 +204,12 @@ def read_head(content: StagedContent | bytes) -> bytes:
     if len(head) < content.size and fields.header_end(head) == len(head):
         return content.read(0, HEADER_MAX)
     return head
+
+
+def _body_type(envelope: Envelope, content: StagedContent | bytes) -> Body:
+    """Old clients send eight bits without a word of it; the next hop is to be told (RFC 6152 §3)."""
+    is_ascii = content.isascii() if isinstance(content, bytes) else content.is_ascii
+    return envelope.body if is_ascii else Body.EIGHT_BIT
 
 
 def one_line(text: str) -> str:

@@ -21,10 +21,11 @@ FILE_MODE = 0o600
 class StagedContent:
     """Finished content; belongs to its holder until an acceptance takes it over."""
 
-    def __init__(self, folder: Path, head: bytes, size: int, file_name: str | None) -> None:
+    def __init__(self, folder: Path, head: bytes, size: int, file_name: str | None, *, is_ascii: bool) -> None:
         self._folder = folder
         self.head = head  # the first 128 KiB, or everything
         self.size = size
+        self.is_ascii = is_ascii
         self.file_name = file_name
         self._taken = False
         self._secured = False
@@ -68,8 +69,9 @@ class StagedContent:
 def stage(folder: Path, octets: bytes) -> StagedContent:
     """Content that is all here: a file of its own if it is large."""
     if len(octets) <= INLINE_MAX:
-        return StagedContent(folder, octets, len(octets), None)
-    content = StagedContent(folder, octets[:INLINE_MAX], len(octets), secrets.token_hex(12))
+        return StagedContent(folder, octets, len(octets), None, is_ascii=octets.isascii())
+    name = secrets.token_hex(12)
+    content = StagedContent(folder, octets[:INLINE_MAX], len(octets), name, is_ascii=octets.isascii())
     assert content.path is not None
     try:
         with translated(), open_private(content.path) as file:
@@ -88,6 +90,7 @@ class Staging:
         self._disk = disk
         self._memory = bytearray()
         self._size = 0
+        self._is_ascii = True
         self._file: BinaryIO | None = None
         self._file_name: str | None = None
 
@@ -98,6 +101,7 @@ class Staging:
     def write(self, octets: bytes | bytearray | memoryview) -> None:
         """Append; raises StoreFull when the disk cannot take it."""
         self._size += len(octets)
+        self._is_ascii = self._is_ascii and bytes(octets).isascii()
         if self._file is None:
             self._memory += octets
             if self._size > INLINE_MAX:
@@ -124,7 +128,7 @@ class Staging:
                 self.discard()
                 raise
             self._file = None
-        return StagedContent(self._folder, bytes(self._memory), self._size, self._file_name)
+        return StagedContent(self._folder, bytes(self._memory), self._size, self._file_name, is_ascii=self._is_ascii)
 
     def discard(self) -> None:
         """The message will not come: forget what there is of it."""
