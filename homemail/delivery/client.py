@@ -21,6 +21,9 @@ from homemail.delivery.replies import Answer, Peer
 CONNECT_TIMEOUT = 30.0  # RFC 5321 §4.5.3.2 asks minutes of a server's patience; a dead address must not hold a slot
 QUIT_TIMEOUT = 5.0
 WRITE_HIGH = 256 * 1024
+# RFC 5321 §4.5.3.2.6: after the final dot a server that is busy filing gets ten minutes and not two: who hangs up
+# too soon sends everything twice.
+FILING_PATIENCE = 5
 
 
 class SessionLost(Exception):
@@ -61,6 +64,7 @@ class Client:
         self._timeout = timeout
         self._smtp: aiosmtplib.SMTP | None = None
         self._tls = ""
+        self.greeted_as = ""  # the name a server gives itself in its answer to EHLO
         self.transactions = 0
         self.last_used = 0.0
 
@@ -146,6 +150,7 @@ class Client:
         answer = await self.command("performing the EHLO handshake", b"EHLO " + self._helo.encode("ascii", "replace"))
         smtp = self._smtp
         if answer.code == 250 and smtp is not None:
+            self.greeted_as = answer.text.partition(" ")[0].lower()
             return
         if answer.is_permanent and self.is_open:
             answer = await self.command(
@@ -190,6 +195,7 @@ class Client:
     async def command(self, step: str, line: bytes) -> Answer:
         """One command line and its reply. Raises SessionLost."""
         smtp = self._require(step)
+        _forget_unasked(smtp)
         try:
             response = await smtp.execute_command(*line.split(b" "), timeout=self._timeout)
         except aiosmtplib.SMTPTimeoutError:
@@ -218,16 +224,27 @@ class Client:
             raise SessionLost("sending message body")
         encoder = DataEncoder()
         step = "sending message body"
+        _forget_unasked(smtp)
+        protocol._response_pending = True  # or the library would drop a refusal in the middle of the content
         try:
             async for piece in pieces:
+                if (early := await self._early_answer(protocol)) is not None:
+                    return early
                 await self._write(protocol, encoder.feed(piece))
+            if (early := await self._early_answer(protocol)) is not None:
+                return early
             step = "sending end of data -- message may be sent more than once"
             protocol.write(encoder.finish())
-            response = await protocol.read_response(timeout=max(self._timeout, 1.0))
+            response = await protocol.read_response(timeout=max(FILING_PATIENCE * self._timeout, 1.0))
+            if 200 <= response.code <= 299 and _unsent(protocol):
+                self.abort()
+                raise SessionLost("sending message body", detail="an answer before the end of the message")
         except (aiosmtplib.SMTPTimeoutError, TimeoutError):
             self.abort()
             raise SessionLost(step, timed_out=True) from None
         except (aiosmtplib.SMTPException, OSError) as fault:
+            if step == "sending message body" and (early := await self._early_answer(protocol)) is not None:
+                return early
             self.abort()
             raise SessionLost(step, detail=_words(fault)) from None
         except BaseException:
@@ -236,6 +253,20 @@ class Client:
         if response.code == 421:
             self.abort()
         return Answer.of(response.code, response.message)
+
+    async def _early_answer(self, protocol: SMTPProtocol) -> Answer | None:
+        """A refusal that did not wait for the final dot: too big, not wanted. The session ends with it.
+
+        Anything else that early is no answer to a message whose end was never sent: SessionLost.
+        """
+        waiter = protocol._response_waiter
+        if waiter is None or not waiter.done() or waiter.exception() is not None:
+            return None
+        response = waiter.result()
+        self.abort()
+        if 400 <= response.code <= 599:
+            return Answer.of(response.code, response.message)
+        raise SessionLost("sending message body", detail="an answer before the end of the message")
 
     async def _write(self, protocol: SMTPProtocol, octets: bytes) -> None:
         if not octets:
@@ -278,6 +309,18 @@ class Client:
             self._tls = f"{found.version()} {cipher[0]}" if cipher else str(found.version())
         else:
             self._tls = "TLS"
+
+
+def _unsent(protocol: SMTPProtocol) -> int:
+    """Octets that have not even left this program."""
+    transport = protocol.transport
+    return transport.get_write_buffer_size() if isinstance(transport, asyncio.WriteTransport) else 0
+
+
+def _forget_unasked(smtp: aiosmtplib.SMTP) -> None:
+    """Lines that answered nothing must not be taken for the answer to what is asked next."""
+    if smtp.protocol is not None:
+        smtp.protocol._buffer.clear()
 
 
 def _words(fault: BaseException) -> str:

@@ -75,10 +75,11 @@ def _two(status: EnhancedStatus) -> str:
 
 
 def refused(answer: Answer, peer: Peer, step: str) -> Outcome:
-    """A negative reply to one step of the dialogue."""
+    """A negative reply to one step of the dialogue, or one that has no place there: RFC 3463 §3.6, X.5.0."""
     reason = f"host {peer.without_port} said: {answer} (in reply to {step})"
     action = Action.FAILED if answer.is_permanent else Action.DELAYED
-    return Outcome(action, answer.status, reason, str(peer), str(answer), peer.tls)
+    status = answer.status if 400 <= answer.code <= 599 else EnhancedStatus(4, 5, 0)
+    return Outcome(action, status, reason, str(peer), str(answer), peer.tls)
 
 
 def lost(peer: Peer, step: str, note: str = "") -> Outcome:

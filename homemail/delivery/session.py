@@ -10,13 +10,13 @@ from homemail.delivery.replies import lost, refused, timed_out, unreachable
 from homemail.delivery.run import Run
 from homemail.delivery.tls_policy import TlsContexts, TlsMode
 from homemail.mail.outcome import Action, Outcome
-from homemail.routing.transports import NextHop
+from homemail.routing.transports import HopKind, NextHop
 
 LOOPBACK = ("127.0.0.1", "::1")
 
 
 class Deferred(Exception):
-    """The session is not to be used; every recipient waits, with this outcome."""
+    """The session is not to be used; this is the outcome, unless another host takes the message."""
 
     def __init__(self, outcome: Outcome) -> None:
         super().__init__(outcome.reason)
@@ -57,6 +57,10 @@ class SessionOpener:
         try:
             await client.open(tls if mode is TlsMode.IMPLICIT else None)
             await client.hello()
+            if run.hop.kind is HopKind.MX and client.greeted_as == settings.identity.hostname.lower():
+                # RFC 5321 §6.3: a domain whose mail server is this very house, under a name we do not know as ours
+                await client.close()
+                raise Deferred(Outcome.failed("5.4.6", f"mail for {run.hop.host} loops back to this server"))
             if mode in (TlsMode.OPPORTUNISTIC, TlsMode.REQUIRED) and tls is not None:
                 await self._upgrade(client, mode, tls)
             if run.hop.username:

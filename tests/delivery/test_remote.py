@@ -160,6 +160,12 @@ async def test_too_many_recipients_go_in_a_second_transaction(house: House, far:
         ("DATA", "451 4.3.0 later", Action.DELAYED, "4.3.0"),
         ("DATA", DROP, Action.DELAYED, "4.4.2"),
         ("body", DROP, Action.DELAYED, "4.4.2"),
+        ("MAIL", "354 what?", Action.DELAYED, "4.5.0"),
+        ("RCPT", "354 what?", Action.DELAYED, "4.5.0"),
+        ("DATA", "250 thank you", Action.DELAYED, "4.5.0"),
+        ("body", "552 5.3.4 too big", Action.FAILED, "5.3.4"),
+        ("body", "452 4.3.1 full", Action.DELAYED, "4.3.1"),
+        (".", "354 go on", Action.DELAYED, "4.5.0"),
         (".", "554 5.6.0 bad content", Action.FAILED, "5.6.0"),
         (".", "452 4.3.1 full", Action.DELAYED, "4.3.1"),
         (".", DROP, Action.DELAYED, "4.4.2"),
@@ -183,6 +189,67 @@ async def test_silence_at_each_step_has_an_end(house: House, far: ScriptedHop, s
     got = outcome(await house.send(relay(far.port)))
     assert (got.action, str(got.status)) == (Action.DELAYED, "4.4.2")
     assert "timed out" in got.reason
+
+
+async def test_two_answers_at_once_are_not_taken_for_the_answer_to_the_next_command(
+    house: House, far: ScriptedHop
+) -> None:
+    far.script = {"MAIL": ["250 ok\r\n250 ok, and again"], "RCPT no@else.example": ["550 5.1.1 nobody"]}
+    await far.start()
+    no, yes = await house.send(relay(far.port), "no@else.example", "yes@else.example")
+    assert (no.outcome.action, yes.outcome.action) == (Action.FAILED, Action.RELAYED)
+
+
+async def test_a_server_that_says_250_before_the_end_has_not_taken_the_message(house: House, far: ScriptedHop) -> None:
+    far.script, far.extensions = {"body": ["250 2.0.0 taken"]}, ()
+    await far.start()
+    got = outcome(await house.send(relay(far.port), body=b"x" * 30_000_000, body_type=Body.SEVEN_BIT))
+    assert (got.action, str(got.status)) == (Action.DELAYED, "4.4.2")
+
+
+async def test_a_slow_final_answer_is_waited_for_so_that_nothing_comes_twice(house: House, far: ScriptedHop) -> None:
+    house.current = replace(SETTINGS, delivery=Delivery(25, 1, ""))
+    far.delay = 0.2
+    await far.start()
+    say = far._scripted
+
+    def slowly(step: str, default: str) -> str:
+        far.delay = 1.5 if step == "." else 0.0
+        return say(step, default)
+
+    far._scripted = slowly  # type: ignore[method-assign]
+    assert outcome(await house.send(relay(far.port))).action is Action.RELAYED
+
+
+async def test_a_mail_server_that_is_this_house_by_another_name_is_a_loop(house: House, far: ScriptedHop) -> None:
+    far.script = {"EHLO": ["250 Gateway.Maison.Test at your service"]}
+    await far.start()
+    got = outcome(await house.send(NextHop(HopKind.MX, "[127.0.0.1]", far.port, "none")))
+    assert (got.action, str(got.status)) == (Action.FAILED, "5.4.6")
+    assert "loops back" in got.reason
+
+
+async def test_eight_bits_are_converted_for_a_next_hop_that_takes_seven(house: House, far: ScriptedHop) -> None:
+    far.extensions = ("SIZE 10000000",)
+    await far.start()
+    body = "Un bel été à la maison, et tout le monde est là.\r\n".encode()
+    got = outcome(await house.send(relay(far.port), body=body, body_type=Body.EIGHT_BIT))
+    assert got.action is Action.RELAYED
+    (taken,) = far.taken
+    assert taken.data.isascii()
+    assert b"Content-Transfer-Encoding: quoted-printable\r\n" in taken.data
+    assert taken.mail == f"MAIL FROM:<chris@isp.example> SIZE={len(taken.data)}"
+
+
+async def test_a_signed_message_comes_back_rather_than_break(house: House, far: ScriptedHop) -> None:
+    far.extensions = ()
+    await far.start()
+    header = b'Content-Type: multipart/signed; boundary="b"\r\n\r\n'
+    body = b"--b\r\n\r\n\xc3\xa9\r\n--b\r\n\r\nsignature\r\n--b--\r\n"
+    got = outcome(await house.send(relay(far.port), header=header, body=body, body_type=Body.EIGHT_BIT))
+    assert (got.action, str(got.status)) == (Action.FAILED, "5.6.3")
+    assert "signed" in got.reason
+    assert not any(line.startswith("MAIL") for line in far.lines)
 
 
 async def test_a_lost_final_answer_says_that_it_may_come_twice(house: House, far: ScriptedHop) -> None:

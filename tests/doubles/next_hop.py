@@ -1,8 +1,9 @@
 """A next hop that does as its script says: an SMTP server on loopback, kept as honest as what it stands for.
 
 `script` maps a step to replies, used one after the other, the last for ever: "connect", "EHLO", "HELO", "STARTTLS",
-"AUTH", "MAIL", "RCPT", "DATA", "." (end of data), "RSET", "QUIT". A reply is a line such as "550 5.1.1 no", DROP to
-close the connection instead, or HANG to say nothing. RCPT may be scripted per address by "RCPT user@host".
+"AUTH", "MAIL", "RCPT", "DATA", "body" (said amid the content), "." (end of data), "RSET", "QUIT". A reply is a line
+such as "550 5.1.1 no", DROP to close the connection instead, or HANG to say nothing. RCPT may be scripted per address
+by "RCPT user@host".
 """
 
 import asyncio
@@ -184,6 +185,12 @@ class _Session:
         if self.hop.script.get("body", [""])[0] == DROP:
             await self.reader.read(10)
             self.writer.transport.abort()
+            raise _Closed
+        if early := self.hop.script.get("body"):
+            await self.reader.read(10)
+            self.writer.write(early[0].encode() + b"\r\n")
+            await self.writer.drain()
+            await asyncio.sleep(0.05)
             raise _Closed
         while not raw.endswith(b"\r\n.\r\n") and raw != b".\r\n":
             piece = await self.reader.read(65536)
