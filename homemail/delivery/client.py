@@ -11,6 +11,7 @@ import socket
 import ssl
 import time
 from collections.abc import AsyncIterator
+from typing import cast
 
 import aiosmtplib
 from aiosmtplib.protocol import SMTPProtocol
@@ -287,10 +288,10 @@ class Client:
     def abort(self) -> None:
         smtp, self._smtp = self._smtp, None
         if smtp is not None:
-            transport = smtp.transport
+            transport = cast("asyncio.WriteTransport | None", smtp.transport)  # uvloop's inherit from nothing
             with contextlib.suppress(Exception):
                 smtp.close()
-            if isinstance(transport, asyncio.WriteTransport):
+            if transport is not None:
                 transport.abort()
 
     def touch(self) -> None:
@@ -313,8 +314,8 @@ class Client:
 
 def _unsent(protocol: SMTPProtocol) -> int:
     """Octets that have not even left this program."""
-    transport = protocol.transport
-    return transport.get_write_buffer_size() if isinstance(transport, asyncio.WriteTransport) else 0
+    transport = cast("asyncio.WriteTransport | None", protocol.transport)
+    return transport.get_write_buffer_size() if transport is not None else 0
 
 
 def _forget_unasked(smtp: aiosmtplib.SMTP) -> None:
