@@ -78,23 +78,9 @@ def delivered_to(address: Address) -> bytes:
     return f"Delivered-To: {_bounded(str(address))}\r\n".encode("utf-8", "replace")
 
 
-def original_to(address: Address) -> bytes:
-    """Postfix's X-Original-To: the recipient before aliases."""
-    return f"X-Original-To: {_bounded(str(address))}\r\n".encode("utf-8", "replace")
-
-
 def count_received(header: Header | bytes) -> int:
     parsed = header if isinstance(header, Header) else parse_header(header)
     return len(parsed.get_all("received"))
-
-
-def was_delivered_to(header: Header | bytes, address: Address) -> bool:
-    """It went through this very address before: a loop."""
-    parsed = header if isinstance(header, Header) else parse_header(header)
-    wanted = address.key
-    return any(
-        value.decode("utf-8", "replace").strip("<> \t").lower() == wanted for value in parsed.get_all("delivered-to")
-    )
 
 
 def _address_literal(client_ip: str) -> str:

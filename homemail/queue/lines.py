@@ -4,7 +4,6 @@ Text that came from a peer is made printable; commas stay out of `relay=`, becau
 message's content but its Message-ID is ever in a line.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from homemail.mail.address import Address, ReversePath
@@ -77,7 +76,3 @@ def attempt(
     parts.append(f"dsn={outcome.status}")
     parts.append(f"status={_STATUS[outcome.action]} ({printable(outcome.reason)})")
     return ", ".join(parts)
-
-
-def header_check(queue_id: str, verb: str, texts: Sequence[str]) -> list[str]:
-    return [f"{queue_id}: {verb}: header {printable(text)[:200]}" for text in texts]

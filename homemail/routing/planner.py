@@ -217,7 +217,8 @@ class Leaving:
 
 def plan_leaving(reverse_path: ReversePath, header: bytes, settings: Settings) -> Leaving:
     """Header checks for outgoing mail and sender rewriting, by the settings in force at this moment."""
-    fields, verdict, check_steps = header_checks.apply(split_fields(header), _checks(settings, ("outgoing", "all")))
+    kept = [raw for raw in split_fields(header) if raw.partition(b":")[0].strip().lower() not in _NEVER_LEAVE]
+    fields, verdict, check_steps = header_checks.apply(kept, _checks(settings, ("outgoing", "all")))
     path, fields, steps = _rewrite(reverse_path, fields, settings)
     return Leaving(path, b"".join(fields), verdict, (*check_steps, *steps))
 
@@ -290,6 +291,10 @@ def _checks(settings: Settings, scopes: tuple[str, ...]) -> list[tuple[int, Head
 
 
 _REPEATABLE = ("ignore", "replace")
+
+
+# Whom the author did not want to name (RFC 5322 §3.6.3), and what only the final delivery writes (RFC 5321 §4.4).
+_NEVER_LEAVE = (b"bcc", b"resent-bcc", b"return-path")
 
 
 def _rewrite(

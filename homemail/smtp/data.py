@@ -8,7 +8,6 @@ handful of octets is held back between two pieces.
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from homemail.smtp.lines import Dialect
@@ -98,18 +97,3 @@ class DataDecoder:
         if self._virtual:
             piece, self._virtual = piece[self._virtual :], 0
         return piece
-
-
-def dot_stuff(content: Iterable[bytes]) -> Iterator[bytes]:
-    """Content, in pieces, as it goes over the wire after DATA, the final dot line included (RFC 5321 §4.5.2).
-
-    The content has CRLF line ends only; one is added at its end where it is missing.
-    """
-    tail = b"\r\n"  # the last two octets sent
-    for piece in content:
-        if not piece:
-            continue
-        stuffed = (tail + piece).replace(b"\r\n.", b"\r\n..")[2:]
-        tail = (tail + piece)[-2:]
-        yield stuffed
-    yield b".\r\n" if tail == b"\r\n" else b"\r\n.\r\n"

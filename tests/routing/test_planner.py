@@ -174,6 +174,13 @@ def test_route_names_the_rows_that_decided() -> None:
     assert "relay" in rules
 
 
+def test_bcc_does_not_leave_the_house() -> None:
+    header = b"Return-Path: <x@y.example>\r\nTo: a@b.example\r\n"
+    header += b"BCC: secret@else.example,\r\n\tother@else.example\r\n\r\n"
+    departure = plan_departure(CHRIS, Address.parse("a@b.example"), header, HOUSE)
+    assert departure.header == b"To: a@b.example\r\n\r\n"
+
+
 @given(st.binary(max_size=300))
 @example_settings(deadline=None)
 def test_fields_are_the_header_and_nothing_is_lost(header: bytes) -> None:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homemail.smtp.data import DataDecoder, DataFault, dot_stuff
+from homemail.delivery.content import DataEncoder
+from homemail.smtp.data import DataDecoder, DataFault
 from homemail.smtp.lines import Dialect
 
 WIRE = st.lists(st.sampled_from([b"\r", b"\n", b".", b"\r\n", b"\r\n.", b"\r\n.\r\n", b"a", b"\0"])).map(b"".join)
@@ -56,7 +57,8 @@ def test_dot_stuffing_there_and_back(content: bytes, cuts: list[int]) -> None:
         step = cuts[turn % len(cuts)]
         pieces.append(content[at : at + step])
         at, turn = at + step, turn + 1
-    wire = b"".join(dot_stuff(pieces))
+    encoder = DataEncoder()
+    wire = b"".join([*map(encoder.feed, pieces), encoder.finish()])
     back, rest, finished, fault = decode(wire, cuts, Dialect.CRLF, house=False)
     assert finished
     assert fault is None
