@@ -12,6 +12,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from homemail.access.logins import Logins
 from homemail.access.networks import TrustedNetworks
 from homemail.access.passwords import PasswordVerifier
 from homemail.access.throttle import LoginThrottle
@@ -36,6 +37,7 @@ class Authenticator:
         self._store = store
         self._settings = settings
         self._sleep = sleep
+        self.logins = Logins(store.changes)
         self._throttle = LoginThrottle(clock)
         self._verifier = PasswordVerifier()
         self._networks: tuple[tuple[str, ...], TrustedNetworks] | None = None
@@ -73,13 +75,20 @@ class Authenticator:
         name = self.account_name(username)
         account = None if name is None else await self._store.accounts.find(name)
         stored = None if account is None else account.password_hash
-        if await self._verifier.verify(stored, password, trusted=trusted):
+        if await self._verifier.verify(stored, password, trusted=trusted) and await self._holds(account):
             self._throttle.succeeded(client_ip, trusted=trusted)
             return account
         self._throttle.failed(client_ip)
         known = "(unknown)" if account is None else account.name
         logging.getLogger(f"homemail.{service}").info("warning: unknown[%s]: login failed, user=<%s>", client_ip, known)
         return None
+
+    async def _holds(self, account: "Account | None") -> bool:
+        """Whether the password is still the one that was just verified, which takes its time."""
+        if account is None:
+            return False
+        now = await self._store.accounts.find(account.name)
+        return now is not None and (now.id, now.password_hash) == (account.id, account.password_hash)
 
     def account_name(self, username: str) -> str | None:
         """`name` or `name@local-domain`, in any case; None when the domain is not one of the house's."""

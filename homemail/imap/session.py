@@ -9,6 +9,7 @@ answered; faults of ours are logged and answered without a word of detail.
 import asyncio
 import logging
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -94,6 +95,7 @@ class Session:
         self.receiver = CommandReceiver()
         self.announced: LiteralAnnounced | None = None  # a literal the command has yet to take
         self._account: Account | None = None
+        self._let_go: Callable[[], None] = lambda: None  # of the login that is held
         self._login_patience = login_patience
         self._faults = 0
         self._tag = b"*"
@@ -143,6 +145,9 @@ class Session:
             self.wrong_passwords += 1
             raise Refused("User name or password is wrong", "AUTHENTICATIONFAILED")  # RFC 5530 §3
         self._account = account
+        task = asyncio.current_task()
+        assert task is not None
+        self._let_go = self.authenticator.logins.hold(account.id, task.cancel)
         self.state = State.AUTHENTICATED
         self.receiver.logged_in()
         encryption = self.connection.tls_version or "none"
@@ -213,6 +218,7 @@ class Session:
             _log.exception("session with [%s] broke off", self.connection.client_ip)
             farewell = "Internal error"
         finally:
+            self._let_go()
             self.deselect()
             self._log_end()
         if farewell and self.state is not State.LOGOUT:

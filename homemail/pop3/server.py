@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 from homemail.access.admission import Admission, Ticket
 from homemail.access.login import Authenticator
+from homemail.pop3.answer import After, Answer
 from homemail.pop3.connection import HANDSHAKE_PATIENCE, Closed, Connection, LineTooLong
 from homemail.pop3.maildrop import MaildropLocks, Surpluses
-from homemail.pop3.session import After, Answer, House, Session, State
+from homemail.pop3.session import House, Session, State
 from homemail.settings.listener import Listener
 from homemail.store.errors import StoreError
 from homemail.tls.listener import TlsListener, peer_of, shake_hands

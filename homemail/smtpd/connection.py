@@ -67,6 +67,7 @@ class Connection(SMTP):
         self._closing = False
         self._deadline: asyncio.TimerHandle | None = None
         self._client_tls = False
+        self._let_go: Callable[[], None] = lambda: None  # of the login that is held
 
     # The protocol's life, as asyncio calls it.
 
@@ -89,6 +90,7 @@ class Connection(SMTP):
         super().connection_made(transport)
 
     def connection_lost(self, error: Exception | None) -> None:
+        self._let_go()
         self._stop_clock()
         if self._talk is not None:
             self._log.info("disconnect from %s %s", self._talk.client, self._talk.summary)
@@ -311,6 +313,8 @@ class Connection(SMTP):
         except (StoreFull, StoreUnavailable):
             await self._take(talk, talk.login_failed_for_now())
             return
+        if account is not None:
+            self._let_go = self._host.authenticator.logins.hold(account.id, self.shut_down)
         await self._take(talk, talk.logged_in(account.name if account is not None else None))
 
     # Content.

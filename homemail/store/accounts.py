@@ -75,7 +75,7 @@ class Accounts:
             ).rowcount
             if not changed:
                 raise NoSuchAccount("there is no such account")
-            transaction.publish(AccountsChanged())
+            transaction.publish(AccountsChanged(account_id))
 
         await self._database.write(work)
 
@@ -89,7 +89,7 @@ class Accounts:
             transaction.execute("DELETE FROM subscription WHERE account_id = ?", (account_id,))
             if not transaction.execute("DELETE FROM account WHERE id = ?", (account_id,)).rowcount:
                 raise NoSuchAccount("there is no such account")
-            transaction.publish(AccountsChanged())
+            transaction.publish(AccountsChanged(account_id))
 
         await self._database.write(work)
         await self.load_names()

@@ -33,7 +33,9 @@ class MailboxListChanged:
 
 @dataclass(frozen=True, slots=True)
 class AccountsChanged:
-    """Accounts were added, removed or given another password."""
+    """Accounts were added, removed or given another password; in the last two cases `revoked` names one."""
+
+    revoked: AccountId | None = None
 
 
 @dataclass(frozen=True, slots=True)

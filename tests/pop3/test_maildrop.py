@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from homemail.access.passwords import hash_password
 from homemail.store.errors import ContentGone, StoreUnavailable
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
+HASH = hash_password("geheim")
 SMALL = b"Subject: x\r\n\r\nbody\r\n"
 
 
@@ -193,3 +195,16 @@ async def test_fifty_thousand_messages_are_listed_whole(house):
         assert len(await c.listing("LIST")) == 50_000
         assert len(await c.listing("UIDL")) == 50_000
         await c.say("QUIT")
+
+
+async def test_a_session_stayed_open_after_its_password_was_changed(house):
+    await house.put(SMALL)
+    client = await house.talk()
+    assert (await client.login()).startswith(b"+OK")
+    await client.say("DELE 1")
+    account = await house.store.accounts.find("bob")
+    await house.store.accounts.set_password(account.id, HASH)
+    assert await client.ended()
+    assert await house.uids() == [1]
+    again = await house.talk()
+    assert (await again.login()).startswith(b"+OK")  # the maildrop is free

@@ -8,13 +8,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from homemail.access.logins import Logins
 from homemail.access.networks import TrustedNetworks
 from homemail.mail.envelope import Envelope
+from homemail.mail.ids import AccountId
 from homemail.mail.status import Reply
 from homemail.queue.intake import Accepted, Handover, Refusal
 from homemail.settings.listener import LISTENERS
 from homemail.settings.model import Access, Identity, Limits, Settings
 from homemail.smtpd.server import SmtpServer
+from homemail.store.changes import Changes
 from homemail.store.disk import Disk
 from homemail.store.staging import StagedContent, Staging
 
@@ -24,6 +27,10 @@ PASSWORD = "geheim"
 @dataclass
 class Account:
     name: str
+
+    @property
+    def id(self) -> AccountId:
+        return AccountId(sum(self.name.encode()))
 
 
 @dataclass
@@ -76,6 +83,8 @@ class PretendAuthenticator:
 
     def __init__(self) -> None:
         self.networks = TrustedNetworks(("127.0.0.1/32",))
+        self.changes = Changes()
+        self.logins = Logins(self.changes)
 
     def trusts(self, ip: str) -> bool:
         return self.networks.contains(ip)
@@ -160,7 +169,8 @@ class Post:
         )
         self.store = PretendStore(folder)
         self.intake = PretendIntake()
-        self.server = SmtpServer(self.store, self.settings, tls, PretendAuthenticator(), self.intake)
+        self.authenticator = PretendAuthenticator()
+        self.server = SmtpServer(self.store, self.settings, tls, self.authenticator, self.intake)
         self.ports: dict[str, int] = {}
         self.clients: list[Client] = []
 

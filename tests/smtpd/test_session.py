@@ -8,6 +8,7 @@ import pytest
 
 from homemail.mail.envelope import Notify, Origin, Ret
 from homemail.mail.status import Reply
+from homemail.store.changes import AccountsChanged
 from tests.smtpd.pretend import HOUSE_MAIL, PASSWORD, Post, deliver
 
 
@@ -48,6 +49,16 @@ async def test_ehlo_names_what_is_offered(post: Post) -> None:
     said = await client.ask("EHLO poste")
     assert "STARTTLS" not in said
     assert "AUTH PLAIN LOGIN" in said
+
+
+async def test_a_session_went_on_sending_after_its_password_was_changed(post: Post) -> None:
+    client = await post.connect()
+    await client.script(("EHLO x", "250"), (f"AUTH PLAIN {PLAIN}", "235 2.7.0"))
+    authenticator = post.authenticator
+    account = await authenticator.login("bob", PASSWORD, "", "")
+    assert account is not None
+    authenticator.changes.publish([AccountsChanged(account.id)])
+    assert (await client.reply()).startswith("421 ")
 
 
 async def test_strangers_are_offered_login_only_inside_tls(post: Post) -> None:
