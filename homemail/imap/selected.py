@@ -7,10 +7,12 @@ the command allows it (RFC 3501 §7.4.1). Changes the session made itself were
 answered by their command and are not told again.
 """
 
+import asyncio
 from array import array
 from bisect import bisect_left
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from typing import Final
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
+from itertools import compress, count, filterfalse
+from typing import Final, cast
 
 from homemail.imap.wire.errors import Refused
 from homemail.imap.wire.format import format_flags
@@ -42,7 +44,7 @@ class SelectedMailbox:
         self._modseq = mailbox.highestmodseq
         self._recent: list[tuple[int, int]] = []  # UID ranges, ascending
         self._vanished: set[int] = set()  # expunged, and the client not told yet
-        self._told: dict[int, int] = {}  # UID → MODSEQ of flags that the client knows already
+        self._told: set[ModSeq] = set()  # mod-sequences of changes that the client knows already
         self._stale = False
         self._list_changed = False
         self._unsubscribe = store.changes.listen(self._on_change)
@@ -102,13 +104,19 @@ class SelectedMailbox:
     def resolve(self, messages: SequenceSet, *, by_uid: bool) -> list[Uid]:
         """The messages a command means, as UIDs, ascending; raises SyntaxFault for a number beyond the mailbox."""
         if by_uid:
-            return [Uid(uid) for uid in messages.among_uids(self.uids)]
+            return cast("list[Uid]", messages.among_uids(self.uids))
         return [Uid(self.uids[number - 1]) for number in messages.among_numbers(self.count)]
 
     @property
     def living(self) -> list[Uid]:
         """All messages of the view that no other session has been seen to expunge."""
+        if not self._vanished:
+            return cast("list[Uid]", self.uids.tolist())
         return [Uid(uid) for uid in self.uids if uid not in self._vanished]
+
+    def numbers_of(self, uids: Collection[int]) -> list[int]:
+        """Message numbers, ascending, of those that are in the view."""
+        return list(compress(count(1), map(uids.__contains__, self.uids)))
 
     def any_vanished(self, uids: Iterable[int]) -> bool:
         """Whether another session was seen to have expunged one of these."""
@@ -118,10 +126,10 @@ class SelectedMailbox:
         if self.read_only:
             raise Refused("The mailbox was opened for reading only", "READ-ONLY")
 
-    def know_flags(self, changed: Iterable[MessageSummary]) -> None:
-        """The client was, or chose not to be, told of these: `owed` leaves them out."""
-        for message in changed:
-            self._told[message.uid] = message.modseq
+    def know_change(self, modseq: ModSeq | None) -> None:
+        """The client was, or chose not to be, told of this change of its own: `owed` leaves it out."""
+        if modseq is not None:
+            self._told.add(modseq)
 
     # the owed
 
@@ -145,19 +153,21 @@ class SelectedMailbox:
         if self._stale or look:
             # Order matters: a change that comes while we ask makes the view stale again.
             self._stale = False
-            delta = await self._store.messages.changed_since(self.mailbox.id, self._modseq)
+            delta = await self._store.messages.changed_since(self.mailbox.id, self._modseq, self._told)
             self._modseq = max(self._modseq, ModSeq(delta.highestmodseq))
-            self._vanished.update(uid for uid in delta.vanished if self.number_of(uid) is not None)
+            if delta.vanished:
+                self._vanished.update(set(delta.vanished).intersection(self.uids))
+                await asyncio.sleep(0)
             changed = delta.changed
         if may_expunge and self._vanished:
             for piece in _pieces(self._expunge()):
                 yield piece
-        for piece in _pieces(self._keyword_news(changed)):
+        for piece in self.learn_keywords(set().union(*{message.flags for message in changed})):
             yield piece
         highest = self.uids[-1] if self.uids else 0
         for piece in _pieces(self._flag_news(changed, highest)):
             yield piece
-        self._told = {uid: modseq for uid, modseq in self._told.items() if modseq > self._modseq}
+        self._told = {modseq for modseq in self._told if modseq > self._modseq}
         fresh = sorted(message.uid for message in changed if message.uid > highest)
         if fresh:
             yield await self._arrivals(fresh)
@@ -169,13 +179,14 @@ class SelectedMailbox:
 
     def _expunge(self) -> Iterable[bytes]:
         """Highest number first, so that none shifts before it is named."""
-        numbers = sorted((number for uid in self._vanished if (number := self.number_of(uid))), reverse=True)
-        self.uids = array("Q", (uid for uid in self.uids if uid not in self._vanished))
+        numbers = reversed(self.numbers_of(self._vanished))
+        self.uids = array("Q", filterfalse(self._vanished.__contains__, self.uids))
         self._vanished.clear()
         return (b"* %d EXPUNGE\r\n" % number for number in numbers)
 
-    def _keyword_news(self, changed: Iterable[MessageSummary]) -> Iterable[bytes]:
-        fresh = set().union(*{message.flags for message in changed}).difference(SYSTEM_FLAGS, self.keywords)
+    def learn_keywords(self, flags: Iterable[str]) -> Iterable[bytes]:
+        """RFC 3501 §7.2.6: a keyword that is new to the mailbox is announced before a message is said to have it."""
+        fresh = set(flags).difference(SYSTEM_FLAGS, self.keywords)
         if fresh:
             self.keywords |= fresh
             yield b"* FLAGS " + self.format_known_flags() + b"\r\n"
@@ -185,7 +196,7 @@ class SelectedMailbox:
 
     def _flag_news(self, changed: Iterable[MessageSummary], highest: int) -> Iterable[bytes]:
         for message in changed:
-            if message.uid > highest or self._told.get(message.uid) == message.modseq:
+            if message.uid > highest:
                 continue
             number = self.number_of(message.uid)
             if number is not None:

@@ -195,6 +195,7 @@ class Session:
             return
         async for piece in self.selected.owed(may_expunge=may_expunge, look=look):
             await self.send(piece)
+            await asyncio.sleep(0)  # a client that takes all at once must not keep the others waiting
 
     # the life of a session
 

@@ -12,7 +12,7 @@ import queue
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -63,6 +63,10 @@ class _Job:
             self.answer.set_exception(self.fault)
         else:
             self.answer.set_result(self.result)
+
+
+def _is_full(batch: Iterable[_Job]) -> bool:
+    return any(isinstance(job.fault, StoreFull) for job in batch)
 
 
 def connect(path: Path, *, cache_kibibytes: int) -> sqlite3.Connection:
@@ -173,16 +177,20 @@ class Database:
 
     def _run_without_growth(self, batch: list[_Job]) -> Transaction | None:
         """After a full disk: what does not grow goes on, at the cost of the reserve if it must be."""
-        if not any(isinstance(job.fault, StoreFull) for job in batch):
+        if not _is_full(batch):
             return None
         rest = [job for job in batch if not job.grows]
-        if not rest or not (self._disk.give_up_reserve() or len(rest) < len(batch)):
-            return None
-        for job in rest:
+        transaction = self._run_again(rest) if 0 < len(rest) < len(batch) else None
+        if transaction is None and _is_full(rest) and self._disk.give_up_reserve():
+            transaction = self._run_again(rest)
+        return transaction
+
+    def _run_again(self, batch: list[_Job]) -> Transaction | None:
+        for job in batch:
             job.fault = None
         with suppress(sqlite3.Error):  # the log's room can be used again once it is in the database
             self._writing.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return self._run(rest, gather=False)
+        return self._run(batch, gather=False)
 
     def _free_pages(self) -> int:
         try:

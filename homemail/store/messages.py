@@ -6,7 +6,7 @@ is set-based SQL over the temporary table `picked`, never a statement per row.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from homemail.mail.ids import ContentId, MailboxId, ModSeq, Uid
@@ -67,15 +67,40 @@ class Messages:
         rows = connection.execute(statement, values).fetchall()
         return [MessageSummary(uid, sets[flag_set], modseq) for uid, flag_set, modseq in rows]
 
-    async def changed_since(self, mailbox_id: MailboxId, modseq: int) -> Delta:
-        """RFC 7162 §3.2.5: what is new or has other flags, and which UIDs are gone."""
+    async def with_flag(self, mailbox_id: MailboxId, flag: str) -> list[Uid]:
+        """The messages that have it; case does not matter."""
+        wanted = flag.lower()
+
+        def work(connection: sqlite3.Connection) -> list[Uid]:
+            sets = self._flag_sets.named(connection).items()
+            numbers = [number for number, flags in sets if any(held.lower() == wanted for held in flags)]
+            return _uids(
+                connection, mailbox_id, "flag_set_id IN (SELECT value FROM json_each(?))", (json.dumps(numbers),)
+            )
+
+        return await self._database.read(work)
+
+    async def that_came(self, mailbox_id: MailboxId, since: float, before: float) -> list[Uid]:
+        """By internal date: from `since` on, and before `before`."""
+        condition, values = "internal_date >= ? AND internal_date < ?", (since, before)
+        return await self._database.read(lambda connection: _uids(connection, mailbox_id, condition, values))
+
+    async def larger_than(self, mailbox_id: MailboxId, octets: int) -> list[Uid]:
+        return await self._database.read(lambda connection: _uids(connection, mailbox_id, "size > ?", (octets,)))
+
+    async def changed_since(self, mailbox_id: MailboxId, modseq: int, known: Collection[int] = ()) -> Delta:
+        """RFC 7162 §3.2.5: what is new or has other flags, and which UIDs are gone.
+
+        Messages whose last change has a mod-sequence of `known` are left out: the asker made it.
+        """
 
         def work(connection: sqlite3.Connection) -> Delta:
             highest = mailbox_by_id(connection, mailbox_id).highestmodseq
             changed = self._summaries(
                 connection,
-                "SELECT uid, flag_set_id, modseq FROM message WHERE mailbox_id = ? AND modseq > ? ORDER BY uid",
-                (mailbox_id, modseq),
+                "SELECT uid, flag_set_id, modseq FROM message WHERE mailbox_id = ? AND modseq > ?"
+                " AND modseq NOT IN (SELECT value FROM json_each(?)) ORDER BY uid",
+                (mailbox_id, modseq, json.dumps(list(known))),
             )
             ranges = connection.execute(
                 "SELECT first_uid, last_uid FROM expunged WHERE mailbox_id = ? AND modseq > ? ORDER BY first_uid",
@@ -201,17 +226,23 @@ class Messages:
         operation: FlagOp,
         flags: Iterable[str],
         unchanged_since: int | None = None,
+        *,
+        listed: bool = True,
     ) -> FlagResult:
-        """STORE; `changed` lists those whose flags differ from before."""
+        """STORE; `changed` lists those whose flags differ from before, if they are to be `listed`."""
         wanted = tuple(flags)
 
         def work(transaction: Transaction) -> FlagResult:
             mailbox_by_id(transaction.connection, mailbox_id)
             pick(transaction, uids)
             modified = _keep_back(transaction, mailbox_id, unchanged_since)
-            modseq = _reflag_picked(transaction, mailbox_id, operation, spelled(transaction.connection, wanted))
+            given = spelled(transaction.connection, wanted)
+            modseq = _reflag_picked(transaction, mailbox_id, operation, given)
             if modseq is None:
-                return FlagResult([], modified)
+                return FlagResult([], modified, None, given)
+            publish_mailbox(transaction, mailbox_id, modseq)
+            if not listed:
+                return FlagResult([], modified, modseq, given)
             names: dict[int, frozenset[str]] = {}
             changed = []
             for uid, number in transaction.execute(
@@ -221,8 +252,7 @@ class Messages:
                 if number not in names:
                     names[number] = flags_of(transaction.connection, number)
                 changed.append(MessageSummary(uid, names[number], modseq))
-            publish_mailbox(transaction, mailbox_id, modseq)
-            return FlagResult(changed, modified)
+            return FlagResult(changed, modified, modseq, given)
 
         return await self._database.write(work)
 
@@ -331,6 +361,11 @@ def insert_message(
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (mailbox_id, uid, flag_set, modseq, content_id, internal_date, len(prefix) + content_size, prefix),
     )
+
+
+def _uids(connection: sqlite3.Connection, mailbox_id: MailboxId, condition: str, values: Sequence[object]) -> list[Uid]:
+    statement = f"SELECT uid FROM message WHERE mailbox_id = ? AND {condition}"  # noqa: S608, constants only
+    return [uid for (uid,) in connection.execute(statement, (mailbox_id, *values))]
 
 
 def publish_mailbox(transaction: Transaction, mailbox_id: MailboxId, modseq: ModSeq) -> None:

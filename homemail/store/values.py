@@ -120,10 +120,16 @@ class FlagOp(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FlagResult:
-    """`changed`: messages whose flags differ now; `modified`: those UNCHANGEDSINCE kept back (RFC 7162 §3.1.3)."""
+    """`changed`: messages whose flags differ now; `modified`: those UNCHANGEDSINCE kept back (RFC 7162 §3.1.3).
+
+    All that changed have the mod-sequence `modseq`, and nothing else has it; None if nothing changed. `flags`: those
+    of the command as they are spelled here.
+    """
 
     changed: list[MessageSummary]
     modified: list[Uid]
+    modseq: ModSeq | None
+    flags: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

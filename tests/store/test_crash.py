@@ -1,5 +1,6 @@
 """What was acknowledged is there after kill -9; a second engine is refused; a full disk loses nothing."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -158,5 +159,12 @@ async def test_what_grows_has_no_claim_on_the_reserve(tmp_path: Path) -> None:
     statement = "INSERT INTO history (queue_id, moment, kind, text) VALUES ('', 0, '', zeroblob(90000))"
     with pytest.raises(StoreFull):
         await store.database.write(lambda t: t.execute(statement), grows=True)
+    refused, done = await asyncio.gather(
+        store.database.write(lambda t: t.execute(statement), grows=True),
+        store.database.write(lambda t: "done"),
+        return_exceptions=True,
+    )
+    assert isinstance(refused, StoreFull)
+    assert done == "done"
     assert (tmp_path / "reserve").exists()
     await store.close()

@@ -89,7 +89,7 @@ class _Batch:
             )
         except StoreFull:
             return {}  # reading goes on where nothing can be written
-        self._view.know_flags(result.changed)
+        self._view.know_change(result.modseq)
         return {message.uid: message.flags for message in result.changed}
 
     async def _respond(self, row: MessageRow, changed: frozenset[str] | None) -> bool:

@@ -7,8 +7,10 @@ into only where flags, dates and sizes have not already said no.
 
 from __future__ import annotations
 
+import asyncio
+import math
 from collections.abc import AsyncIterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Final, assert_never
 
 from homemail.imap.completion import Completion
@@ -49,13 +51,15 @@ async def search(session: Session, arguments: Arguments, *, by_uid: bool) -> Com
     arguments.space()
     key = parse_search(arguments)
     everything = set(session.view.living)
-    found = sorted(await _Search(session).matching(key, everything))
-    numbers: list[int] = list(found)
-    if not by_uid:
-        numbers = [number for uid in found if (number := session.view.number_of(uid)) is not None]
+    found = await _Search(session).matching(key, everything)
+    if by_uid:
+        numbers: list[int] = sorted(found)
+    else:
+        numbers = session.view.numbers_of(found)
     await session.send(b"* SEARCH")
     for start in range(0, len(numbers), _PIECE):
         await session.send(b"".join(b" %d" % number for number in numbers[start : start + _PIECE]))
+        await asyncio.sleep(0)
     await session.send(b"\r\n")
     return Completion("Searched")
 
@@ -66,7 +70,8 @@ class _Search:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._view = session.view
-        self._flags: dict[Uid, frozenset[str]] | None = None
+        self._store = session.store.messages
+        self._flagged: dict[str, list[Uid]] = {}
 
     async def matching(self, key: SearchKey, among: set[Uid]) -> set[Uid]:
         if not among:
@@ -83,10 +88,9 @@ class _Search:
             case Not(one):
                 return among - await self.matching(one, among)
             case HasFlag(flag):
-                wanted = flag.lower()
-                flags = await self._read_flags()
-                holders = {held for held in set(flags.values()) if any(one.lower() == wanted for one in held)}
-                return {uid for uid in among if flags.get(uid) in holders}
+                if flag not in self._flagged:
+                    self._flagged[flag] = await self._store.with_flag(self._view.mailbox.id, flag)
+                return among.intersection(self._flagged[flag])
             case Recent():
                 return {uid for uid in among if self._view.is_recent(uid)}
             case Numbered(numbers):
@@ -94,37 +98,26 @@ class _Search:
             case HasUid(uids):
                 return among.intersection(self._view.resolve(uids, by_uid=True))
             case InternalDate(comparison, day):
-                return {row.uid async for row in self._rows(among) if _holds(comparison, _day(row), day)}
+                since, before = _span(comparison, day)
+                return among.intersection(await self._store.that_came(self._view.mailbox.id, since, before))
             case Larger(octets):
-                return {row.uid async for row in self._rows(among) if row.size > octets}
+                return among.intersection(await self._store.larger_than(self._view.mailbox.id, octets))
             case SentDate(comparison, day):
                 return await self._sent(comparison, day, among)
             case HeaderHas(field, text):
                 wanted = fold(text)
                 return {uid async for uid, header in self._headers(among) if _has(header, field, wanted)}
             case TextHas(text, with_header):
-                return among & await self._session.store.messages.search_text(
+                return among & await self._store.search_text(
                     self._view.mailbox.id, text, where="text" if with_header else "body"
                 )
             case other_key:
                 assert_never(other_key)
 
-    async def _read_flags(self) -> dict[Uid, frozenset[str]]:
-        if self._flags is None:
-            snapshot = await self._session.store.messages.snapshot(self._view.mailbox.id)
-            self._flags = {message.uid: message.flags for message in snapshot}
-        return self._flags
-
-    async def _rows(self, among: set[Uid]) -> AsyncIterator[MessageRow]:
-        uids = sorted(among)
-        for start in range(0, len(uids), BATCH):
-            for row in await self._session.store.messages.rows(self._view.mailbox.id, uids[start : start + BATCH]):
-                yield row
-
     async def _headers(self, among: set[Uid]) -> AsyncIterator[tuple[Uid, Header]]:
         uids = sorted(among)
         for start in range(0, len(uids), BATCH):
-            rows = await self._session.store.messages.rows(self._view.mailbox.id, uids[start : start + BATCH])
+            rows = await self._store.rows(self._view.mailbox.id, uids[start : start + BATCH])
             async for uid, header in self._headers_of(rows):
                 yield uid, header
 
@@ -167,9 +160,17 @@ def _cost(key: SearchKey) -> int:
             return 0
 
 
-def _day(row: MessageRow) -> date:
-    """The day of arrival as FETCH INTERNALDATE shows it."""
-    return datetime.fromtimestamp(row.internal_date, UTC).date()
+def _span(comparison: Comparison, day: date) -> tuple[float, float]:
+    """From when to when, in the time zone in which FETCH shows INTERNALDATE."""
+    begins = datetime.combine(day, time(), UTC).timestamp()
+    ends = begins + 86400.0
+    match comparison:
+        case Comparison.BEFORE:
+            return -math.inf, begins
+        case Comparison.ON:
+            return begins, ends
+        case Comparison.SINCE:
+            return begins, math.inf
 
 
 def _holds(comparison: Comparison, when: date, day: date) -> bool:

@@ -30,11 +30,14 @@ async def store_flags(session: Session, arguments: Arguments, *, by_uid: bool) -
     view.require_writable()
     if not uids:
         return Completion("There was nothing to change")
-    result = await session.store.messages.set_flags(view.mailbox.id, uids, operation, flags)
-    view.know_flags(result.changed)
+    result = await session.store.messages.set_flags(view.mailbox.id, uids, operation, flags, listed=False)
+    view.know_change(result.modseq)
+    if operation is not FlagOp.REMOVE:
+        for news in view.learn_keywords(result.flags):
+            await session.send(news)
     if not silent:
         # RFC 3501 §6.4.6: the new flags are told, also those of a message that had them already.
-        there = await _tell(session, uids, {message.uid: message for message in result.changed}, by_uid=by_uid)
+        there = await _tell(session, uids, by_uid=by_uid)
         if there < len(uids) and not by_uid:
             raise Refused("Some of those messages are no longer there", "EXPUNGEISSUED")  # RFC 5530 §3
     elif not by_uid and view.any_vanished(uids):
@@ -42,20 +45,16 @@ async def store_flags(session: Session, arguments: Arguments, *, by_uid: bool) -
     return Completion("Stored")
 
 
-async def _tell(session: Session, uids: list[Uid], changed: dict[Uid, MessageSummary], *, by_uid: bool) -> int:
+async def _tell(session: Session, uids: list[Uid], *, by_uid: bool) -> int:
     """FETCH FLAGS for each; how many of them exist."""
     view = session.view
     there = 0
     for start in range(0, len(uids), BATCH):
-        batch = uids[start : start + BATCH]
-        unchanged = [uid for uid in batch if uid not in changed]
-        rows = await session.store.messages.rows(view.mailbox.id, unchanged) if unchanged else []
-        known = {row.uid: MessageSummary(row.uid, row.flags, row.modseq) for row in rows}
-        for uid in batch:
-            message = changed.get(uid) or known.get(uid)
-            number = view.number_of(uid)
-            if message is not None and number is not None:
+        for row in await session.store.messages.rows(view.mailbox.id, uids[start : start + BATCH]):
+            number = view.number_of(row.uid)
+            if number is not None:
                 there += 1
+                message = MessageSummary(row.uid, row.flags, row.modseq)
                 await session.send(view.format_flag_news(number, message, with_uid=by_uid))
     return there
 
