@@ -149,7 +149,12 @@ class Connection(asyncio.Protocol):
                     await self._writable.wait()
             except TimeoutError:
                 raise ConnectionLost from None
-        if self._ended and self._transport is not None and self._transport.is_closing():
+        if self._ended:
+            self.require_open()
+
+    def require_open(self) -> None:
+        """Raises ConnectionLost once the client is gone; one that only ended its side may still read."""
+        if self._transport is None or self._transport.is_closing():
             raise ConnectionLost
 
     # TLS and the end

@@ -43,6 +43,7 @@ _log = logging.getLogger("homemail.imap")
 LOGINS_WORTH: Final = 3  # so many times the patience for one command is there for all before login
 AUTOLOGOUT: Final = 30 * 60.0  # RFC 3501 §5.4: at least 30 minutes
 LITERAL_PATIENCE: Final = 300.0  # without a single octet of an announced literal
+SIGN_OF_LIFE: Final = 10.0  # seconds of a command's silence
 FAULTS_MAX: Final = 20  # BADs in a row; before login half of them
 WRONG_PASSWORDS_MAX: Final = 5
 
@@ -98,6 +99,7 @@ class Session:
         self._let_go: Callable[[], None] = lambda: None  # of the login that is held
         self._login_patience = login_patience
         self._faults = 0
+        self._heard_of = 0.0
         self._tag = b"*"
 
     # what commands ask of a session
@@ -132,6 +134,18 @@ class Session:
 
     async def untagged(self, octets: bytes) -> None:
         await self.connection.send(b"* " + octets + b"\r\n")
+
+    async def still_working(self) -> None:
+        """Now and then a word from a command that takes long: it keeps routers awake and shows who has gone.
+
+        Raises ConnectionLost.
+        """
+        now = asyncio.get_running_loop().time()
+        if now - self._heard_of >= SIGN_OF_LIFE:
+            self._heard_of = now
+            await self.untagged(b"OK Still working")
+        await self.connection.flush()
+        self.connection.require_open()
 
     async def continuation(self, octets: bytes) -> None:
         """continue-req = "+" SP (resp-text / base64) CRLF"""
@@ -290,6 +304,7 @@ class Session:
     async def _answer(self, arguments: Arguments) -> None:
         """One command: what it does, what else the client is owed, and the tagged response."""
         self._tag = b"*"
+        self._heard_of = asyncio.get_running_loop().time()
         verb: dispatch.Verb | None = None
         completion: Completion | None = None
         try:

@@ -20,7 +20,8 @@ _FIELD_NAME = rb"[!-9;-~]+[ \t]*:"  # field-name = 1*ftext; blanks before the co
 # A line that is no field is passed over when one of these follows within a few lines and before a blank line.
 _KNOWN = (
     rb"(?:Return-Path|Received|Delivered-To|From|Sender|Reply-To|To|Cc|Subject|Date|Message-ID|MIME-Version"
-    rb"|Content-(?:Type|Transfer-Encoding|Disposition))[ \t]*:"
+    rb"|Content-(?:Type|Transfer-Encoding|Disposition)|Authentication-Results|Received-SPF|DKIM-Signature"
+    rb"|X-[A-Za-z]+-[A-Za-z-]+)[ \t]*:"
 )
 _JUNK_LINES = rb"[^\n]{1,400}\n(?:(?!\r?\n|" + _KNOWN + rb")[^\n]{1,400}\n){0,8}?" + _KNOWN
 # The first line that is neither a field, nor folded onto one, nor rubbish amid fields (an mbox "From " line, a field

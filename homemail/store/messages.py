@@ -326,21 +326,23 @@ class Messages:
     def _remove(self, transaction: Transaction, mailbox_id: MailboxId) -> list[Uid]:
         return remove_picked(transaction, mailbox_id, self._clock())
 
-    async def search_text(self, mailbox_id: MailboxId, needle: str, *, where: str = "text") -> set[Uid]:
-        """Messages whose decoded text holds `needle`, case and accents aside; `where` is "body" or "text"."""
-        statement = "SELECT uid, content_id, prefix FROM message WHERE mailbox_id = ? AND uid > ? ORDER BY uid LIMIT ?"
-        found: set[Uid] = set()
-        last = 0
-        while True:
-            values = (mailbox_id, last, PARSE_AT_ONCE)
-            hits, last = await self._database.read(
-                lambda connection, values=values: matching(  # type: ignore[misc]
-                    connection, self._folder, connection.execute(statement, values).fetchall(), needle, where
-                )
+    async def search_text(
+        self, mailbox_id: MailboxId, uids: Sequence[int], needle: str, *, where: str = "text"
+    ) -> set[Uid]:
+        """Which of these hold `needle` in their decoded text, case and accents aside; `where` is "body" or "text".
+
+        For a few at a time: the caller sees to its client between one call and the next.
+        """
+        statement = (
+            "SELECT uid, content_id, prefix FROM message WHERE mailbox_id = ?"
+            " AND uid IN (SELECT value FROM json_each(?)) ORDER BY uid"
+        )
+        values = (mailbox_id, json.dumps(list(uids)))
+        return await self._database.read(
+            lambda connection: matching(
+                connection, self._folder, connection.execute(statement, values).fetchall(), needle, where
             )
-            found |= hits
-            if not last:
-                return found
+        )
 
 
 def insert_message(

@@ -12,18 +12,16 @@ from homemail.store.opened import opened
 Row = tuple[int, int, bytes]  # uid, content id, prefix
 
 
-def matching(
-    connection: sqlite3.Connection, folder: Path, rows: Sequence[Row], needle: str, where: str
-) -> tuple[set[Uid], int]:
-    """The UIDs among `rows` that match, and the last UID looked at (0 when there were none)."""
+def matching(connection: sqlite3.Connection, folder: Path, rows: Sequence[Row], needle: str, where: str) -> set[Uid]:
+    """The UIDs among `rows` that match. Nothing is in everything, an empty body too."""
     found: set[Uid] = set()
     texts_of = iter_body_text if where == "body" else iter_text
     wanted = fold(needle)
     for uid, content_id, prefix in rows:
         try:
             with opened(connection, folder, content_id, prefix) as content:
-                if any(wanted in fold(text) for text in texts_of(content.octets, content.tree)):
+                if not wanted or any(wanted in fold(text) for text in texts_of(content.octets, content.tree)):
                     found.add(Uid(uid))
         except ContentGone:
             continue
-    return found, rows[-1][0] if rows else 0
+    return found

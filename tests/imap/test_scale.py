@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from homemail.imap import session as session_module
 from homemail.store.database import Transaction
 from homemail.store.values import NewMessage
 
@@ -65,3 +66,31 @@ async def test_a_command_on_a_large_mailbox_held_everybody_else_up(house: Any, s
     news = await other.ok("NOOP")
     assert len(news) == COUNT
     assert max(steps) < STEP_MAX
+
+
+async def test_a_search_went_on_after_its_client_was_gone(house: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = await house.login()
+    await client.ok("SELECT INBOX")
+    mailbox = await house.store.mailboxes.find(house.alice, "INBOX")
+    await house.store.messages.append(mailbox.id, [NewMessage(b"Subject: x\r\n\r\nbody\r\n")] * 5000)
+    await client.ok("NOOP")
+    monkeypatch.setattr(session_module, "SIGN_OF_LIFE", 0.0)
+    looked: list[int] = []
+    search = house.store.messages.search_text
+
+    async def counted(mailbox_id: Any, uids: Any, *arguments: Any, **named: Any) -> Any:
+        looked.extend(uids)
+        await asyncio.sleep(0.01)
+        return await search(mailbox_id, uids, *arguments, **named)
+
+    monkeypatch.setattr(house.store.messages, "search_text", counted)
+    await client.send(b"s SEARCH 1:100 BODY other\r\n")
+    assert (await client.until(b"s"))[-2:] == [b"* SEARCH", b"OK Searched"]
+    assert looked == list(range(1, 101)), "only messages still in question"
+    await client.send(b"s SEARCH BODY other\r\n")
+    assert await client.line() == b"* OK Still working"
+    client.writer.transport.abort()
+    async with asyncio.timeout(5):
+        while house.server.connections:
+            await asyncio.sleep(0.01)
+    assert len(looked) < 2000

@@ -110,9 +110,10 @@ async def test_text_is_found_whatever_its_case_and_accents(house: Any) -> None:
     await house.store.accept(house.to_bob(body))
     await house.store.accept(house.to_bob())
     search = house.store.messages.search_text
-    assert await search(house.inbox.id, "CAFE A mars", where="body") == {1}
-    assert await search(house.inbox.id, "hello", where="body") == set()
-    assert await search(house.inbox.id, "hello", where="text") == {2}
+    assert await search(house.inbox.id, [1, 2], "CAFE A mars", where="body") == {1}
+    assert await search(house.inbox.id, [1, 2], "hello", where="body") == set()
+    assert await search(house.inbox.id, [1, 2], "hello", where="text") == {2}
+    assert await search(house.inbox.id, [1, 2], "", where="body") == {1, 2}
 
 
 async def test_large_content_that_came_as_bytes_was_kept_in_the_database_and_slow_to_read(house: Any) -> None:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from homemail.store.values import MessageRow
 
 BATCH: Final = 500  # messages asked of the store at once
+TEXTS: Final = 50  # messages whose whole text is looked into at once
 _PIECE: Final = 2000  # numbers written at once
 
 
@@ -108,15 +109,23 @@ class _Search:
                 wanted = fold(text)
                 return {uid async for uid, header in self._headers(among) if _has(header, field, wanted)}
             case TextHas(text, with_header):
-                return among & await self._store.search_text(
-                    self._view.mailbox.id, text, where="text" if with_header else "body"
-                )
+                return await self._texts(text, "text" if with_header else "body", among)
             case other_key:
                 assert_never(other_key)
+
+    async def _texts(self, text: str, where: str, among: set[Uid]) -> set[Uid]:
+        found: set[Uid] = set()
+        uids = sorted(among)
+        for start in range(0, len(uids), TEXTS):
+            await self._session.still_working()
+            batch = uids[start : start + TEXTS]
+            found |= await self._store.search_text(self._view.mailbox.id, batch, text, where=where)
+        return found
 
     async def _headers(self, among: set[Uid]) -> AsyncIterator[tuple[Uid, Header]]:
         uids = sorted(among)
         for start in range(0, len(uids), BATCH):
+            await self._session.still_working()
             rows = await self._store.rows(self._view.mailbox.id, uids[start : start + BATCH])
             async for uid, header in self._headers_of(rows):
                 yield uid, header

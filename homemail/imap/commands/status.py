@@ -42,9 +42,8 @@ async def status(session: Session, arguments: Arguments) -> Completion:
 def parse_status_items(arguments: Arguments) -> tuple[bytes, ...]:
     """ "(" status-att *(SP status-att) ")" """
     arguments.token(b"(")
-    items = []
-    arguments.skip_space()
-    while not arguments.skip(b")"):
+    items: list[bytes] = []
+    while not items or not arguments.skip(b")"):
         item = arguments.keyword()
         if item not in ITEMS:
             raise SyntaxFault("There is no such status item")
