@@ -85,13 +85,23 @@ class Mailboxes:
             if mailbox.name == INBOX:
                 self._move_inbox(transaction, mailbox, canonical(new_name))
             else:
-                _rename_tree(transaction, mailbox, canonical(new_name))
+                _rename_tree(transaction, mailbox.account_id, mailbox.name, canonical(new_name))
             transaction.publish(MailboxListChanged(mailbox.account_id))
 
         await self._database.write(work)
 
+    async def rename_below(self, account_id: AccountId, name: str, new_name: str) -> None:
+        """Rename a name that is no mailbox, only the parent of some; raises NoSuchMailbox, MailboxExists."""
+
+        def work(transaction: Transaction) -> None:
+            if not _rename_tree(transaction, account_id, name, canonical(new_name)):
+                raise NoSuchMailbox("there is no such mailbox")
+            transaction.publish(MailboxListChanged(account_id))
+
+        await self._database.write(work)
+
     def _move_inbox(self, transaction: Transaction, inbox: Mailbox, new_name: str) -> None:
-        """The row with its messages takes the new name and a new INBOX begins, with its own UIDVALIDITY."""
+        """The messages go to a new mailbox with their UIDs; INBOX stays, and its UIDs go on."""
         if find_mailbox(transaction.connection, inbox.account_id, new_name) is not None:
             raise MailboxExists(f"there is a mailbox {new_name}")
         target = insert_mailbox(transaction, inbox.account_id, new_name, None, self._clock())
@@ -206,20 +216,22 @@ def _next_uidvalidity(transaction: Transaction, now: float) -> int:
     return int(value)
 
 
-def _rename_tree(transaction: Transaction, mailbox: Mailbox, new_name: str) -> None:
-    below = mailbox.name + SEPARATOR
+def _rename_tree(transaction: Transaction, account_id: AccountId, old_name: str, new_name: str) -> int:
+    """The mailbox of that name and those below it; how many there were."""
+    below = old_name + SEPARATOR
     rows = transaction.execute(
         "SELECT id, name FROM mailbox WHERE account_id = ? AND (name = ? OR substr(name, 1, ?) = ?)",
-        (mailbox.account_id, mailbox.name, len(below), below),
+        (account_id, old_name, len(below), below),
     ).fetchall()
     if new_name.startswith(below):
-        raise MailboxExists(f"{new_name} lies below {mailbox.name}")
-    names = {number: new_name + name[len(mailbox.name) :] for number, name in rows}
+        raise MailboxExists(f"{new_name} lies below {old_name}")
+    names = {number: new_name + name[len(old_name) :] for number, name in rows}
     for name in names.values():
-        if find_mailbox(transaction.connection, mailbox.account_id, name) is not None:
+        if find_mailbox(transaction.connection, account_id, name) is not None:
             raise MailboxExists(f"there is a mailbox {name}")
     for number, name in names.items():
         transaction.execute("UPDATE mailbox SET name = ? WHERE id = ?", (name, number))
+    return len(names)
 
 
 def remove_mailbox(transaction: Transaction, mailbox_id: MailboxId, now: float) -> None:

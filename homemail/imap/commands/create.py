@@ -97,12 +97,13 @@ async def rename(session: Session, arguments: Arguments) -> Completion:
     name = parse_mailbox(old)
     new_name = parse_new_mailbox(new)
     mailbox = await session.store.mailboxes.find(session.account_id, name)
-    if mailbox is None:
-        raise Refused("There is no such mailbox", "NONEXISTENT")
     if new_name.startswith(name + SEPARATOR) and name != "INBOX":
         raise Refused("A mailbox cannot become its own child", "CANNOT")
     try:
-        await session.store.mailboxes.rename(mailbox.id, new_name)
+        if mailbox is None:  # a \\Noselect parent, which clients show as a folder like any other
+            await session.store.mailboxes.rename_below(session.account_id, name, new_name)
+        else:
+            await session.store.mailboxes.rename(mailbox.id, new_name)
     except MailboxExists:
         raise Refused("There is such a mailbox already", "ALREADYEXISTS") from None
     return Completion("Renamed")
