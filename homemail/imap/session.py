@@ -34,7 +34,7 @@ from homemail.imap.wire.receiver import (
 )
 from homemail.mail.ids import AccountId
 from homemail.settings.live import LiveSettings
-from homemail.store.errors import NoSuchMailbox, StoreFull, StoreUnavailable
+from homemail.store.errors import MessagesGone, NoSuchMailbox, StoreFull, StoreUnavailable
 from homemail.store.store import Store
 from homemail.store.values import Account
 
@@ -325,6 +325,8 @@ class Session:
             status, code, text = "NO", "UNAVAILABLE", "The mail store cannot be reached now"
         except (ConnectionLost, Farewell, MailboxGone, TimeoutError):
             raise
+        except MessagesGone:
+            status, code, text = "NO", "EXPUNGEISSUED", "Some of those messages are no longer there"  # RFC 5530 §3
         except NoSuchMailbox:
             status, code, text = "NO", "NONEXISTENT", "That mailbox is gone"
         except Exception:

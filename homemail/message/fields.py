@@ -17,26 +17,21 @@ from homemail.message.words import decode_words
 MAX_FIELDS = 20_000  # a header with more (no honest one has 500) keeps the rest in one nameless field
 
 _FIELD_NAME = rb"[!-9;-~]+[ \t]*:"  # field-name = 1*ftext; blanks before the colon are obs-optional (RFC 5322 §4.5)
-# A line that is no field is passed over when one of these follows within a few lines and before a blank line.
+# Lines that are no field (one broken in two, a byte order mark before the first) are passed over when one of these
+# follows soon and before a blank line.
 _KNOWN = (
     rb"(?:Return-Path|Received|Delivered-To|From|Sender|Reply-To|To|Cc|Subject|Date|Message-ID|MIME-Version"
     rb"|Content-(?:Type|Transfer-Encoding|Disposition)|Authentication-Results|Received-SPF|DKIM-Signature"
     rb"|X-[A-Za-z]+-[A-Za-z-]+)[ \t]*:"
 )
-_JUNK_LINES = rb"[^\n]{1,400}\n(?:(?!\r?\n|" + _KNOWN + rb")[^\n]{1,400}\n){0,8}?" + _KNOWN
-# The first line that is neither a field, nor folded onto one, nor rubbish amid fields (an mbox "From " line, a field
-# broken in two, a byte order mark before the first). Lenient: a line of blanks is folding (RFC 5322 §4.2 obs-FWS), so
-# is one at the very start. A line without a colon and no field after it is text whose author forgot the blank line
-# ("Ecrire votre message."): the body starts with it.
+_RUBBISH = re.compile(
+    rb"(?!\r?\n)[^\n]{1,190}\n(?:(?!\r?\n|" + _KNOWN + rb")[^\n]{1,190}\n){0,20}(?=" + _KNOWN + rb")", re.IGNORECASE
+)
+# The first line that is neither a field, nor folded onto one, nor an mbox "From " line amid fields.
+# Lenient: a line of blanks is folding (RFC 5322 §4.2 obs-FWS), so is one at the very start. A line without a colon
+# and no field after it is text whose author forgot the blank line ("Ecrire votre message."): the body starts with it.
 _HEADER_END = re.compile(
-    rb"^(?=\r?\n|\Z)|^(?![ \t]|"
-    + _FIELD_NAME
-    + rb"|>?From [^\n]*\n(?:[ \t]|"
-    + _FIELD_NAME
-    + rb")|(?i:"
-    + _JUNK_LINES
-    + rb"))",
-    re.MULTILINE,
+    rb"^(?![ \t]|" + _FIELD_NAME + rb"|>?From [^\n]*\n(?:[ \t]|" + _FIELD_NAME + rb"))", re.MULTILINE
 )
 _NAME = re.compile(rb"([!-9;-~]+)[ \t]*:")
 _FIELD_END = re.compile(rb"\n(?![ \t])")
@@ -53,10 +48,16 @@ class Split:
 def header_end(content: bytes | mmap, start: int = 0, end: int | None = None) -> int:
     """Where the body begins in content[start:end]; `start` is the beginning of a line."""
     stop = len(content) if end is None else end
-    found = _HEADER_END.search(content, start, stop)
-    if found is None:
-        return stop
-    position = found.start()
+    position = start
+    while True:
+        found = _HEADER_END.search(content, position, stop)
+        if found is None:
+            return stop
+        position = found.start()
+        rubbish = _RUBBISH.match(content, position, stop)
+        if rubbish is None:
+            break
+        position = rubbish.end()
     line_end = content[position : min(position + 2, stop)]
     if line_end == b"\r\n":
         return position + 2

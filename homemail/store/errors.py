@@ -60,5 +60,9 @@ class InboxIsFixed(StoreRefusal):
     """INBOX can be neither created nor deleted (RFC 9051 §6.3.4, §6.3.5)."""
 
 
+class MessagesGone(StoreRefusal):
+    """Some of the messages asked for are no longer there, and all or none were wanted."""
+
+
 class ContentGone(StoreRefusal):
     """The content is no longer stored."""

@@ -14,7 +14,7 @@ from homemail.store.changes import MailboxChanged
 from homemail.store.contents import insert_content
 from homemail.store.database import Database, Transaction
 from homemail.store.disk import Disk
-from homemail.store.errors import ContentGone
+from homemail.store.errors import ContentGone, MessagesGone
 from homemail.store.flagsets import FlagSets, flags_of, intern, spelled
 from homemail.store.handover import handed_over
 from homemail.store.mailboxes import mailbox_by_id, next_modseq, take_uids
@@ -256,22 +256,29 @@ class Messages:
 
         return await self._database.write(work)
 
-    async def copy(self, mailbox_id: MailboxId, uids: Sequence[int], target_mailbox_id: MailboxId) -> CopyResult:
-        """COPY: all that are there, in order of UID, with flags and internal date. Raises StoreFull, NoSuchMailbox."""
+    async def copy(
+        self, mailbox_id: MailboxId, uids: Sequence[int], target_mailbox_id: MailboxId, *, whole: bool = False
+    ) -> CopyResult:
+        """COPY: all that are there, in order of UID, with flags and internal date.
+
+        Raises StoreFull, NoSuchMailbox; MessagesGone if it must be the `whole` of them.
+        """
         self._disk.require_room()
 
         def work(transaction: Transaction) -> CopyResult:
             pick(transaction, uids)
-            return self._copy_picked(transaction, mailbox_id, target_mailbox_id)
+            return self._copy_picked(transaction, mailbox_id, target_mailbox_id, wanted=len(uids) if whole else 0)
 
         return await self._database.write(work, grows=True)
 
-    async def move(self, mailbox_id: MailboxId, uids: Sequence[int], target_mailbox_id: MailboxId) -> CopyResult:
-        """MOVE (RFC 6851): no moment at which a message is in both mailboxes or in none."""
+    async def move(
+        self, mailbox_id: MailboxId, uids: Sequence[int], target_mailbox_id: MailboxId, *, whole: bool = False
+    ) -> CopyResult:
+        """MOVE (RFC 6851): no moment at which a message is in both mailboxes or in none. Raises as `copy`."""
 
         def work(transaction: Transaction) -> CopyResult:
             pick(transaction, uids)
-            result = self._copy_picked(transaction, mailbox_id, target_mailbox_id)
+            result = self._copy_picked(transaction, mailbox_id, target_mailbox_id, wanted=len(uids) if whole else 0)
             if result.source_uids:
                 pick(transaction, result.source_uids)
                 self._remove(transaction, mailbox_id)
@@ -279,12 +286,16 @@ class Messages:
 
         return await self._database.write(work)
 
-    def _copy_picked(self, transaction: Transaction, source: MailboxId, target: MailboxId) -> CopyResult:
+    def _copy_picked(
+        self, transaction: Transaction, source: MailboxId, target: MailboxId, *, wanted: int
+    ) -> CopyResult:
         mailbox_by_id(transaction.connection, source)
         rows = transaction.execute(
             "SELECT uid FROM message WHERE mailbox_id = ? AND uid IN (SELECT uid FROM picked) ORDER BY uid", (source,)
         ).fetchall()
         source_uids = [Uid(row[0]) for row in rows]
+        if len(source_uids) < wanted:
+            raise MessagesGone("some of the messages were expunged")
         uidvalidity, target_uids = take_uids(transaction, target, len(source_uids))
         if not source_uids:
             return CopyResult(uidvalidity, [], [])

@@ -137,6 +137,9 @@ def test_decoding_never_raises(raw: bytes) -> None:
         b"From: a@b\r\nby localhost with SMTP\r\n(three lines of it)\r\nor four\r\nSubject: Hello\r\n\r\n",
         b"\xef\xbb\xbfFrom: a@b\r\nSubject: Hello\r\n\r\n",
         b"From\r\n : <x@y>\r\nSubject: Hello\r\n\r\n",
+        b"DKIM-Signature: v=1;\r\n"
+        + b"h=mime-version:in-reply-to;\r\n" * 12
+        + b"MIME-Version: 1.0\r\nSubject: Hello\r\n\r\n",
     ],
 )
 def test_a_message_with_one_broken_header_line_showed_no_subject(header: bytes) -> None:

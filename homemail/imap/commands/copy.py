@@ -21,7 +21,7 @@ async def copy(session: Session, arguments: Arguments, *, by_uid: bool) -> Compl
     uids, target = await _parse(session, arguments, by_uid=by_uid)
     if not uids:
         return Completion("There was nothing to copy")
-    result = await session.store.messages.copy(session.view.mailbox.id, uids, target.id)
+    result = await session.store.messages.copy(session.view.mailbox.id, uids, target.id, whole=not by_uid)
     return Completion("Copied", _copyuid(result))
 
 
@@ -31,7 +31,7 @@ async def move(session: Session, arguments: Arguments, *, by_uid: bool) -> Compl
     session.view.require_writable()
     if not uids:
         return Completion("There was nothing to move")
-    result = await session.store.messages.move(session.view.mailbox.id, uids, target.id)
+    result = await session.store.messages.move(session.view.mailbox.id, uids, target.id, whole=not by_uid)
     code = _copyuid(result)
     if code is not None:
         # RFC 6851 §4.3: COPYUID comes before the EXPUNGE responses, which are owed after the command.
