@@ -13,6 +13,12 @@ from homemail.control.catalogue import EngineStatus, Reload, Status, Stop
 from homemail.control.errors import Kind, Refused
 from homemail.settings.folders import Folders, make_private
 
+_INIT_WORDS = {
+    "identity.domain": "--domain",
+    "identity.hostname": "--hostname",
+    "listen.addresses": "--listen",
+    "access.trusted_networks": "--trusted",
+}
 _STOP_PATIENCE = 10.0  # seconds until a stop that does not end is said to have failed
 
 
@@ -67,7 +73,9 @@ def _init(asked: argparse.Namespace, folders: Folders) -> int:
             unprivileged=asked.unprivileged,
         )
     except SettingsError as fault:
-        raise Refused(Kind.INVALID, str(fault)) from None
+        first = fault.problems[0]  # what follows is mostly the same word in another key
+        word = _INIT_WORDS.get(first.key, first.key)
+        raise Refused(Kind.INVALID, f"{word}: {first.said}; accepted: {first.accepted}") from None
     make_private(folders.root)
     write_atomically(folders.settings, text)
     print(f"{folders.settings} is written; next: `homemail user add NAME`, then `homemail serve`")

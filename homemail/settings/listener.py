@@ -1,5 +1,7 @@
 """The seven listeners by name: what each speaks and where its port stands in the settings."""
 
+import errno
+import socket
 from dataclasses import dataclass
 
 
@@ -20,3 +22,13 @@ LISTENERS = (
     Listener("imap", "imap", False, 143),
     Listener("imaps", "imap", True, 993),
 )
+
+
+def may_take_low_ports() -> bool:
+    """Whether this user may listen below 1024, asked of the system: root, a capability or a sysctl may allow it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        try:
+            probe.bind(("0.0.0.0", min(listener.standard_port for listener in LISTENERS)))
+        except OSError as fault:
+            return fault.errno not in (errno.EACCES, errno.EPERM)
+    return True

@@ -30,9 +30,34 @@ def test_init_writes_settings_once(tmp_path, capsys):
     assert (tmp_path / "d" / "homemail.toml").read_text() == before
 
 
-def test_init_refuses_what_cannot_be(tmp_path, capsys):
-    assert main(["--data", str(tmp_path / "d"), "init", "--domain", "not a domain", "--hostname", "x"]) == 1
-    assert "accepted" in capsys.readouterr().err
+def test_init_by_itself_listens_everywhere_and_trusts_the_subnets_of_this_computer(tmp_path, monkeypatch):
+    monkeypatch.setattr("homemail.access.networks.own_networks", lambda: ("127.0.0.0/8", "::1/128", "192.168.7.0/24"))
+    assert main(["init", "--domain", "maison.test", "--hostname", "gw.maison.test", "--data", str(tmp_path)]) == 0
+    settings = read(tmp_path / "homemail.toml")
+    assert settings.access.trusted_networks == ("127.0.0.0/8", "::1/128", "192.168.7.0/24")
+    assert set(settings.listen.addresses) <= {"0.0.0.0", "::"}
+    assert (settings.listen.smtp, settings.listen.imaps) == (25, 993)
+    lines = (tmp_path / "homemail.toml").read_text().splitlines()
+    at = next(index for index, line in enumerate(lines) if line.startswith("trusted_networks"))
+    assert lines[at - 1].startswith("# ")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (["--domain", "not a domain"], "--domain: 'not a domain' is not a domain name"),
+        (["--hostname", "x..y"], "--hostname: 'x..y'"),
+        (["--listen", "nowhere"], "--listen: 'nowhere' is not an IP address"),
+        (["--trusted", "300.1.1.1/8"], "--trusted: '300.1.1.1/8' is not a network"),
+    ],
+)
+def test_init_refuses_what_cannot_be_in_one_line(wrong, said, tmp_path, capsys):
+    words = ["init", "--domain", "maison.test", "--hostname", "gw.maison.test", *wrong]
+    assert main(["--data", str(tmp_path / "d"), *words]) == 1
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1
+    assert said in err
+    assert "accepted: " in err
     assert not (tmp_path / "d").exists()
 
 

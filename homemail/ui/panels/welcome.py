@@ -1,14 +1,13 @@
 """Welcome: a folder without settings becomes a house. Two names, one click; everything else has a good default."""
 
-import os
 import re
 import socket
-import sys
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from homemail.mail.address import BadAddress, check_domain
+from homemail.settings.listener import may_take_low_ports
 from homemail.ui.icons import app_icon
 from homemail.ui.link import Link
 from homemail.ui.panels.page import Card, field, form_label, say_why, why, with_why
@@ -33,11 +32,6 @@ def domain_problem(text: str) -> str:
 
 def suggested_host() -> str:
     return _UNSAFE.sub("-", socket.gethostname().split(".")[0].lower()).strip("-") or "gateway"
-
-
-def may_take_low_ports() -> bool:
-    """Whether ports below 1024 are likely ours; the engine says for certain."""
-    return sys.platform == "win32" or os.geteuid() == 0
 
 
 class Welcome(QWidget):
