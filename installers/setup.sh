@@ -36,10 +36,13 @@ install_packages() {
         # "No configuration": the tests start one of their own; the system's must not run.
         echo "postfix postfix/main_mailer_type select No configuration" | as_root debconf-set-selections
     fi
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q update >&2
+    # An installation that was cut off is finished first; one that runs by itself at boot is waited for.
+    as_root env DEBIAN_FRONTEND=noninteractive dpkg --configure -a >&2 || true
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 update >&2 ||
+        say "not every list of packages could be renewed; trying with what is there"
     # shellcheck disable=SC2086
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends $missing >&2 ||
-        fail "the system could not install:$missing"
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 \
+        install --no-install-recommends $missing >&2 || fail "the system could not install:$missing"
 }
 
 find_python() {
@@ -51,8 +54,22 @@ find_python() {
     return 1
 }
 
+# Whole, of a Python that is still there, and made for this place: its scripts hold its path.
+is_sound() {
+    grep -qsF "$venv/" "$venv/bin/$1" && "$venv/bin/python" -I -c "import $2" 2>/dev/null
+}
+
+make_venv() {
+    if [ -e "$venv" ]; then
+        [ -e "$venv/pyvenv.cfg" ] || [ -z "$(ls -A "$venv")" ] || fail "$venv is not a virtual environment"
+        say "the virtual environment is broken off or was moved"
+    fi
+    say "making a virtual environment in $venv"
+    "$python" -m venv --clear "$venv" || fail "no virtual environment could be made in $venv"
+}
+
 setup() {
-    root=$(cd "$(dirname "$0")/.." && pwd)
+    root=$(CDPATH='' cd "$(dirname "$0")/.." && pwd)
     venv=${HOMEMAIL_VENV:-$root/.venv}
     requirements=$root/installers/requirements.txt
     wanted=$qt_packages
@@ -71,11 +88,12 @@ setup() {
     python=$(find_python) || fail "needs Python 3.11, 3.12 or 3.13 with venv; none was found"
 
     stamp=$venv/.homemail-$1
-    print=$(cat "$requirements" "$root/pyproject.toml" | cksum)
-    if [ ! -x "$venv/bin/homemail" ] || [ "$(cat "$stamp" 2>/dev/null)" != "$print" ]; then
-        [ -x "$venv/bin/python" ] || { say "making a virtual environment in $venv"; "$python" -m venv "$venv"; }
+    print=$(cat "$requirements" "$root/pyproject.toml" "$root/setup.py" | cksum)
+    if ! is_sound homemail homemail || [ "$(cat "$stamp" 2>/dev/null)" != "$print" ]; then
+        is_sound pip pip || make_venv
         say "installing the pinned Python packages (some 100 MB the first time)"
-        "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$requirements"
+        "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$requirements" ||
+            fail "the Python packages could not be installed; is there a network? Run this again"
         "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
             -e "$root"
         printf '%s' "$print" >"$stamp"
