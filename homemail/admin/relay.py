@@ -31,7 +31,7 @@ class RelayDesk:
         given = {"host": request.host, "port": request.port, "tls": request.tls, "username": request.username}
         changes = {key: value for key, value in given.items() if value is not None}
         if request.password is not None:
-            _check_secret(request.password)
+            check_secret(request.password)
 
         def edit(text: str) -> str:
             for key, value in changes.items():
@@ -49,12 +49,13 @@ class RelayDesk:
         name = request.name.strip()
         if not name or not name.isprintable():
             raise Refused(Kind.INVALID, 'a secret needs a name, such as "relay"')
-        _check_secret(request.secret)
+        check_secret(request.secret)
         await asyncio.to_thread(self._secrets.put, name, request.secret)
         return Done(f"the secret {name} is kept in the {self._secrets.where}")
 
 
-def _check_secret(secret: str) -> None:
+def check_secret(secret: str) -> None:
+    """Raises Refused when no server could be given it."""
     if not secret:
         raise Refused(Kind.INVALID, "the secret is empty")
     if any(letter in secret for letter in "\r\n\0"):

@@ -272,6 +272,46 @@ class RelaySet(Request[RelaySettings], frozen=True):
         return f"RelaySet(host={self.host!r}, port={self.port!r})"
 
 
+class TransportRow(msgspec.Struct, frozen=True):
+    domain: str  # ".example.org" stands for its subdomains
+    host: str  # "" delivers by MX
+    port: int
+    tls: str
+    username: str
+    has_password: bool
+
+
+class TransportTable(msgspec.Struct, frozen=True):
+    transports: tuple[TransportRow, ...]
+
+
+@_method("transport.list")
+class TransportList(Request[TransportTable], frozen=True):
+    """Every domain whose mail goes a way of its own."""
+
+
+@_method("transport.set")
+class TransportSet(Request[TransportTable], frozen=True):
+    """Send mail for a domain its own way; a password that is not given stays as it is."""
+
+    domain: str
+    host: str = ""
+    port: int = 25
+    tls: str = "opportunistic"
+    username: str = ""
+    password: str | None = None
+
+    def __repr__(self) -> str:
+        return f"TransportSet(domain={self.domain!r}, host={self.host!r})"
+
+
+@_method("transport.remove")
+class TransportRemove(Request[TransportTable], frozen=True):
+    """Let mail for a domain go the way of all mail; its password is forgotten."""
+
+    domain: str
+
+
 @_method("secret.set")
 class SecretSet(Request[Done], frozen=True):
     """Keep a password for the outside (relay, transport:DOMAIN)."""
@@ -281,6 +321,78 @@ class SecretSet(Request[Done], frozen=True):
 
     def __repr__(self) -> str:
         return f"SecretSet(name={self.name!r})"
+
+
+# Filters
+
+
+class Check(msgspec.Struct, frozen=True):
+    """What is done with a header line that matches; the first of the list that matches a line decides for it."""
+
+    pattern: str
+    action: str = "warn"
+    argument: str = ""
+    scope: str = "all"  # "outgoing", "incoming" or "all"
+
+
+class Checks(msgspec.Struct, frozen=True):
+    checks: tuple[Check, ...]
+
+
+@_method("filter.list")
+class FilterList(Request[Checks], frozen=True):
+    """The header checks, in their order."""
+
+
+@_method("filter.save")
+class FilterSave(Request[Checks], frozen=True):
+    """Put these header checks, in this order, in place of those there are."""
+
+    checks: tuple[Check, ...]
+
+
+class TriedLine(msgspec.Struct, frozen=True):
+    """One header line and the number, from 1, of the check that decides for it; 0 is none."""
+
+    line: str
+    number: int
+
+
+class FilterTrial(msgspec.Struct, frozen=True):
+    lines: tuple[TriedLine, ...]
+
+
+@_method("filter.try")
+class FilterTry(Request[FilterTrial], frozen=True):
+    """Which of these checks would decide for each line of a header; nothing is changed and nothing is sent."""
+
+    header: str
+    checks: tuple[Check, ...]
+    scope: str = "outgoing"  # or "incoming"
+
+
+# Security
+
+
+class CertificateState(msgspec.Struct, frozen=True):
+    names: tuple[str, ...]
+    not_before: float
+    not_after: float
+    fingerprint: str  # SHA-256, in pairs with colons
+
+
+class SecurityState(msgspec.Struct, frozen=True):
+    trusted_networks: tuple[str, ...]
+    own_networks: tuple[str, ...]  # those that this machine's interfaces are in
+    plaintext_login: str
+    certificate: CertificateState
+    authority: CertificateState
+    authority_file: str  # what the house's devices should trust
+
+
+@_method("security.show")
+class SecurityShow(Request[SecurityState], frozen=True):
+    """Who may relay, who may log in without TLS, and the certificates in use."""
 
 
 # Settings
@@ -461,7 +573,7 @@ class Sendmail(Request[Submitted], frozen=True):
     account: str = ""  # who ran the command
 
 
-ENGINE_ONLY: frozenset[type[Request[Any]]] = frozenset({Status, Stop, Reload, Sendmail})
+ENGINE_ONLY: frozenset[type[Request[Any]]] = frozenset({Status, Stop, Reload, Sendmail, SecurityShow})
 
 
 def works_offline(request: Request[Any]) -> bool:

@@ -3,6 +3,7 @@
 from homemail.admin.aliases import AliasDesk
 from homemail.admin.editor import SettingsEditor
 from homemail.admin.engine import EngineDesk, Running
+from homemail.admin.filters import FilterDesk
 from homemail.admin.log import LogDesk, Tail
 from homemail.admin.queue import QueueDesk
 from homemail.admin.relay import RelayDesk
@@ -10,6 +11,7 @@ from homemail.admin.rewriting import RewritingDesk
 from homemail.admin.route import RouteDesk
 from homemail.admin.settings import SettingsDesk
 from homemail.admin.submission import SubmissionDesk
+from homemail.admin.transports import TransportDesk
 from homemail.admin.users import UserDesk
 from homemail.control.dispatcher import Dispatcher
 from homemail.queue.intake import Intake
@@ -22,6 +24,8 @@ def register_settings(dispatcher: Dispatcher, editor: SettingsEditor, secrets: S
     AliasDesk(editor).register(dispatcher)
     RewritingDesk(editor).register(dispatcher)
     RelayDesk(editor, secrets).register(dispatcher)
+    TransportDesk(editor, secrets).register(dispatcher)
+    FilterDesk(editor).register(dispatcher)
     SettingsDesk(editor).register(dispatcher)
 
 

@@ -17,6 +17,7 @@ from importlib.metadata import PackageNotFoundError, version
 from homemail.access.login import Authenticator
 from homemail.access.networks import own_addresses
 from homemail.admin.editor import SettingsEditor
+from homemail.admin.security import SecurityDesk
 from homemail.control.catalogue import EngineStatus, ListenerState, QueueCounts
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.events import AccountsChanged, EventHub, QueueChanged, SettingsChanged, StatusChanged
@@ -141,6 +142,7 @@ class Engine:
         register_log(dispatcher, journal)
         register_store(dispatcher, self._store, editor)
         register_engine(dispatcher, self, self._store, editor, intake)
+        SecurityDesk(editor, self._authority).register(dispatcher)
         await self._start_control(dispatcher)
 
         self._listeners = Listeners(lambda sock, listener: serve[listener.protocol](sock, listener))

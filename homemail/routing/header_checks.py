@@ -103,6 +103,13 @@ def apply(
     return out, verdict, tuple(steps)
 
 
+def deciding(fields: Sequence[bytes], checks: Sequence[tuple[int, HeaderCheck]]) -> list[int]:
+    """For each field the number of the check that decides for it, or 0."""
+    searches = _Searches()
+    matches = (searches.first_match(text, checks) if text else None for text in map(unfold, fields))
+    return [match[0] if match else 0 for match in matches]
+
+
 def _act(check: HeaderCheck, raw: bytes, text: str, verdict: Verdict) -> list[bytes]:
     match check.action:
         case "ignore":

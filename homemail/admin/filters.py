@@ -1,0 +1,44 @@
+"""Filters: the header checks as one ordered list, and which of them would decide for a pasted header."""
+
+from dataclasses import asdict
+
+from homemail.admin.editor import SettingsEditor
+from homemail.control.catalogue import Check, Checks, FilterList, FilterSave, FilterTrial, FilterTry, TriedLine
+from homemail.control.dispatcher import Dispatcher
+from homemail.message.fields import parse_header
+from homemail.routing.header_checks import deciding, unfold
+from homemail.settings.editing import set_list
+from homemail.settings.model import HeaderCheck
+
+TRIED_MAX = 100_000  # characters of a pasted header
+
+
+class FilterDesk:
+    def __init__(self, editor: SettingsEditor) -> None:
+        self._editor = editor
+
+    def register(self, dispatcher: Dispatcher) -> None:
+        dispatcher.register(FilterList, self.list)
+        dispatcher.register(FilterSave, self.save)
+        dispatcher.register(FilterTry, self.trial)
+
+    async def list(self, request: FilterList) -> Checks:
+        return Checks(tuple(Check(**asdict(one)) for one in self._editor.current.header_checks))
+
+    async def save(self, request: FilterSave) -> Checks:
+        entries = [asdict(_check(one)) for one in request.checks]
+        await self._editor.apply(lambda text: set_list(text, "header_checks", entries))
+        return await self.list(FilterList())
+
+    async def trial(self, request: FilterTry) -> FilterTrial:
+        checks = [
+            (number, _check(one)) for number, one in enumerate(request.checks, 1) if one.scope in (request.scope, "all")
+        ]
+        pasted = "\n".join(request.header[:TRIED_MAX].strip("\r\n").splitlines())
+        fields = [one.raw for one in parse_header(f"{pasted}\n".encode("utf-8", "replace")).fields]
+        numbers = deciding(fields, checks)
+        return FilterTrial(tuple(TriedLine(unfold(raw), at) for raw, at in zip(fields, numbers, strict=True)))
+
+
+def _check(one: Check) -> HeaderCheck:
+    return HeaderCheck(one.pattern, one.action, one.argument, one.scope)

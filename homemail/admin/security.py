@@ -1,0 +1,31 @@
+"""Who may come in and under which certificate: what holds now, beside the settings that decide it."""
+
+from homemail.access.networks import own_networks
+from homemail.admin.editor import SettingsEditor
+from homemail.control.catalogue import CertificateState, SecurityShow, SecurityState
+from homemail.control.dispatcher import Dispatcher
+from homemail.tls.authority import CertificateFacts, HouseAuthority
+
+
+class SecurityDesk:
+    def __init__(self, editor: SettingsEditor, authority: HouseAuthority) -> None:
+        self._editor = editor
+        self._authority = authority
+
+    def register(self, dispatcher: Dispatcher) -> None:
+        dispatcher.register(SecurityShow, self.show)
+
+    async def show(self, request: SecurityShow) -> SecurityState:
+        access = self._editor.current.access
+        return SecurityState(
+            access.trusted_networks,
+            own_networks(),
+            access.plaintext_login,
+            _state(self._authority.leaf_facts),
+            _state(self._authority.authority_facts),
+            str(self._authority.certificate_file),
+        )
+
+
+def _state(facts: CertificateFacts) -> CertificateState:
+    return CertificateState(facts.names, facts.not_before.timestamp(), facts.not_after.timestamp(), facts.fingerprint)

@@ -1,0 +1,109 @@
+"""Transports and header checks through their desks, on a real settings file and a real store of secrets."""
+
+from pathlib import Path
+
+import pytest
+
+from homemail.admin.editor import SettingsEditor
+from homemail.admin.filters import FilterDesk
+from homemail.admin.transports import TransportDesk
+from homemail.control.catalogue import (
+    Check,
+    FilterList,
+    FilterSave,
+    FilterTry,
+    TransportList,
+    TransportRemove,
+    TransportSet,
+)
+from homemail.control.errors import Refused
+from homemail.settings.live import LiveSettings
+from homemail.settings.secrets import SecretStore
+
+DROP = Check("^Received:", "ignore", scope="outgoing")
+REFUSE = Check("^Subject:.*casino", "reject", "no gambling", "incoming")
+
+
+@pytest.fixture
+def editor(tmp_path: Path) -> SettingsEditor:
+    path = tmp_path / "homemail.toml"
+    path.write_text("""[identity]
+hostname = "gateway.maison.test"
+domain = "maison.test"
+local_domains = ["maison.test"]  # a comment that stays
+""")
+    return SettingsEditor(LiveSettings(path))
+
+
+@pytest.fixture
+def secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SecretStore:
+    monkeypatch.setattr("homemail.settings.secrets._keyring", lambda: None)
+    return SecretStore(tmp_path / "secrets.json")
+
+
+async def test_a_transport_is_made_changed_and_removed_with_its_password(editor, secrets):
+    desk = TransportDesk(editor, secrets)
+    await desk.set(TransportSet("aol.example", "mx.aol.example", 587, "required", "me", "s3cret"))
+    await desk.set(TransportSet(".aol.example"))
+    rows = (await desk.list(TransportList())).transports
+    assert [(one.domain, one.host, one.port, one.has_password) for one in rows] == [
+        ("aol.example", "mx.aol.example", 587, True),
+        (".aol.example", "", 25, False),
+    ]
+    changed = await desk.set(TransportSet("AOL.example", "other.example", 465, "implicit", "me"))
+    assert [one.host for one in changed.transports] == ["other.example", ""]
+    assert "a comment that stays" in editor.live.path.read_text()
+    await desk.remove(TransportRemove("Aol.Example"))
+    assert secrets.find("transport:aol.example") is None
+    with pytest.raises(Refused):
+        await desk.remove(TransportRemove("aol.example"))
+
+
+async def test_a_password_stays_when_the_name_is_spelled_otherwise(editor, secrets):
+    desk = TransportDesk(editor, secrets)
+    await desk.set(TransportSet("aol.example", "mx.example", username="me", password="s3cret"))
+    changed = await desk.set(TransportSet("AOL.example", "mx.example", username="me"))
+    assert [one.has_password for one in changed.transports] == [True]
+
+
+async def test_a_wrong_transport_changes_nothing(editor, secrets):
+    desk = TransportDesk(editor, secrets)
+    before = editor.live.path.read_text()
+    with pytest.raises(Refused):
+        await desk.set(TransportSet("aol.example", "not a host", password="s3cret"))
+    assert editor.live.path.read_text() == before
+    assert secrets.find("transport:aol.example") is None
+
+
+async def test_checks_are_kept_in_their_order_and_a_wrong_one_is_refused(editor):
+    desk = FilterDesk(editor)
+    assert (await desk.save(FilterSave((REFUSE, DROP)))).checks == (REFUSE, DROP)
+    with pytest.raises(Refused):
+        await desk.save(FilterSave((Check("("), DROP)))
+    assert (await desk.list(FilterList())).checks == (REFUSE, DROP)
+    assert (await desk.save(FilterSave(()))).checks == ()
+
+
+async def test_a_pasted_header_shows_which_check_decides_for_each_line(editor):
+    desk = FilterDesk(editor)
+    header = "\nReceived: from pc\r\n by gateway\nSubject: the Casino\n calls\nX: y"
+    tried = await desk.trial(FilterTry(header, (REFUSE, DROP), "outgoing"))
+    assert [(one.line, one.number) for one in tried.lines] == [
+        ("Received: from pc by gateway", 2),
+        ("Subject: the Casino calls", 0),
+        ("X: y", 0),
+    ]
+    tried = await desk.trial(FilterTry(header, (REFUSE, DROP), "incoming"))
+    assert [one.number for one in tried.lines] == [0, 1, 0]
+
+
+async def test_a_paste_without_a_field_is_answered(editor):
+    desk = FilterDesk(editor)
+    for pasted in ("", "\n\n", "no colon here", "\udcff: x", "x" * 300_000):
+        await desk.trial(FilterTry(pasted, (DROP,)))
+
+
+async def test_a_pattern_without_end_does_not_stop_the_engine(editor):
+    desk = FilterDesk(editor)
+    tried = await desk.trial(FilterTry("X: " + "a" * 3000 + "!", (Check("(a+)+$"),)))
+    assert [one.number for one in tried.lines] == [0]
