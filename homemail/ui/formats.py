@@ -41,6 +41,12 @@ def moment(when: float, now: float) -> str:
     return f"{then.tm_mday} {month} {clock}"
 
 
+def day(when: float) -> str:
+    """A day with its year, however near."""
+    then = time.localtime(when)
+    return f"{then.tm_mday} {_MONTHS.get(language(), _MONTHS['en'])[then.tm_mon - 1]} {then.tm_year}"
+
+
 def duration(seconds: float) -> str:
     """One unit is enough to answer "how long": 40 s, 12 min, 3 h, 2 days."""
     if seconds < MINUTE:

@@ -27,6 +27,8 @@ from homemail.ui.icons import app_icon, icon
 from homemail.ui.link import Link, LinkState
 from homemail.ui.panels.addresses import AddressesPage
 from homemail.ui.panels.addresses_model import Addresses
+from homemail.ui.panels.filters import FiltersPage
+from homemail.ui.panels.filters_model import Filters
 from homemail.ui.panels.flow import FlowPage
 from homemail.ui.panels.flow_model import Flow
 from homemail.ui.panels.overview import OverviewPage
@@ -36,6 +38,8 @@ from homemail.ui.panels.people import PeoplePage
 from homemail.ui.panels.people_model import People
 from homemail.ui.panels.queue import QueuePanel
 from homemail.ui.panels.queue_model import Queue
+from homemail.ui.panels.security import SecurityPage
+from homemail.ui.panels.security_model import Security
 from homemail.ui.panels.sending import SendingPage
 from homemail.ui.panels.sending_model import Sending
 from homemail.ui.panels.settings import SettingsPage
@@ -61,7 +65,8 @@ class Window(QMainWindow):
         self.preferences: Preferences = preferences.load(self._kept)
         self._models: dict[str, Any] = {
             "overview": Overview(), "flow": Flow(), "queue": Queue(), "people": People(),
-            "addresses": Addresses(), "sending": Sending(), "settings": self.preferences,
+            "addresses": Addresses(), "sending": Sending(), "filters": Filters(),
+            "security": Security(), "settings": self.preferences,
         }  # fmt: skip
         self.pages: dict[str, Page] = {}
         self._qt_words: QTranslator | None = None
@@ -104,7 +109,17 @@ class Window(QMainWindow):
         row.setSpacing(0)
         self._stack = QStackedWidget()
         self.pages = {}
-        for kind in (OverviewPage, FlowPage, QueuePanel, PeoplePage, AddressesPage, SendingPage, SettingsPage):
+        for kind in (
+            OverviewPage,
+            FlowPage,
+            QueuePanel,
+            PeoplePage,
+            AddressesPage,
+            SendingPage,
+            FiltersPage,
+            SecurityPage,
+            SettingsPage,
+        ):
             page = self._make(kind)
             self.pages[kind.NAME] = page
             self._stack.addWidget(page)
@@ -152,8 +167,8 @@ class Window(QMainWindow):
         number = 0
         for group, names in (
             (tr("Watch"), ("overview", "flow", "queue")),
-            (tr("House"), ("people", "addresses", "sending")),
-            (tr("System"), ("settings",)),
+            (tr("House"), ("people", "addresses", "sending", "filters")),
+            (tr("System"), ("security", "settings")),
         ):
             head = label(group)
             head.setObjectName("group")

@@ -8,12 +8,40 @@
         <translation>(avis de HomeMail)</translation>
     </message>
     <message>
+        <source>A check that leaves the Received lines out of mail that leaves</source>
+        <translation>Un contrôle qui retire les lignes Received du courrier qui sort</translation>
+    </message>
+    <message>
+        <source>A domain such as example.org, or .example.org for what is below it.</source>
+        <translation>Un domaine comme example.org, ou .example.org pour ses sous-domaines.</translation>
+    </message>
+    <message>
+        <source>A header line has a name and a colon, such as X-Note: hello.</source>
+        <translation>Une ligne d’en-tête commence par un nom suivi de deux-points.</translation>
+    </message>
+    <message>
         <source>A login is set but no password is kept for it: the relay will refuse the mail.</source>
         <translation>Un identifiant est indiqué, mais aucun mot de passe n’est conservé : le relais refusera le courrier.</translation>
     </message>
     <message>
         <source>A name and a password are all it takes; the mailbox is there at once.</source>
         <translation>Un nom et un mot de passe suffisent ; la boîte est prête aussitôt.</translation>
+    </message>
+    <message>
+        <source>A network of the house</source>
+        <translation>Un réseau de la maison</translation>
+    </message>
+    <message>
+        <source>A network such as 192.168.1.0/24, or one address.</source>
+        <translation>Un réseau comme 192.168.1.0/24, ou une seule adresse.</translation>
+    </message>
+    <message>
+        <source>A password only travels encrypted; old programs without TLS cannot log in.</source>
+        <translation>Un mot de passe ne circule que chiffré ; les anciens programmes sans TLS ne peuvent pas se connecter.</translation>
+    </message>
+    <message>
+        <source>A regular expression, searched in “Name: value”; capitals do not matter</source>
+        <translation>Une expression régulière, cherchée dans toute la ligne, nom compris ; la casse ne compte pas</translation>
     </message>
     <message>
         <source>Add</source>
@@ -26,6 +54,10 @@
     <message>
         <source>Add the first person</source>
         <translation>Ajouter la première personne</translation>
+    </message>
+    <message>
+        <source>Add {network}</source>
+        <translation>Ajouter {network}</translation>
     </message>
     <message>
         <source>Address</source>
@@ -76,16 +108,44 @@
         <translation>Interroger le moteur sur tout le journal</translation>
     </message>
     <message>
+        <source>Ask this check earlier (Alt+Up)</source>
+        <translation>Consulter ce contrôle plus tôt (Alt+Haut)</translation>
+    </message>
+    <message>
+        <source>Ask this check later (Alt+Down)</source>
+        <translation>Consulter ce contrôle plus tard (Alt+Bas)</translation>
+    </message>
+    <message>
         <source>At least {n} characters.</source>
         <translation>Au moins {n} caractères.</translation>
+    </message>
+    <message>
+        <source>At once on {ports}</source>
+        <translation>D’emblée sur {ports}</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>Autorité</translation>
     </message>
     <message>
         <source>Because of</source>
         <translation>En raison de</translation>
     </message>
     <message>
+        <source>Becomes: {line}</source>
+        <translation>Devient : {line}</translation>
+    </message>
+    <message>
+        <source>Before it comes: {line}</source>
+        <translation>Précédée de : {line}</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Certificate in use</source>
+        <translation>Certificat en service</translation>
     </message>
     <message>
         <source>Change it</source>
@@ -96,6 +156,14 @@
         <translation>Changement du mot de passe…</translation>
     </message>
     <message>
+        <source>Check</source>
+        <translation>Contrôle</translation>
+    </message>
+    <message>
+        <source>Check {n}</source>
+        <translation>Contrôle {n}</translation>
+    </message>
+    <message>
         <source>Close this notice</source>
         <translation>Fermer cet avis</translation>
     </message>
@@ -104,8 +172,20 @@
         <translation>Couleurs</translation>
     </message>
     <message>
+        <source>Computers of {network} log in before they send.</source>
+        <translation>Les ordinateurs de {network} s’identifient avant d’envoyer.</translation>
+    </message>
+    <message>
+        <source>Computers of {network} may send without a login from now on.</source>
+        <translation>Les ordinateurs de {network} peuvent désormais envoyer sans s’identifier.</translation>
+    </message>
+    <message>
         <source>Connection lost</source>
         <translation>Connexion perdue</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>Copier le chemin</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -132,6 +212,10 @@
         <translation>Ne pas fermer</translation>
     </message>
     <message>
+        <source>Domain</source>
+        <translation>Domaine</translation>
+    </message>
+    <message>
         <source>Drop the chosen messages (Del)</source>
         <translation>Retirer les messages choisis (Suppr)</translation>
     </message>
@@ -144,12 +228,28 @@
         <translation>Vide : sans identifiant</translation>
     </message>
     <message>
+        <source>Empty: straight delivery</source>
+        <translation>Vide : livraison directe</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Chiffrement</translation>
+    </message>
+    <message>
+        <source>Ended on {day}</source>
+        <translation>Expiré le {day}</translation>
+    </message>
+    <message>
         <source>Engine</source>
         <translation>Moteur</translation>
     </message>
     <message>
         <source>Event</source>
         <translation>Événement</translation>
+    </message>
+    <message>
+        <source>Every domain takes the same way.</source>
+        <translation>Tous les domaines prennent le même chemin.</translation>
     </message>
     <message>
         <source>Every listener is switched off in the settings.</source>
@@ -176,6 +276,14 @@
         <translation>Expliquer</translation>
     </message>
     <message>
+        <source>Filters</source>
+        <translation>Filtres</translation>
+    </message>
+    <message>
+        <source>Fingerprint (SHA-256)</source>
+        <translation>Empreinte (SHA-256)</translation>
+    </message>
+    <message>
         <source>Flow</source>
         <translation>Flux</translation>
     </message>
@@ -188,8 +296,28 @@
         <translation>Application des règles…</translation>
     </message>
     <message>
+        <source>For example {example}</source>
+        <translation>Par exemple {example}</translation>
+    </message>
+    <message>
+        <source>For the devices</source>
+        <translation>Pour les appareils</translation>
+    </message>
+    <message>
+        <source>For the names</source>
+        <translation>Pour les noms</translation>
+    </message>
+    <message>
         <source>For the outside</source>
         <translation>Pour l’extérieur</translation>
+    </message>
+    <message>
+        <source>From everywhere</source>
+        <translation>De partout</translation>
+    </message>
+    <message>
+        <source>From trusted networks only</source>
+        <translation>Des réseaux de confiance seulement</translation>
     </message>
     <message>
         <source>Full name</source>
@@ -212,8 +340,24 @@
         <translation>D’accord</translation>
     </message>
     <message>
+        <source>Header checks</source>
+        <translation>Contrôles d’en-tête</translation>
+    </message>
+    <message>
+        <source>Header line</source>
+        <translation>Ligne d’en-tête</translation>
+    </message>
+    <message>
+        <source>Header to try</source>
+        <translation>En-tête à essayer</translation>
+    </message>
+    <message>
         <source>Held</source>
         <translation>Retenu</translation>
+    </message>
+    <message>
+        <source>Hide our computers from the outside</source>
+        <translation>Cacher nos ordinateurs à l’extérieur</translation>
     </message>
     <message>
         <source>History</source>
@@ -226,6 +370,10 @@
     <message>
         <source>Hold the lines still (Ctrl+P)</source>
         <translation>Figer les lignes (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>Hold the message</source>
+        <translation>Retenir le message</translation>
     </message>
     <message>
         <source>House</source>
@@ -288,6 +436,18 @@
         <translation>Dernières remises</translation>
     </message>
     <message>
+        <source>Leave it</source>
+        <translation>Ne pas l’ajouter</translation>
+    </message>
+    <message>
+        <source>Leave the line out</source>
+        <translation>Retirer la ligne</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Retirée</translation>
+    </message>
+    <message>
         <source>Let the held messages go (Ctrl+L)</source>
         <translation>Laisser partir les messages retenus (Ctrl+L)</translation>
     </message>
@@ -314,6 +474,10 @@
     <message>
         <source>Login</source>
         <translation>Identifiant</translation>
+    </message>
+    <message>
+        <source>Login without TLS</source>
+        <translation>Connexion sans TLS</translation>
     </message>
     <message>
         <source>Looking</source>
@@ -348,6 +512,22 @@
         <translation>Le courrier pour l’extérieur passe par {host}, port {port}, sans identifiant.</translation>
     </message>
     <message>
+        <source>Mail for these domains does not take the relay above.</source>
+        <translation>Le courrier pour ces domaines ne passe pas par le relais ci-dessus.</translation>
+    </message>
+    <message>
+        <source>Mail for {domain} goes this way at once.</source>
+        <translation>Le courrier pour {domain} prend aussitôt ce chemin.</translation>
+    </message>
+    <message>
+        <source>Mail for {domain} takes the usual way again.</source>
+        <translation>Le courrier pour {domain} reprend le chemin habituel.</translation>
+    </message>
+    <message>
+        <source>Mail for {domain} takes the usual way again; its password is forgotten.</source>
+        <translation>Le courrier pour {domain} reprend le chemin habituel ; son mot de passe est oublié.</translation>
+    </message>
+    <message>
         <source>Mail for {name} goes there from now on.</source>
         <translation>Le courrier pour {name} y va désormais.</translation>
     </message>
@@ -368,8 +548,20 @@
         <translation>Le courrier continue de circuler</translation>
     </message>
     <message>
+        <source>Mail that comes in</source>
+        <translation>Courrier qui entre</translation>
+    </message>
+    <message>
+        <source>Mail that leaves</source>
+        <translation>Courrier qui sort</translation>
+    </message>
+    <message>
         <source>Mail that was accepted is safe. The window notices when the engine is back.</source>
         <translation>Le courrier accepté est en sûreté. La fenêtre remarquera le retour du moteur.</translation>
+    </message>
+    <message>
+        <source>Mail to try</source>
+        <translation>Courrier à essayer</translation>
     </message>
     <message>
         <source>Make this the home's post office</source>
@@ -388,6 +580,14 @@
         <translation>La plupart des fournisseurs prennent le courrier sortant à leur relais ; l’envoi direct depuis un foyer est souvent refusé.</translation>
     </message>
     <message>
+        <source>Move down</source>
+        <translation>Descendre</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Monter</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Nom</translation>
     </message>
@@ -402,6 +602,22 @@
     <message>
         <source>Name, name@host or @domain</source>
         <translation>Nom, nom@hôte ou @domaine</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Réseau</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Jamais</translation>
+    </message>
+    <message>
+        <source>New check</source>
+        <translation>Nouveau contrôle</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>Nouvelle ligne</translation>
     </message>
     <message>
         <source>New password</source>
@@ -424,6 +640,10 @@
         <translation>Aucun alias pour l’instant. Le premier est souvent postmaster, vers la personne qui s’occupe du courrier.</translation>
     </message>
     <message>
+        <source>No check yet: headers pass as they are.</source>
+        <translation>Aucun contrôle : les en-têtes passent tels quels.</translation>
+    </message>
+    <message>
         <source>No computer of the house can reach the engine.</source>
         <translation>Aucun ordinateur de la maison ne peut joindre le moteur.</translation>
     </message>
@@ -440,6 +660,10 @@
         <translation>Aucun port ouvert</translation>
     </message>
     <message>
+        <source>No.</source>
+        <translation>Nº</translation>
+    </message>
+    <message>
         <source>Nobody lives here yet.</source>
         <translation>Personne n’habite encore ici.</translation>
     </message>
@@ -452,12 +676,32 @@
         <translation>Aucun n’est conservé</translation>
     </message>
     <message>
+        <source>None: everyone logs in before sending to the outside.</source>
+        <translation>Aucun : chacun s’identifie avant d’envoyer vers l’extérieur.</translation>
+    </message>
+    <message>
+        <source>Not a regular expression: look at character {n}.</source>
+        <translation>Ce n’est pas une expression régulière : voyez le caractère {n}.</translation>
+    </message>
+    <message>
         <source>Not running</source>
         <translation>Arrêté</translation>
     </message>
     <message>
         <source>Not tried yet</source>
         <translation>Pas encore essayé</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Remarque</translation>
+    </message>
+    <message>
+        <source>Note it in the log</source>
+        <translation>Noter dans le journal</translation>
+    </message>
+    <message>
+        <source>Noted in the log</source>
+        <translation>Notée dans le journal</translation>
     </message>
     <message>
         <source>Nothing has happened yet.</source>
@@ -484,8 +728,20 @@
         <translation>Actuellement</translation>
     </message>
     <message>
+        <source>Nowhere: no port is open</source>
+        <translation>Nulle part : aucun port n’est ouvert</translation>
+    </message>
+    <message>
+        <source>Old programs in the house can log in; from elsewhere a password only travels encrypted.</source>
+        <translation>Les anciens programmes de la maison peuvent se connecter ; d’ailleurs, un mot de passe ne circule que chiffré.</translation>
+    </message>
+    <message>
         <source>Older lines may: press Enter to search the whole log.</source>
         <translation>Des lignes plus anciennes, peut-être : Entrée cherche dans tout le journal.</translation>
+    </message>
+    <message>
+        <source>One computer</source>
+        <translation>Un ordinateur</translation>
     </message>
     <message>
         <source>Only mail that leaves the house</source>
@@ -504,6 +760,10 @@
         <translation>Ouvrir la file d’attente</translation>
     </message>
     <message>
+        <source>Other ways for single domains</source>
+        <translation>Autres chemins pour certains domaines</translation>
+    </message>
+    <message>
         <source>Outcome</source>
         <translation>Résultat</translation>
     </message>
@@ -518,6 +778,18 @@
     <message>
         <source>Password</source>
         <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>Passwords from outside may travel readable. Choose this only behind a network you trust.</source>
+        <translation>Les mots de passe venus de l’extérieur peuvent circuler en clair. À ne choisir que derrière un réseau sûr.</translation>
+    </message>
+    <message>
+        <source>Paste header lines; the check in the form is tried with the others.</source>
+        <translation>Collez des lignes d’en-tête ; le contrôle du formulaire est essayé avec les autres.</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>Motif</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -548,6 +820,10 @@
         <translation>Protection</translation>
     </message>
     <message>
+        <source>Put a line before it</source>
+        <translation>Insérer une ligne avant</translation>
+    </message>
+    <message>
         <source>Queue</source>
         <translation>File d’attente</translation>
     </message>
@@ -568,12 +844,24 @@
         <translation>Prêt</translation>
     </message>
     <message>
+        <source>Reason given</source>
+        <translation>Raison donnée</translation>
+    </message>
+    <message>
         <source>Recipient</source>
         <translation>Destinataire</translation>
     </message>
     <message>
         <source>Recipients</source>
         <translation>Destinataires</translation>
+    </message>
+    <message>
+        <source>Redirect the message</source>
+        <translation>Rediriger le message</translation>
+    </message>
+    <message>
+        <source>Refuse the message</source>
+        <translation>Refuser le message</translation>
     </message>
     <message>
         <source>Relay of your provider</source>
@@ -602,6 +890,10 @@
     <message>
         <source>Removing the mailbox…</source>
         <translation>Suppression de la boîte…</translation>
+    </message>
+    <message>
+        <source>Replace the line</source>
+        <translation>Remplacer la ligne</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -652,6 +944,10 @@
         <translation>Enregistré. Le nouveau courrier prend aussitôt ce chemin.</translation>
     </message>
     <message>
+        <source>Saved. New mail is checked this way at once.</source>
+        <translation>Enregistré. Le nouveau courrier est aussitôt contrôlé ainsi.</translation>
+    </message>
+    <message>
         <source>Saving…</source>
         <translation>Enregistrement…</translation>
     </message>
@@ -678,6 +974,10 @@
     <message>
         <source>Searching the whole log…</source>
         <translation>Recherche dans tout le journal…</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>Sécurité</translation>
     </message>
     <message>
         <source>Send a message and watch it pass here.</source>
@@ -720,6 +1020,10 @@
         <translation>Serveur</translation>
     </message>
     <message>
+        <source>Server for the domain</source>
+        <translation>Serveur pour le domaine</translation>
+    </message>
+    <message>
         <source>Setting up the house…</source>
         <translation>Installation de la maison…</translation>
     </message>
@@ -744,6 +1048,10 @@
         <translation>Voir le flux</translation>
     </message>
     <message>
+        <source>Signed by the house's own authority and renewed by itself. A device that trusts the authority asks no more.</source>
+        <translation>Signé par l’autorité de la maison et renouvelé tout seul. Un appareil qui se fie à cette autorité ne demande plus rien.</translation>
+    </message>
+    <message>
         <source>Since</source>
         <translation>Depuis</translation>
     </message>
@@ -758,6 +1066,10 @@
     <message>
         <source>State</source>
         <translation>État</translation>
+    </message>
+    <message>
+        <source>Stays as it is</source>
+        <translation>Reste telle quelle</translation>
     </message>
     <message>
         <source>Step</source>
@@ -780,6 +1092,14 @@
         <translation>Arrêt en cours</translation>
     </message>
     <message>
+        <source>Straight to its own server (MX)</source>
+        <translation>Directement à son propre serveur (MX)</translation>
+    </message>
+    <message>
+        <source>Strangers: this is part of the internet</source>
+        <translation>Des inconnus : c’est une partie d’Internet</translation>
+    </message>
+    <message>
         <source>System</source>
         <translation>Système</translation>
     </message>
@@ -792,12 +1112,20 @@
         <translation>Destinataires</translation>
     </message>
     <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
         <source>The address at your provider</source>
         <translation>L’adresse chez votre fournisseur</translation>
     </message>
     <message>
         <source>The alias {name} was removed.</source>
         <translation>L’alias {name} a été retiré.</translation>
+    </message>
+    <message>
+        <source>The check {pattern} was removed.</source>
+        <translation>Le contrôle {pattern} a été retiré.</translation>
     </message>
     <message>
         <source>The engine could not start.</source>
@@ -840,6 +1168,26 @@
         <translation>Le moteur s’arrête…</translation>
     </message>
     <message>
+        <source>The first check that matches a header line decides what is done with it.</source>
+        <translation>Le premier contrôle qui correspond à une ligne d’en-tête décide de son sort.</translation>
+    </message>
+    <message>
+        <source>The message goes to {address}</source>
+        <translation>Le message va à {address}</translation>
+    </message>
+    <message>
+        <source>The message is held</source>
+        <translation>Le message est retenu</translation>
+    </message>
+    <message>
+        <source>The message is refused</source>
+        <translation>Le message est refusé</translation>
+    </message>
+    <message>
+        <source>The network that this computer is in</source>
+        <translation>Le réseau de cet ordinateur</translation>
+    </message>
+    <message>
         <source>The outside cannot answer to a house address; give each person one it can.</source>
         <translation>L’extérieur ne peut pas répondre à une adresse de la maison ; donnez à chacun une adresse où il le peut.</translation>
     </message>
@@ -852,8 +1200,16 @@
         <translation>Le mot de passe traverse le réseau en clair : choisissez une protection si le relais en propose une.</translation>
     </message>
     <message>
+        <source>The path of the authority's certificate is on the clipboard.</source>
+        <translation>Le chemin du certificat de l’autorité est dans le presse-papiers.</translation>
+    </message>
+    <message>
         <source>The settings as they stand in the file are in force.</source>
         <translation>Les réglages du fichier sont en vigueur.</translation>
+    </message>
+    <message>
+        <source>Their computers may send to the outside without a login; everyone else logs in first.</source>
+        <translation>Leurs ordinateurs peuvent envoyer vers l’extérieur sans s’identifier ; tous les autres s’identifient d’abord.</translation>
     </message>
     <message>
         <source>This computer</source>
@@ -862,6 +1218,10 @@
     <message>
         <source>This computer becomes the post office of the house: everyone here sends through it and reads from it. Addresses will end in @ and the mail domain.</source>
         <translation>Cet ordinateur devient le bureau de poste de la maison : chacun envoie et lit par lui. Les adresses se terminent par @ et le domaine de messagerie.</translation>
+    </message>
+    <message>
+        <source>This computer itself</source>
+        <translation>Cet ordinateur lui-même</translation>
     </message>
     <message>
         <source>This did not work: {reason}</source>
@@ -884,8 +1244,20 @@
         <translation>Heure</translation>
     </message>
     <message>
+        <source>To the address</source>
+        <translation>À l’adresse</translation>
+    </message>
+    <message>
         <source>Tries</source>
         <translation>Essais</translation>
+    </message>
+    <message>
+        <source>Trust it</source>
+        <translation>Lui faire confiance</translation>
+    </message>
+    <message>
+        <source>Trusted networks</source>
+        <translation>Réseaux de confiance</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -894,6 +1266,10 @@
     <message>
         <source>Try every waiting message now</source>
         <translation>Essayer maintenant tous les messages en attente</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Essayer</translation>
     </message>
     <message>
         <source>Try the chosen messages now (Ctrl+R)</source>
@@ -912,8 +1288,16 @@
         <translation>Annuler les changements</translation>
     </message>
     <message>
+        <source>Until {day} ({count})</source>
+        <translation>Jusqu’au {day} ({count})</translation>
+    </message>
+    <message>
         <source>Use ports above 1024, which need no administrator rights</source>
         <translation>Utiliser des ports au-dessus de 1024, qui ne demandent aucun droit d’administrateur</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>Validité</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -932,6 +1316,10 @@
         <translation>Chemin de l’adresse</translation>
     </message>
     <message>
+        <source>Ways for single domains</source>
+        <translation>Chemins pour certains domaines</translation>
+    </message>
+    <message>
         <source>Welcome to HomeMail</source>
         <translation>Bienvenue dans HomeMail</translation>
     </message>
@@ -944,6 +1332,18 @@
         <translation>Ce qui se passe</translation>
     </message>
     <message>
+        <source>What happens to each line</source>
+        <translation>Ce que devient chaque ligne</translation>
+    </message>
+    <message>
+        <source>What is done</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>What is done with a message because of a line in its header.</source>
+        <translation>Ce qu’il advient d’un message à cause d’une ligne de son en-tête.</translation>
+    </message>
+    <message>
         <source>What waits in the queue stays there until it runs again.</source>
         <translation>Ce qui attend dans la file y reste jusqu’à son redémarrage.</translation>
     </message>
@@ -952,12 +1352,24 @@
         <translation>Ce qui attend de partir, pourquoi, et jusqu’à quand.</translation>
     </message>
     <message>
+        <source>When asked for (STARTTLS) on {ports}</source>
+        <translation>À la demande (STARTTLS) sur {ports}</translation>
+    </message>
+    <message>
         <source>When the window closes</source>
         <translation>À la fermeture de la fenêtre</translation>
     </message>
     <message>
         <source>Where would this go?</source>
         <translation>Où irait ceci ?</translation>
+    </message>
+    <message>
+        <source>Which computers</source>
+        <translation>Quels ordinateurs</translation>
+    </message>
+    <message>
+        <source>Which mail</source>
+        <translation>Quel courrier</translation>
     </message>
     <message>
         <source>Which mail is rewritten</source>
@@ -972,8 +1384,16 @@
         <translation>Qui a une boîte dans cette maison.</translation>
     </message>
     <message>
+        <source>Who may send through this house, and how it proves who it is.</source>
+        <translation>Qui peut envoyer par cette maison, et comment elle prouve son identité.</translation>
+    </message>
+    <message>
         <source>Window</source>
         <translation>Fenêtre</translation>
+    </message>
+    <message>
+        <source>Write a new check (Ctrl+N)</source>
+        <translation>Écrire un nouveau contrôle (Ctrl+N)</translation>
     </message>
     <message>
         <source>anna</source>
@@ -982,6 +1402,10 @@
     <message>
         <source>came {age} ago, {size}</source>
         <translation>arrivé il y a {age}, {size}</translation>
+    </message>
+    <message>
+        <source>example.org, or .example.org for what is below it</source>
+        <translation>example.org, ou .example.org pour ses sous-domaines</translation>
     </message>
     <message>
         <source>fetching mail</source>
@@ -1048,6 +1472,10 @@
         <translation>{first} et {more} de plus</translation>
     </message>
     <message>
+        <source>{first} to {last}</source>
+        <translation>{first} à {last}</translation>
+    </message>
+    <message>
         <source>{first} to {last} of what was found</source>
         <translation>{first} à {last} des résultats</translation>
     </message>
@@ -1076,6 +1504,14 @@
         <translation>{name} a été retiré.</translation>
     </message>
     <message>
+        <source>{network} is in the list already.</source>
+        <translation>{network} est déjà dans la liste.</translation>
+    </message>
+    <message>
+        <source>{network} is part of the internet: strangers there could send through this house. Trust it all the same?</source>
+        <translation>{network} est une partie d’Internet : des inconnus pourraient envoyer par cette maison. Lui faire confiance quand même ?</translation>
+    </message>
+    <message>
         <source>{pattern} is no longer rewritten.</source>
         <translation>{pattern} n’est plus réécrit.</translation>
     </message>
@@ -1086,6 +1522,10 @@
     <message>
         <source>{text} is not an address such as name@example.org.</source>
         <translation>{text} n’est pas une adresse comme nom@example.org.</translation>
+    </message>
+    <message>
+        <source>{text} is not an address.</source>
+        <translation>{text} n’est pas une adresse.</translation>
     </message>
     <message numerus="yes">
         <source>Delete {n} message? Nobody will be told.|Delete {n} messages? Nobody will be told.</source>
@@ -1169,6 +1609,13 @@
         <translation>
             <numerusform>{n} message</numerusform>
             <numerusform>{n} messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more day|{n} more days</source>
+        <translation>
+            <numerusform>encore {n} jour</numerusform>
+            <numerusform>encore {n} jours</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -1,6 +1,7 @@
 """A small engine's stand-in behind the real control server: a household in memory, for panels and pictures."""
 
 import contextlib
+import re
 import time
 from collections.abc import AsyncIterator
 from typing import Any
@@ -13,8 +14,15 @@ from homemail.control.catalogue import (
     AliasList,
     AliasRemove,
     AliasSet,
+    CertificateState,
+    Check,
+    Checks,
     Done,
     EngineStatus,
+    FilterList,
+    FilterSave,
+    FilterTrial,
+    FilterTry,
     HistoryRow,
     ListenerState,
     LogLine,
@@ -44,8 +52,17 @@ from homemail.control.catalogue import (
     Route,
     RouteExplanation,
     RouteStep,
+    SecurityShow,
+    SecurityState,
+    SettingsSet,
     Status,
     Stop,
+    TransportList,
+    TransportRemove,
+    TransportRow,
+    TransportSet,
+    TransportTable,
+    TriedLine,
     User,
     UserAdd,
     UserList,
@@ -87,6 +104,10 @@ class Household:
         self.scope = "outgoing"
         self.relay = RelaySettings("", 587, "required", "", False)
         self.relay_password = ""
+        self.transports: dict[str, TransportRow] = {}
+        self.checks: tuple[Check, ...] = ()
+        self.trusted: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
+        self.plaintext_login = "trusted"
         self.queue: dict[str, QueueRow] = {}
         self.lines: list[LogLine] = []
         self.calls: list[Any] = []
@@ -145,6 +166,9 @@ class Household:
             RelayShow: self._relay_show, RelaySet: self._relay_set, QueueList: self._queue_list,
             QueueShow: self._queue_show, QueueFlush: self._queue_verb, QueueHold: self._queue_verb,
             QueueRelease: self._queue_verb, QueueDelete: self._queue_verb, LogTail: self._log_tail,
+            TransportList: self._transport_list, TransportSet: self._transport_set,
+            TransportRemove: self._transport_remove, FilterList: self._filter_list, FilterSave: self._filter_save,
+            FilterTry: self._filter_try, SecurityShow: self._security_show, SettingsSet: self._settings_set,
         }  # fmt: skip
 
     async def _status(self, _request: Any) -> EngineStatus:
@@ -222,6 +246,48 @@ class Household:
         self.relay = msgspec.structs.replace(self.relay, **given, has_password=bool(self.relay_password))
         return self.relay
 
+    async def _transport_list(self, _request: Any) -> TransportTable:
+        return TransportTable(tuple(self.transports.values()))
+
+    async def _transport_set(self, request: TransportSet) -> TransportTable:
+        kept = self.transports.get(request.domain)
+        has_password = request.password is not None or bool(kept and kept.has_password)
+        self.transports[request.domain] = TransportRow(
+            request.domain, request.host, request.port, request.tls, request.username, has_password
+        )
+        return await self._transport_list(request)
+
+    async def _transport_remove(self, request: TransportRemove) -> TransportTable:
+        del self.transports[request.domain]
+        return await self._transport_list(request)
+
+    async def _filter_list(self, _request: Any) -> Checks:
+        return Checks(self.checks)
+
+    async def _filter_save(self, request: FilterSave) -> Checks:
+        self.checks = request.checks
+        return Checks(self.checks)
+
+    async def _filter_try(self, request: FilterTry) -> FilterTrial:
+        def number(line: str) -> int:
+            found = (at for at, one in enumerate(request.checks, 1) if re.search(one.pattern, line, re.IGNORECASE))
+            return next(found, 0)
+
+        return FilterTrial(tuple(TriedLine(line, number(line)) for line in request.header.splitlines()))
+
+    async def _security_show(self, _request: Any) -> SecurityState:
+        names = (HOST, "maison.lan", "localhost", "192.168.1.10", "127.0.0.1")
+        begun = self.started - 40 * 86400
+        leaf = CertificateState(names, begun, begun + 397 * 86400, "3F:9A:" + ":".join(["0C", "D4", "71", "BE"] * 7))
+        authority = CertificateState((), begun, begun + 3650 * 86400, "")
+        own = ("127.0.0.0/8", "192.168.1.0/24")
+        return SecurityState(self.trusted, own, self.plaintext_login, leaf, authority, "/var/lib/homemail/tls/ca.pem")
+
+    async def _settings_set(self, request: SettingsSet) -> Done:
+        self.trusted = tuple(request.changes.get("access.trusted_networks", self.trusted))
+        self.plaintext_login = request.changes.get("access.plaintext_login", self.plaintext_login)
+        return Done()
+
     async def _queue_list(self, request: QueueList) -> QueuePage:
         rows = [row for row in self.queue.values() if request.filter in str(row)]
         return QueuePage(len(self.queue), tuple(rows[request.offset : request.offset + request.limit]))
@@ -279,6 +345,15 @@ def _populate(house: Household) -> None:
     house.rewritings |= {"chris": "christian.moreau@isp.example", "anna": "anna.moreau@isp.example",
                          "@maison.lan": "maison.moreau@isp.example"}  # fmt: skip
     house.relay = RelaySettings("smtp.isp.example", 587, "required", "christian.moreau@isp.example", True)
+    house.transports |= {
+        "aol.example": TransportRow("aol.example", "", 25, "opportunistic", "", False),
+        ".work.example": TransportRow(".work.example", "smtp.work.example", 465, "implicit", "christian", True),
+    }
+    house.checks = (
+        Check("^Received:", "ignore", "", "outgoing"),
+        Check("^Subject:.*casino", "reject", "no gambling here", "incoming"),
+    )
+    house.trusted = ("127.0.0.0/8", "::1/128", "192.168.1.0/24")
     slow = "host mx2.université-de-provence.example[198.51.100.7] said: 451 4.7.1 Greylisted, come back in five minutes"
     _queue(house, "4F2A81C09D3", "anna@maison.lan", "deferred", 3, 240, slow, "4.7.1",
            ["claire.dubois@universite-de-provence.example"], 18_400)  # fmt: skip

@@ -92,6 +92,8 @@ def test_a_day_with_the_real_engine(run: Any, tmp_path: Path) -> None:
         pages["sending"]._save.click()
         await until(lambda: pages["sending"].model.relay.username == "")
 
+        await set_the_rest(pages)
+
         await asyncio.to_thread(send, smtp, "postmaster@maison.test")
         await until(lambda: any(one.status == "sent" for one in pages["overview"].model.deliveries))
         await asyncio.to_thread(send, smtp, "far@elsewhere.example")
@@ -115,6 +117,28 @@ def test_a_day_with_the_real_engine(run: Any, tmp_path: Path) -> None:
         assert window._word.text() == "Stopped"
 
     run(story)
+
+
+async def set_the_rest(pages: Any) -> None:
+    """Filters, ways for single domains and security, as the engine keeps them."""
+    card = pages["sending"].transports
+    card._domain.setText("far.example")
+    card._save.click()
+    await until(lambda: [one.domain for one in card.model.rows] == ["far.example"])
+    filters = pages["filters"]
+    filters._first.click()
+    filters._header.setPlainText("Received: from pc\nSubject: hello")
+    await until(lambda: [one.number for one in filters.tried.rows_model.rows] == [1, 0])
+    filters._save.click()
+    await until(lambda: [one.action for one in filters.model.checks] == ["ignore"])
+    security = pages["security"]
+    assert security._fingerprint.text().count(":") == 31
+    security._network.setText("10.1.0.0/16")
+    security._add.click()
+    await until(lambda: "10.1.0.0/16" in security.model.networks)
+    security._login.setCurrentIndex(security._login.findData("never"))
+    security._choose_login()
+    await until(lambda: security.model.state.plaintext_login == "never")
 
 
 def test_a_start_that_fails_says_why_and_where(run: Any, tmp_path: Path) -> None:

@@ -94,9 +94,9 @@ class Card(QFrame):
         self.head = QHBoxLayout()
         self.head.setSpacing(S)
         if heading:
-            said = label(heading, role="heading")
-            said.setMinimumHeight(ROW)  # as tall as a button, so that the headings of neighbours share a line
-            self.head.addWidget(said)
+            self.heading = label(heading, role="heading")
+            self.heading.setMinimumHeight(ROW)  # as tall as a button, so that the headings of neighbours share a line
+            self.head.addWidget(self.heading)
             self.head.addStretch(1)
             self.body.addLayout(self.head)
         if sentence:

@@ -7,6 +7,8 @@ from homemail.control.catalogue import RelaySettings, RelayShow
 from homemail.control.events import AnyEvent, SettingsChanged
 from homemail.ui.panels.page import Card, Page, field, form_label, say_why, scrolling, why, with_why
 from homemail.ui.panels.sending_model import TLS_MODES, Sending, Typed, host_problem, summary, tls_word, with_tls
+from homemail.ui.panels.transports import TransportsCard
+from homemail.ui.panels.transports_model import Transports
 from homemail.ui.theme import L, M, S, State
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import StateIcon, label, set_state
@@ -41,6 +43,8 @@ class SendingPage(Page):
         now.body.addWidget(self._warning)
         column.addWidget(now)
         column.addWidget(self._build_form())
+        self.transports = TransportsCard(Transports(), self.link, self.tasks, self.notice)
+        column.addWidget(self.transports)
         column.addStretch(1)
         self.content.addWidget(scrolling(column))
         self._bind()
@@ -86,7 +90,7 @@ class SendingPage(Page):
     def _bind(self) -> None:
         self._save.setShortcut("Ctrl+S")
         self._save.clicked.connect(self._store)
-        self._undo.clicked.connect(self.refresh)
+        self._undo.clicked.connect(lambda: self._fill(self.model.typed()))
         for box in (self._host, self._port, self._login, self._password):
             box.textChanged.connect(lambda _text: self._check())
             box.returnPressed.connect(self._store)
@@ -98,6 +102,7 @@ class SendingPage(Page):
     def load(self) -> None:
         if self.link.is_connected:
             self.tasks.start(self.link.call(RelayShow()), done=self._take, failed=self.failed)
+            self.transports.load()
 
     def _take(self, relay: RelaySettings) -> None:
         typing = self.is_loaded() and self.model.is_changed(self._typed())
@@ -107,6 +112,7 @@ class SendingPage(Page):
     def refresh(self) -> None:
         self._fill(self.model.typed())
         self._show_now()
+        self.transports.refresh()
 
     def hear(self, event: AnyEvent) -> None:
         if isinstance(event, SettingsChanged):

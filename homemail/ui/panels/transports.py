@@ -1,0 +1,196 @@
+"""The card of domains whose mail goes a way of its own: past the relay, or through another one."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLayout, QWidget
+
+from homemail.control.catalogue import TransportList, TransportRemove, TransportRow, TransportSet, TransportTable
+from homemail.ui.link import Link
+from homemail.ui.panels.page import Card, field, say_why, why, with_why
+from homemail.ui.panels.sending_model import TLS_MODES, Typed, host_problem, tls_word, with_tls
+from homemail.ui.panels.transports_model import (
+    NEW,
+    Transports,
+    again,
+    can_save,
+    domain_problem,
+    request,
+    server_text,
+)
+from homemail.ui.task import Tasks
+from homemail.ui.theme import XS, M, S
+from homemail.ui.widgets.buttons import button
+from homemail.ui.widgets.labels import label
+from homemail.ui.widgets.notice import Notice
+from homemail.ui.widgets.table import Column, Table
+from homemail.ui.words import tr
+
+_MIDDLE = Qt.TextElideMode.ElideMiddle
+
+
+class TransportsCard(Card):
+    def __init__(self, model: Transports, link: Link, tasks: Tasks, notice: Notice) -> None:
+        super().__init__(
+            tr("Other ways for single domains"),
+            sentence=tr("Mail for these domains does not take the relay above."),
+        )
+        self.model, self._link, self._tasks, self._notice = model, link, tasks, notice
+        columns: list[Column[TransportRow]] = [
+            Column(tr("Domain"), lambda one: one.domain, 170, elide=_MIDDLE),
+            Column(tr("Server"), server_text, 200, stretch=True, elide=_MIDDLE),
+            Column(tr("Port"), lambda one: str(one.port) if one.host else "–", 72, number=True),
+            Column(tr("Protection"), lambda one: tls_word(one.tls) if one.host else "–", 170),
+            Column(tr("Login"), lambda one: one.username or "–", 120, elide=_MIDDLE),
+        ]
+        self.table: Table[TransportRow] = Table(tr("Ways for single domains"), columns, lambda one: one.domain)
+        self._none = label(tr("Every domain takes the same way."), role="muted", wrap=True)
+        self._drop = button(tr("Remove"), picture="delete")
+        self._save = button(tr("Save"), role="main")
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        row.addStretch(1)
+        row.addWidget(self._drop)
+        row.addWidget(self._save)
+        self.body.addWidget(self.table)
+        self.body.addWidget(self._none)
+        self.body.addLayout(self._build_form())
+        self.body.addLayout(row)
+        self._bind()
+        self._fill("", NEW)
+
+    def _build_form(self) -> QGridLayout:
+        self._domain = field(tr("Domain"), placeholder=tr("example.org, or .example.org for what is below it"))
+        self._host = field(tr("Server for the domain"), placeholder=tr("Empty: straight delivery"))
+        self._tls = QComboBox()
+        self._tls.setAccessibleName(tr("Protection"))
+        for mode in TLS_MODES:
+            self._tls.addItem(tls_word(mode), mode)
+        self._port = field(tr("Port"))
+        self._port.setValidator(QIntValidator(1, 65535, self._port))
+        self._login = field(tr("Login"), placeholder=tr("Empty: no login"))
+        self._password = field(tr("Password"), secret=True)
+        self._domain_why, self._host_why = why(), why()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(M)
+        grid.setVerticalSpacing(XS)
+        cells: tuple[tuple[str, QWidget, QWidget | QLayout], ...] = (
+            (tr("Domain"), self._domain, with_why(self._domain, self._domain_why)),
+            (tr("Server"), self._host, with_why(self._host, self._host_why)),
+            (tr("Protection"), self._tls, self._tls),
+            (tr("Port"), self._port, self._port),
+            (tr("Login"), self._login, self._login),
+            (tr("Password"), self._password, self._password),
+        )
+        for number, (words, box, cell) in enumerate(cells):
+            said = label(words, role="muted")
+            said.setBuddy(box)
+            row, column = number // 3 * 2, number % 3
+            grid.addWidget(said, row, column)
+            top = Qt.AlignmentFlag.AlignTop
+            grid.addLayout(cell, row + 1, column, top) if isinstance(cell, QLayout) else grid.addWidget(
+                cell, row + 1, column, top
+            )
+            grid.setColumnStretch(column, 1)
+        return grid
+
+    def _bind(self) -> None:
+        self._save.clicked.connect(self._store)
+        self._drop.clicked.connect(self._remove)
+        for box in (self._domain, self._host, self._port, self._login, self._password):
+            box.textChanged.connect(lambda _text: self._check())
+            box.returnPressed.connect(self._store)
+        self._tls.activated.connect(lambda _index: self._tls_chosen())
+        self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._chosen())
+
+    def load(self) -> None:
+        self._tasks.start(self._link.call(TransportList()), teller=self._notice, done=self._take)
+
+    def _take(self, table: TransportTable) -> None:
+        self.model.apply(table)
+        self.refresh()
+
+    def refresh(self) -> None:
+        self.table.show_rows(self.model.rows)
+        self.table.fit(len(self.model.rows))
+        self.table.setVisible(bool(self.model.rows))
+        self._none.setVisible(not self.model.rows)
+        self._drop.setVisible(bool(self.model.rows))
+        self._check()
+
+    def _fill(self, domain: str, typed: Typed) -> None:
+        self._domain.setText(domain)
+        self._host.setText(typed.host)
+        self._tls.setCurrentIndex(max(0, self._tls.findData(typed.tls)))
+        self._port.setText(str(typed.port))
+        self._login.setText(typed.username)
+        self._password.setText("")
+        self._check()
+
+    def _typed(self) -> Typed:
+        return Typed(
+            self._host.text().strip(),
+            int(self._port.text() or 0),
+            str(self._tls.currentData()),
+            self._login.text().strip(),
+            self._password.text(),
+        )
+
+    def _check(self) -> None:
+        domain, typed = self._domain.text().strip(), self._typed()
+        say_why(self._domain, self._domain_why, domain_problem(domain))
+        say_why(self._host, self._host_why, host_problem(typed.host))
+        self._save.setEnabled(can_save(domain, typed))
+        self._drop.setEnabled(bool(self.table.selected()))
+        for one in (self._tls, self._port, self._login):
+            one.setEnabled(bool(typed.host))
+        self._password.setEnabled(bool(typed.host and typed.username))
+        kept = self.model.find(domain)
+        self._password.setPlaceholderText(
+            tr("Kept; type to replace it") if kept and kept.has_password else tr("None is kept")
+        )
+
+    def _tls_chosen(self) -> None:
+        self._port.setText(str(with_tls(self._typed(), str(self._tls.currentData())).port))
+        self._check()
+
+    def _chosen(self) -> None:
+        if chosen := self.table.selected():
+            row = chosen[0]
+            self._fill(row.domain, Typed(row.host, row.port, row.tls, row.username))
+        self._check()
+
+    def _store(self) -> None:
+        if self._save.isEnabled():
+            domain = self._domain.text().strip()
+            self._ask(request(domain, self._typed()), tr("Mail for {domain} goes this way at once.", domain=domain))
+
+    def _ask(self, call: TransportSet, said: str) -> None:
+        self._tasks.start(
+            self._link.call(call), teller=self._notice, controls=[self._save], said=said, done=self._stored
+        )
+
+    def _stored(self, table: TransportTable) -> None:
+        self.table.clearSelection()
+        self._fill("", NEW)
+        self._take(table)
+
+    def _remove(self) -> None:
+        if chosen := self.table.selected():
+            row = chosen[0]
+            self._tasks.start(
+                self._link.call(TransportRemove(row.domain)),
+                teller=self._notice,
+                done=lambda table: self._removed(row, table),
+            )
+
+    def _removed(self, row: TransportRow, table: TransportTable) -> None:
+        """Undo instead of asking; a password that was kept is gone, which the sentence says."""
+        self._stored(table)
+        said = tr("Mail for {domain} takes the usual way again.", domain=row.domain)
+        if row.has_password:
+            said = tr("Mail for {domain} takes the usual way again; its password is forgotten.", domain=row.domain)
+        self._notice.ask(
+            said,
+            (tr("Undo"), "", lambda: self._ask(again(row), tr("It is back."))),
+            (tr("Good"), "", lambda: None),
+        )
