@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from homemail.settings.folders import Folders
 from homemail.ui.icons import app_icon
 from homemail.ui.link import Link
+from homemail.ui.only_window import OnlyWindow
 from homemail.ui.task import Tasks
 from homemail.ui.window import Window
 
@@ -38,27 +39,32 @@ def main(data_folder: Path) -> int:
     app.setDesktopFileName("homemail")
     app.setWindowIcon(app_icon())
     app.setQuitOnLastWindowClosed(False)
+    only = OnlyWindow(data_folder)
+    if only.wake_first():
+        return 0
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
     try:
         with loop:
-            loop.run_until_complete(live(Folders(data_folder), loop))
+            loop.run_until_complete(live(Folders(data_folder), loop, only))
     finally:
         asyncio.set_event_loop(None)
     return 0
 
 
-async def live(folders: Folders, loop: asyncio.AbstractEventLoop) -> None:
+async def live(folders: Folders, loop: asyncio.AbstractEventLoop, only: OnlyWindow) -> None:
     """From the first paint to the last."""
     done = asyncio.Event()
     link, tasks = Link(folders), Tasks(loop)
     window = Window(link, tasks)
     window.leaving.connect(done.set)
     window.show()
+    only.claim(window.come_forward)
     listening = asyncio.create_task(link.run(), name="engine link")
     listening.add_done_callback(_report)
     _leave_on_signals(loop, window)
     await done.wait()
+    only.close()
     await tasks.close()
     listening.cancel()
     await asyncio.gather(listening, return_exceptions=True)

@@ -320,6 +320,13 @@ class Window(QMainWindow):
             done=lambda _none: self.quit_now(),
         )  # fmt: skip
 
+    def come_forward(self) -> None:
+        """Someone started the app again: show this window instead of a second one."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def quit_now(self) -> None:
         if self.link.folders.root.is_dir():
             preferences.keep(self._kept, self.preferences)

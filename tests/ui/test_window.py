@@ -25,6 +25,7 @@ from homemail.control.events import StatusChanged
 from homemail.settings.folders import Folders
 from homemail.ui import theme, words
 from homemail.ui.link import Link, LinkState
+from homemail.ui.only_window import OnlyWindow
 from homemail.ui.task import Tasks
 from homemail.ui.widgets.labels import tip
 from homemail.ui.window import Window
@@ -482,5 +483,20 @@ def test_trusted_networks_and_login_without_tls(run: Any, tmp_path: Path) -> Non
             page._choose_login()
             await until(lambda: house.plaintext_login == "always" and "readable" in page._login_words.text())
             assert "Until" in page._lasts.text()
+
+    run(story)
+
+
+def test_a_second_start_brings_the_first_window_forward(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with house_and_window(tmp_path) as (house, window):
+            first, second = OnlyWindow(house.folders.root), OnlyWindow(house.folders.root)
+            assert not first.wake_first()
+            first.claim(window.come_forward)
+            window.showMinimized()
+            assert await asyncio.to_thread(second.wake_first)
+            await until(lambda: not window.isMinimized())
+            first.close()
+            assert not second.wake_first()
 
     run(story)

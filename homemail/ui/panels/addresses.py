@@ -59,6 +59,7 @@ class AddressesPage(Page):
         column.addWidget(self._build_aliases())
         column.addWidget(self._build_rewriting())
         column.addStretch(1)
+        self.content.setContentsMargins(0, 0, 0, 0)
         self.content.addWidget(scrolling(column))
         self._check()
 

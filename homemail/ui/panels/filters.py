@@ -61,6 +61,7 @@ class FiltersPage(Page):
         column.addWidget(self._build_list())
         column.addLayout(below)
         column.addStretch(1)
+        self.content.setContentsMargins(0, 0, 0, 0)
         self.content.addWidget(scrolling(column))
         self._bind()
         self._fill(None, Check(""))

@@ -91,6 +91,8 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(L, S if heading else M, L, L)
         self.body.setSpacing(S)
+        self._opening = QVBoxLayout()
+        self._opening.setSpacing(0)
         self.head = QHBoxLayout()
         self.head.setSpacing(S)
         if heading:
@@ -98,9 +100,10 @@ class Card(QFrame):
             self.heading.setMinimumHeight(ROW)  # as tall as a button, so that the headings of neighbours share a line
             self.head.addWidget(self.heading)
             self.head.addStretch(1)
-            self.body.addLayout(self.head)
+            self._opening.addLayout(self.head)
+            self.body.addLayout(self._opening)
         if sentence:
-            self.body.addWidget(label(sentence, role="muted", wrap=True))
+            self._opening.addWidget(label(sentence, role="muted", wrap=True))
 
 
 class Blank(QWidget):
@@ -154,10 +157,11 @@ class Page(QWidget):
         self._stack = QStackedWidget()
         self._content = QWidget()
         self.content = QVBoxLayout(self._content)
-        self.content.setContentsMargins(0, 0, 0, 0)
+        self.content.setContentsMargins(0, 0, M, 0)
         self.content.setSpacing(M)
         start = button(tr("Start the engine"), picture="play", role="main")
         start.clicked.connect(self.link.start)
+        self._start = start
         self._offline = Blank("off", "", "", start)
         self._loading = Blank("waiting", tr("Loading…"))
         again = button(tr("Try again"), picture="retry")
@@ -166,10 +170,14 @@ class Page(QWidget):
         for one in (self._content, self._offline, self._loading, self._error):
             self._stack.addWidget(one)
         column = QVBoxLayout(self)
-        column.setContentsMargins(XL, L, XL, XL)
+        column.setContentsMargins(XL, L, M, XL)  # the scroll bar of a long page stands in the right margin
         column.setSpacing(M)
+        head.setContentsMargins(0, 0, M, 0)
         column.addLayout(head)
-        column.addWidget(self.notice)
+        told = QHBoxLayout()
+        told.setContentsMargins(0, 0, M, 0)
+        told.addWidget(self.notice)
+        column.addLayout(told)
         column.addWidget(self._stack, 1)
         self.build()
         self._show_by_link()
@@ -226,6 +234,7 @@ class Page(QWidget):
             self._offline.sentence.setText(
                 tr("Waiting for the engine…") if wait else tr("The engine does not run, so there is nothing to show.")
             )
+            self._start.setVisible(not wait)
             self._stack.setCurrentWidget(self._offline)
         else:
             self._stack.setCurrentWidget(self._content if self.is_loaded() else self._loading)
@@ -241,11 +250,15 @@ def scrolling(column: QVBoxLayout) -> QScrollArea:
     sheet = QWidget()
     sheet.setObjectName("sheet")
     sheet.setLayout(column)
-    column.setContentsMargins(0, 0, S, 0)
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(sheet)
+    # The bar is as wide as the margin that it takes the place of, so nothing moves when it comes.
+    area.verticalScrollBar().rangeChanged.connect(
+        lambda low, high: column.setContentsMargins(0, 0, 0 if high > low else M, 0)
+    )
+    column.setContentsMargins(0, 0, M, 0)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area

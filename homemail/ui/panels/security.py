@@ -51,6 +51,7 @@ class SecurityPage(Page):
         column.addWidget(self._build_login())
         column.addWidget(self._build_certificate())
         column.addStretch(1)
+        self.content.setContentsMargins(0, 0, 0, 0)
         self.content.addWidget(scrolling(column))
         self._bind()
         self._check()

@@ -46,6 +46,7 @@ class SendingPage(Page):
         self.transports = TransportsCard(Transports(), self.link, self.tasks, self.notice)
         column.addWidget(self.transports)
         column.addStretch(1)
+        self.content.setContentsMargins(0, 0, 0, 0)
         self.content.addWidget(scrolling(column))
         self._bind()
 

@@ -35,6 +35,7 @@ class SettingsPage(Page):
         column.addWidget(self._build_window())
         column.addWidget(self._build_engine())
         column.addStretch(1)
+        self.content.setContentsMargins(0, 0, 0, 0)
         self.content.addWidget(scrolling(column))
 
     def _build_window(self) -> Card:
