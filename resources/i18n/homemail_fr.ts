@@ -156,10 +156,6 @@
         <translation>Changement du mot de passe…</translation>
     </message>
     <message>
-        <source>Check</source>
-        <translation>Contrôle</translation>
-    </message>
-    <message>
         <source>Check {n}</source>
         <translation>Contrôle {n}</translation>
     </message>
@@ -733,7 +729,7 @@
     </message>
     <message>
         <source>Old programs in the house can log in; from elsewhere a password only travels encrypted.</source>
-        <translation>Les anciens programmes de la maison peuvent se connecter ; d’ailleurs, un mot de passe ne circule que chiffré.</translation>
+        <translation>Les anciens programmes de la maison peuvent se connecter ; venu d’ailleurs, un mot de passe ne circule que chiffré.</translation>
     </message>
     <message>
         <source>Older lines may: press Enter to search the whole log.</source>

@@ -76,8 +76,10 @@ async def shots(window: Window, folder: Path, name: str, only: list[str]) -> Non
         if page_name == "addresses":
             page._ask.setText("postmaster@maison.lan")  # type: ignore[attr-defined]
             page._explain()  # type: ignore[attr-defined]
-        if page_name == "people":
+        if page_name in {"people", "filters"}:
             page.table.selectRow(1)  # type: ignore[attr-defined]
+        if page_name == "flow":
+            page.view.selectRow(page.lines.rowCount() - 3)  # type: ignore[attr-defined]
         await settle(0.2)
         save(window, folder / f"{page_name}-{name}.png")
 

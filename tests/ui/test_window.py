@@ -28,6 +28,7 @@ from homemail.ui.link import Link, LinkState
 from homemail.ui.only_window import OnlyWindow
 from homemail.ui.task import Tasks
 from homemail.ui.widgets.labels import tip
+from homemail.ui.widgets.table import Table
 from homemail.ui.window import Window
 
 
@@ -302,6 +303,10 @@ def test_the_window_fits_1024_by_700_in_every_language(run: Any, tmp_path: Path)
                 for name in window.pages:
                     window.go(name)
                     await asyncio.sleep(0.05)
+                    for table in filter(QWidget.isVisible, window.pages[name].findChildren(Table)):
+                        head = table.horizontalHeader()
+                        cut = [at for at in range(head.count()) if head.sectionSize(at) < head.sectionSizeHint(at)]
+                        assert not cut, f"a heading of {table.accessibleName()} is cut in {language}"
                     least = window.minimumSizeHint()
                     assert least.width() <= 1024, f"{name} in {language}"
                     assert least.height() <= 700, f"{name} in {language}"

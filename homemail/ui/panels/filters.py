@@ -54,8 +54,8 @@ class FiltersPage(Page):
         self.head_actions.addWidget(self._new)
         below = QHBoxLayout()
         below.setSpacing(M)
-        below.addWidget(self._build_form(), 1)
-        below.addWidget(self._build_trial(), 1)
+        below.addWidget(self._build_form(), 2)
+        below.addWidget(self._build_trial(), 3)
         column = QVBoxLayout()
         column.setSpacing(M)
         column.addWidget(self._build_list())
@@ -137,8 +137,8 @@ class FiltersPage(Page):
         self._header.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         columns: list[Column[TriedLine]] = [
             Column(tr("Header line"), lambda one: one.line, 120, stretch=True, fixed_face=True),
-            Column(tr("What happens"), lambda one: outcome(one, self._trying), 170, state=self._state_of),
-            Column(tr("Check"), lambda one: str(one.number or "–"), 72, number=True),
+            Column(tr("What happens"), lambda one: outcome(one, self._trying), 160, state=self._state_of),
+            Column(tr("No."), lambda one: str(one.number or "–"), 56, number=True),
         ]
         self.tried: Table[TriedLine] = Table(tr("What happens to each line"), columns)
         self.tried.fit(3)

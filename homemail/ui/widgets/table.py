@@ -110,7 +110,7 @@ class Table(QTableView, Generic[T]):
         self.setAccessibleName(name)
         dress(self)
         for number, column in enumerate(columns):
-            self.setColumnWidth(number, column.width)
+            self.setColumnWidth(number, self._width(number))
             if column.stretch:
                 self.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
             if column.elide is not Qt.TextElideMode.ElideRight:
@@ -137,10 +137,14 @@ class Table(QTableView, Generic[T]):
         """Spare room goes to the columns cut in the middle, a quarter each; the stretching one has the rest."""
         super().resizeEvent(event)
         columns = self.rows_model.columns
-        spare = max(0, self.viewport().width() - sum(column.width for column in columns))
+        spare = max(0, self.viewport().width() - sum(self._width(number) for number in range(len(columns))))
         for number, column in enumerate(columns):
             if column.elide is _MIDDLE and not column.stretch:
-                self.setColumnWidth(number, column.width + min(spare // 4, column.width))
+                self.setColumnWidth(number, self._width(number) + min(spare // 4, column.width))
+
+    def _width(self, number: int) -> int:
+        """As declared, and wide enough for the heading in any language."""
+        return max(self.rows_model.columns[number].width, self.horizontalHeader().sectionSizeHint(number))
 
     def fit(self, rows: int, *, at_most: int = 8) -> None:
         """As tall as its rows, up to a bound: the page scrolls, not the table."""
