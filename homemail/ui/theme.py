@@ -67,14 +67,14 @@ LIGHT = Colours(
     ground="#f5f6f8", surface="#ffffff", rail="#eceef2", raised="#ffffff", border="#d5dae1",
     text="#1a1e24", muted="#566070", accent="#2455c3", accent_text="#ffffff", accent_soft="#dfe8fa",
     accent_strong="#1b4099", hover="#e3e7ed",
-    good="#17733f", waiting="#8a5200", bad="#b3261e", off="#616a76",
+    good="#17733f", waiting="#8a5200", bad="#b3261e", off="#5b6470",
     good_soft="#e2f3e8", waiting_soft="#fbefd9", bad_soft="#fbe7e5",
 )  # fmt: skip
 DARK = Colours(
     ground="#191b1f", surface="#212429", rail="#15171a", raised="#2a2e34", border="#3a4048",
     text="#e7e9ec", muted="#a3acb8", accent="#86aefc", accent_text="#10182b", accent_soft="#2b3a58",
     accent_strong="#b3ccff", hover="#2a2e34",
-    good="#58c98f", waiting="#efb453", bad="#ff8f86", off="#98a1ad",
+    good="#58c98f", waiting="#efb453", bad="#ff8f86", off="#a0a9b5",
     good_soft="#1e3529", waiting_soft="#3b2f1b", bad_soft="#42241f",
 )  # fmt: skip
 
@@ -183,8 +183,10 @@ def _style_sheet(c: Colours) -> str:
         selection-background-color: {c.accent}; selection-color: {c.accent_text}; }}
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {c.accent};
         padding: 3px 7px; }}
+    QLineEdit:disabled, QComboBox:disabled {{ background: {c.ground}; color: {c.off}; }}
     QLineEdit[wrong="true"] {{ border-color: {c.bad}; }}
-    QCheckBox {{ spacing: {S}px; padding: 3px {XS}px; border: 2px solid transparent; border-radius: 6px; }}
+    QCheckBox {{ spacing: {S}px; padding: 3px {XS}px 3px 0; margin-left: -2px;
+        border: 2px solid transparent; border-radius: 6px; }}
     QCheckBox:focus {{ border-color: {c.accent}; }}
     QComboBox::drop-down {{ border: none; width: {XL}px; }}
     QComboBox::down-arrow {{ image: url("{_chevron(c)}"); width: 12px; height: 12px; }}

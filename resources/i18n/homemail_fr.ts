@@ -244,10 +244,6 @@
         <translation>Événement</translation>
     </message>
     <message>
-        <source>Every domain takes the same way.</source>
-        <translation>Tous les domaines prennent le même chemin.</translation>
-    </message>
-    <message>
         <source>Every listener is switched off in the settings.</source>
         <translation>Tous les ports sont désactivés dans les réglages.</translation>
     </message>
@@ -642,6 +638,10 @@
     <message>
         <source>No computer of the house can reach the engine.</source>
         <translation>Aucun ordinateur de la maison ne peut joindre le moteur.</translation>
+    </message>
+    <message>
+        <source>No domain has a way of its own yet.</source>
+        <translation>Aucun domaine n’a encore de chemin à lui.</translation>
     </message>
     <message>
         <source>No line holds this.</source>

@@ -333,6 +333,8 @@ def test_text_stands_out_from_its_ground(colours: theme.Colours) -> None:
         (colours.muted, colours.rail),
     ]
     pairs += [(colours.text, soft) for soft in (colours.good_soft, colours.waiting_soft, colours.bad_soft)]
+    pairs += [(getattr(colours, ink), colours.accent_soft) for ink in ("good", "waiting", "bad", "off", "muted")]
+    pairs += [(colours.accent_text, colours.accent_strong), (colours.accent, colours.hover)]
     for ink, ground in pairs:
         light, dark = sorted((luminance(ink), luminance(ground)), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{ink} on {ground}"

@@ -111,6 +111,7 @@ class FiltersPage(Page):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(form_label(tr("Pattern")), with_why(self._pattern, self._pattern_why))
         form.addRow(form_label(tr("What is done")), self._action)
+        self._form = form
         form.addRow(self._argument_label, with_why(self._argument, self._argument_why))
         form.addRow(form_label(tr("Which mail")), self._scope)
         self._save = button(tr("Save"), role="main", hint=tr("Save (Ctrl+S)"))
@@ -223,8 +224,7 @@ class FiltersPage(Page):
         say_why(self._pattern, self._pattern_why, pattern_problem(typed.pattern))
         say_why(self._argument, self._argument_why, argument_problem(typed.action, typed.argument))
         self._argument_label.setText(argument_word(typed.action))
-        self._argument.setEnabled(takes_argument(typed.action))
-        self._argument_label.setEnabled(takes_argument(typed.action))
+        self._form.setRowVisible(2, takes_argument(typed.action))
         changed = bool(typed.pattern) and typed != self._kept()
         self._save.setEnabled(changed and is_complete(typed))
         self._undo.setEnabled(changed or typed.pattern != self._kept().pattern)

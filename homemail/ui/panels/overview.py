@@ -180,7 +180,7 @@ class OverviewPage(Page):
             light = StateIcon(16)
             light.show_state(_STATE.get(one.state, State.OFF), _port_word(one.state))
             port = label(str(one.port) if one.port else "–")
-            port.setAlignment(Qt.AlignmentFlag.AlignRight)
+            port.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             said = label(one.reason, wrap=True) if one.reason else ElidedLabel(listener_purpose(one.name))
             if one.state == "refused":
                 set_state(said, State.BAD)

@@ -43,7 +43,7 @@ class TransportsCard(Card):
             Column(tr("Login"), lambda one: one.username or "–", 120, elide=_MIDDLE),
         ]
         self.table: Table[TransportRow] = Table(tr("Ways for single domains"), columns, lambda one: one.domain)
-        self._none = label(tr("Every domain takes the same way."), role="muted", wrap=True)
+        self._none = label(tr("No domain has a way of its own yet."), role="muted", wrap=True)
         self._drop = button(tr("Remove"), picture="delete")
         self._save = button(tr("Save"), role="main")
         row = QHBoxLayout()
@@ -85,6 +85,7 @@ class TransportsCard(Card):
             said = label(words, role="muted")
             said.setBuddy(box)
             row, column = number // 3 * 2, number % 3
+            said.setContentsMargins(0, S if row else 0, 0, 0)
             grid.addWidget(said, row, column)
             top = Qt.AlignmentFlag.AlignTop
             grid.addLayout(cell, row + 1, column, top) if isinstance(cell, QLayout) else grid.addWidget(
