@@ -44,6 +44,7 @@ class Tasks:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
         self._running: set[asyncio.Task[None]] = set()
+        self._closed = False
 
     def start(
         self,
@@ -55,20 +56,23 @@ class Tasks:
         said: str = "",
         done: Callable[[T], None] | None = None,
         failed: Callable[[str], None] | None = None,
-    ) -> "asyncio.Task[None]":
+    ) -> None:
         """Run `work`; tell of it at `teller`; call `done` with its result or `failed` with the reason."""
+        if self._closed:  # a timer of a window that is going
+            work.close()
+            return
         task = self._loop.create_task(
             self._run(work, teller=teller, controls=list(controls), busy=busy, said=said, done=done, failed=failed)
         )
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        return task
 
     @property
     def running(self) -> int:
         return len(self._running)
 
     async def close(self) -> None:
+        self._closed = True
         for task in list(self._running):
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
