@@ -66,6 +66,7 @@ class Tasks:
         )
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+        task.add_done_callback(lambda _task: work.close())  # cancelled before its first step, it was never begun
 
     @property
     def running(self) -> int:
