@@ -4,6 +4,7 @@ from homemail.admin.editor import SettingsEditor
 from homemail.control.catalogue import Alias, Aliases, AliasList, AliasRemove, AliasSet, Done
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
+from homemail.mail.sentence import Sentence
 from homemail.settings.editing import remove_entry, set_entry
 
 
@@ -22,13 +23,15 @@ class AliasDesk:
 
     async def set(self, request: AliasSet) -> Done:
         if not request.targets:
-            raise Refused(Kind.INVALID, f"{request.name}: an alias needs at least one target")
+            raise Refused(Kind.INVALID, Sentence("{name}: an alias needs at least one target", name=request.name))
         await self._editor.apply(lambda text: set_entry(text, "aliases", request.name, list(request.targets)))
-        return Done(f"mail for {request.name} goes to {', '.join(request.targets)}")
+        return Done(
+            Sentence("mail for {name} goes to {targets}", name=request.name, targets=", ".join(request.targets))
+        )
 
     async def remove(self, request: AliasRemove) -> Done:
         try:
             await self._editor.apply(lambda text: remove_entry(text, "aliases", request.name))
         except KeyError:
-            raise Refused(Kind.NOT_FOUND, f"there is no alias {request.name}") from None
-        return Done(f"the alias {request.name} is removed")
+            raise Refused(Kind.NOT_FOUND, Sentence("there is no alias {name}", name=request.name)) from None
+        return Done(Sentence("the alias {name} is removed", name=request.name))

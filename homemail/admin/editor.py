@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Callable
 
 from homemail.control.errors import Kind, Refused
+from homemail.mail.sentence import Sentence, system_words, words_of
 from homemail.settings.editing import write_atomically
 from homemail.settings.live import LiveSettings
 from homemail.settings.model import Settings
@@ -35,8 +36,11 @@ class SettingsEditor:
                 await asyncio.to_thread(write_atomically, path, edit(text))
                 self._live.reload()
             except SettingsError as fault:
-                raise Refused(Kind.INVALID, str(fault)) from None
+                raise Refused(Kind.INVALID, words_of(fault)) from None
             except OSError as fault:
-                raise Refused(Kind.UNAVAILABLE, f"{path.name} cannot be written: {fault.strerror}") from None
+                words = Sentence("{file} cannot be written: {reason}", file=path.name, reason=system_words(fault))
+                raise Refused(Kind.UNAVAILABLE, words) from None
             except ValueError as fault:  # tomlkit's complaints about a file that was broken by hand
-                raise Refused(Kind.INVALID, f"{path.name}: {fault}") from None
+                raise Refused(
+                    Kind.INVALID, Sentence("{file}: {reason}", file=path.name, reason=words_of(fault))
+                ) from None

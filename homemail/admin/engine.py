@@ -5,6 +5,7 @@ from typing import Protocol
 from homemail.control.catalogue import Done, EngineStatus, Reload, Status, Stop
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
+from homemail.mail.sentence import Sentence, words_of
 from homemail.settings.reading import SettingsError
 
 
@@ -34,9 +35,9 @@ class EngineDesk:
         try:
             await self._engine.reload()
         except SettingsError as fault:
-            raise Refused(Kind.INVALID, str(fault)) from None
+            raise Refused(Kind.INVALID, words_of(fault)) from None
         return await self._engine.status()
 
     async def stop(self, request: Stop) -> Done:
         self._engine.stop()
-        return Done("the engine stops")
+        return Done(Sentence("the engine stops"))

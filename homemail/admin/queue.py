@@ -20,12 +20,20 @@ from homemail.control.catalogue import (
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
 from homemail.mail.ids import QueueId
+from homemail.mail.sentence import Sentence
 from homemail.message.fields import split
 from homemail.store.store import Store
 from homemail.store.values import QueueEntry
 
 _HEADER_MAX = 64 * 1024  # octets of the header that are shown
 _PAGE_MAX = 1000
+# What kind of event a line of the history tells of.
+_KINDS = {
+    "accept": Sentence("accept"),
+    "local": Sentence("local"),
+    "attempt": Sentence("attempt"),
+    "queue": Sentence("queue"),
+}
 
 
 class QueueDesk:
@@ -55,41 +63,43 @@ class QueueDesk:
         entry = await self._store.queue.entry(queue_id)
         history = await self._store.history.of(queue_id)
         if entry is None and not history:
-            raise Refused(Kind.NOT_FOUND, f"there is no message {request.queue_id}")
+            raise Refused(Kind.NOT_FOUND, Sentence("there is no message {queue_id}", queue_id=request.queue_id))
         header = b""
         if entry is not None:
             head = await self._store.contents.read(entry.content, 0, _HEADER_MAX)
             header = split(head).header
-        rows = tuple(HistoryRow(event.when, str(event.kind), event.text) for event in history)
+        rows = tuple(HistoryRow(event.when, _KINDS.get(event.kind, event.kind), event.text) for event in history)
         shown = header.decode("utf-8", "replace").replace("\r\n", "\n")
         return QueueDetail(_row(entry, self._clock()) if entry else None, shown, rows)
 
     async def flush(self, request: QueueFlush) -> Done:
         queue_id = (await self._waiting(request.queue_id)).queue_id if request.queue_id else None
         await self._store.queue.flush(queue_id, self._clock())
-        return Done(f"{queue_id} is tried again now" if queue_id else "everything that waits is tried again now")
+        if queue_id is None:
+            return Done(Sentence("everything that waits is tried again now"))
+        return Done(Sentence("{queue_id} is tried again now", queue_id=queue_id))
 
     async def hold(self, request: QueueHold) -> Done:
         entry = await self._waiting(request.queue_id)
         await self._store.queue.set_hold(entry.queue_id, True)
-        return Done(f"{entry.queue_id} is held")
+        return Done(Sentence("{queue_id} is held", queue_id=entry.queue_id))
 
     async def release(self, request: QueueRelease) -> Done:
         entry = await self._waiting(request.queue_id)
         if not entry.hold:
-            raise Refused(Kind.INVALID, f"{entry.queue_id} is not held")
+            raise Refused(Kind.INVALID, Sentence("{queue_id} is not held", queue_id=entry.queue_id))
         await self._store.queue.set_hold(entry.queue_id, False)
-        return Done(f"{entry.queue_id} is released")
+        return Done(Sentence("{queue_id} is released", queue_id=entry.queue_id))
 
     async def delete(self, request: QueueDelete) -> Done:
         entry = await self._waiting(request.queue_id)
         await self._store.queue.delete(entry.queue_id)
-        return Done(f"{entry.queue_id} is deleted")
+        return Done(Sentence("{queue_id} is deleted", queue_id=entry.queue_id))
 
     async def _waiting(self, text: str) -> QueueEntry:
         entry = await self._store.queue.entry(_queue_id(text))
         if entry is None:
-            raise Refused(Kind.NOT_FOUND, f"there is no message {text} in the queue")
+            raise Refused(Kind.NOT_FOUND, Sentence("there is no message {queue_id} in the queue", queue_id=text))
         return entry
 
 

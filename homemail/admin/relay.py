@@ -6,10 +6,12 @@ from homemail.admin.editor import SettingsEditor
 from homemail.control.catalogue import Done, RelaySet, RelaySettings, RelayShow, SecretSet
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
+from homemail.mail.sentence import Sentence
 from homemail.settings.editing import set_value
 from homemail.settings.secrets import SecretStore
 
 RELAY_SECRET = "relay"  # noqa: S105  (the name, not the secret)
+_PLACES = {"keyring": Sentence("keyring"), "file": Sentence("file")}
 
 
 class RelayDesk:
@@ -48,15 +50,15 @@ class RelayDesk:
     async def set_secret(self, request: SecretSet) -> Done:
         name = request.name.strip()
         if not name or not name.isprintable():
-            raise Refused(Kind.INVALID, 'a secret needs a name, such as "relay"')
+            raise Refused(Kind.INVALID, Sentence('a secret needs a name, such as "relay"'))
         check_secret(request.secret)
         await asyncio.to_thread(self._secrets.put, name, request.secret)
-        return Done(f"the secret {name} is kept in the {self._secrets.where}")
+        return Done(Sentence("the secret {name} is kept in the {place}", name=name, place=_PLACES[self._secrets.where]))
 
 
 def check_secret(secret: str) -> None:
     """Raises Refused when no server could be given it."""
     if not secret:
-        raise Refused(Kind.INVALID, "the secret is empty")
+        raise Refused(Kind.INVALID, Sentence("the secret is empty"))
     if any(letter in secret for letter in "\r\n\0"):
-        raise Refused(Kind.INVALID, "the secret holds a line end")
+        raise Refused(Kind.INVALID, Sentence("the secret holds a line end"))

@@ -12,6 +12,7 @@ from homemail.control.catalogue import (
 )
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
+from homemail.mail.sentence import Sentence
 from homemail.settings.editing import remove_entry, set_entry, set_value
 
 _TABLE = "sender_rewriting.addresses"
@@ -34,15 +35,17 @@ class RewritingDesk:
 
     async def set(self, request: RewritingSet) -> Done:
         await self._editor.apply(lambda text: set_entry(text, _TABLE, request.pattern, request.address))
-        return Done(f"{request.pattern} is known outside as {request.address}")
+        return Done(Sentence("{sender} is known outside as {address}", sender=request.pattern, address=request.address))
 
     async def remove(self, request: RewritingRemove) -> Done:
         try:
             await self._editor.apply(lambda text: remove_entry(text, _TABLE, request.pattern))
         except KeyError:
-            raise Refused(Kind.NOT_FOUND, f"{request.pattern} is not rewritten") from None
-        return Done(f"{request.pattern} stays as it is")
+            raise Refused(Kind.NOT_FOUND, Sentence("{sender} is not rewritten", sender=request.pattern)) from None
+        return Done(Sentence("{sender} stays as it is", sender=request.pattern))
 
     async def scope(self, request: RewritingScope) -> Done:
         await self._editor.apply(lambda text: set_value(text, "sender_rewriting", "scope", request.scope))
-        return Done(f"senders are rewritten in {request.scope} mail")
+        if request.scope == "all":
+            return Done(Sentence("senders are rewritten in all mail"))
+        return Done(Sentence("senders are rewritten in outgoing mail"))

@@ -4,7 +4,8 @@ from homemail.admin.editor import SettingsEditor
 from homemail.control.catalogue import Route, RouteExplanation, RouteStep
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
-from homemail.mail.address import BadAddress, ReversePath
+from homemail.mail.address import BadAddress, ReversePath, not_an_address
+from homemail.routing.explanation import STAGES
 from homemail.routing.planner import explain_route, qualify
 from homemail.store.store import Store
 
@@ -22,11 +23,11 @@ class RouteDesk:
         try:
             address = qualify(request.address.strip().strip("<>"), settings)
         except BadAddress as fault:
-            raise Refused(Kind.INVALID, f"{request.address!r} is not an address: {fault}") from None
+            raise Refused(Kind.INVALID, not_an_address(request.address, fault)) from None
         sender = request.sender.strip().strip("<>")
         try:
             path = ReversePath(qualify(sender, settings)) if sender else ReversePath.null()
         except BadAddress as fault:
-            raise Refused(Kind.INVALID, f"{request.sender!r} is not an address: {fault}") from None
+            raise Refused(Kind.INVALID, not_an_address(request.sender, fault)) from None
         steps = explain_route(address, path, self._store.accounts.names, settings)
-        return RouteExplanation(tuple(RouteStep(str(step.stage), step.text, step.rule) for step in steps))
+        return RouteExplanation(tuple(RouteStep(STAGES[step.stage], step.text, step.rule) for step in steps))

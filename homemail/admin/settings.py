@@ -8,6 +8,7 @@ from homemail.control.catalogue import Done, SettingsField, SettingsPage, Settin
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind as Fault
 from homemail.control.errors import Refused
+from homemail.mail.sentence import Sentence, words_of
 from homemail.settings.editing import set_list, set_value
 from homemail.settings.kinds import accepted, format_duration
 from homemail.settings.model import LISTS, About, Kind, Settings, keys
@@ -25,13 +26,13 @@ class SettingsDesk:
         error = self._editor.live.error
         current, default = self._editor.current, Settings()
         fields = tuple(_field(key, words, current, default) for key, words in keys())
-        return SettingsPage(str(self._editor.live.path), str(error) if error else "", fields)
+        return SettingsPage(str(self._editor.live.path), words_of(error) if error else "", fields)
 
     async def set(self, request: SettingsSet) -> Done:
         if not request.changes:
-            raise Refused(Fault.INVALID, "nothing to change")
+            raise Refused(Fault.INVALID, Sentence("nothing to change"))
         await self._editor.apply(lambda text: _edited(text, request.changes))
-        return Done(f"changed: {', '.join(sorted(request.changes))}")
+        return Done(Sentence("changed: {keys}", keys=", ".join(sorted(request.changes))))
 
 
 def _edited(text: str, changes: Mapping[str, Any]) -> str:
@@ -41,7 +42,7 @@ def _edited(text: str, changes: Mapping[str, Any]) -> str:
             continue
         section, dot, name = key.rpartition(".")
         if not dot:
-            raise Refused(Fault.INVALID, f"{key}: there is no such key")
+            raise Refused(Fault.INVALID, Sentence("{key}: there is no such key", key=key))
         text = set_value(text, section, name, value)
     return text
 

@@ -10,8 +10,9 @@ from homemail.admin.editor import SettingsEditor
 from homemail.control.catalogue import Sendmail, Submitted
 from homemail.control.dispatcher import Content, Dispatcher
 from homemail.control.errors import Kind, Refused
-from homemail.mail.address import Address, BadAddress, ReversePath
+from homemail.mail.address import Address, BadAddress, ReversePath, not_an_address
 from homemail.mail.envelope import Body, Envelope, Origin, Recipient
+from homemail.mail.sentence import Sentence
 from homemail.queue.intake import Accepted, Handover, Intake
 from homemail.routing.planner import qualify
 from homemail.settings.model import Settings
@@ -35,12 +36,12 @@ class SubmissionDesk:
         settings = self._editor.current
         recipients = tuple(Recipient(_address(text, settings)) for text in request.recipients)
         if not recipients:
-            raise Refused(Kind.INVALID, "there is no recipient")
+            raise Refused(Kind.INVALID, Sentence("there is no recipient"))
         path = ReversePath(_address(request.sender, settings)) if request.sender else ReversePath.null()
         try:
             staged = await self._stage(content, settings.limits.message_size)
         except (StoreFull, StoreUnavailable):
-            raise Refused(Kind.UNAVAILABLE, "the message cannot be kept now, try again later") from None
+            raise Refused(Kind.UNAVAILABLE, Sentence("the message cannot be kept now, try again later")) from None
         queue_id = self._store.new_queue_id()
         _log.info("%s: uid=%s from=<%s>", queue_id, "".join(request.account.split()) or "unknown", path)
         handover = Handover(Origin.SUBMITTED, protocol="local", queue_id=queue_id)
@@ -57,9 +58,9 @@ class SubmissionDesk:
             async for piece in content:
                 size += len(piece)
                 if size > limit:
-                    raise Refused(Kind.INVALID, f"the message is larger than {limit} octets")
+                    raise Refused(Kind.INVALID, Sentence("the message is larger than {limit} octets", limit=limit))
                 if b"\0" in piece:
-                    raise Refused(Kind.INVALID, "the message holds a NUL octet, which mail cannot carry")
+                    raise Refused(Kind.INVALID, Sentence("the message holds a NUL octet, which mail cannot carry"))
                 staging.write(piece)
             return staging.finish()
         except BaseException:
@@ -71,4 +72,4 @@ def _address(text: str, settings: Settings) -> Address:
     try:
         return qualify(text, settings)
     except BadAddress as fault:
-        raise Refused(Kind.INVALID, f"{text!r} is not an address: {fault}") from None
+        raise Refused(Kind.INVALID, not_an_address(text, fault)) from None

@@ -9,6 +9,7 @@ from homemail.control.catalogue import Done, User, UserAdd, UserList, UserPasswd
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
 from homemail.mail.address import LOCAL_PART_MAX, BadAddress, check_local_part
+from homemail.mail.sentence import Sentence, words_of
 from homemail.store.store import Store
 from homemail.store.values import Account
 
@@ -35,7 +36,7 @@ class UserDesk:
         check_name(request.name)
         _check_password(request.password)
         if await self._store.accounts.find(request.name) is not None:
-            raise Refused(Kind.EXISTS, f"there is a user {request.name} already")
+            raise Refused(Kind.EXISTS, Sentence("there is a user {name} already", name=request.name))
         digest = await asyncio.to_thread(hash_password, request.password)
         return self._user(await self._store.accounts.add(request.name, request.full_name.strip(), digest))
 
@@ -44,17 +45,17 @@ class UserDesk:
         _check_password(request.password)
         digest = await asyncio.to_thread(hash_password, request.password)
         await self._store.accounts.set_password(account.id, digest)
-        return Done(f"{account.name} has a new password")
+        return Done(Sentence("{name} has a new password", name=account.name))
 
     async def remove(self, request: UserRemove) -> Done:
         account = await self._find(request.name)
         await self._store.accounts.remove(account.id)
-        return Done(f"{account.name} is removed, with all mail")
+        return Done(Sentence("{name} is removed, with all mail", name=account.name))
 
     async def _find(self, name: str) -> Account:
         account = await self._store.accounts.find(name)
         if account is None:
-            raise Refused(Kind.NOT_FOUND, f"there is no user {name}")
+            raise Refused(Kind.NOT_FOUND, Sentence("there is no user {name}", name=name))
         return account
 
     def _user(self, account: Account) -> User:
@@ -67,13 +68,17 @@ def check_name(name: str) -> None:
     try:
         check_local_part(name)
     except BadAddress as fault:
-        raise Refused(Kind.INVALID, f"{name!r} cannot be a user name: {fault}") from None
+        raise Refused(Kind.INVALID, _no_name(name, words_of(fault))) from None
     if not _NAME.match(name) or len(name) > LOCAL_PART_MAX:
-        raise Refused(Kind.INVALID, f"{name!r} cannot be a user name: letters, digits, dot, dash and underline can")
+        raise Refused(Kind.INVALID, _no_name(name, Sentence("letters, digits, dot, dash and underline can")))
+
+
+def _no_name(name: str, reason: str) -> Sentence:
+    return Sentence("{name} cannot be a user name: {reason}", name=repr(name), reason=reason)
 
 
 def _check_password(password: str) -> None:
     if not password:
-        raise Refused(Kind.INVALID, "the password is empty")
+        raise Refused(Kind.INVALID, Sentence("the password is empty"))
     if any(letter in password for letter in "\r\n\0"):
-        raise Refused(Kind.INVALID, "the password holds a line end, which no mail program can send")
+        raise Refused(Kind.INVALID, Sentence("the password holds a line end, which no mail program can send"))

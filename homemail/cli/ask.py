@@ -7,6 +7,7 @@ from typing import TypeVar
 from homemail.control.catalogue import Request, works_offline
 from homemail.control.errors import EngineAbsent, Kind, Refused
 from homemail.control.place import find_place
+from homemail.mail.sentence import Sentence
 from homemail.settings.folders import Folders
 
 R = TypeVar("R")
@@ -35,16 +36,15 @@ async def _ask_once(folders: Folders, request: Request[R]) -> R:
         from homemail.engine.offline import call_offline
 
         if not folders.settings.exists():
-            raise Refused(
-                Kind.NOT_FOUND, f"there are no settings in {folders.root}; begin with `homemail init`"
-            ) from None
+            words = Sentence("there are no settings in {folder}; begin with `homemail init`", folder=str(folders.root))
+            raise Refused(Kind.NOT_FOUND, words) from None
         return await call_offline(folders, request)
 
 
 async def ask_engine(folders: Folders, request: Request[R]) -> R:
     """The running engine's result only."""
     if find_place(folders) is None:
-        raise EngineAbsent(f"no engine runs on {folders.root}")
+        raise EngineAbsent(Sentence("no engine runs on {folder}", folder=str(folders.root)))
     from homemail.control.client import ControlClient
 
     async with ControlClient(folders) as engine:

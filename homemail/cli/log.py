@@ -9,14 +9,17 @@ from homemail.cli.table import print_json
 from homemail.control.catalogue import LogLine, LogTail
 from homemail.control.events import LogLines
 from homemail.settings.folders import Folders
+from homemail.speech.language import tr, trn
 
 
 def declare(commands: Any, common: argparse.ArgumentParser) -> None:
-    log = commands.add_parser("log", help="the mail log", parents=[common])
-    log.add_argument("-f", "--follow", action="store_true", help="go on with new lines as they come")
-    log.add_argument("-n", "--lines", type=int, default=None, metavar="N", help="the last N lines (200; with -f 10)")
-    log.add_argument("--message", metavar="ID", default="", help="only lines about this queue ID")
-    log.add_argument("--search", metavar="TEXT", default="", help="only lines that hold this text")
+    log = commands.add_parser("log", help=tr("the mail log"), parents=[common])
+    log.add_argument("-f", "--follow", action="store_true", help=tr("go on with new lines as they come"))
+    log.add_argument(
+        "-n", "--lines", type=int, default=None, metavar="N", help=tr("the last N lines (200; with -f 10)")
+    )
+    log.add_argument("--message", metavar="ID", default="", help=tr("only lines about this queue ID"))
+    log.add_argument("--search", metavar="TEXT", default="", help=tr("only lines that hold this text"))
     log.add_argument("--json", action="store_true")
     log.set_defaults(run=_log)
 
@@ -48,7 +51,7 @@ async def _follow(asked: argparse.Namespace, folders: Folders, count: int) -> in
             if not isinstance(event, LogLines):
                 continue
             if event.missed:
-                print(f"({event.missed} lines not shown)")
+                print(trn("({n} line not shown)", "({n} lines not shown)", event.missed))
             _print(line for line in event.lines if line.number > newest and _wanted(line, asked))
     return 0
 

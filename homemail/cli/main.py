@@ -15,13 +15,14 @@ from pathlib import Path
 
 from homemail.cli import aliases, log, queue, route, secret, service, users
 from homemail.control.errors import ControlError
+from homemail.mail.sentence import system_words, words_of
 from homemail.settings.folders import Folders, data_folder
-
-_DATA_HELP = "the data folder (else HOMEMAIL_DATA, else the platform's own)"
+from homemail.speech.language import default_language, said, tr, use
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The entry point."""
+    use(default_language())
     words = list(sys.argv[1:] if arguments is None else arguments)
     sendmail = _split_sendmail(words)
     if sendmail is not None:
@@ -46,37 +47,40 @@ def _run(asked: argparse.Namespace) -> int:
         if inspect.iscoroutine(status):
             status = asyncio.run(status)
     except ControlError as fault:
-        for line in str(fault).splitlines():
+        for line in said(words_of(fault)).splitlines():
             print(f"homemail: {line}", file=sys.stderr)
         return 1
     except OSError as fault:
         where = f"{fault.filename}: " if fault.filename else ""
-        print(f"homemail: {where}{fault.strerror or fault}", file=sys.stderr)
+        print(f"homemail: {where}{said(system_words(fault))}", file=sys.stderr)
         return 1
     except Exception as fault:  # ours: a line that can be reported, not a page that cannot be read
         place = traceback.extract_tb(fault.__traceback__)[-1]
         where = f"{Path(place.filename).name}:{place.lineno}"
-        print(f"homemail: this should not happen: {type(fault).__name__} at {where}: {fault}", file=sys.stderr)
+        name = type(fault).__name__
+        words = tr("this should not happen: {fault} at {where}: {text}", fault=name, where=where, text=fault)
+        print(f"homemail: {words}", file=sys.stderr)
         return 1
     return int(status)
 
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its words; each noun's file adds its own."""
+    data_help = tr("the data folder (else HOMEMAIL_DATA, else the platform's own)")
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help=_DATA_HELP)
+    common.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help=data_help)
     top = argparse.ArgumentParser(
         prog="homemail",
-        description="A household's post office. Without a command the desktop app starts.",
-        epilog="`homemail sendmail -h` tells of the sendmail-compatible submission.",
+        description=tr("A household's post office. Without a command the desktop app starts."),
+        epilog=tr("`homemail sendmail -h` tells of the sendmail-compatible submission."),
     )
-    top.add_argument("--data", metavar="DIR", default=None, help=_DATA_HELP)
+    top.add_argument("--data", metavar="DIR", default=None, help=data_help)
     top.add_argument("--version", action="version", version=f"homemail {service.version_text()}")
     top.set_defaults(run=_start_app)
-    commands = top.add_subparsers(metavar="COMMAND", title="commands")
+    commands = top.add_subparsers(metavar="COMMAND", title=tr("commands"))
     for noun in (service, users, aliases, route, queue, log, secret):
         noun.declare(commands, common)
-    commands.add_parser("sendmail", help="submit a message from stdin, as sendmail does", add_help=False)
+    commands.add_parser("sendmail", help=tr("submit a message from stdin, as sendmail does"), add_help=False)
     return top
 
 
@@ -100,12 +104,14 @@ def _start_app(asked: argparse.Namespace, folders: Folders) -> int:
     if sys.platform.startswith("linux") and not (
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")
     ):
-        print("homemail: there is no display here; `homemail serve` runs the engine without a window", file=sys.stderr)
+        words = tr("there is no display here; `homemail serve` runs the engine without a window")
+        print(f"homemail: {words}", file=sys.stderr)
         return 1
     try:
         from homemail.ui.app import main as start
     except ImportError as fault:
-        print(f"homemail: the desktop app cannot start: {fault}", file=sys.stderr)
+        words = tr("the desktop app cannot start: {reason}", reason=fault)
+        print(f"homemail: {words}", file=sys.stderr)
         return 1
     return start(folders.root)
 

@@ -16,28 +16,29 @@ from homemail.control.catalogue import (
     QueueShow,
 )
 from homemail.settings.folders import Folders
+from homemail.speech.language import said, tr, trn
 
 
 def declare(commands: Any, common: argparse.ArgumentParser) -> None:
-    queue = commands.add_parser("queue", help="list, show, flush, hold, release, delete", parents=[common])
+    queue = commands.add_parser("queue", help=tr("list, show, flush, hold, release, delete"), parents=[common])
     verbs = queue.add_subparsers(metavar="VERB", required=True)
-    listing = verbs.add_parser("list", help="what waits, oldest first", parents=[common])
+    listing = verbs.add_parser("list", help=tr("what waits, oldest first"), parents=[common])
     listing.add_argument("--json", action="store_true")
-    listing.add_argument("--filter", metavar="TEXT", default="", help="in queue ID, sender or recipients")
+    listing.add_argument("--filter", metavar="TEXT", default="", help=tr("in queue ID, sender or recipients"))
     listing.add_argument("--offset", type=int, default=0, metavar="N")
     listing.add_argument("--limit", type=int, default=1000, metavar="N")
     listing.set_defaults(run=_list)
-    showing = verbs.add_parser("show", help="one message: recipients, header, history", parents=[common])
+    showing = verbs.add_parser("show", help=tr("one message: recipients, header, history"), parents=[common])
     showing.add_argument("id", metavar="ID")
     showing.add_argument("--json", action="store_true")
     showing.set_defaults(run=_show)
-    flushing = verbs.add_parser("flush", help="try again now: one message, or all", parents=[common])
+    flushing = verbs.add_parser("flush", help=tr("try again now: one message, or all"), parents=[common])
     flushing.add_argument("id", metavar="ID", nargs="?", default="")
     flushing.set_defaults(run=_flush)
     for verb, words, run in (
-        ("hold", "keep a message back", _hold),
-        ("release", "let a held message go", _release),
-        ("delete", "drop a message; nobody is told", _delete),
+        ("hold", tr("keep a message back"), _hold),
+        ("release", tr("let a held message go"), _release),
+        ("delete", tr("drop a message; nobody is told"), _delete),
     ):
         one = verbs.add_parser(verb, help=words, parents=[common])
         one.add_argument("id", metavar="ID")
@@ -50,7 +51,7 @@ async def _list(asked: argparse.Namespace, folders: Folders) -> int:
         print_json(page.entries)
         return 0
     if not page.entries:
-        print("the queue is empty" if not page.total else "nothing matches")
+        print(tr("nothing matches") if page.total else tr("the queue is empty"))
     for entry in page.entries:
         _print_entry(entry)
     return 0
@@ -64,7 +65,7 @@ async def _show(asked: argparse.Namespace, folders: Folders) -> int:
     if detail.entry is not None:
         _print_entry(detail.entry)
     else:
-        print(f"{shown(asked.id)}: no longer in the queue")
+        print(tr("{queue_id}: no longer in the queue", queue_id=shown(asked.id)))
     if detail.header:
         print()
         for line in detail.header.rstrip("\n").split("\n"):
@@ -77,29 +78,28 @@ async def _show(asked: argparse.Namespace, folders: Folders) -> int:
 
 
 async def _flush(asked: argparse.Namespace, folders: Folders) -> int:
-    print((await ask(folders, QueueFlush(asked.id))).message)
+    print(said((await ask(folders, QueueFlush(asked.id))).message))
     return 0
 
 
 async def _hold(asked: argparse.Namespace, folders: Folders) -> int:
-    print((await ask(folders, QueueHold(asked.id))).message)
+    print(said((await ask(folders, QueueHold(asked.id))).message))
     return 0
 
 
 async def _release(asked: argparse.Namespace, folders: Folders) -> int:
-    print((await ask(folders, QueueRelease(asked.id))).message)
+    print(said((await ask(folders, QueueRelease(asked.id))).message))
     return 0
 
 
 async def _delete(asked: argparse.Namespace, folders: Folders) -> int:
-    print((await ask(folders, QueueDelete(asked.id))).message)
+    print(said((await ask(folders, QueueDelete(asked.id))).message))
     return 0
 
 
 def _print_entry(entry: QueueRow) -> None:
-    print(
-        f"{entry.queue_id}  {entry.state:8}  {octets(entry.size):>7}  {moment(entry.arrival)}  <{shown(entry.sender)}>"
-    )
+    state = {"active": tr("active"), "deferred": tr("deferred"), "hold": tr("hold")}.get(entry.state, entry.state)
+    print(f"{entry.queue_id}  {state:8}  {octets(entry.size):>7}  {moment(entry.arrival)}  <{shown(entry.sender)}>")
     for recipient in entry.recipients:
         print(f"    <{shown(str(recipient.address))}>{_waits(recipient)}")
 
@@ -107,5 +107,13 @@ def _print_entry(entry: QueueRow) -> None:
 def _waits(recipient: QueueRecipient) -> str:
     if not recipient.attempts:
         return ""
-    reason = shown(f"{recipient.last_status} {recipient.last_reason}".strip())
-    return f"  {recipient.attempts} attempts, next {moment(recipient.next_attempt)}: {reason}"
+    reason = f"{recipient.last_status} {shown(recipient.last_reason)}".strip()
+    when = moment(recipient.next_attempt)
+    tries = trn(
+        "{n} attempt, next {when}: {reason}",
+        "{n} attempts, next {when}: {reason}",
+        recipient.attempts,
+        when=when,
+        reason=reason,
+    )
+    return f"  {tries}"

@@ -16,15 +16,17 @@ from typing import BinaryIO
 
 from homemail.control.catalogue import Sendmail
 from homemail.control.errors import EngineAbsent, Kind, Refused
+from homemail.mail.sentence import Sentence, words_of
 from homemail.message.addresses import Group, parse_address_list
 from homemail.message.fields import Header, parse_header
 from homemail.settings.folders import Folders, data_folder
+from homemail.speech.language import said, tr
 
 EX_OK, EX_USAGE, EX_DATAERR, EX_NOUSER, EX_UNAVAILABLE, EX_SOFTWARE, EX_TEMPFAIL = 0, 64, 65, 67, 69, 70, 75
 _STATUS = {Kind.INVALID: EX_DATAERR, Kind.NOT_FOUND: EX_NOUSER, Kind.UNAVAILABLE: EX_TEMPFAIL}
 _PIECE = 64 * 1024
 _HEADER_MAX = 4 * 1024 * 1024
-_USAGE = "usage: homemail sendmail [-t] [-i] [-f ADDR] [-F NAME] [ADDR...] < message"
+_FORM = "homemail sendmail [-t] [-i] [-f ADDR] [-F NAME] [ADDR...] < message"
 
 
 class _Usage(Exception):
@@ -45,17 +47,21 @@ class Wishes:
 def main(data: str | None, words: list[str]) -> int:
     """The exit status; one line on stderr when it is not 0."""
     if words[:1] in (["-h"], ["--help"]):
-        print(_USAGE)
+        print(_usage())
         return EX_OK
     try:
         wishes = parse_wishes(words)
         return asyncio.run(_submit(data_folder(data), wishes, sys.stdin.buffer))
     except _Usage as fault:
-        return _fail(f"{fault}; {_USAGE}", EX_USAGE)
+        return _fail(f"{said(words_of(fault))}; {_usage()}", EX_USAGE)
     except EngineAbsent as fault:
-        return _fail(f"{fault}; the message is not taken, try again later", EX_TEMPFAIL)
+        return _fail(tr("{reason}; the message is not taken, try again later", reason=words_of(fault)), EX_TEMPFAIL)
     except Refused as fault:
-        return _fail(str(fault), _STATUS.get(fault.kind, EX_SOFTWARE))
+        return _fail(said(fault.message), _STATUS.get(fault.kind, EX_SOFTWARE))
+
+
+def _usage() -> str:
+    return tr("usage: {form}", form=_FORM)
 
 
 def _fail(line: str, status: int) -> int:
@@ -95,9 +101,9 @@ def _take_option(word: str, rest: Iterator[str], wishes: Wishes) -> None:
                 wishes.dot_is_text = True
             return
         elif letter == "b":
-            raise _Usage(f"-b{letters} is not something HomeMail does")
+            raise _Usage(Sentence("{option} is not something HomeMail does", option=f"-b{letters}"))
         elif letter not in "vGUmn":
-            raise _Usage(f"-{letter} is not an option")
+            raise _Usage(Sentence("{option} is not an option", option=f"-{letter}"))
 
 
 async def _submit(folders: Folders, wishes: Wishes, stdin: BinaryIO) -> int:
@@ -112,7 +118,7 @@ async def _submit(folders: Folders, wishes: Wishes, stdin: BinaryIO) -> int:
         header = header.remove("Bcc").remove("Resent-Bcc")
         head = header.raw
     if not recipients:
-        raise _Usage("there is no recipient")
+        raise _Usage(Sentence("there is no recipient"))
     account = _account_name()
     sender = account if wishes.sender is None else wishes.sender.strip().removeprefix("<").removesuffix(">")
     if header.get("From") is None and sender:
@@ -176,7 +182,7 @@ def take_header(pieces: Iterator[bytes]) -> tuple[bytes, bytes]:
         if end >= 0:
             return read[: end + 2], read[end + 2 :]
         if len(read) > _HEADER_MAX:
-            raise Refused(Kind.INVALID, "the header is too long")
+            raise Refused(Kind.INVALID, Sentence("the header is too long"))
     return read, b""
 
 

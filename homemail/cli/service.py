@@ -5,13 +5,16 @@ import asyncio
 import socket
 import sys
 import time
+from dataclasses import replace
 from typing import Any
 
 from homemail.cli.ask import ask_engine
 from homemail.cli.table import moment, print_json, print_rows
-from homemail.control.catalogue import EngineStatus, Reload, Status, Stop
+from homemail.control.catalogue import EngineStatus, ListenerState, Reload, Status, Stop
 from homemail.control.errors import Kind, Refused
+from homemail.mail.sentence import Sentence
 from homemail.settings.folders import Folders, make_private
+from homemail.speech.language import said, tr, trn
 
 _INIT_WORDS = {
     "identity.domain": "--domain",
@@ -23,22 +26,27 @@ _STOP_PATIENCE = 10.0  # seconds until a stop that does not end is said to have 
 
 
 def declare(commands: Any, common: argparse.ArgumentParser) -> None:
-    serving = commands.add_parser("serve", help="the engine in the foreground, without a window", parents=[common])
+    serving = commands.add_parser("serve", help=tr("the engine in the foreground, without a window"), parents=[common])
     serving.set_defaults(run=_serve)
-    init = commands.add_parser("init", help="write a first homemail.toml", parents=[common])
-    init.add_argument("--domain", metavar="D", required=True, help="what stands behind the @")
-    init.add_argument("--hostname", metavar="H", required=True, help="this computer's full name")
-    init.add_argument("--listen", metavar="ADDR", action="append", help="an address to listen on (else all)")
+    init = commands.add_parser("init", help=tr("write a first homemail.toml"), parents=[common])
+    init.add_argument("--domain", metavar="D", required=True, help=tr("what stands behind the @"))
+    init.add_argument("--hostname", metavar="H", required=True, help=tr("this computer's full name"))
+    init.add_argument("--listen", metavar="ADDR", action="append", help=tr("an address to listen on (else all)"))
     init.add_argument(
-        "--trusted", metavar="NET", action="append", help="a network that may send without a login (else the LAN's own)"
+        "--trusted",
+        metavar="NET",
+        action="append",
+        help=tr("a network that may send without a login (else the LAN's own)"),
     )
-    init.add_argument("--unprivileged", action="store_true", help="ports above 1023: 2025, 2587, ...")
+    init.add_argument("--unprivileged", action="store_true", help=tr("ports above 1023: 2025, 2587, ..."))
     init.set_defaults(run=_init)
-    status = commands.add_parser("status", help="listeners with their state, queue counts, version", parents=[common])
+    status = commands.add_parser(
+        "status", help=tr("listeners with their state, queue counts, version"), parents=[common]
+    )
     status.add_argument("--json", action="store_true")
     status.set_defaults(run=_status)
-    commands.add_parser("stop", help="stop the engine", parents=[common]).set_defaults(run=_stop)
-    commands.add_parser("reload", help="re-read the settings", parents=[common]).set_defaults(run=_reload)
+    commands.add_parser("stop", help=tr("stop the engine"), parents=[common]).set_defaults(run=_stop)
+    commands.add_parser("reload", help=tr("re-read the settings"), parents=[common]).set_defaults(run=_reload)
 
 
 def version_text() -> str:
@@ -63,7 +71,7 @@ def _init(asked: argparse.Namespace, folders: Folders) -> int:
     from homemail.settings.reading import SettingsError
 
     if folders.settings.exists():
-        raise Refused(Kind.EXISTS, f"{folders.settings} exists already and is left as it is")
+        raise Refused(Kind.EXISTS, Sentence("{file} exists already and is left as it is", file=str(folders.settings)))
     try:
         text = initial_settings(
             domain=asked.domain,
@@ -75,10 +83,11 @@ def _init(asked: argparse.Namespace, folders: Folders) -> int:
     except SettingsError as fault:
         first = fault.problems[0]  # what follows is mostly the same word in another key
         word = _INIT_WORDS.get(first.key, first.key)
-        raise Refused(Kind.INVALID, f"{word}: {first.said}; accepted: {first.accepted}") from None
+        raise Refused(Kind.INVALID, replace(first, file=word, line=0, key="").sentence) from None
     make_private(folders.root)
     write_atomically(folders.settings, text)
-    print(f"{folders.settings} is written; next: `homemail user add NAME`, then `homemail serve`")
+    words = tr("{file} is written; next: `homemail user add NAME`, then `homemail serve`", file=folders.settings)
+    print(words)
     return 0
 
 
@@ -104,11 +113,18 @@ async def _status(asked: argparse.Namespace, folders: Folders) -> int:
 
 async def _reload(asked: argparse.Namespace, folders: Folders) -> int:
     status = await ask_engine(folders, Reload())
-    print("the settings are in force")
+    print(tr("the settings are in force"))
     for listener in status.listeners:
         if listener.state == "refused":
-            place = f"{listener.name} {listener.address} port {listener.port}"
-            print(f"{place}: {listener.reason}; {listener.mend}", file=sys.stderr)
+            words = tr(
+                "{name} {address} port {port}: {reason}; {mend}",
+                name=listener.name,
+                address=listener.address,
+                port=listener.port,
+                reason=listener.reason,
+                mend=listener.mend,
+            )
+            print(words, file=sys.stderr)
     return 0
 
 
@@ -116,7 +132,7 @@ async def _stop(asked: argparse.Namespace, folders: Folders) -> int:
     from homemail.store.errors import StoreLocked
     from homemail.store.lock import FolderLock
 
-    print((await ask_engine(folders, Stop())).message)
+    print(said((await ask_engine(folders, Stop())).message))
     deadline = time.monotonic() + _STOP_PATIENCE
     while time.monotonic() < deadline:
         # The control socket goes early in the stop; the lock tells when the mail is at rest.
@@ -126,25 +142,55 @@ async def _stop(asked: argparse.Namespace, folders: Folders) -> int:
             await asyncio.sleep(0.1)
         else:
             return 0
-    raise Refused(Kind.UNAVAILABLE, "the engine has not stopped yet; see the log")
+    raise Refused(Kind.UNAVAILABLE, Sentence("the engine has not stopped yet; see the log"))
 
 
 def _print_status(status: EngineStatus) -> None:
-    print(f"HomeMail {status.version} on {status.hostname}, pid {status.pid}, since {moment(status.started)}")
-    print(f"data folder {status.data_folder}, {status.users} mailbox owners in {status.domain}")
+    print(
+        tr(
+            "HomeMail {version} on {hostname}, pid {pid}, since {when}",
+            version=status.version,
+            hostname=status.hostname,
+            pid=status.pid,
+            when=moment(status.started),
+        )
+    )
+    print(
+        trn(
+            "data folder {folder}, {n} mailbox owner in {domain}",
+            "data folder {folder}, {n} mailbox owners in {domain}",
+            status.users,
+            folder=status.data_folder,
+            domain=status.domain,
+        )
+    )
     queue = status.queue
-    print(f"queue: {queue.active} active, {queue.deferred} deferred, {queue.hold} on hold")
+    print(
+        tr(
+            "queue: {active} active, {deferred} deferred, {hold} on hold",
+            active=queue.active,
+            deferred=queue.deferred,
+            hold=queue.hold,
+        )
+    )
     if status.trouble:
-        print(f"trouble: {status.trouble}")
-    for line in status.settings_error.splitlines():
-        print(f"settings not in force: {line}")
+        print(tr("trouble: {reason}", reason=status.trouble))
+    for line in said(status.settings_error).splitlines():
+        print(tr("settings not in force: {line}", line=line))
     print_rows(
         [
             (
                 listener.name,
                 f"{listener.address}:{listener.port}" if listener.port else "-",
-                listener.state if not listener.reason else f"{listener.state}: {listener.reason}; {listener.mend}",
+                _state(listener),
             )
             for listener in status.listeners
         ]
     )
+
+
+def _state(listener: ListenerState) -> str:
+    state = {"bound": tr("bound"), "refused": tr("refused"), "off": tr("off")}.get(listener.state, listener.state)
+    if not listener.reason:
+        return state
+    return tr("{state}: {reason}; {mend}", state=state, reason=listener.reason, mend=listener.mend)

@@ -1,13 +1,18 @@
-"""What a listing prints: columns for people, JSON for programs. What peers wrote cannot move a terminal's cursor."""
+"""What a listing prints: columns for people in their language, JSON for programs in English.
+
+What peers wrote cannot move a terminal's cursor.
+"""
 
 import time
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from homemail.speech.language import NO_BREAK, said, tr
+
 
 def print_json(value: object) -> None:
-    print(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+    print(msgspec.json.format(msgspec.json.encode(value, enc_hook=str), indent=2).decode())
 
 
 def print_rows(rows: Iterable[Sequence[str]], heads: Sequence[str] = ()) -> None:
@@ -22,7 +27,7 @@ def print_rows(rows: Iterable[Sequence[str]], heads: Sequence[str] = ()) -> None
 
 
 def shown(text: str) -> str:
-    return "".join(letter if letter.isprintable() else "?" for letter in text)
+    return "".join(letter if letter.isprintable() or letter in NO_BREAK else "?" for letter in said(text))
 
 
 def moment(seconds: float) -> str:
@@ -31,5 +36,7 @@ def moment(seconds: float) -> str:
 
 def octets(size: int) -> str:
     if size < 10_000:
-        return f"{size} B"
-    return f"{size / 1000:.0f} kB" if size < 10_000_000 else f"{size / 1_000_000:.0f} MB"
+        return tr("{n} B", n=size)
+    if size < 10_000_000:
+        return tr("{n} kB", n=f"{size / 1000:.0f}")
+    return tr("{n} MB", n=f"{size / 1_000_000:.0f}")

@@ -8,43 +8,44 @@ from homemail.cli.table import moment, print_json, print_rows
 from homemail.cli.words import read_secret
 from homemail.control.catalogue import UserAdd, UserList, UserPasswd, UserRemove
 from homemail.settings.folders import Folders
+from homemail.speech.language import said, tr
 
 
 def declare(commands: Any, common: argparse.ArgumentParser) -> None:
-    user = commands.add_parser("user", help="mailbox owners: add, passwd, remove, list", parents=[common])
+    user = commands.add_parser("user", help=tr("mailbox owners: add, passwd, remove, list"), parents=[common])
     verbs = user.add_subparsers(metavar="VERB", required=True)
-    adding = verbs.add_parser("add", help="give someone a mailbox", parents=[common])
+    adding = verbs.add_parser("add", help=tr("give someone a mailbox"), parents=[common])
     adding.add_argument("name", metavar="NAME")
-    adding.add_argument("--full-name", metavar="N", default="", help="as it stands in front of the address")
+    adding.add_argument("--full-name", metavar="N", default="", help=tr("as it stands in front of the address"))
     adding.set_defaults(run=_add)
-    changing = verbs.add_parser("passwd", help="change someone's password", parents=[common])
+    changing = verbs.add_parser("passwd", help=tr("change someone's password"), parents=[common])
     changing.add_argument("name", metavar="NAME")
     changing.set_defaults(run=_passwd)
     for parser in (adding, changing):
-        parser.add_argument("--password-stdin", action="store_true", help="read the password's line from stdin")
-    removing = verbs.add_parser("remove", help="remove someone with all their mail", parents=[common])
+        parser.add_argument("--password-stdin", action="store_true", help=tr("read the password's line from stdin"))
+    removing = verbs.add_parser("remove", help=tr("remove someone with all their mail"), parents=[common])
     removing.add_argument("name", metavar="NAME")
     removing.set_defaults(run=_remove)
-    listing = verbs.add_parser("list", help="everyone with a mailbox", parents=[common])
+    listing = verbs.add_parser("list", help=tr("everyone with a mailbox"), parents=[common])
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(run=_list)
 
 
 async def _add(asked: argparse.Namespace, folders: Folders) -> int:
-    password = read_secret(f"Password for {asked.name}", stdin=asked.password_stdin, twice=True)
+    password = read_secret(tr("Password for {name}", name=asked.name), stdin=asked.password_stdin, twice=True)
     user = await ask(folders, UserAdd(asked.name, password, asked.full_name))
-    print(f"{user.name} has a mailbox: {user.address}")
+    print(tr("{name} has a mailbox: {address}", name=user.name, address=user.address))
     return 0
 
 
 async def _passwd(asked: argparse.Namespace, folders: Folders) -> int:
-    password = read_secret(f"New password for {asked.name}", stdin=asked.password_stdin, twice=True)
-    print((await ask(folders, UserPasswd(asked.name, password))).message)
+    password = read_secret(tr("New password for {name}", name=asked.name), stdin=asked.password_stdin, twice=True)
+    print(said((await ask(folders, UserPasswd(asked.name, password))).message))
     return 0
 
 
 async def _remove(asked: argparse.Namespace, folders: Folders) -> int:
-    print((await ask(folders, UserRemove(asked.name))).message)
+    print(said((await ask(folders, UserRemove(asked.name))).message))
     return 0
 
 

@@ -2,7 +2,7 @@
 
 A method is one `Request` class: its fields are the parameters, the type in brackets is the result, the docstring the
 help. Server, client, command line and reference page are made from `METHODS`; nothing is declared twice. Times are
-Unix seconds, sizes octets.
+Unix seconds, sizes octets. Fields of `Words` are what the engine says to people, and arrive as sentences.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,6 +10,8 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar, get_args
 
 import msgspec
+
+from homemail.mail.sentence import Words
 
 R = TypeVar("R")
 C = TypeVar("C", bound="type[Request[Any]]")
@@ -54,7 +56,7 @@ def _method(name: str, *, content: bool = False) -> Callable[[C], C]:
 class Done(msgspec.Struct, frozen=True):
     """It is done; `message` is one line that says what changed."""
 
-    message: str = ""
+    message: Words = ""
 
 
 # The engine as a whole
@@ -65,8 +67,8 @@ class ListenerState(msgspec.Struct, frozen=True):
     address: str
     port: int
     state: str  # "bound", "refused" or "off"
-    reason: str = ""  # why it was refused
-    mend: str = ""  # what the owner can do about it
+    reason: Words = ""  # why it was refused
+    mend: Words = ""  # what the owner can do about it
 
 
 class QueueCounts(msgspec.Struct, frozen=True):
@@ -87,8 +89,8 @@ class EngineStatus(msgspec.Struct, frozen=True):
     listeners: tuple[ListenerState, ...]
     queue: QueueCounts
     users: int
-    settings_error: str = ""  # why homemail.toml as it stands is not in force
-    trouble: str = ""  # the disk is full, the store cannot be written
+    settings_error: Words = ""  # why homemail.toml as it stands is not in force
+    trouble: Words = ""  # the disk is full, the store cannot be written
 
 
 @_method("status")
@@ -225,8 +227,8 @@ class RewritingScope(Request[Done], frozen=True):
 
 
 class RouteStep(msgspec.Struct, frozen=True):
-    stage: str
-    text: str
+    stage: Words
+    text: Words
     rule: str = ""
 
 
@@ -402,12 +404,12 @@ class SettingsField(msgspec.Struct, frozen=True):
     """One key of homemail.toml with its words; `value` and `default` as they stand in the file."""
 
     key: str  # "limits.message_size"
-    title: str
-    help: str
+    title: Words
+    help: Words
     kind: str  # settings.model.Kind
     value: Any
     default: Any
-    accepted: str
+    accepted: Words
     low: int = 0
     high: int = 0
     choices: tuple[str, ...] = ()
@@ -416,7 +418,7 @@ class SettingsField(msgspec.Struct, frozen=True):
 
 class SettingsPage(msgspec.Struct, frozen=True):
     file: str
-    error: str
+    error: Words
     fields: tuple[SettingsField, ...]
 
 
@@ -441,7 +443,7 @@ class QueueRecipient(msgspec.Struct, frozen=True):
     attempts: int
     next_attempt: float
     last_status: str = ""
-    last_reason: str = ""
+    last_reason: Words = ""
     last_remote: str = ""
 
 
@@ -472,8 +474,8 @@ class QueueList(Request[QueuePage], frozen=True):
 
 class HistoryRow(msgspec.Struct, frozen=True):
     when: float
-    kind: str
-    text: str
+    kind: Words
+    text: Words
 
 
 class QueueDetail(msgspec.Struct, frozen=True):
@@ -531,6 +533,7 @@ class LogLine(msgspec.Struct, frozen=True):
     program: str  # "homemail/smtpd"
     pid: int
     message: str
+    reason: Words = ""  # why a recipient was delivered, deferred or bounced; not in what is read back from the file
 
     @property
     def text(self) -> str:

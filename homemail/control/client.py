@@ -17,11 +17,12 @@ from homemail.control.errors import EngineAbsent
 from homemail.control.events import TOPICS, AnyEvent
 from homemail.control.place import Place, find_place
 from homemail.control.wire import CALL_PATH, EVENTS_PATH, format_call, parse_answer, parse_event
+from homemail.mail.sentence import Sentence
 from homemail.settings.folders import Folders
 
 R = TypeVar("R")
 _CONNECT_TIMEOUT = 5.0
-_ABSENT = "the engine does not run"
+_ABSENT = Sentence("the engine does not run")
 
 
 class ControlClient:
@@ -55,10 +56,10 @@ class ControlClient:
         try:
             async with http.post(f"http://engine{CALL_PATH}", data=body, timeout=limits) as answer:
                 if answer.status != 200:
-                    raise EngineAbsent(f"{_ABSENT} here, or not for this user")
+                    raise EngineAbsent(Sentence("the engine does not run here, or not for this user"))
                 return parse_answer(request, await answer.read())
         except TimeoutError:
-            raise EngineAbsent("the engine does not answer") from None
+            raise EngineAbsent(Sentence("the engine does not answer")) from None
         except (aiohttp.ClientError, OSError):
             raise EngineAbsent(_ABSENT) from None
 

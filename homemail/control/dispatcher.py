@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from homemail.control.catalogue import METHODS, Request, method_of
 from homemail.control.errors import Kind, Refused
+from homemail.mail.sentence import Sentence
 
 _log = logging.getLogger("homemail.control")
 
@@ -42,7 +43,7 @@ class Dispatcher:
         method = method_of(type(request))
         handler = self._handlers.get(type(request))
         if handler is None:
-            raise Refused(Kind.UNAVAILABLE, f"{method.name} needs a running engine")
+            raise Refused(Kind.UNAVAILABLE, Sentence("{method} needs a running engine", method=method.name))
         try:
             result: R = await (handler(request, content or _nothing()) if method.content else handler(request))
         except Refused:
@@ -50,7 +51,8 @@ class Dispatcher:
         except Exception as fault:
             # Ours: the journal has the particulars, the face a line without them.
             _log.exception("control: %s failed", method.name)
-            raise Refused(Kind.INTERNAL, f"{method.name} failed: {type(fault).__name__}; see the log") from None
+            words = Sentence("{method} failed: {fault}; see the log", method=method.name, fault=type(fault).__name__)
+            raise Refused(Kind.INTERNAL, words) from None
         return result
 
 

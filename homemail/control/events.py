@@ -12,6 +12,7 @@ from typing import ClassVar
 import msgspec
 
 from homemail.control.catalogue import EngineStatus, LogLine
+from homemail.mail.sentence import Words
 
 BATCH_INTERVAL = 0.05  # seconds: twenty batches a second
 LOG_LINES_KEPT = 5000  # for a face that does not read
@@ -47,7 +48,7 @@ class SettingsChanged(Event, frozen=True, tag="settings"):
     """Other settings are in force, or the file is wrong and `error` says why."""
 
     topic: ClassVar[str] = "settings"
-    error: str = ""
+    error: Words = ""
 
 
 class AccountsChanged(Event, frozen=True, tag="accounts"):

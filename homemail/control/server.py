@@ -24,6 +24,7 @@ from homemail.control.wire import (
     format_result,
     parse_call,
 )
+from homemail.mail.sentence import Sentence
 from homemail.settings.folders import Folders
 
 _log = logging.getLogger("homemail.control")
@@ -117,7 +118,7 @@ async def _read_head(http: web.Request) -> tuple[bytes, bytes]:
         if not chunk:
             return bytes(read), b""
         if len(read) > HEAD_MAX:
-            raise Refused(Kind.INVALID, "the call is too large")
+            raise Refused(Kind.INVALID, Sentence("the call is too large"))
 
 
 async def _content(http: web.Request, first: bytes) -> AsyncIterator[bytes]:

@@ -18,6 +18,7 @@ from aiosmtplib.protocol import SMTPProtocol
 
 from homemail.delivery.content import DataEncoder
 from homemail.delivery.replies import Answer, Peer
+from homemail.mail.sentence import Sentence, system_words
 
 CONNECT_TIMEOUT = 30.0  # RFC 5321 §4.5.3.2 asks minutes of a server's patience; a dead address must not hold a slot
 QUIT_TIMEOUT = 5.0
@@ -106,17 +107,17 @@ class Client:
             await smtp.connect()
         except aiosmtplib.SMTPConnectResponseError as fault:
             sock.close()
-            raise Refused("initial server greeting", Answer.of(fault.code, fault.message)) from None
+            raise Refused(Sentence("initial server greeting"), Answer.of(fault.code, fault.message)) from None
         except aiosmtplib.SMTPException as fault:
             sock.close()
             cause = fault.__cause__
             if isinstance(cause, ssl.SSLError):
                 raise TlsFailed(_tls_words(cause)) from None
             timed_out = isinstance(fault, aiosmtplib.SMTPTimeoutError)
-            raise SessionLost("receiving the initial server greeting", timed_out=timed_out) from None
+            raise SessionLost(Sentence("receiving the initial server greeting"), timed_out=timed_out) from None
         except OSError as fault:
             sock.close()
-            raise SessionLost("receiving the initial server greeting", detail=_words(fault)) from None
+            raise SessionLost(Sentence("receiving the initial server greeting"), detail=_words(fault)) from None
         except BaseException:
             sock.close()
             raise
@@ -137,7 +138,7 @@ class Client:
                 await asyncio.get_running_loop().sock_connect(sock, (self._address, self._port))
         except TimeoutError:
             sock.close()
-            raise ConnectFailed("Connection timed out") from None
+            raise ConnectFailed(Sentence("Connection timed out")) from None
         except OSError as fault:
             sock.close()
             raise ConnectFailed(_words(fault)) from None
@@ -159,7 +160,7 @@ class Client:
             )
             if answer.code == 250:
                 return
-        raise Refused("EHLO command", answer)
+        raise Refused(Sentence("EHLO command"), answer)
 
     async def start_tls(self, context: ssl.SSLContext) -> None:
         """RFC 3207. Raises Refused when the server takes it back, TlsFailed when the handshake fails."""
@@ -167,31 +168,33 @@ class Client:
         try:
             await smtp.starttls(tls_context=context, server_hostname=self._host, timeout=self._timeout)
         except aiosmtplib.SMTPResponseException as fault:
-            raise Refused("STARTTLS command", Answer.of(fault.code, fault.message)) from None
+            raise Refused(Sentence("STARTTLS command"), Answer.of(fault.code, fault.message)) from None
         except ssl.SSLError as fault:
             self.abort()
             raise TlsFailed(_tls_words(fault)) from None
         except (aiosmtplib.SMTPException, OSError) as fault:
             self.abort()
             cause = fault.__cause__
-            raise TlsFailed(_tls_words(cause) if isinstance(cause, ssl.SSLError) else "handshake failed") from None
+            raise TlsFailed(
+                _tls_words(cause) if isinstance(cause, ssl.SSLError) else Sentence("handshake failed")
+            ) from None
         self._note_tls()
 
     async def log_in(self, username: str, password: str) -> None:
         """RFC 4954, by the mechanisms both sides know. Raises Refused or SessionLost."""
-        step = "performing the AUTH exchange"
+        step = Sentence("performing the AUTH exchange")
         smtp = self._require(step)
         try:
             await smtp.login(username, password, timeout=self._timeout)
         except aiosmtplib.SMTPAuthenticationError as fault:
-            raise Refused("AUTH command", Answer.of(fault.code, fault.message)) from None
+            raise Refused(Sentence("AUTH command"), Answer.of(fault.code, fault.message)) from None
         except aiosmtplib.SMTPTimeoutError:
             raise SessionLost(step, timed_out=True) from None
         except aiosmtplib.SMTPServerDisconnected:
             raise SessionLost(step) from None
         except (aiosmtplib.SMTPException, OSError, ValueError):
             # The library's text might quote what was sent; ours cannot.
-            raise Refused("AUTH command", Answer(504, "5.5.4 no login mechanism in common")) from None
+            raise Refused(Sentence("AUTH command"), Answer(504, "5.5.4 no login mechanism in common")) from None
 
     async def command(self, step: str, line: bytes) -> Answer:
         """One command line and its reply. Raises SessionLost."""
@@ -219,12 +222,12 @@ class Client:
 
         Piece by piece: the library's own `data` holds several copies of the whole message.
         """
-        smtp = self._require("sending message body")
+        smtp = self._require(Sentence("sending message body"))
         protocol = smtp.protocol
         if protocol is None:
-            raise SessionLost("sending message body")
+            raise SessionLost(Sentence("sending message body"))
         encoder = DataEncoder()
-        step = "sending message body"
+        step = Sentence("sending message body")
         _forget_unasked(smtp)
         protocol._response_pending = True  # or the library would drop a refusal in the middle of the content
         try:
@@ -234,7 +237,7 @@ class Client:
                 await self._write(protocol, encoder.feed(piece))
             if (early := await self._early_answer(protocol)) is not None:
                 return early
-            step = "sending end of data -- message may be sent more than once"
+            step = Sentence("sending end of data -- message may be sent more than once")
             protocol.write(encoder.finish())
             response = await protocol.read_response(timeout=max(FILING_PATIENCE * self._timeout, 1.0))
             if 200 <= response.code <= 299 and _unsent(protocol):
@@ -326,13 +329,13 @@ def _forget_unasked(smtp: aiosmtplib.SMTP) -> None:
 
 def _words(fault: BaseException) -> str:
     if isinstance(fault, OSError) and fault.errno and not isinstance(fault, ssl.SSLError):
-        return os.strerror(fault.errno)  # asyncio words some of them its own way
+        return system_words(OSError(fault.errno, os.strerror(fault.errno)))  # asyncio words some its own way
     return type(fault).__name__
 
 
 def _tls_words(fault: BaseException) -> str:
     if isinstance(fault, ssl.SSLCertVerificationError):
-        return f"certificate verification failed: {fault.verify_message}"
+        return Sentence("certificate verification failed: {reason}", reason=fault.verify_message)
     if isinstance(fault, ssl.SSLError) and fault.reason:
         return str(fault.reason).replace("_", " ").lower()
-    return "handshake failed"
+    return Sentence("handshake failed")

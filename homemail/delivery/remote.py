@@ -21,6 +21,7 @@ from homemail.delivery.session_cache import Identity, SessionCache
 from homemail.delivery.transaction import transact
 from homemail.mail.ids import RecipientId
 from homemail.mail.outcome import Outcome
+from homemail.mail.sentence import Sentence, joined
 from homemail.routing.mx import MxFound, MxLoop, NoSuchDomain, NullMx, Resolver, TemporaryDnsFailure
 from homemail.routing.transports import HopKind, NextHop
 from homemail.settings.model import Settings
@@ -55,7 +56,7 @@ class RemoteAgent:
             await self._deliver(run)
         except Exception:
             _log.exception("%s: delivery to %s failed within", transfer.queue_id, next_hop)
-            run.trouble_all(Outcome.delayed("4.3.0", "internal error, see the engine's log"))
+            run.trouble_all(Outcome.delayed("4.3.0", Sentence("internal error, see the engine's log")))
         run.give_up()
         return run.attempts
 
@@ -71,7 +72,8 @@ class RemoteAgent:
             if not password:
                 name = run.hop.secret_name
                 # RFC 4954 §6: X.7.8 authentication credentials invalid
-                run.trouble_all(Outcome.delayed("4.7.8", f"no password is kept under the name {name!r} for the login"))
+                words = Sentence("no password is kept under the name {name} for the login", name=repr(name))
+                run.trouble_all(Outcome.delayed("4.7.8", words))
                 return
         identity = self._cache.identity(run.hop, password)
         if (client := await self._cache.take(identity)) is not None:
@@ -108,7 +110,7 @@ class RemoteAgent:
         if hop.kind is not HopKind.MX:
             addresses = await self._resolver.addresses(hop.host, settings.resolver)
             if isinstance(addresses, TemporaryDnsFailure):
-                run.trouble_all(unreachable(f"{hop.host}: {addresses.reason}", "4.4.3"))
+                run.trouble_all(unreachable(joined(": ", (hop.host, addresses.reason)), "4.4.3"))
                 return []
             return [(hop.host, address) for address in addresses]
         found = await self._resolver.lookup(hop.host, settings.resolver, (settings.identity.hostname,))
@@ -116,11 +118,14 @@ class RemoteAgent:
             case MxFound(hosts):
                 return [(entry.host, address) for entry in hosts for address in entry.addresses]
             case NullMx():  # RFC 7505 §4.1
-                run.settle_all(Outcome.failed("5.1.10", f"Domain {hop.host} does not accept mail (nullMX)"))
+                words = Sentence("Domain {domain} does not accept mail (nullMX)", domain=hop.host)
+                run.settle_all(Outcome.failed("5.1.10", words))
             case NoSuchDomain(reason):  # RFC 3463 §3.2: X.1.2 bad destination system address
-                run.settle_all(Outcome.failed("5.1.2", f"Host or domain name not found: {reason}"))
+                words = Sentence("Host or domain name not found: {reason}", reason=reason)
+                run.settle_all(Outcome.failed("5.1.2", words))
             case MxLoop(reason):
                 run.settle_all(Outcome.failed("5.4.6", reason))
             case TemporaryDnsFailure(reason):  # RFC 3463 §3.5: X.4.3 directory server failure
-                run.trouble_all(unreachable(f"Host or domain name not found yet: {reason}", "4.4.3"))
+                words = Sentence("Host or domain name not found yet: {reason}", reason=reason)
+                run.trouble_all(unreachable(words, "4.4.3"))
         return []

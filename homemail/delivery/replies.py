@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from homemail.mail.outcome import Action, Outcome
+from homemail.mail.sentence import Sentence, joined
 from homemail.mail.status import EnhancedStatus
 
 _ENHANCED = re.compile(r"\s*([245])\.(\d{1,3})\.(\d{1,3})(?:\s+|$)")
@@ -76,7 +77,9 @@ def _two(status: EnhancedStatus) -> str:
 
 def refused(answer: Answer, peer: Peer, step: str) -> Outcome:
     """A negative reply to one step of the dialogue, or one that has no place there: RFC 3463 §3.6, X.5.0."""
-    reason = f"host {peer.without_port} said: {answer} (in reply to {step})"
+    reason = Sentence(
+        "host {host} said: {answer} (in reply to {step})", host=peer.without_port, answer=str(answer), step=step
+    )
     action = Action.FAILED if answer.is_permanent else Action.DELAYED
     status = answer.status if 400 <= answer.code <= 599 else EnhancedStatus(4, 5, 0)
     return Outcome(action, status, reason, str(peer), str(answer), peer.tls)
@@ -84,12 +87,13 @@ def refused(answer: Answer, peer: Peer, step: str) -> Outcome:
 
 def lost(peer: Peer, step: str, note: str = "") -> Outcome:
     """The connection broke; RFC 3463 §3.5: X.4.2 bad connection."""
-    reason = f"lost connection with {peer.without_port} while {step}{note}"
+    reason = joined("", (Sentence("lost connection with {host} while {step}", host=peer.without_port, step=step), note))
     return Outcome(Action.DELAYED, EnhancedStatus(4, 4, 2), reason, str(peer), "", peer.tls)
 
 
 def timed_out(peer: Peer, step: str, note: str = "") -> Outcome:
-    reason = f"conversation with {peer.without_port} timed out while {step}{note}"
+    words = Sentence("conversation with {host} timed out while {step}", host=peer.without_port, step=step)
+    reason = joined("", (words, note))
     return Outcome(Action.DELAYED, EnhancedStatus(4, 4, 2), reason, str(peer), "", peer.tls)
 
 

@@ -7,6 +7,7 @@ from homemail.delivery.agent import Attempt, Transfer, TransferRecipient
 from homemail.delivery.replies import unreachable
 from homemail.mail.ids import RecipientId
 from homemail.mail.outcome import Outcome
+from homemail.mail.sentence import Sentence
 from homemail.mail.status import EnhancedStatus
 from homemail.routing.transports import NextHop
 from homemail.settings.model import Settings
@@ -51,5 +52,5 @@ class Run:
     def give_up(self) -> None:
         """Who is still pending keeps the last trouble as the outcome."""
         for recipient in tuple(self.pending.values()):
-            default = unreachable("no host of the next hop could be reached")
+            default = unreachable(Sentence("no host of the next hop could be reached"))
             self.settle(recipient, self.trouble.get(recipient.id, default))

@@ -10,6 +10,7 @@ from homemail.delivery.replies import lost, refused, timed_out, unreachable
 from homemail.delivery.run import Run
 from homemail.delivery.tls_policy import TlsContexts, TlsMode
 from homemail.mail.outcome import Action, Outcome
+from homemail.mail.sentence import Sentence, joined, words_of
 from homemail.routing.transports import HopKind, NextHop
 
 LOOPBACK = ("127.0.0.1", "::1")
@@ -35,7 +36,8 @@ class SessionOpener:
         try:
             context = None if mode is TlsMode.NONE else self._contexts.context(mode, run.settings.delivery.ca_file)
         except OSError:
-            outcome = unreachable("the file of extra certificates, delivery.ca_file, cannot be read", "4.7.5")
+            words = Sentence("the file of extra certificates, delivery.ca_file, cannot be read")
+            outcome = unreachable(words, "4.7.5")
             raise Deferred(outcome) from None
         try:
             return await self._session(run, (host, address), password, mode, context)
@@ -66,7 +68,8 @@ class SessionOpener:
             if run.hop.username:
                 await self._log_in(client, run.hop, mode, password)
         except ConnectFailed as fault:
-            raise Deferred(unreachable(f"connect to {client.peer}: {fault}")) from None
+            words = Sentence("connect to {host}: {reason}", host=str(client.peer), reason=words_of(fault))
+            raise Deferred(unreachable(words)) from None
         except Refused as fault:
             await client.close()
             raise Deferred(_not_for_good(refused(fault.answer, client.peer, fault.step))) from None
@@ -82,7 +85,8 @@ class SessionOpener:
             if mode is TlsMode.REQUIRED:
                 await client.close()
                 peer = client.peer.without_port
-                raise Deferred(Outcome.delayed("4.7.4", f"TLS is required, but was not offered by host {peer}"))
+                words = Sentence("TLS is required, but was not offered by host {host}", host=peer)
+                raise Deferred(Outcome.delayed("4.7.4", words))
             return
         await client.start_tls(context)
         await client.hello()  # RFC 3207 §4.2: what was said before counts no more
@@ -91,19 +95,25 @@ class SessionOpener:
         if mode is TlsMode.OPPORTUNISTIC and not client.is_encrypted and client.peer.address not in LOOPBACK:
             # Somebody on the way may have taken the offer of TLS away; a password is worth more than a delay.
             await client.close()
-            reason = f'the password is not sent to {client.peer.without_port} without TLS (tls = "none" allows it)'
+            reason = Sentence(
+                'the password is not sent to {host} without TLS (tls = "none" allows it)', host=client.peer.without_port
+            )
             raise Deferred(Outcome.delayed("4.7.4", reason))
         try:
             await client.log_in(hop.username, password)
         except Refused as fault:
             await client.close()
-            reason = f"SASL authentication failed; server {client.peer.without_port} said: {fault.answer}"
+            reason = Sentence(
+                "SASL authentication failed; server {host} said: {answer}",
+                host=client.peer.without_port,
+                answer=str(fault.answer),
+            )
             # The settings are wrong, not the message: it waits until they are mended.
             raise Deferred(Outcome.delayed("4.7.8", reason, str(client.peer), str(fault.answer))) from None
 
 
 def broken(client: Client, fault: SessionLost) -> Outcome:
-    note = f" ({fault.detail})" if fault.detail and fault.detail != fault.step else ""
+    note = joined("", (" (", fault.detail, ")")) if fault.detail and fault.detail != fault.step else ""
     return (timed_out if fault.timed_out else lost)(client.peer, fault.step, note)
 
 
@@ -122,4 +132,5 @@ def _not_for_good(outcome: Outcome) -> Outcome:
 
 def _tls_trouble(host: str, address: str, fault: TlsFailed) -> Outcome:
     # RFC 3463 §3.8: X.7.5 cryptographic failure
-    return Outcome.delayed("4.7.5", f"Cannot start TLS with {host}[{address}]: {fault}")
+    words = Sentence("Cannot start TLS with {host}: {reason}", host=f"{host}[{address}]", reason=words_of(fault))
+    return Outcome.delayed("4.7.5", words)

@@ -6,6 +6,7 @@ import secrets
 import time
 
 from homemail.delivery.client import Client, SessionLost
+from homemail.mail.sentence import Sentence
 from homemail.routing.transports import NextHop
 
 IDLE_MAX = 3.0  # seconds an open session waits for the next message
@@ -37,7 +38,7 @@ class SessionCache:
             if not client.is_open:
                 continue
             try:
-                answer = await client.command("sending RSET", b"RSET")
+                answer = await client.command(Sentence("sending RSET"), b"RSET")
             except SessionLost:
                 continue
             if answer.code == 250 and client.is_open:

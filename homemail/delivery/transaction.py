@@ -17,6 +17,7 @@ from homemail.delivery.session import broken
 from homemail.mail.address import Address
 from homemail.mail.envelope import Body
 from homemail.mail.outcome import Outcome
+from homemail.mail.sentence import Sentence
 from homemail.message import fields
 from homemail.message.seven_bit import NotConvertible, to_seven_bit
 from homemail.smtp.xtext import format_xtext
@@ -53,19 +54,24 @@ async def _transaction(run: Run, client: Client) -> bool:
         return False
     if (limit := client.size_limit) and transfer.size > limit:
         # RFC 3463 §3.4: X.3.4 message too big for system
-        reason = f"message size {transfer.size} exceeds size limit {limit} of server {client.peer.without_port}"
+        reason = Sentence(
+            "message size {size} exceeds size limit {limit} of server {host}",
+            size=transfer.size,
+            limit=limit,
+            host=client.peer.without_port,
+        )
         run.settle_all(Outcome.failed("5.3.4", reason, str(client.peer)))
         return False
     utf8 = _needs_smtputf8(transfer)
     if utf8 and not client.offers("smtputf8"):
         # RFC 6531 §3.5: X.6.7 non-ASCII addresses not permitted for that sender/recipient
-        reason = f"SMTPUTF8 is required, but was not offered by host {client.peer.without_port}"
+        reason = Sentence("SMTPUTF8 is required, but was not offered by host {host}", host=client.peer.without_port)
         run.settle_all(Outcome.failed("5.6.7", reason, str(client.peer)))
         return False
     client.transactions += 1
-    answer = await client.command("sending MAIL FROM", _mail_line(transfer, client, utf8=utf8))
+    answer = await client.command(Sentence("sending MAIL FROM"), _mail_line(transfer, client, utf8=utf8))
     if not answer.is_positive:
-        outcome = refused(answer, client.peer, "MAIL FROM command")
+        outcome = refused(answer, client.peer, Sentence("MAIL FROM command"))
         if answer.is_permanent:
             run.settle_all(outcome)
             return False
@@ -82,23 +88,23 @@ async def _transaction(run: Run, client: Client) -> bool:
 async def _recipients(run: Run, client: Client) -> list[TransferRecipient]:
     accepted: list[TransferRecipient] = []
     for recipient in tuple(run.pending.values()):
-        answer = await client.command("sending RCPT TO", _rcpt_line(recipient, client))
+        answer = await client.command(Sentence("sending RCPT TO"), _rcpt_line(recipient, client))
         if answer.is_positive:
             accepted.append(recipient)
         elif answer.is_permanent and not (answer.code == 552 and accepted):
-            run.settle(recipient, refused(answer, client.peer, "RCPT TO command"))
+            run.settle(recipient, refused(answer, client.peer, Sentence("RCPT TO command")))
         elif answer.code == 552:
             # RFC 5321 §4.5.3.1.10: 552 in answer to RCPT is an old way to say 452, too many recipients.
-            run.trouble[recipient.id] = refused(Answer(452, answer.text), client.peer, "RCPT TO command")
+            run.trouble[recipient.id] = refused(Answer(452, answer.text), client.peer, Sentence("RCPT TO command"))
         else:
-            run.trouble[recipient.id] = refused(answer, client.peer, "RCPT TO command")
+            run.trouble[recipient.id] = refused(answer, client.peer, Sentence("RCPT TO command"))
     return accepted
 
 
 async def _content(run: Run, client: Client, transfer: Transfer, accepted: list[TransferRecipient]) -> bool:
-    answer = await client.command("sending DATA command", b"DATA")
+    answer = await client.command(Sentence("sending DATA command"), b"DATA")
     if answer.code != 354:
-        outcome = refused(answer, client.peer, "DATA command")
+        outcome = refused(answer, client.peer, Sentence("DATA command"))
         for recipient in accepted:
             if answer.is_permanent:
                 run.settle(recipient, outcome)
@@ -117,14 +123,14 @@ async def _content(run: Run, client: Client, transfer: Transfer, accepted: list[
         if answer.is_positive:
             run.settle(recipient, taken(answer, client.peer), dsn_passed=dsn_passed)
         else:
-            run.settle(recipient, refused(answer, client.peer, "end of DATA command"))
+            run.settle(recipient, refused(answer, client.peer, Sentence("end of DATA command")))
     return True
 
 
 async def _reset(client: Client) -> None:
     if client.is_open:
         with contextlib.suppress(SessionLost):  # what was said before is the last word
-            await client.command("sending RSET", b"RSET")
+            await client.command(Sentence("sending RSET"), b"RSET")
 
 
 @dataclass(frozen=True, slots=True)

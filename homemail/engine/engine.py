@@ -28,6 +28,7 @@ from homemail.engine.memory import give_back_when_quiet
 from homemail.engine.outward import OutwardAgent
 from homemail.imap.server import ImapServer
 from homemail.journal.journal import Journal
+from homemail.mail.sentence import words_of
 from homemail.pop3.server import Pop3Server
 from homemail.queue.intake import Intake
 from homemail.queue.manager import QueueManager
@@ -205,7 +206,7 @@ class Engine:
             counts = QueueCounts(found.active, found.deferred, found.hold)
             await asyncio.to_thread(self._store.disk.require_room)
         except StoreError as fault:
-            trouble = str(fault)
+            trouble = words_of(fault)
         error = self._live.error
         return EngineStatus(
             engine_version(),
@@ -217,7 +218,7 @@ class Engine:
             self._listener_states(settings),
             counts,
             len(self._store.accounts.names),
-            str(error) if error else "",
+            words_of(error) if error else "",
             trouble,
         )
 
@@ -228,7 +229,7 @@ class Engine:
         except SettingsError as fault:
             for line in str(fault).splitlines():
                 _log.warning("settings not reloaded: %s", line)
-            self._hub.publish(SettingsChanged(str(fault)))
+            self._hub.publish(SettingsChanged(words_of(fault)))
             self._status_news.set()
             raise
         # Also when nothing changed: a port that was busy may be free now.

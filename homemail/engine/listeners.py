@@ -12,6 +12,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
+from homemail.mail.sentence import Sentence, joined, system_words
 from homemail.settings.listener import LISTENERS, Listener
 from homemail.settings.model import Listen
 
@@ -32,9 +33,15 @@ class ListenerReport:
     reason: str = ""
     mend: str = ""
 
+    @property
+    def sentence(self) -> Sentence:
+        place = Sentence("{name} {address} port {port}", name=self.name, address=self.address, port=self.port)
+        if self.bound:
+            return joined(": ", (place, Sentence("bound")))
+        return joined(": ", (place, joined("; ", (self.reason, self.mend))))
+
     def __str__(self) -> str:
-        place = f"{self.name} {self.address} port {self.port}"
-        return f"{place}: bound" if self.bound else f"{place}: {self.reason}; {self.mend}"
+        return str(self.sentence)
 
 
 class Listeners:
@@ -122,14 +129,18 @@ def _explain(fault: OSError, address: str, port: int) -> tuple[str, str]:
     """What is wrong and what mends it, in words for the owner."""
     if fault.errno == errno.EADDRINUSE:
         return (
-            f"address already in use (port {port} is taken by another program)",
-            "stop that program or choose another port under [listen]",
+            Sentence("address already in use (port {port} is taken by another program)", port=port),
+            Sentence("stop that program or choose another port under [listen]"),
         )
     if fault.errno in (errno.EACCES, errno.EPERM):
-        mend = "choose a port above 1023 under [listen]"
+        mend = Sentence("choose a port above 1023 under [listen]")
         if sys.platform == "linux":
-            mend += f", or allow it with: sudo sysctl net.ipv4.ip_unprivileged_port_start={min(port, 25)}"
-        return f"no right to use port {port}", mend
+            mend = Sentence(
+                "choose a port above 1023 under [listen], or allow it with: {command}",
+                command=f"sudo sysctl net.ipv4.ip_unprivileged_port_start={min(port, 25)}",
+            )
+        return Sentence("no right to use port {port}", port=port), mend
     if fault.errno in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
-        return f"this computer does not have the address {address}", "correct addresses under [listen]"
-    return fault.strerror or type(fault).__name__, "see [listen] in homemail.toml"
+        reason = Sentence("this computer does not have the address {address}", address=address)
+        return reason, Sentence("correct addresses under [listen]")
+    return system_words(fault), Sentence("see [listen] in homemail.toml")

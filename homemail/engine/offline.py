@@ -11,6 +11,7 @@ from homemail.control.catalogue import Request
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import EngineAbsent, Kind, Refused
 from homemail.control.events import EventHub
+from homemail.mail.sentence import Sentence, words_of
 from homemail.settings.folders import Folders
 from homemail.settings.live import LiveSettings
 from homemail.settings.reading import SettingsError
@@ -29,7 +30,7 @@ async def call_offline(folders: Folders, request: Request[R]) -> R:
     try:
         live = LiveSettings(folders.settings)
     except SettingsError as fault:
-        raise Refused(Kind.INVALID, str(fault)) from None
+        raise Refused(Kind.INVALID, words_of(fault)) from None
     dispatcher = Dispatcher()
     editor = SettingsEditor(live)
     register_settings(dispatcher, editor, SecretStore(folders.secrets))
@@ -46,6 +47,6 @@ async def call_offline(folders: Folders, request: Request[R]) -> R:
         finally:
             await store.close()
     except StoreLocked as fault:
-        raise EngineAbsent(f"{fault}, which does not answer") from None
+        raise EngineAbsent(Sentence("{reason}, which does not answer", reason=words_of(fault))) from None
     except StoreError as fault:
-        raise Refused(Kind.UNAVAILABLE, str(fault)) from None
+        raise Refused(Kind.UNAVAILABLE, words_of(fault)) from None

@@ -12,8 +12,10 @@ import sys
 from collections.abc import Callable
 
 from homemail.engine.memory import be_frugal
+from homemail.mail.sentence import Sentence, joined, system_words, words_of
 from homemail.settings.folders import Folders
 from homemail.settings.reading import SettingsError
+from homemail.speech.language import said
 
 
 def serve(folders: Folders) -> int:
@@ -34,15 +36,18 @@ async def _serve(folders: Folders, give_back_memory: Callable[[], None]) -> int:
     try:
         await engine.start()
     except SettingsError as fault:
-        return _refuse(str(fault))
+        return _refuse(words_of(fault))
     except StoreError as fault:
-        return _refuse(str(fault))
+        return _refuse(words_of(fault))
     except OSError as fault:
         where = f" ({fault.filename})" if fault.filename else ""
-        return _refuse(f"the data folder {folders.root} cannot be used: {fault.strerror}{where}")
+        reason = joined("", (system_words(fault), where))
+        return _refuse(
+            Sentence("the data folder {folder} cannot be used: {reason}", folder=str(folders.root), reason=reason)
+        )
     for report in engine.reports:
         if not report.bound:
-            print(f"not ready: {report}", file=sys.stderr, flush=True)
+            print(said(Sentence("not ready: {reason}", reason=report.sentence)), file=sys.stderr, flush=True)
     # What start-up allocated stays: the collector need not look at it again.
     gc.collect()
     gc.freeze()
@@ -54,7 +59,7 @@ async def _serve(folders: Folders, give_back_memory: Callable[[], None]) -> int:
 
 
 def _refuse(message: str) -> int:
-    print(f"homemail: {message}", file=sys.stderr, flush=True)
+    print(f"homemail: {said(message)}", file=sys.stderr, flush=True)
     return 1
 
 

@@ -115,6 +115,7 @@ class Journal(logging.Handler):
             program(name),
             self._pid,
             printable(message),
+            getattr(record, "reason", ""),
         )
         self._recent.append(line)
         if len(self._pending) == PENDING_MAX:

@@ -8,6 +8,8 @@ which domains are local; nothing here guesses a missing domain.
 import re
 from dataclasses import dataclass
 
+from homemail.mail.sentence import Sentence, words_of
+
 _DOT_ATOM = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u0080-\U0010ffff-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u0080-\U0010ffff-]+)*\Z"
 )
@@ -25,6 +27,10 @@ class BadAddress(ValueError):
     """The text is not local-part@domain; the message says why, in one clause."""
 
 
+def not_an_address(text: str, fault: BadAddress) -> Sentence:
+    return Sentence("{text} is not an address: {reason}", text=repr(text), reason=words_of(fault))
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Address:
     """RFC 5321 "Mailbox". The domain is kept in lower case, the local part as written."""
@@ -40,7 +46,7 @@ class Address:
         """Mailbox = Local-part "@" ( Domain / address-literal )    (RFC 5321 §4.1.2)"""
         local_part, at, domain = text.rpartition("@")
         if not at:
-            raise BadAddress("there is no @ in it")
+            raise BadAddress(Sentence("there is no @ in it"))
         check_local_part(local_part)
         check_domain(domain)
         return cls(local_part, domain)
@@ -57,24 +63,24 @@ class Address:
 def check_local_part(text: str) -> None:
     """Local-part = Dot-string / Quoted-string    (RFC 5321 §4.1.2)"""
     if not text:
-        raise BadAddress("nothing stands before the @")
+        raise BadAddress(Sentence("nothing stands before the @"))
     if len(text.encode("utf-8", "surrogateescape")) > LOCAL_PART_MAX:
-        raise BadAddress("the part before the @ is longer than 64 octets")
+        raise BadAddress(Sentence("the part before the @ is longer than 64 octets"))
     if not (_DOT_ATOM.match(text) or _QUOTED.match(text)):
-        raise BadAddress("the part before the @ is not a dot-string or quoted string")
+        raise BadAddress(Sentence("the part before the @ is not a dot-string or quoted string"))
 
 
 def check_domain(text: str) -> None:
     """Domain = sub-domain *("." sub-domain), or an address literal    (RFC 5321 §4.1.2)"""
     if not text:
-        raise BadAddress("nothing stands after the @")
+        raise BadAddress(Sentence("nothing stands after the @"))
     if len(text.encode("utf-8", "surrogateescape")) > DOMAIN_MAX:
-        raise BadAddress("the domain is longer than 255 octets")
+        raise BadAddress(Sentence("the domain is longer than 255 octets"))
     if _LITERAL.match(text):
         return
     for label in text.split("."):
         if len(label) > 63 or not _LABEL.match(label):
-            raise BadAddress(f"{text!r} is not a domain name")
+            raise BadAddress(Sentence("{name} is not a domain name", name=repr(text)))
 
 
 @dataclass(frozen=True, slots=True)

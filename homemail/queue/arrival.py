@@ -12,6 +12,7 @@ from homemail.mail.address import Address
 from homemail.mail.envelope import Envelope, Origin, Recipient
 from homemail.mail.ids import QueueId
 from homemail.mail.outcome import Outcome
+from homemail.mail.sentence import Sentence, each_text
 from homemail.message import trace
 from homemail.message.fields import Header
 from homemail.queue import lines
@@ -26,7 +27,13 @@ _qmgr = logging.getLogger("homemail.qmgr")
 _local = logging.getLogger("homemail.local")
 
 STEPS_MAX = 50  # of an explanation that are kept: a list of a thousand recipients has thousands
-DELIVERED = Outcome.delivered("2.0.0", "delivered to mailbox")
+_ORIGINS = {
+    Origin.STRANGER: Sentence("stranger"),
+    Origin.TRUSTED: Sentence("trusted"),
+    Origin.SUBMITTED: Sentence("submitted"),
+    Origin.LOCAL: Sentence("local"),
+}
+DELIVERED = Outcome.delivered("2.0.0", Sentence("delivered to mailbox"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +107,15 @@ async def compose_acceptance(arrival: Arrival, plan: ArrivalPlan, store: Store, 
 
 def _history(arrival: Arrival, plan: ArrivalPlan) -> tuple[str, ...]:
     """What `homemail trace` shows of the arrival: who brought it, and each step of the plan."""
-    origin = arrival.client or arrival.account or "HomeMail itself"
-    first = f"from=<{arrival.envelope.reverse_path}> size={arrival.size} from {origin} ({arrival.origin.value})"
-    steps = tuple(str(step) for step in plan.explanation[:STEPS_MAX])
-    return tuple(lines.printable(text) for text in (first, *steps))
+    first = Sentence(
+        "from=<{sender}> size={size} from {client} ({origin})",
+        sender=str(arrival.envelope.reverse_path),
+        size=arrival.size,
+        client=arrival.client or arrival.account or Sentence("HomeMail itself"),
+        origin=_ORIGINS[arrival.origin],
+    )
+    steps = tuple(step.sentence for step in plan.explanation[:STEPS_MAX])
+    return tuple(each_text(text, lines.printable) for text in (first, *steps))
 
 
 async def _local_copy(arrival: Arrival, target: LocalTarget, store: Store, settings: Settings) -> LocalCopy | None:
@@ -135,4 +147,5 @@ def log_arrival(arrival: Arrival, acceptance: Acceptance, before: float = 0.0) -
 
 def log_local(queue_id: str, copies: Sequence[LocalCopy], delays: lines.Delays) -> None:
     for copy in copies:
-        _local.info("%s", lines.attempt(queue_id, copy.recipient, copy.original, DELIVERED, delays, relay="local"))
+        line = lines.attempt(queue_id, copy.recipient, copy.original, DELIVERED, delays, relay="local")
+        _local.info("%s", line, extra={"reason": DELIVERED.reason})

@@ -11,6 +11,7 @@ from homemail.delivery.agent import TransferRecipient
 from homemail.mail.address import Address, ReversePath
 from homemail.mail.ids import RecipientId
 from homemail.mail.outcome import Outcome
+from homemail.mail.sentence import Sentence
 from homemail.routing.planner import Leaving, plan_hop
 from homemail.routing.transports import NextHop
 from homemail.settings.model import Settings
@@ -47,7 +48,9 @@ def sort_recipients(leaving: Leaving, recipients: Sequence[QueuedRecipient], set
         departure = plan_hop(leaving, queued.address, settings)
         if departure.reject is not None:
             status = str(departure.reject_status)
-            result.refused.append((queued, Outcome.failed(status, f"refused by a header check: {departure.reject}")))
+            result.refused.append(
+                (queued, Outcome.failed(status, Sentence("refused by a header check: {text}", text=departure.reject)))
+            )
             continue
         hop = departure.next_hop
         if hop is None:

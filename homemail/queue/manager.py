@@ -19,6 +19,7 @@ from homemail.delivery.agent import Attempt, DeliveryAgent, Transfer
 from homemail.mail.address import Address
 from homemail.mail.ids import QueueId, RecipientId
 from homemail.mail.outcome import Action, Outcome
+from homemail.mail.sentence import Sentence, joined
 from homemail.queue import lines
 from homemail.queue.departures import Consignment, sort_recipients
 from homemail.queue.intake import SettingsSource
@@ -40,8 +41,8 @@ BATCH = 200  # recipients taken from the store at a time
 JOBS_MAX = 50  # deliveries under way at a time, to all destinations
 SLEEP_MAX = 600.0  # a clock that was set, or a machine that slept, is noticed within it
 STOP_GRACE = 2.0
-HELD = "held by a header check"
-INTERNAL = "internal error, see the engine's log"
+HELD = Sentence("held by a header check")
+INTERNAL = Sentence("internal error, see the engine's log")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ class QueueManager:
             header, offset = await read_header(self._store, entry)
         except ContentGone:
             _qmgr.error("%s: the content of this message is missing", queue_id)
-            lost = Outcome.delayed("4.3.0", "the content of this message is missing")
+            lost = Outcome.delayed("4.3.0", Sentence("the content of this message is missing"))
             self._begin_settling(entry, b"", [Verdict(one, Attempt(lost)) for one in recipients], now)
             return
         try:
@@ -221,7 +222,7 @@ class QueueManager:
         return any(event.kind == "queue" and event.text.startswith("released") for event in story)
 
     async def _hold(self, entry: QueueEntry, recipients: Sequence[QueuedRecipient], text: str, now: float) -> None:
-        outcome = Outcome.delayed("4.7.1", f"{HELD}: {text}")
+        outcome = Outcome.delayed("4.7.1", joined(": ", (HELD, text)))
         settlements = [Settlement(recipient.id, outcome, now) for recipient in recipients]
         try:
             await self._store.queue.set_hold(entry.queue_id, True)
@@ -285,7 +286,7 @@ class QueueManager:
 
     def _suspend(self, dead: Consignment, outcome: Outcome) -> None:
         """Who waits for a destination that cannot be reached is deferred at once, as Postfix does."""
-        reason = f"delivery temporarily suspended: {outcome.reason}"
+        reason = Sentence("delivery temporarily suspended: {reason}", reason=outcome.reason)
         suspended = Attempt(Outcome.delayed(str(outcome.status), reason))
         for job in self._lanes.drain(dead.next_hop):
             waiting = [*job.consignment.queued, *_shared(job.consignment)]

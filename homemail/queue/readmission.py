@@ -11,6 +11,7 @@ from homemail.delivery.agent import Attempt
 from homemail.mail.address import Address
 from homemail.mail.envelope import Envelope, Recipient
 from homemail.mail.outcome import Outcome
+from homemail.mail.sentence import Sentence
 from homemail.message import fields, trace
 from homemail.queue import lines
 from homemail.queue.arrival import Arrival, compose_acceptance, log_local
@@ -50,14 +51,15 @@ class Readmission:
         unknown: list[Verdict] = []
         known: list[QueuedRecipient] = []
         if trace.count_received(header) > trace.HOP_LIMIT:
-            loop = Attempt(Outcome.failed("5.4.6", "too many hops"))
+            loop = Attempt(Outcome.failed("5.4.6", Sentence("too many hops")))
             await self._settler.settle(entry, header, [Verdict(one, loop, "local") for one, _ in recipients], now)
             return
         plan = plan_arrival(envelope, self._store.accounts.names, replace(settings, header_checks=()), entry.origin)
         broken = {target.recipient.address.key: target for target in plan.refused}
         for queued, address in recipients:
             if (target := broken.get(address.key)) is not None:
-                outcome = Outcome.failed(str(target.status), f"unknown user: {address} ({target.reason})")
+                words = Sentence("unknown user: {address} ({reason})", address=str(address), reason=target.reason)
+                outcome = Outcome.failed(str(target.status), words)
                 unknown.append(Verdict(queued, Attempt(outcome), "local"))
             else:
                 known.append(queued)
@@ -94,7 +96,9 @@ class Readmission:
                 entry.client,
             )
             acceptance = await compose_acceptance(arrival, plan, self._store, settings)
-            words = "delivered to mailbox" if acceptance.local else f"forwarded as {queue_id}"
+            words = Sentence("forwarded as {queue_id}", queue_id=queue_id)
+            if acceptance.local:
+                words = Sentence("delivered to mailbox")
             outcome = Outcome.delivered("2.0.0", words)
             settlements = [Settlement(queued.id, outcome) for queued in known]
             settled = await self._store.queue.settle(entry.queue_id, settlements, also=acceptance)
@@ -105,7 +109,7 @@ class Readmission:
         if not acceptance.local:
             for queued in known:
                 line = lines.attempt(entry.queue_id, queued.address, queued.original, outcome, delays, relay="local")
-                _local.info("%s", line)
+                _local.info("%s", line, extra={"reason": outcome.reason})
         if settled.removed:
             _qmgr.info("%s", lines.removed(entry.queue_id))
         await tell_delivered(self._store, settings, arrival, plan, now)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from homemail.delivery.agent import Attempt
 from homemail.mail.envelope import Notify, Recipient
 from homemail.mail.outcome import Action, Outcome
+from homemail.mail.sentence import Sentence
 from homemail.message.dsn import DsnKind, Report
 from homemail.queue import lines, schedule
 from homemail.queue.bounce import Notice, Subject, compose_notice, local_time, returns_whole
@@ -171,7 +172,8 @@ class Settler:
             line = lines.attempt(
                 entry.queue_id, queued.address, queued.original, attempt.outcome, delays, relay=verdict.relay
             )
-            (_local if verdict.relay == "local" else _smtp).info("%s", line)
+            log = _local if verdict.relay == "local" else _smtp
+            log.info("%s", line, extra={"reason": attempt.outcome.reason})
 
 
 def _aged(verdict: Verdict, entry: QueueEntry, now: float, settings: Settings) -> Verdict:
@@ -179,7 +181,7 @@ def _aged(verdict: Verdict, entry: QueueEntry, now: float, settings: Settings) -
     outcome = verdict.attempt.outcome
     if outcome.action is not Action.DELAYED or not schedule.is_expired(now, entry.arrival, settings.queue):
         return verdict
-    reason = f"delivery time expired; the last attempt: {outcome.reason}"
+    reason = Sentence("delivery time expired; the last attempt: {reason}", reason=outcome.reason)
     expired = Outcome.failed("5.4.7", reason, outcome.remote_mta, outcome.diagnostic)
     attempt = Attempt(
         expired,

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from homemail.mail.address import Address, BadAddress
+from homemail.mail.sentence import Sentence, words_of
 from homemail.routing.explanation import Stage, Step
 from homemail.settings.model import Settings
 
@@ -68,8 +69,8 @@ class Expansion:
         return any(reason == LOOP for _, reason in self.broken)
 
 
-UNKNOWN = "no account or alias has that name"
-LOOP = "the aliases lead in a circle"
+UNKNOWN = Sentence("no account or alias has that name")
+LOOP = Sentence("the aliases lead in a circle")
 
 
 @dataclass(slots=True)
@@ -100,9 +101,13 @@ class _Walk:
             return
         if len(path) >= DEPTH_MAX or len(self.accounts) + len(self.outside) >= TARGETS_MAX:
             self.broken[str(address)] = LOOP
-            self.say(Stage.ALIAS, f"{address} is given up: the aliases lead on for too long", f"aliases.{key}")
+            words = Sentence("{address} is given up: the aliases lead on for too long", address=str(address))
+            self.say(Stage.ALIAS, words, f"aliases.{key}")
             return
-        self.say(Stage.ALIAS, f"{address} is an alias of {', '.join(targets) or 'nobody'}", f"aliases.{key}")
+        whom = ", ".join(targets) or Sentence("nobody")
+        self.say(
+            Stage.ALIAS, Sentence("{address} is an alias of {whom}", address=str(address), whom=whom), f"aliases.{key}"
+        )
         for target in targets:
             self._visit_target(target, key, (*path, key))
         self.done.add(key)
@@ -112,12 +117,14 @@ class _Walk:
         try:
             address = Address.parse(text)
         except BadAddress as fault:
-            self.broken[target] = str(fault)
-            self.say(Stage.ALIAS, f"{target} is not an address: {fault}", f"aliases.{key}")
+            self.broken[target] = words_of(fault)
+            words = Sentence("{target} is not an address: {reason}", target=target, reason=words_of(fault))
+            self.say(Stage.ALIAS, words, f"aliases.{key}")
             return
         own = self._account_of(address)
         if own is not None and own == key.partition("@")[0] and address.local_part.lower() == own:
-            self.say(Stage.ALIAS, f"{key} names itself, so a copy stays in the mailbox of {own}", f"aliases.{key}")
+            words = Sentence("{name} names itself, so a copy stays in the mailbox of {account}", name=key, account=own)
+            self.say(Stage.ALIAS, words, f"aliases.{key}")
             self.accounts.setdefault(own)
             return
         self.visit(address, path)
@@ -148,7 +155,10 @@ class _Walk:
     def _settle(self, address: Address, path: tuple[str, ...]) -> None:
         account = self._account_of(address)
         if account is not None:
-            self.say(Stage.ACCOUNT, f"{address} is delivered into the mailbox of {account}")
+            words = Sentence(
+                "{address} is delivered into the mailbox of {account}", address=str(address), account=account
+            )
+            self.say(Stage.ACCOUNT, words)
             self.accounts.setdefault(account)
             return
         role = unquote(address.local_part).lower()
@@ -156,27 +166,40 @@ class _Walk:
             self._settle_role(address, role, path)
             return
         self.broken[str(address)] = UNKNOWN
-        self.say(Stage.ACCOUNT, f"{address} is unknown here: {UNKNOWN}")
+        self.say(Stage.ACCOUNT, Sentence("{address} is unknown here: {reason}", address=str(address), reason=UNKNOWN))
 
     def _settle_role(self, address: Address, role: str, path: tuple[str, ...]) -> None:
         # RFC 5321 §4.5.1: postmaster is always deliverable; the other roles follow postmaster's alias.
         if role != "postmaster" and "postmaster" in self.house.aliases:
-            self.say(Stage.ALIAS, f"{address} has no alias of its own and goes where postmaster goes")
+            words = Sentence("{address} has no alias of its own and goes where postmaster goes", address=str(address))
+            self.say(Stage.ALIAS, words)
             self.visit(Address("postmaster", address.domain), path)
             return
-        self.stay_with_somebody(address, "has no alias")
+        self.stay_with_somebody(address, Sentence("has no alias"))
 
     def stay_with_somebody(self, address: Address, why: str) -> None:
         first = self.house.first_account
         if first is None:
             self.broken[str(address)] = UNKNOWN
-            self.say(Stage.ACCOUNT, f"{address} cannot be delivered: the house has no account yet")
+            words = Sentence("{address} cannot be delivered: the house has no account yet", address=str(address))
+            self.say(Stage.ACCOUNT, words)
             return
-        self.say(Stage.ACCOUNT, f"{address} {why} and goes to {first}, so that somebody reads it")
+        self.say(
+            Stage.ACCOUNT,
+            Sentence(
+                "{address} {why} and goes to {account}, so that somebody reads it",
+                address=str(address),
+                why=why,
+                account=first,
+            ),
+        )
         self.accounts.setdefault(first)
 
     def _leave(self, address: Address) -> None:
-        self.say(Stage.CLASS, f"{address} is outside: {address.domain} is not a domain of this house")
+        words = Sentence(
+            "{address} is outside: {domain} is not a domain of this house", address=str(address), domain=address.domain
+        )
+        self.say(Stage.CLASS, words)
         self.outside.setdefault(address.key, address)
 
     def _close_loop(self, address: Address, key: str, path: tuple[str, ...]) -> None:
@@ -186,14 +209,19 @@ class _Walk:
         if owners:
             self.say(
                 Stage.ALIAS,
-                f"the aliases lead in a circle ({names}); the mail stays with {', '.join(owners)}",
+                Sentence(
+                    "the aliases lead in a circle ({names}); the mail stays with {accounts}",
+                    names=names,
+                    accounts=", ".join(owners),
+                ),
                 f"aliases.{key}",
             )
             for owner in owners:
                 self.accounts.setdefault(owner)
             return
         self.broken[str(address)] = LOOP
-        self.say(Stage.ALIAS, f"the aliases lead in a circle ({names}) on which nobody lives", f"aliases.{key}")
+        words = Sentence("the aliases lead in a circle ({names}) on which nobody lives", names=names)
+        self.say(Stage.ALIAS, words, f"aliases.{key}")
 
 
 def lookup_key(text: str) -> str:
@@ -226,5 +254,5 @@ def expand(address: Address, house: House, delimiter: str = DELIMITER) -> Expans
     is_role = house.is_local(address.domain) and unquote(address.local_part).lower() in ROLES
     if is_role and not walk.accounts and not walk.outside:
         # RFC 5321 §4.5.1: an alias whose owner has left does not close the way to the house.
-        walk.stay_with_somebody(address, "has an alias that leads nowhere")
+        walk.stay_with_somebody(address, Sentence("has an alias that leads nowhere"))
     return Expansion(tuple(walk.accounts), tuple(walk.outside.values()), tuple(walk.broken.items()), tuple(walk.steps))

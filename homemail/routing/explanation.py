@@ -4,8 +4,11 @@ Every part of the planner returns its steps with its answer, so that the SMTP se
 "try an address" tell the same story.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from homemail.mail.sentence import Sentence, joined
 
 
 class Stage(StrEnum):
@@ -19,6 +22,16 @@ class Stage(StrEnum):
     TRANSPORT = "transport"
 
 
+STAGES: Mapping[Stage, Sentence] = {
+    Stage.CLASS: Sentence("class"),
+    Stage.ALIAS: Sentence("alias"),
+    Stage.ACCOUNT: Sentence("account"),
+    Stage.HEADER_CHECK: Sentence("header check"),
+    Stage.REWRITING: Sentence("rewriting"),
+    Stage.TRANSPORT: Sentence("transport"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """`rule` names the row of homemail.toml that decided ("aliases.root"), or is "" when none did."""
@@ -27,5 +40,10 @@ class Step:
     text: str
     rule: str = ""
 
+    @property
+    def sentence(self) -> Sentence:
+        whole = joined(": ", (STAGES[self.stage], self.text))
+        return joined(" ", (whole, f"[{self.rule}]")) if self.rule else whole
+
     def __str__(self) -> str:
-        return f"{self.stage}: {self.text} [{self.rule}]" if self.rule else f"{self.stage}: {self.text}"
+        return str(self.sentence)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from homemail.mail.address import Address, BadAddress
+from homemail.mail.sentence import Sentence
 from homemail.routing.explanation import Stage, Step
 from homemail.settings.model import HeaderCheck
 
@@ -95,9 +96,13 @@ def apply(
         number, check = match
         out.extend(_act(check, raw, text, verdict))
         shown = text if len(text) <= 100 else text[:97] + "..."
-        steps.append(Step(Stage.HEADER_CHECK, f"{_said(check)}: {shown}", f"header_checks.{number}"))
+        steps.append(Step(Stage.HEADER_CHECK, _said(check, shown), f"header_checks.{number}"))
     for number, check in searches.stopped.items():
-        said = f"check {number}, {check.pattern!r}, takes too long and was stopped: its pattern has to be mended"
+        said = Sentence(
+            "check {number}, {pattern}, takes too long and was stopped: its pattern has to be mended",
+            number=number,
+            pattern=repr(check.pattern),
+        )
         verdict.warnings.append(said)
         steps.append(Step(Stage.HEADER_CHECK, said, f"header_checks.{number}"))
     return out, verdict, tuple(steps)
@@ -119,9 +124,9 @@ def _act(check: HeaderCheck, raw: bytes, text: str, verdict: Verdict) -> list[by
         case "prepend":
             return [_line(check.argument, raw), raw]
         case "reject":
-            verdict.reject = verdict.reject or check.argument or "message refused by a header check"
+            verdict.reject = verdict.reject or check.argument or Sentence("message refused by a header check")
         case "hold":
-            verdict.hold = verdict.hold or check.argument or "held by a header check"
+            verdict.hold = verdict.hold or check.argument or Sentence("held by a header check")
         case "redirect":
             verdict.redirect = _address(check.argument) or verdict.redirect
         case _:
@@ -142,13 +147,21 @@ def _line(text: str, like: bytes) -> bytes:
     return " ".join(text.split("\n")).replace("\r", " ").strip().encode("utf-8") + end
 
 
-def _said(check: HeaderCheck) -> str:
-    words = {
-        "ignore": "this field is dropped",
-        "replace": f"this field is replaced by {check.argument!r}",
-        "prepend": f"{check.argument!r} is put before this field",
-        "reject": "the message is refused because of this field",
-        "hold": "the message is held because of this field",
-        "redirect": f"the message goes to {check.argument} because of this field",
-    }
-    return words.get(check.action, "this field is noted in the log")
+def _said(check: HeaderCheck, field: str) -> Sentence:
+    text = repr(check.argument)
+    match check.action:
+        case "ignore":
+            return Sentence("this field is dropped: {field}", field=field)
+        case "replace":
+            return Sentence("this field is replaced by {text}: {field}", text=text, field=field)
+        case "prepend":
+            return Sentence("{text} is put before this field: {field}", text=text, field=field)
+        case "reject":
+            return Sentence("the message is refused because of this field: {field}", field=field)
+        case "hold":
+            return Sentence("the message is held because of this field: {field}", field=field)
+        case "redirect":
+            return Sentence(
+                "the message goes to {address} because of this field: {field}", address=check.argument, field=field
+            )
+    return Sentence("this field is noted in the log: {field}", field=field)

@@ -19,6 +19,7 @@ import dns.name
 import dns.rdatatype
 import dns.resolver
 
+from homemail.mail.sentence import Sentence, words_of
 from homemail.settings.model import Resolver as ResolverSettings
 
 HOSTS_MAX = 10  # of one domain that are looked at
@@ -84,21 +85,21 @@ class Resolver:
         literal = address_literal(domain)
         if domain.startswith("["):
             if literal is None:
-                return NoSuchDomain(f"{domain} is not an address")
+                return NoSuchDomain(Sentence("{host} is not an address", host=domain))
             return MxFound((MxHost(0, domain, (literal,)),))
         try:
             async with asyncio.timeout(settings.timeout + 5):
                 return await self._lookup(domain, settings, frozenset(name.lower() for name in own_names))
         except TimeoutError:
-            return TemporaryDnsFailure(f"DNS did not answer in time about {domain}")
+            return TemporaryDnsFailure(Sentence("DNS did not answer in time about {host}", host=domain))
         except _Unsure as fault:
-            return TemporaryDnsFailure(str(fault))
+            return TemporaryDnsFailure(words_of(fault))
 
     async def _lookup(self, domain: str, settings: ResolverSettings, own: frozenset[str]) -> MxResult:
         try:
             records = await self._mx(domain, settings)
         except _Absent as fault:
-            return NoSuchDomain(str(fault))
+            return NoSuchDomain(words_of(fault))
         if [host for _, host in records] == [""]:
             return NullMx()
         if not records:
@@ -109,7 +110,7 @@ class Resolver:
         if ours is not None:
             records = [(preference, host) for preference, host in records if preference < ours]
             if not records:
-                return MxLoop(f"mail for {domain} loops back to this server")
+                return MxLoop(Sentence("mail for {domain} loops back to this server", domain=domain))
         self._rng.shuffle(records)
         records.sort(key=lambda record: record[0])
         return await self._with_addresses(domain, records[:HOSTS_MAX], settings)
@@ -117,11 +118,11 @@ class Resolver:
     async def _implicit(self, domain: str, settings: ResolverSettings, own: frozenset[str]) -> MxResult:
         """RFC 5321 §5.1: without MX records the domain's own address is its mail server."""
         if domain in own:
-            return MxLoop(f"mail for {domain} loops back to this server")
+            return MxLoop(Sentence("mail for {domain} loops back to this server", domain=domain))
         try:
             return MxFound((MxHost(0, domain, await self._addresses(domain, settings)),))
         except _Absent:
-            return NoSuchDomain(f"{domain} has neither a mail server nor an address")
+            return NoSuchDomain(Sentence("{domain} has neither a mail server nor an address", domain=domain))
 
     async def _with_addresses(
         self, domain: str, records: Sequence[tuple[int, str]], settings: ResolverSettings
@@ -135,14 +136,14 @@ class Resolver:
             if isinstance(answer, tuple):
                 hosts.append(MxHost(preference, host, answer))
             elif isinstance(answer, _Unsure):
-                unsure.append(str(answer))
+                unsure.append(words_of(answer))
             elif not isinstance(answer, _Absent):
                 raise answer
         if hosts:
             return MxFound(tuple(hosts))
         if unsure:
             return TemporaryDnsFailure(unsure[0])
-        return NoSuchDomain(f"no mail server of {domain} has an address")
+        return NoSuchDomain(Sentence("no mail server of {domain} has an address", domain=domain))
 
     async def addresses(self, host: str, settings: ResolverSettings) -> tuple[str, ...] | TemporaryDnsFailure:
         """The addresses of a host named in the settings. Not finding it is the settings' fault, so it may pass."""
@@ -157,9 +158,9 @@ class Resolver:
                     return await self._addresses(host.lower().rstrip("."), settings)
                 return await _system_addresses(host)
         except (_Absent, _Unsure) as fault:
-            return TemporaryDnsFailure(str(fault))
+            return TemporaryDnsFailure(words_of(fault))
         except TimeoutError:
-            return TemporaryDnsFailure(f"DNS did not answer in time about {host}")
+            return TemporaryDnsFailure(Sentence("DNS did not answer in time about {host}", host=host))
 
     async def _mx(self, domain: str, settings: ResolverSettings) -> list[tuple[int, str]]:
         answer = await self._ask(domain, dns.rdatatype.MX, settings)
@@ -183,7 +184,7 @@ class Resolver:
         for answer in answers:
             if isinstance(answer, BaseException) and not isinstance(answer, _Absent):
                 raise answer
-        raise _Absent(f"{host} has no address")
+        raise _Absent(Sentence("{host} has no address", host=host))
 
     async def _ask(
         self, name: str, kind: dns.rdatatype.RdataType, settings: ResolverSettings
@@ -196,15 +197,15 @@ class Resolver:
         except dns.resolver.NoAnswer:
             return None
         except dns.resolver.NXDOMAIN:
-            raise _Absent(f"the domain {name} does not exist") from None
+            raise _Absent(Sentence("the domain {domain} does not exist", domain=name)) from None
         except dns.resolver.NoNameservers:
-            raise _Unsure(f"DNS has no answer about {name} at the moment") from None
+            raise _Unsure(Sentence("DNS has no answer about {host} at the moment", host=name)) from None
         except (dns.exception.Timeout, OSError):
-            raise _Unsure(f"DNS did not answer about {name}") from None
+            raise _Unsure(Sentence("DNS did not answer about {host}", host=name)) from None
         except (dns.name.LabelTooLong, dns.name.EmptyLabel, dns.name.NameTooLong, UnicodeError):
-            raise _Absent(f"{name} is not a domain name") from None
+            raise _Absent(Sentence("{name} is not a domain name", name=name)) from None
         except dns.exception.DNSException as fault:
-            raise _Unsure(f"DNS failed about {name}: {type(fault).__name__}") from None
+            raise _Unsure(Sentence("DNS failed about {host}: {fault}", host=name, fault=type(fault).__name__)) from None
 
     def _resolver(self, settings: ResolverSettings) -> dns.asyncresolver.Resolver:
         if self._made is not None and self._made[0] == settings and settings.servers:
@@ -226,10 +227,10 @@ async def _system_addresses(host: str) -> tuple[str, ...]:
         found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except socket.gaierror as fault:
         if fault.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)):
-            raise _Absent(f"the host {host} is not found") from None
-        raise _Unsure(f"the host {host} cannot be looked up at the moment") from None
+            raise _Absent(Sentence("the host {host} is not found", host=host)) from None
+        raise _Unsure(Sentence("the host {host} cannot be looked up at the moment", host=host)) from None
     except UnicodeError:
-        raise _Absent(f"{host} is not a host name") from None
+        raise _Absent(Sentence("{host} is not a host name", host=host)) from None
     addresses = dict.fromkeys(
         str(entry[4][0]) for entry in sorted(found, key=lambda entry: entry[0] == socket.AF_INET6)
     )

@@ -12,6 +12,7 @@ from enum import Enum
 
 from homemail.mail.address import Address, ReversePath
 from homemail.mail.envelope import Envelope, Origin, Recipient
+from homemail.mail.sentence import Sentence, joined
 from homemail.mail.status import EnhancedStatus
 from homemail.routing import header_checks, transports
 from homemail.routing.aliases import Expansion, House, expand
@@ -132,8 +133,8 @@ def resolve_recipient(address: Address, directory: Collection[str], settings: Se
 
 
 def _why_broken(expansion: Expansion) -> tuple[EnhancedStatus, str]:
-    reasons = "; ".join(f"{target}: {reason}" for target, reason in expansion.broken) or "its alias is empty"
-    return (ROUTING_LOOP if expansion.has_loop else UNKNOWN_USER), reasons
+    reasons = [joined(": ", broken) for broken in expansion.broken] or [Sentence("its alias is empty")]
+    return (ROUTING_LOOP if expansion.has_loop else UNKNOWN_USER), joined("; ", reasons)
 
 
 def plan_arrival(
@@ -189,12 +190,14 @@ def _spread(recipients: Sequence[Recipient], house: House) -> _Spread:
         spread.steps.extend(expansion.steps)
         for account in expansion.accounts:
             if account in spread.local:
-                spread.steps.append(Step(Stage.ACCOUNT, f"the mailbox of {account} has this message already: one copy"))
+                words = Sentence("the mailbox of {account} has this message already: one copy", account=account)
+                spread.steps.append(Step(Stage.ACCOUNT, words))
             else:
                 spread.local[account] = LocalTarget(account, recipient, recipient.address)
         for address in expansion.outside:
             if address.key in spread.remote:
-                spread.steps.append(Step(Stage.CLASS, f"{address} gets this message already: one copy"))
+                words = Sentence("{address} gets this message already: one copy", address=str(address))
+                spread.steps.append(Step(Stage.CLASS, words))
             else:
                 leaving = recipient if address == recipient.address else replace(recipient, address=address)
                 spread.remote[address.key] = RemoteTarget(leaving, recipient.address)
@@ -246,7 +249,8 @@ def plan_hop(leaving: Leaving, recipient: Address, settings: Settings) -> Depart
     if verdict.reject is not None and not house.is_local(recipient.domain):
         return replace(departure, reject=verdict.reject, reject_status=REFUSED_BY_POLICY)
     if house.is_local(address.domain):
-        step = Step(Stage.CLASS, f"{address} is an address of this house and does not leave it")
+        words = Sentence("{address} is an address of this house and does not leave it", address=str(address))
+        step = Step(Stage.CLASS, words)
         return replace(departure, returns_home=True, explanation=(*explanation, step))
     hop, chosen = transports.choose(address.domain, settings)
     return replace(departure, next_hop=hop, explanation=(*explanation, chosen))
@@ -266,7 +270,7 @@ def explain_route(
     steps = list(plan.explanation)
     for target in plan.remote:
         if settings.sender_rewriting.scope == "outgoing" and plan.reverse_path.is_null:
-            steps.append(Step(Stage.REWRITING, "the null reverse-path is never rewritten"))
+            steps.append(Step(Stage.REWRITING, Sentence("the null reverse-path is never rewritten")))
         steps.extend(plan_departure(plan.reverse_path, target.recipient.address, plan.header, settings).explanation)
     return tuple(steps)
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from homemail.mail.address import Address, BadAddress, ReversePath
+from homemail.mail.sentence import Sentence
 from homemail.routing.aliases import DELIMITER, House, lookup_key, unquote
 from homemail.routing.explanation import Stage, Step
 from homemail.settings.model import Settings
@@ -72,7 +73,8 @@ class Rewriting:
         if found is None or found[0] == str(path.address):
             return path, ()
         new, key = found
-        step = Step(Stage.REWRITING, f"the sender {path} becomes {new}", f"sender_rewriting.addresses.{key}")
+        words = Sentence("the sender {address} becomes {new}", address=str(path), new=new)
+        step = Step(Stage.REWRITING, words, f"sender_rewriting.addresses.{key}")
         return ReversePath(Address.parse(new)), (step,)
 
     def field(self, raw: bytes) -> tuple[bytes, tuple[Step, ...]]:
@@ -95,7 +97,8 @@ class Rewriting:
                 continue
             start, end = span.start + colon + 1, span.end + colon + 1
             out = out[:start] + new.encode("utf-8", "surrogateescape") + out[end:]
-            steps.append(Step(Stage.REWRITING, f"{old} in {name} becomes {new}", f"sender_rewriting.addresses.{key}"))
+            words = Sentence("{address} in {field} becomes {new}", address=old, field=name, new=new)
+            steps.append(Step(Stage.REWRITING, words, f"sender_rewriting.addresses.{key}"))
         return out, tuple(reversed(steps))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from homemail.mail.sentence import Sentence
 from homemail.routing.explanation import Stage, Step
 from homemail.settings.model import Settings, Transport
 
@@ -43,17 +44,17 @@ def choose(domain: str, settings: Settings) -> tuple[NextHop, Step]:
         host = bare_host(row.host)
         if host:
             hop = NextHop(HopKind.HOST, host, row.port, row.tls, row.username, secret_name(row) if row.username else "")
-            return hop, Step(Stage.TRANSPORT, f"mail for {domain} goes to {host}, port {row.port}", rule)
-        return direct(domain, settings), Step(
-            Stage.TRANSPORT, f"mail for {domain} goes straight to its own mail server, past the relay", rule
-        )
+            words = Sentence("mail for {domain} goes to {host}, port {port}", domain=domain, host=host, port=row.port)
+            return hop, Step(Stage.TRANSPORT, words, rule)
+        words = Sentence("mail for {domain} goes straight to its own mail server, past the relay", domain=domain)
+        return direct(domain, settings), Step(Stage.TRANSPORT, words, rule)
     relay = settings.relay
     if host := bare_host(relay.host):
         hop = NextHop(HopKind.RELAY, host, relay.port, relay.tls, relay.username, "relay" if relay.username else "")
-        return hop, Step(Stage.TRANSPORT, f"mail for outside goes through the relay {host}, port {relay.port}", "relay")
-    return direct(domain, settings), Step(
-        Stage.TRANSPORT, f"mail for {domain} goes straight to its own mail server (MX)", ""
-    )
+        words = Sentence("mail for outside goes through the relay {host}, port {port}", host=host, port=relay.port)
+        return hop, Step(Stage.TRANSPORT, words, "relay")
+    words = Sentence("mail for {domain} goes straight to its own mail server (MX)", domain=domain)
+    return direct(domain, settings), Step(Stage.TRANSPORT, words)
 
 
 def direct(domain: str, settings: Settings) -> NextHop:

@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from homemail.mail.address import Address, BadAddress, check_domain, check_local_part
+from homemail.mail.sentence import Sentence, joined, words_of
 from homemail.settings.model import About, Kind
 
 _DURATION = re.compile(r"(\d+)\s*([smhd]?)\Z")
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
-_DURATION_WORDS = 'a number with s, m, h or d, such as "5m"'
 
 
 class Unacceptable(ValueError):
@@ -26,7 +26,7 @@ def parse_duration(value: object) -> int:
         return value
     match = _DURATION.match(value.strip().lower()) if isinstance(value, str) else None
     if not match:
-        raise Unacceptable(f"{value!r} is not a duration")
+        raise Unacceptable(Sentence("{value} is not a duration", value=repr(value)))
     return int(match.group(1)) * _UNITS[match.group(2)]
 
 
@@ -38,24 +38,33 @@ def format_duration(seconds: int) -> str:
     return f"{seconds}s"
 
 
-def accepted(key: About) -> str:
+def accepted(key: About) -> Sentence:
     """What a key accepts, as the end of the sentence "accepted: ..."."""
-    bounds = f"{key.low} to {key.high}"
-    return {
-        Kind.DOMAIN: 'a domain name such as "maison.test"',
-        Kind.DOMAINS: 'a list of domain names such as ["maison.test", "localhost"]',
-        Kind.IP_ADDRESSES: 'a list of IP addresses such as ["127.0.0.1"]',
-        Kind.NETWORKS: 'a list of networks such as ["192.168.0.0/24"]',
-        Kind.PORT: "a port from 1 to 65535, or 0 for none",
-        Kind.INTEGER: f"a whole number from {bounds}",
-        Kind.DURATION: f"{_DURATION_WORDS}, from {format_duration(key.low)} to {format_duration(key.high)}",
-        Kind.CHOICE: ", ".join(f'"{choice}"' for choice in key.choices),
-        Kind.HOST: 'a host name or IP address, or ""',
-        Kind.TEXT: "one line of text",
-        Kind.PATTERN: "a regular expression",
-        Kind.RECIPIENTS: "a list of names and addresses",
-        Kind.REWRITING: "a name, user@host or @domain = an address",
-    }[key.kind]
+    if key.kind is Kind.INTEGER:
+        return Sentence("a whole number from {low} to {high}", low=key.low, high=key.high)
+    if key.kind is Kind.DURATION:
+        return Sentence(
+            'a number with s, m, h or d, such as "5m", from {low} to {high}',
+            low=format_duration(key.low),
+            high=format_duration(key.high),
+        )
+    if key.kind is Kind.CHOICE:
+        return Sentence.verbatim(", ".join(f'"{choice}"' for choice in key.choices))
+    return _ACCEPTED[key.kind]
+
+
+_ACCEPTED: Mapping[Kind, Sentence] = {
+    Kind.DOMAIN: Sentence('a domain name such as "maison.test"'),
+    Kind.DOMAINS: Sentence('a list of domain names such as ["maison.test", "localhost"]'),
+    Kind.IP_ADDRESSES: Sentence('a list of IP addresses such as ["127.0.0.1"]'),
+    Kind.NETWORKS: Sentence('a list of networks such as ["192.168.0.0/24"]'),
+    Kind.PORT: Sentence("a port from 1 to 65535, or 0 for none"),
+    Kind.HOST: Sentence('a host name or IP address, or ""'),
+    Kind.TEXT: Sentence("one line of text"),
+    Kind.PATTERN: Sentence("a regular expression"),
+    Kind.RECIPIENTS: Sentence("a list of names and addresses"),
+    Kind.REWRITING: Sentence("a name, user@host or @domain = an address"),
+}
 
 
 def check(key: About, value: object) -> Any:
@@ -65,15 +74,15 @@ def check(key: About, value: object) -> Any:
 
 def _text(key: About, value: object) -> str:
     if not isinstance(value, str):
-        raise Unacceptable(f"{value!r} is not text")
+        raise Unacceptable(Sentence("{value} is not text", value=repr(value)))
     if any(ord(letter) < 32 or ord(letter) == 127 for letter in value):
-        raise Unacceptable("there is a control character in it")
+        raise Unacceptable(Sentence("there is a control character in it"))
     return value
 
 
 def _texts(key: About, value: object) -> tuple[str, ...]:
     if not isinstance(value, list | tuple):
-        raise Unacceptable(f"{value!r} is not a list")
+        raise Unacceptable(Sentence("{value} is not a list", value=repr(value)))
     return tuple(_text(key, item) for item in value)
 
 
@@ -82,14 +91,14 @@ def _domain(key: About, value: object) -> str:
     try:
         check_domain(text)
     except BadAddress as fault:
-        raise Unacceptable(str(fault)) from None
+        raise Unacceptable(words_of(fault)) from None
     return text
 
 
 def _domains(key: About, value: object) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(_domain(key, item) for item in _texts(key, value)))
     if not found:
-        raise Unacceptable("the list is empty")
+        raise Unacceptable(Sentence("the list is empty"))
     return found
 
 
@@ -112,7 +121,7 @@ def _ip_addresses(key: About, value: object) -> tuple[str, ...]:
     found = _texts(key, value)
     for item in found:
         if not _is_ip(item):
-            raise Unacceptable(f"{item!r} is not an IP address")
+            raise Unacceptable(Sentence("{value} is not an IP address", value=repr(item)))
     return found
 
 
@@ -122,50 +131,53 @@ def _networks(key: About, value: object) -> tuple[str, ...]:
         try:
             ipaddress.ip_network(item, strict=False)
         except ValueError:
-            raise Unacceptable(f"{item!r} is not a network") from None
+            raise Unacceptable(Sentence("{value} is not a network", value=repr(item))) from None
     return found
 
 
 def _number(value: object, low: int, high: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
-        raise Unacceptable(f"{value!r} is not a whole number")
+        raise Unacceptable(Sentence("{value} is not a whole number", value=repr(value)))
     if value < low:
-        raise Unacceptable(f"{value} is too small")
+        raise Unacceptable(Sentence("{value} is too small", value=value))
     if value > high:
-        raise Unacceptable(f"{value} is too large")
+        raise Unacceptable(Sentence("{value} is too large", value=value))
     return value
 
 
 def _duration(key: About, value: object) -> int:
     seconds = parse_duration(value)
-    if not key.low <= seconds <= key.high:
-        raise Unacceptable(f"{format_duration(seconds)} is too {'short' if seconds < key.low else 'long'}")
+    if seconds < key.low:
+        raise Unacceptable(Sentence("{value} is too short", value=format_duration(seconds)))
+    if seconds > key.high:
+        raise Unacceptable(Sentence("{value} is too long", value=format_duration(seconds)))
     return seconds
 
 
 def _choice(key: About, value: object) -> str:
     if value not in key.choices:
-        raise Unacceptable(f"{value!r} is not known")
+        raise Unacceptable(Sentence("{value} is not known", value=repr(value)))
     return str(value)
 
 
 def _pattern(key: About, value: object) -> str:
     text = _text(key, value)
     if not text:
-        raise Unacceptable("it is empty and would match everything")
+        raise Unacceptable(Sentence("it is empty and would match everything"))
     import regex  # the engine that the checks run on: the standard library's cannot be stopped
 
     try:
         regex.compile(text)
     except regex.error as fault:
-        raise Unacceptable(f"{text!r} is not a regular expression: {fault}") from None
+        words = Sentence("{value} is not a regular expression: {reason}", value=repr(text), reason=str(fault))
+        raise Unacceptable(words) from None
     return text
 
 
 def _recipients(key: About, value: object) -> tuple[str, ...]:
     found = _texts(key, [value] if isinstance(value, str) else value)
     if not found:
-        raise Unacceptable("the list is empty")
+        raise Unacceptable(Sentence("the list is empty"))
     for item in found:
         _name_or_address(item)
     return found
@@ -178,18 +190,18 @@ def _name_or_address(text: str) -> None:
         else:
             check_local_part(text)
     except BadAddress as fault:
-        raise Unacceptable(f"{text!r}: {fault}") from None
+        raise Unacceptable(joined(": ", (repr(text), words_of(fault)))) from None
 
 
 def _rewriting(key: About, value: object) -> Mapping[str, str]:
     if not isinstance(value, Mapping):
-        raise Unacceptable(f"{value!r} is not a table")
+        raise Unacceptable(Sentence("{value} is not a table", value=repr(value)))
     for name, target in value.items():
         try:
             check_domain(name[1:]) if name.startswith("@") else _name_or_address(name)
             Address.parse(_text(key, target))
         except BadAddress as fault:
-            raise Unacceptable(f"{name} = {target!r}: {fault}") from None
+            raise Unacceptable(joined(": ", (f"{name} = {target!r}", words_of(fault)))) from None
     return {name: str(target) for name, target in value.items()}
 
 

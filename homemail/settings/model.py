@@ -10,6 +10,8 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any
 
+from homemail.mail.sentence import Sentence
+
 
 class Kind(Enum):
     """What a key accepts; `kinds.py` holds the check and the sentence for each."""
@@ -58,7 +60,7 @@ def _key(
     choices: tuple[str, ...] = (),
     needs_restart: bool = False,
 ) -> Any:
-    words = About(kind, title, explanation, bounds[0], bounds[1], choices, needs_restart)
+    words = About(kind, Sentence(title), Sentence(explanation), bounds[0], bounds[1], choices, needs_restart)
     return field(default=default, metadata={"about": words})
 
 
@@ -227,7 +229,9 @@ class SenderRewriting:
         default_factory=lambda: MappingProxyType({}),
         metadata={
             "about": About(
-                Kind.REWRITING, "Senders", "A name, user@host or @domain, and the address that takes its place."
+                Kind.REWRITING,
+                Sentence("Senders"),
+                Sentence("A name, user@host or @domain, and the address that takes its place."),
             )
         },
     )

@@ -11,11 +11,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from homemail.mail.sentence import Sentence, joined, system_words, words_of
 from homemail.settings.kinds import Unacceptable, accepted, check
 from homemail.settings.lines import line_of
 from homemail.settings.model import LISTS, SECTIONS, About, Kind, Settings, about
 
-_ALIAS = About(Kind.RECIPIENTS, "Alias", "A name and those who receive its mail.")
+_ALIAS = About(Kind.RECIPIENTS, Sentence("Alias"), Sentence("A name and those who receive its mail."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +29,23 @@ class Problem:
     said: str
     accepted: str
 
+    @property
+    def sentence(self) -> Sentence:
+        place: str = f"{self.file}:{self.line}" if self.line else self.file
+        place = joined(": ", (place, self.key)) if self.key else place
+        if not self.accepted:
+            return joined(": ", (place, self.said))
+        return Sentence("{place}: {said}; accepted: {right}", place=place, said=self.said, right=self.accepted)
+
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else self.file
-        what = f"{self.key}: {self.said}" if self.key else self.said
-        return f"{place}: {what}" + (f"; accepted: {self.accepted}" if self.accepted else "")
+        return str(self.sentence)
 
 
 class SettingsError(Exception):
     """The file cannot be used. Its text is one line for each problem."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
+        super().__init__(joined("\n", (problem.sentence for problem in problems)))
         self.problems = problems
 
 
@@ -47,12 +54,14 @@ def read(path: Path) -> Settings:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise _refusal(path.name, "there is no such file", "a file written by `homemail init`") from None
+        raise _refusal(
+            path.name, Sentence("there is no such file"), Sentence("a file written by `homemail init`")
+        ) from None
     except UnicodeDecodeError as fault:
         line = path.read_bytes()[: fault.start].count(b"\n") + 1
-        raise _refusal(path.name, "the file is not in UTF-8", "text in UTF-8", line) from None
+        raise _refusal(path.name, Sentence("the file is not in UTF-8"), Sentence("text in UTF-8"), line) from None
     except OSError as fault:
-        raise _refusal(path.name, f"cannot be read: {fault.strerror}", "") from None
+        raise _refusal(path.name, Sentence("cannot be read: {reason}", reason=system_words(fault)), "") from None
     return parse(text, path.name)
 
 
@@ -61,12 +70,16 @@ def parse(text: str, name: str = "homemail.toml") -> Settings:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        raise _refusal(name, f"not TOML: {fault}", "") from None
+        raise _refusal(name, Sentence("not TOML: {reason}", reason=str(fault)), "") from None
     return _Reader(text, name).settings(document)
 
 
 def _refusal(file: str, said: str, right: str, line: int = 0) -> SettingsError:
     return SettingsError((Problem(file, line, "", said, right),))
+
+
+def _below(table: str) -> Sentence:
+    return Sentence("{table} and keys below it", table=table)
 
 
 class _Reader:
@@ -99,17 +112,21 @@ class _Reader:
         if settings.identity.domain not in settings.identity.local_domains:
             self._complain(
                 ("identity", "local_domains"),
-                f"{settings.identity.domain} is missing",
-                "a list with identity.domain in it",
+                Sentence("{key} is missing", key=settings.identity.domain),
+                Sentence("a list with identity.domain in it"),
             )
         if settings.queue.retry_minimum > settings.queue.retry_maximum:
-            self._complain(("queue", "retry_minimum"), "longer than queue.retry_maximum", "at most queue.retry_maximum")
+            self._complain(
+                ("queue", "retry_minimum"),
+                Sentence("longer than queue.retry_maximum"),
+                Sentence("at most queue.retry_maximum"),
+            )
         if self._problems:
             raise SettingsError(tuple(self._problems))
 
     def _section(self, path: tuple[str | int, ...], model: type, value: object) -> Any:
         if not isinstance(value, Mapping):
-            self._complain(path, f"{value!r} is not a table", f"[{path[0]}] and keys below it")
+            self._complain(path, Sentence("{value} is not a table", value=repr(value)), _below(f"[{path[0]}]"))
             return None
         declared = {key.name: about(key) for key in fields(model)}
         found: dict[str, Any] = {}
@@ -120,22 +137,22 @@ class _Reader:
             try:
                 found[name] = check(declared[name], item)
             except Unacceptable as fault:
-                self._complain((*path, name), str(fault), accepted(declared[name]))
+                self._complain((*path, name), words_of(fault), accepted(declared[name]))
         return model(**found)
 
     def _entries(self, name: str, model: type, value: object) -> Iterator[Any]:
         if not isinstance(value, list):
-            self._complain((name,), "not a list of tables", f"[[{name}]] and keys below it")
+            self._complain((name,), Sentence("not a list of tables"), _below(f"[[{name}]]"))
             return
         required = {"transports": "domain", "header_checks": "pattern"}[name]
         for number, item in enumerate(value):
             if isinstance(item, Mapping) and not item.get(required):
-                self._complain((name, number), f"{required} is missing", f"{required} = ...")
+                self._complain((name, number), Sentence("{key} is missing", key=required), f"{required} = ...")
             yield self._section((name, number), model, item)
 
     def _aliases(self, value: object) -> Mapping[str, tuple[str, ...]]:
         if not isinstance(value, Mapping):
-            self._complain(("aliases",), "not a table", 'name = ["target", ...]')
+            self._complain(("aliases",), Sentence("not a table"), 'name = ["target", ...]')
             return MappingProxyType({})
         found: dict[str, tuple[str, ...]] = {}
         for name, targets in value.items():
@@ -143,13 +160,13 @@ class _Reader:
                 check(_ALIAS, name)
                 found[name.lower()] = check(_ALIAS, targets)
             except Unacceptable as fault:
-                self._complain(("aliases", name), str(fault), accepted(_ALIAS))
+                self._complain(("aliases", name), words_of(fault), accepted(_ALIAS))
         return MappingProxyType(found)
 
     def _unknown(self, path: tuple[str | int, ...], known: Mapping[str, object] | set[str]) -> None:
         near = get_close_matches(str(path[-1]), list(known), 1)
-        right = f"{near[0]} (did you mean this?)" if near else ", ".join(sorted(known))
-        self._complain(path, "there is no such key", right)
+        right = Sentence("{key} (did you mean this?)", key=near[0]) if near else ", ".join(sorted(known))
+        self._complain(path, Sentence("there is no such key"), right)
 
     def _complain(self, path: tuple[str | int, ...], said: str, right: str) -> None:
         key = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)

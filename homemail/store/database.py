@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from homemail.mail.sentence import Sentence
 from homemail.store.changes import Change, coalesce
 from homemail.store.disk import Disk, as_store_error, is_full
 from homemail.store.errors import StoreFull, StoreUnavailable
@@ -132,7 +133,7 @@ class Database:
     async def write(self, work: Callable[[Transaction], T], *, grows: bool = False) -> T:
         """Run in a transaction; returns when it is on disk. What `grows` the store has no claim on the reserve."""
         if self._closed:
-            raise StoreUnavailable("the store is closed")
+            raise StoreUnavailable(Sentence("the store is closed"))
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[T] = loop.create_future()
         self._jobs.put(_Job(work, answer, loop, grows))
@@ -141,13 +142,13 @@ class Database:
     async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run on a snapshot."""
         if self._closed or self._readers is None:
-            raise StoreUnavailable("the store is closed")
+            raise StoreUnavailable(Sentence("the store is closed"))
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
 
     async def in_thread(self, work: Callable[[], T]) -> T:
         """Run what waits for files, away from the event loop."""
         if self._closed or self._readers is None:
-            raise StoreUnavailable("the store is closed")
+            raise StoreUnavailable(Sentence("the store is closed"))
         return await asyncio.get_running_loop().run_in_executor(self._readers, work)
 
     def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from homemail.mail.sentence import Sentence, system_words
 from homemail.store.errors import StoreFull, StoreUnavailable
 
 RESERVE_NAME = "reserve"
@@ -29,13 +30,13 @@ def is_full(fault: BaseException) -> bool:
 def as_store_error(fault: BaseException) -> BaseException:
     """The world's faults as the store names them; anything else unchanged, for it is ours."""
     if is_full(fault):
-        return StoreFull("the disk is full")
+        return StoreFull(Sentence("the disk is full"))
     if isinstance(fault, sqlite3.OperationalError | sqlite3.DatabaseError) and not isinstance(
         fault, sqlite3.ProgrammingError | sqlite3.IntegrityError | sqlite3.InterfaceError | sqlite3.DataError
     ):
-        return StoreUnavailable(f"the database cannot be used: {fault}")
+        return StoreUnavailable(Sentence("the database cannot be used: {reason}", reason=str(fault)))
     if isinstance(fault, OSError):
-        return StoreUnavailable(f"the disk cannot be used: {fault.strerror}")
+        return StoreUnavailable(Sentence("the disk cannot be used: {reason}", reason=system_words(fault)))
     return fault
 
 
@@ -66,7 +67,10 @@ class Disk:
         free = self.free()
         # Pages that deleting has freed are filled again before the file grows; the log still needs real room.
         if free + self.reusable - more < self.floor or free - more < self.floor // 4:
-            raise StoreFull(f"only {free} octets are free on the disk; {self.floor} have to stay free")
+            words = Sentence(
+                "only {free} octets are free on the disk; {floor} have to stay free", free=free, floor=self.floor
+            )
+            raise StoreFull(words)
 
     @property
     def _reserve_path(self) -> Path:

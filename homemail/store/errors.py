@@ -11,6 +11,8 @@ StoreError
     └── ContentGone       the message was removed while somebody still meant to read it
 """
 
+from homemail.mail.sentence import Sentence
+
 
 class StoreError(Exception):
     """Anything the store says no with."""
@@ -28,7 +30,7 @@ class StoreLocked(StoreUnavailable):
     """Another engine owns the data folder; `holder` says which."""
 
     def __init__(self, holder: str) -> None:
-        super().__init__(f"the data folder is in use by {holder}")
+        super().__init__(Sentence("the data folder is in use by {holder}", holder=holder))
         self.holder = holder
 
 

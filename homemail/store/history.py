@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from homemail.mail.ids import QueueId
+from homemail.mail.sentence import packed, unpacked
 from homemail.store.database import Database, Transaction
 from homemail.store.values import HistoryEvent
 
@@ -19,7 +20,8 @@ class History:
 
         def work(connection: sqlite3.Connection) -> list[HistoryEvent]:
             statement = "SELECT moment, kind, text FROM history WHERE queue_id = ? ORDER BY id"
-            return [HistoryEvent(*row) for row in connection.execute(statement, (queue_id,))]
+            rows = connection.execute(statement, (queue_id,))
+            return [HistoryEvent(when, kind, unpacked(text)) for when, kind, text in rows]
 
         return await self._database.read(work)
 
@@ -30,9 +32,9 @@ class History:
 
 
 def note(transaction: Transaction, queue_id: QueueId, when: float, events: Iterable[tuple[str, str]]) -> None:
-    """Write (kind, text) pairs in the transaction that makes them true."""
+    """Write (kind, text) pairs in the transaction that makes them true; a text may be a sentence and stays one."""
     for kind, text in events:
         transaction.execute(
             "INSERT INTO history (queue_id, moment, kind, text) VALUES (?, ?, ?, ?)",
-            (queue_id, when, kind, text.encode("utf-8", "replace").decode()),
+            (queue_id, when, kind, packed(text).encode("utf-8", "replace").decode()),
         )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from homemail.mail.address import Address
 from homemail.mail.ids import ContentId, MailboxId
+from homemail.mail.sentence import Sentence
 from homemail.store.changes import QueueChanged
 from homemail.store.contents import insert_content
 from homemail.store.database import Database, Transaction
@@ -76,7 +77,8 @@ def _deliver(
         prefix=copy.prefix,
     )
     publish_mailbox(transaction, mailbox_id, modseq)
-    note(transaction, acceptance.queue_id, now, [("local", f"to=<{copy.recipient}> delivered to {copy.mailbox}")])
+    words = Sentence("to=<{address}> delivered to {mailbox}", address=str(copy.recipient), mailbox=copy.mailbox)
+    note(transaction, acceptance.queue_id, now, [("local", words)])
 
 
 def _mailbox_for(transaction: Transaction, copy: LocalCopy, now: float) -> MailboxId:

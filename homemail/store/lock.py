@@ -8,6 +8,7 @@ import os
 import socket
 from pathlib import Path
 
+from homemail.mail.sentence import Sentence
 from homemail.store.errors import StoreLocked
 
 if os.name == "nt":
@@ -36,7 +37,7 @@ class FolderLock:
             os.lseek(self._descriptor, 0, os.SEEK_SET)
             holder = os.read(self._descriptor, 200).decode("utf-8", "replace").strip()
             os.close(self._descriptor)
-            raise StoreLocked(holder or "another engine") from None
+            raise StoreLocked(holder or Sentence("another engine")) from None
         os.ftruncate(self._descriptor, 0)
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         os.write(self._descriptor, f"process {os.getpid()} on {socket.gethostname()}\n".encode())

@@ -7,6 +7,7 @@ of every version to prove it.
 import sqlite3
 from collections.abc import Callable
 
+from homemail.mail.sentence import Sentence
 from homemail.store.errors import StoreTooNew
 from homemail.store.schema import VERSION_1
 
@@ -35,7 +36,12 @@ def migrate(connection: sqlite3.Connection, steps: tuple[Migration, ...] = MIGRA
     """Bring the database to the newest version; raises StoreTooNew when it is beyond."""
     version = version_of(connection)
     if version > len(steps):
-        raise StoreTooNew(f"the database has version {version}; this HomeMail knows versions up to {len(steps)}")
+        words = Sentence(
+            "the database has version {version}; this HomeMail knows versions up to {known}",
+            version=version,
+            known=len(steps),
+        )
+        raise StoreTooNew(words)
     for number in range(version, len(steps)):
         connection.execute("BEGIN IMMEDIATE")
         try:

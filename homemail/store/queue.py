@@ -14,6 +14,7 @@ from homemail.mail.address import ReversePath
 from homemail.mail.envelope import Body, Notify, Origin, Ret
 from homemail.mail.ids import ContentId, QueueId, RecipientId
 from homemail.mail.outcome import Action, Outcome
+from homemail.mail.sentence import Sentence, joined, packed, unpacked
 from homemail.store.changes import QueueChanged
 from homemail.store.database import Database, Transaction
 from homemail.store.history import note
@@ -139,7 +140,7 @@ class Queue:
             (
                 settlement.next_attempt,
                 str(outcome.status),
-                stored(_reason(outcome)),
+                stored(packed(_reason(outcome))),
                 stored(outcome.remote_mta),
                 settlement.recipient_id,
             ),
@@ -153,9 +154,9 @@ class Queue:
             values = (hold, queue_id)
             transaction.execute("UPDATE entry SET hold = ?1 WHERE ?2 IS NULL OR queue_id = ?2", values)
             transaction.execute("UPDATE recipient SET hold = ?1 WHERE ?2 IS NULL OR queue_id = ?2", values)
-            word = "held" if hold else "released"
+            words = Sentence("held by the operator") if hold else Sentence("released by the operator")
             for one in touched:
-                note(transaction, one, self._clock(), [("queue", f"{word} by the operator")])
+                note(transaction, one, self._clock(), [("queue", words)])
             transaction.publish(QueueChanged(touched))
 
         await self._database.write(work)
@@ -167,7 +168,7 @@ class Queue:
             transaction.execute("DELETE FROM recipient WHERE queue_id = ?", (queue_id,))
             removed = _remove_if_done(transaction, queue_id, self._clock())
             if removed:
-                note(transaction, queue_id, self._clock(), [("queue", "deleted by the operator")])
+                note(transaction, queue_id, self._clock(), [("queue", Sentence("deleted by the operator"))])
                 transaction.publish(QueueChanged((queue_id,)))
             return removed
 
@@ -225,16 +226,29 @@ def _remove_if_done(transaction: Transaction, queue_id: QueueId, now: float) -> 
 
 def _attempt_text(address: str, settlement: Settlement) -> str:
     outcome = settlement.outcome
-    text = (
-        f"to=<{address}> relay={outcome.remote_mta or 'none'} duration={settlement.duration:.2f}"
-        f" dsn={outcome.status} {outcome.action.value} ({_reason(outcome)})"
+    text = Sentence(
+        "to=<{address}> relay={relay} duration={seconds} dsn={status} {action} ({reason})",
+        address=address,
+        relay=outcome.remote_mta or Sentence("none"),
+        seconds=f"{settlement.duration:.2f}",
+        status=str(outcome.status),
+        action=_ACTIONS[outcome.action],
+        reason=_reason(outcome),
     )
-    return f"{text} tls={outcome.tls}" if outcome.tls else text
+    return joined(" ", (text, f"tls={outcome.tls}")) if outcome.tls else text
+
+
+_ACTIONS = {
+    Action.DELIVERED: Sentence("delivered"),
+    Action.RELAYED: Sentence("relayed"),
+    Action.DELAYED: Sentence("delayed"),
+    Action.FAILED: Sentence("failed"),
+}
 
 
 def _reason(outcome: Outcome) -> str:
     if outcome.diagnostic and outcome.diagnostic not in outcome.reason:
-        return f"{outcome.reason}: {outcome.diagnostic}" if outcome.reason else outcome.diagnostic
+        return joined(": ", (outcome.reason, outcome.diagnostic)) if outcome.reason else outcome.diagnostic
     return outcome.reason
 
 
@@ -250,7 +264,7 @@ def _recipient(row: Sequence[Any]) -> QueuedRecipient:
         attempts,
         next_attempt,
         status,
-        restored(reason),
+        unpacked(restored(reason)),
         restored(remote),
     )
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from homemail.ui.resources import resources
+from homemail.speech.resources import resources
 from homemail.ui.theme import State, colours
 
 STATE_ICON = {State.GOOD: "good", State.WAITING: "waiting", State.BAD: "bad", State.OFF: "off"}

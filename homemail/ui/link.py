@@ -9,6 +9,7 @@ it on purpose is not argued with.
 
 import asyncio
 import logging
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,7 +21,9 @@ from homemail.control.catalogue import EngineStatus, Request, Stop
 from homemail.control.client import ControlClient
 from homemail.control.errors import ControlError, EngineAbsent
 from homemail.control.events import AnyEvent, StatusChanged
+from homemail.mail.sentence import system_words
 from homemail.settings.folders import Folders, make_private
+from homemail.speech.language import NO_BREAK, VARIABLE, language, said
 
 log = logging.getLogger("homemail.ui")
 R = TypeVar("R")
@@ -101,7 +104,10 @@ class Link:
         """Write first settings with `homemail init`, then start. Raises ControlError with what init said."""
         words = ["init", "--domain", domain, "--hostname", hostname, *(["--unprivileged"] if unprivileged else [])]
         process = await asyncio.create_subprocess_exec(
-            *self._command(*words), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+            *self._command(*words),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            env=_environment(),
         )
         said, _ = await process.communicate()
         if process.returncode != 0:
@@ -157,16 +163,17 @@ class Link:
         try:
             make_private(self.folders.root)
             make_private(self._said().parent)
-            with self._said().open("wb") as said:
+            with self._said().open("wb") as output:
                 self._child = subprocess.Popen(
                     self._command("serve"),
                     stdin=subprocess.DEVNULL,
-                    stdout=said,
-                    stderr=said,
+                    stdout=output,
+                    stderr=output,
                     start_new_session=True,
+                    env=_environment(),
                 )
         except OSError as error:
-            self.reason = str(error)
+            self.reason = said(system_words(error))
             self._set(LinkState.FAILED)
             return
         self.reason = ""
@@ -181,8 +188,13 @@ class Link:
             listener(state)
 
 
+def _environment() -> dict[str, str]:
+    """What the commands say is shown in the window, so they speak its language."""
+    return {**os.environ, VARIABLE: language()}
+
+
 def _last_words(said: bytes) -> str:
     """The last lines that a program said before it gave up, printable and short."""
     lines = [line.strip() for line in said.decode("utf-8", "replace").splitlines() if line.strip()]
     text = "\n".join(lines[-4:])
-    return "".join(sign if sign.isprintable() or sign == "\n" else "?" for sign in text)[-_SAID_MAX:]
+    return "".join(sign if sign.isprintable() or sign in NO_BREAK + "\n" else "?" for sign in text)[-_SAID_MAX:]

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from homemail.control.errors import ControlError, EngineAbsent
+from homemail.mail.sentence import words_of
 from homemail.ui.words import tr
 
 log = logging.getLogger("homemail.ui")
@@ -28,7 +29,7 @@ def sentence_of(error: ControlError) -> str:
     """What the user reads when the engine says no, or says nothing."""
     if isinstance(error, EngineAbsent):
         return tr("The engine does not answer, so nothing was changed. The window keeps looking for it.")
-    return tr("The engine says no: {reason}", reason=error)
+    return tr("The engine says no: {reason}", reason=words_of(error))
 
 
 class Teller(Protocol):

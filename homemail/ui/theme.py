@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from homemail.ui.resources import resources
+from homemail.speech.resources import resources
 
 XS, S, M, L, XL = 4, 8, 12, 16, 24
 ROW = 30

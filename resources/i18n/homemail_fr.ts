@@ -1523,6 +1523,10 @@
         <source>{text} is not an address.</source>
         <translation>{text} n’est pas une adresse.</translation>
     </message>
+    <message>
+        <source>{listener}, {address}, {port}: {reason}</source>
+        <translation>{listener}, {address}, {port} : {reason}</translation>
+    </message>
     <message numerus="yes">
         <source>Delete {n} message? Nobody will be told.|Delete {n} messages? Nobody will be told.</source>
         <translation>
@@ -1626,6 +1630,1805 @@
         <translation>
             <numerusform>{n} personne</numerusform>
             <numerusform>{n} personnes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HomeMail engine</name>
+    <message>
+        <source>25 for a mail exchanger, 587 for a provider's relay.</source>
+        <translation>25 pour un serveur MX, 587 pour le relais d’un fournisseur.</translation>
+    </message>
+    <message>
+        <source>25 in the real world.</source>
+        <translation>25 dans le monde réel.</translation>
+    </message>
+    <message>
+        <source>53 in the real world.</source>
+        <translation>53 dans le monde réel.</translation>
+    </message>
+    <message>
+        <source>587 with STARTTLS, 465 with TLS at once.</source>
+        <translation>587 avec STARTTLS, 465 avec TLS d’emblée.</translation>
+    </message>
+    <message>
+        <source>A client that says nothing for so long is let go.</source>
+        <translation>Un appareil muet plus longtemps est congédié.</translation>
+    </message>
+    <message>
+        <source>A file of certificates to trust besides the system's, when sending.</source>
+        <translation>Un fichier de certificats auxquels se fier à l’envoi, en plus de ceux du système.</translation>
+    </message>
+    <message>
+        <source>A name and those who receive its mail.</source>
+        <translation>Un nom et ceux qui reçoivent son courrier.</translation>
+    </message>
+    <message>
+        <source>A name, user@host or @domain, and the address that takes its place.</source>
+        <translation>Un nom, nom@domaine ou @domaine, et l’adresse qui prend sa place.</translation>
+    </message>
+    <message>
+        <source>A regular expression over `Name: value`, without case.</source>
+        <translation>Une expression régulière sur « Nom: valeur », majuscules ou minuscules.</translation>
+    </message>
+    <message>
+        <source>AUTH command</source>
+        <translation>la commande AUTH</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adresses</translation>
+    </message>
+    <message>
+        <source>Alias</source>
+        <translation>Alias</translation>
+    </message>
+    <message>
+        <source>As for the relay.</source>
+        <translation>Comme pour le relais.</translation>
+    </message>
+    <message>
+        <source>At the same time.</source>
+        <translation>En même temps.</translation>
+    </message>
+    <message>
+        <source>Broken pipe</source>
+        <translation>connexion interrompue</translation>
+    </message>
+    <message>
+        <source>Cannot start TLS with {host}: {reason}</source>
+        <translation>TLS impossible avec {host} : {reason}</translation>
+    </message>
+    <message>
+        <source>Computers of these networks may send to the outside without a login.</source>
+        <translation>Les ordinateurs de ces réseaux peuvent écrire à l’extérieur sans identifiant.</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>connexion refusée</translation>
+    </message>
+    <message>
+        <source>Connection reset by peer</source>
+        <translation>connexion coupée par le serveur distant</translation>
+    </message>
+    <message>
+        <source>Connection timed out</source>
+        <translation>délai de connexion dépassé</translation>
+    </message>
+    <message>
+        <source>Connections in all</source>
+        <translation>Connexions en tout</translation>
+    </message>
+    <message>
+        <source>Connections of one client</source>
+        <translation>Connexions d’un même appareil</translation>
+    </message>
+    <message>
+        <source>Connections to one destination</source>
+        <translation>Connexions vers une même destination</translation>
+    </message>
+    <message>
+        <source>Counted by network address.</source>
+        <translation>Comptées par adresse réseau.</translation>
+    </message>
+    <message>
+        <source>DATA command</source>
+        <translation>la commande DATA</translation>
+    </message>
+    <message>
+        <source>DNS did not answer about {host}</source>
+        <translation>le DNS n’a pas répondu au sujet de {host}</translation>
+    </message>
+    <message>
+        <source>DNS did not answer in time about {host}</source>
+        <translation>le DNS n’a pas répondu à temps au sujet de {host}</translation>
+    </message>
+    <message>
+        <source>DNS failed about {host}: {fault}</source>
+        <translation>échec du DNS au sujet de {host} : {fault}</translation>
+    </message>
+    <message>
+        <source>DNS has no answer about {host} at the moment</source>
+        <translation>le DNS n’a pas de réponse au sujet de {host} pour l’instant</translation>
+    </message>
+    <message>
+        <source>DNS port</source>
+        <translation>Port DNS</translation>
+    </message>
+    <message>
+        <source>DNS servers</source>
+        <translation>Serveurs DNS</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>Domaine</translation>
+    </message>
+    <message>
+        <source>Domain {domain} does not accept mail (nullMX)</source>
+        <translation>le domaine {domain} n’accepte pas de courrier (nullMX)</translation>
+    </message>
+    <message>
+        <source>EHLO command</source>
+        <translation>la commande EHLO</translation>
+    </message>
+    <message>
+        <source>Empty: no login. The password is kept apart, under the name relay.</source>
+        <translation>Vide : sans identifiant. Le mot de passe est conservé à part, sous le nom relay.</translation>
+    </message>
+    <message>
+        <source>Empty: no login. The password is kept apart, under the name transport:DOMAIN.</source>
+        <translation>Vide : sans identifiant. Le mot de passe est conservé à part, sous le nom transport:DOMAINE.</translation>
+    </message>
+    <message>
+        <source>Empty: those of the system.</source>
+        <translation>Vide : ceux du système.</translation>
+    </message>
+    <message>
+        <source>Extra certificates</source>
+        <translation>Certificats supplémentaires</translation>
+    </message>
+    <message>
+        <source>Fetching mail, TLS at once; 0 is off.</source>
+        <translation>Retrait du courrier, TLS d’emblée ; 0 pour désactiver.</translation>
+    </message>
+    <message>
+        <source>Fetching mail; 0 is off.</source>
+        <translation>Retrait du courrier ; 0 pour désactiver.</translation>
+    </message>
+    <message>
+        <source>First retry after</source>
+        <translation>Premier nouvel essai après</translation>
+    </message>
+    <message>
+        <source>For each kind of server; a part is kept for the house.</source>
+        <translation>Pour chaque sorte de serveur ; une part est réservée à la maison.</translation>
+    </message>
+    <message>
+        <source>For each step of the dialogue.</source>
+        <translation>Pour chaque étape du dialogue.</translation>
+    </message>
+    <message>
+        <source>For one lookup in all.</source>
+        <translation>Pour une recherche, en tout.</translation>
+    </message>
+    <message>
+        <source>From trusted networks only, from everywhere, or never.</source>
+        <translation>Depuis les réseaux de confiance seulement, de partout, ou jamais.</translation>
+    </message>
+    <message>
+        <source>Give up after</source>
+        <translation>Abandonner après</translation>
+    </message>
+    <message>
+        <source>HomeMail itself</source>
+        <translation>HomeMail lui-même</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Serveur</translation>
+    </message>
+    <message>
+        <source>Host name</source>
+        <translation>Nom de l’ordinateur</translation>
+    </message>
+    <message>
+        <source>Host or domain name not found yet: {reason}</source>
+        <translation>serveur ou domaine introuvable pour l’instant : {reason}</translation>
+    </message>
+    <message>
+        <source>Host or domain name not found: {reason}</source>
+        <translation>serveur ou domaine introuvable : {reason}</translation>
+    </message>
+    <message>
+        <source>How many are worked on at a time; the rest waits on disk.</source>
+        <translation>Combien sont traités à la fois ; les autres attendent sur le disque.</translation>
+    </message>
+    <message>
+        <source>IMAP port</source>
+        <translation>Port IMAP</translation>
+    </message>
+    <message>
+        <source>IMAPS port</source>
+        <translation>Port IMAPS</translation>
+    </message>
+    <message>
+        <source>In octets; a larger one is refused.</source>
+        <translation>En octets ; un message plus grand est refusé.</translation>
+    </message>
+    <message>
+        <source>In octets; then a new one is begun.</source>
+        <translation>En octets ; ensuite un nouveau est commencé.</translation>
+    </message>
+    <message>
+        <source>In which the gateway tells senders what became of their mail.</source>
+        <translation>Celle dans laquelle la passerelle dit aux expéditeurs ce que leur courrier est devenu.</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>erreur de lecture ou d’écriture</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>c’est un dossier</translation>
+    </message>
+    <message>
+        <source>Language of reports</source>
+        <translation>Langue des avis</translation>
+    </message>
+    <message>
+        <source>Largest message</source>
+        <translation>Taille maximale d’un message</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Identifiant</translation>
+    </message>
+    <message>
+        <source>Login at the relay</source>
+        <translation>Identifiant chez le relais</translation>
+    </message>
+    <message>
+        <source>Login without TLS</source>
+        <translation>Identification sans TLS</translation>
+    </message>
+    <message>
+        <source>Longest wait between retries</source>
+        <translation>Attente maximale entre deux essais</translation>
+    </message>
+    <message>
+        <source>MAIL FROM command</source>
+        <translation>la commande MAIL FROM</translation>
+    </message>
+    <message>
+        <source>Mail between servers and from old clients; 0 is off.</source>
+        <translation>Courrier entre serveurs et des anciens logiciels ; 0 pour désactiver.</translation>
+    </message>
+    <message>
+        <source>Mail domain</source>
+        <translation>Domaine du courrier</translation>
+    </message>
+    <message>
+        <source>Mail for any of these stays in the house.</source>
+        <translation>Le courrier pour l’un d’eux reste dans la maison.</translation>
+    </message>
+    <message>
+        <source>Mail from clients, TLS at once; 0 is off.</source>
+        <translation>Courrier des logiciels de messagerie, TLS d’emblée ; 0 pour désactiver.</translation>
+    </message>
+    <message>
+        <source>Mail from clients, with STARTTLS and login; 0 is off.</source>
+        <translation>Courrier des logiciels de messagerie, avec STARTTLS et identifiant ; 0 pour désactiver.</translation>
+    </message>
+    <message>
+        <source>Mail that leaves, comes in, or both.</source>
+        <translation>Courrier qui part, qui arrive, ou les deux.</translation>
+    </message>
+    <message>
+        <source>More are asked to come in a second message.</source>
+        <translation>Au-delà, les autres sont renvoyés à un second message.</translation>
+    </message>
+    <message>
+        <source>Network is unreachable</source>
+        <translation>réseau inaccessible</translation>
+    </message>
+    <message>
+        <source>No route to host</source>
+        <translation>aucun chemin vers ce serveur</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>plus de place sur le disque</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>fichier ou dossier introuvable</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>ce n’est pas un dossier</translation>
+    </message>
+    <message>
+        <source>Old log files kept</source>
+        <translation>Anciens journaux conservés</translation>
+    </message>
+    <message>
+        <source>One notice that the message still waits; 0 is never.</source>
+        <translation>Un seul avis disant que le message attend encore ; 0 pour jamais.</translation>
+    </message>
+    <message>
+        <source>Only in mail that leaves the house, or in all mail.</source>
+        <translation>Seulement dans le courrier qui quitte la maison, ou dans tout le courrier.</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>opération non permise</translation>
+    </message>
+    <message>
+        <source>Our domains</source>
+        <translation>Nos domaines</translation>
+    </message>
+    <message>
+        <source>POP3 port</source>
+        <translation>Port POP3</translation>
+    </message>
+    <message>
+        <source>POP3S port</source>
+        <translation>Port POP3S</translation>
+    </message>
+    <message>
+        <source>Patience for a command</source>
+        <translation>Attente d’une commande</translation>
+    </message>
+    <message>
+        <source>Patience for a message</source>
+        <translation>Attente d’un message</translation>
+    </message>
+    <message>
+        <source>Patience with DNS</source>
+        <translation>Attente du DNS</translation>
+    </message>
+    <message>
+        <source>Patience with a next hop</source>
+        <translation>Attente du serveur suivant</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>accès refusé</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Port of mail exchangers</source>
+        <translation>Port des serveurs de courrier (MX)</translation>
+    </message>
+    <message>
+        <source>RCPT TO command</source>
+        <translation>la commande RCPT TO</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>disque en lecture seule</translation>
+    </message>
+    <message>
+        <source>Reading mail, TLS at once; 0 is off.</source>
+        <translation>Lecture du courrier, TLS d’emblée ; 0 pour désactiver.</translation>
+    </message>
+    <message>
+        <source>Reading mail; 0 is off.</source>
+        <translation>Lecture du courrier ; 0 pour désactiver.</translation>
+    </message>
+    <message>
+        <source>Recipients in hand</source>
+        <translation>Destinataires en cours</translation>
+    </message>
+    <message>
+        <source>Recipients of one message</source>
+        <translation>Destinataires d’un message</translation>
+    </message>
+    <message>
+        <source>Relay host</source>
+        <translation>Serveur de relais</translation>
+    </message>
+    <message>
+        <source>Relay port</source>
+        <translation>Port du relais</translation>
+    </message>
+    <message>
+        <source>Reserved for client autoconfiguration; 0 is off.</source>
+        <translation>Réservé à la configuration automatique des appareils ; 0 pour désactiver.</translation>
+    </message>
+    <message>
+        <source>Rewrite senders</source>
+        <translation>Réécrire les expéditeurs</translation>
+    </message>
+    <message>
+        <source>SASL authentication failed; server {host} said: {answer}</source>
+        <translation>identification refusée ; le serveur {host} a dit : {answer}</translation>
+    </message>
+    <message>
+        <source>SMTP port</source>
+        <translation>Port SMTP</translation>
+    </message>
+    <message>
+        <source>SMTPUTF8 is required, but was not offered by host {host}</source>
+        <translation>SMTPUTF8 est exigé, mais le serveur {host} ne le propose pas</translation>
+    </message>
+    <message>
+        <source>STARTTLS command</source>
+        <translation>la commande STARTTLS</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>Portée</translation>
+    </message>
+    <message>
+        <source>Senders</source>
+        <translation>Expéditeurs</translation>
+    </message>
+    <message>
+        <source>Set-up page port</source>
+        <translation>Port de la page d’installation</translation>
+    </message>
+    <message>
+        <source>Size of a log file</source>
+        <translation>Taille d’un fichier journal</translation>
+    </message>
+    <message>
+        <source>Submission port</source>
+        <translation>Port d’envoi</translation>
+    </message>
+    <message>
+        <source>Submissions port</source>
+        <translation>Port d’envoi chiffré</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>TLS is required, but was not offered by host {host}</source>
+        <translation>TLS est exigé, mais le serveur {host} ne le propose pas</translation>
+    </message>
+    <message>
+        <source>TLS to the relay</source>
+        <translation>TLS vers le relais</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>The gateway's full name; greetings, Received lines and certificates carry it.</source>
+        <translation>Le nom complet de la passerelle ; il figure dans les saluts, les lignes Received et les certificats.</translation>
+    </message>
+    <message>
+        <source>The longest that one message may take to come in.</source>
+        <translation>Le temps maximal que peut prendre l’arrivée d’un message.</translation>
+    </message>
+    <message>
+        <source>The network addresses to listen on; 0.0.0.0 and :: mean all.</source>
+        <translation>Les adresses réseau sur lesquelles écouter ; 0.0.0.0 et :: veulent dire toutes.</translation>
+    </message>
+    <message>
+        <source>The oldest goes first.</source>
+        <translation>Le plus ancien part le premier.</translation>
+    </message>
+    <message>
+        <source>The provider's server that takes our mail for the outside; empty: deliver by MX.</source>
+        <translation>Le serveur du fournisseur qui prend notre courrier pour l’extérieur ; vide : remise directe (MX).</translation>
+    </message>
+    <message>
+        <source>The reason, the new line, or the address to redirect to.</source>
+        <translation>La raison, la nouvelle ligne, ou l’adresse vers laquelle rediriger.</translation>
+    </message>
+    <message>
+        <source>The server that takes it; empty: by MX.</source>
+        <translation>Le serveur qui prend ce courrier ; vide : par MX.</translation>
+    </message>
+    <message>
+        <source>Then the sender is told that it failed.</source>
+        <translation>L’expéditeur apprend alors que l’envoi a échoué.</translation>
+    </message>
+    <message>
+        <source>Trusted networks</source>
+        <translation>Réseaux de confiance</translation>
+    </message>
+    <message>
+        <source>Waiting times do not grow beyond it.</source>
+        <translation>L’attente ne grandit pas au-delà.</translation>
+    </message>
+    <message>
+        <source>Waiting times double from here.</source>
+        <translation>L’attente double ensuite à chaque essai.</translation>
+    </message>
+    <message>
+        <source>Warn the sender after</source>
+        <translation>Prévenir l’expéditeur après</translation>
+    </message>
+    <message>
+        <source>What is done with it.</source>
+        <translation>Ce qui en est fait.</translation>
+    </message>
+    <message>
+        <source>What stands behind the @ of the people who live here.</source>
+        <translation>Ce qui suit le @ dans l’adresse des personnes qui habitent ici.</translation>
+    </message>
+    <message>
+        <source>a domain name such as "maison.test"</source>
+        <translation>un nom de domaine, comme "maison.test"</translation>
+    </message>
+    <message>
+        <source>a file written by `homemail init`</source>
+        <translation>un fichier écrit par « homemail init »</translation>
+    </message>
+    <message>
+        <source>a host name or IP address, or ""</source>
+        <translation>un nom de serveur ou une adresse IP, ou ""</translation>
+    </message>
+    <message>
+        <source>a list of IP addresses such as ["127.0.0.1"]</source>
+        <translation>une liste d’adresses IP, comme ["127.0.0.1"]</translation>
+    </message>
+    <message>
+        <source>a list of domain names such as ["maison.test", "localhost"]</source>
+        <translation>une liste de noms de domaine, comme ["maison.test", "localhost"]</translation>
+    </message>
+    <message>
+        <source>a list of names and addresses</source>
+        <translation>une liste de noms et d’adresses</translation>
+    </message>
+    <message>
+        <source>a list of networks such as ["192.168.0.0/24"]</source>
+        <translation>une liste de réseaux, comme ["192.168.0.0/24"]</translation>
+    </message>
+    <message>
+        <source>a list with identity.domain in it</source>
+        <translation>une liste où figure identity.domain</translation>
+    </message>
+    <message>
+        <source>a name, user@host or @domain = an address</source>
+        <translation>un nom, nom@domaine ou @domaine = une adresse</translation>
+    </message>
+    <message>
+        <source>a number with s, m, h or d, such as "5m", from {low} to {high}</source>
+        <translation>un nombre suivi de s, m, h ou d, comme "5m", de {low} à {high}</translation>
+    </message>
+    <message>
+        <source>a port from 1 to 65535, or 0 for none</source>
+        <translation>un port de 1 à 65535, ou 0 pour aucun</translation>
+    </message>
+    <message>
+        <source>a regular expression</source>
+        <translation>une expression régulière</translation>
+    </message>
+    <message>
+        <source>a secret needs a name, such as "relay"</source>
+        <translation>un secret a besoin d’un nom, comme "relay"</translation>
+    </message>
+    <message>
+        <source>a whole number from {low} to {high}</source>
+        <translation>un nombre entier de {low} à {high}</translation>
+    </message>
+    <message>
+        <source>accept</source>
+        <translation>accepté</translation>
+    </message>
+    <message>
+        <source>account</source>
+        <translation>compte</translation>
+    </message>
+    <message>
+        <source>address already in use (port {port} is taken by another program)</source>
+        <translation>adresse déjà utilisée (le port {port} est pris par un autre programme)</translation>
+    </message>
+    <message>
+        <source>alias</source>
+        <translation>alias</translation>
+    </message>
+    <message>
+        <source>another engine</source>
+        <translation>un autre moteur</translation>
+    </message>
+    <message>
+        <source>at most queue.retry_maximum</source>
+        <translation>au plus queue.retry_maximum</translation>
+    </message>
+    <message>
+        <source>attempt</source>
+        <translation>essai</translation>
+    </message>
+    <message>
+        <source>bound</source>
+        <translation>ouvert</translation>
+    </message>
+    <message>
+        <source>cannot be read: {reason}</source>
+        <translation>lecture impossible : {reason}</translation>
+    </message>
+    <message>
+        <source>certificate verification failed: {reason}</source>
+        <translation>certificat refusé : {reason}</translation>
+    </message>
+    <message>
+        <source>changed: {keys}</source>
+        <translation>modifié : {keys}</translation>
+    </message>
+    <message>
+        <source>check {number}, {pattern}, takes too long and was stopped: its pattern has to be mended</source>
+        <translation>le contrôle {number}, {pattern}, prend trop de temps et a été arrêté : son motif est à corriger</translation>
+    </message>
+    <message>
+        <source>choose a port above 1023 under [listen]</source>
+        <translation>choisissez un port au-dessus de 1023 sous [listen]</translation>
+    </message>
+    <message>
+        <source>choose a port above 1023 under [listen], or allow it with: {command}</source>
+        <translation>choisissez un port au-dessus de 1023 sous [listen], ou donnez ce droit avec : {command}</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>nature</translation>
+    </message>
+    <message>
+        <source>connect to {host}: {reason}</source>
+        <translation>connexion à {host} : {reason}</translation>
+    </message>
+    <message>
+        <source>conversation with {host} timed out while {step}</source>
+        <translation>{host} n’a plus répondu pendant {step}</translation>
+    </message>
+    <message>
+        <source>correct addresses under [listen]</source>
+        <translation>corrigez addresses sous [listen]</translation>
+    </message>
+    <message>
+        <source>delayed</source>
+        <translation>différé</translation>
+    </message>
+    <message>
+        <source>deleted by the operator</source>
+        <translation>supprimé à la main</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>remis</translation>
+    </message>
+    <message>
+        <source>delivered to mailbox</source>
+        <translation>remis dans la boîte</translation>
+    </message>
+    <message>
+        <source>delivery temporarily suspended: {reason}</source>
+        <translation>envoi suspendu pour l’instant : {reason}</translation>
+    </message>
+    <message>
+        <source>delivery time expired; the last attempt: {reason}</source>
+        <translation>délai d’envoi écoulé ; dernier essai : {reason}</translation>
+    </message>
+    <message>
+        <source>end of DATA command</source>
+        <translation>la fin des données</translation>
+    </message>
+    <message>
+        <source>everything that waits is tried again now</source>
+        <translation>nouvel essai dès maintenant pour tout ce qui attend</translation>
+    </message>
+    <message>
+        <source>example.org, or .example.org for its subdomains.</source>
+        <translation>example.org, ou .example.org pour ses sous-domaines.</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>échoué</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>le fichier privé</translation>
+    </message>
+    <message>
+        <source>forwarded as {queue_id}</source>
+        <translation>transmis sous le numéro {queue_id}</translation>
+    </message>
+    <message>
+        <source>from=&lt;{sender}&gt; size={size} from {client} ({origin})</source>
+        <translation>de &lt;{sender}&gt;, {size} octets, apporté par {client} ({origin})</translation>
+    </message>
+    <message>
+        <source>handshake failed</source>
+        <translation>échec de la négociation</translation>
+    </message>
+    <message>
+        <source>has an alias that leads nowhere</source>
+        <translation>a un alias qui ne mène nulle part</translation>
+    </message>
+    <message>
+        <source>has no alias</source>
+        <translation>n’a pas d’alias</translation>
+    </message>
+    <message>
+        <source>header check</source>
+        <translation>contrôle d’en-tête</translation>
+    </message>
+    <message>
+        <source>held by a header check</source>
+        <translation>retenu par un contrôle d’en-tête</translation>
+    </message>
+    <message>
+        <source>held by the operator</source>
+        <translation>retenu à la main</translation>
+    </message>
+    <message>
+        <source>host {host} said: {answer} (in reply to {step})</source>
+        <translation>le serveur {host} a dit : {answer} (en réponse à {step})</translation>
+    </message>
+    <message>
+        <source>initial server greeting</source>
+        <translation>son message d’accueil</translation>
+    </message>
+    <message>
+        <source>internal error, see the engine's log</source>
+        <translation>erreur interne, voyez le journal du moteur</translation>
+    </message>
+    <message>
+        <source>it is empty and would match everything</source>
+        <translation>il est vide et conviendrait à tout</translation>
+    </message>
+    <message>
+        <source>its alias is empty</source>
+        <translation>son alias est vide</translation>
+    </message>
+    <message>
+        <source>keyring</source>
+        <translation>le trousseau</translation>
+    </message>
+    <message>
+        <source>letters, digits, dot, dash and underline can</source>
+        <translation>seuls conviennent les lettres sans accent, chiffres, points, tirets et soulignés</translation>
+    </message>
+    <message>
+        <source>local</source>
+        <translation>interne</translation>
+    </message>
+    <message>
+        <source>longer than queue.retry_maximum</source>
+        <translation>plus long que queue.retry_maximum</translation>
+    </message>
+    <message>
+        <source>lost connection with {host} while {step}</source>
+        <translation>connexion perdue avec {host} pendant {step}</translation>
+    </message>
+    <message>
+        <source>mail for outside goes through the relay {host}, port {port}</source>
+        <translation>le courrier pour l’extérieur passe par le relais {host}, port {port}</translation>
+    </message>
+    <message>
+        <source>mail for {domain} goes straight to its own mail server (MX)</source>
+        <translation>le courrier pour {domain} va droit à son propre serveur (MX)</translation>
+    </message>
+    <message>
+        <source>mail for {domain} goes straight to its own mail server, past the relay</source>
+        <translation>le courrier pour {domain} va droit à son propre serveur, sans passer par le relais</translation>
+    </message>
+    <message>
+        <source>mail for {domain} goes to {host}, port {port}</source>
+        <translation>le courrier pour {domain} va à {host}, port {port}</translation>
+    </message>
+    <message>
+        <source>mail for {domain} loops back to this server</source>
+        <translation>le courrier pour {domain} revient à ce serveur</translation>
+    </message>
+    <message>
+        <source>mail for {name} goes to {targets}</source>
+        <translation>le courrier pour {name} va à {targets}</translation>
+    </message>
+    <message>
+        <source>message refused by a header check</source>
+        <translation>message refusé par un contrôle d’en-tête</translation>
+    </message>
+    <message>
+        <source>message size {size} exceeds size limit {limit} of server {host}</source>
+        <translation>le message ({size} octets) dépasse la limite de {limit} octets du serveur {host}</translation>
+    </message>
+    <message>
+        <source>no account or alias has that name</source>
+        <translation>aucun compte ni alias ne porte ce nom</translation>
+    </message>
+    <message>
+        <source>no engine runs on {folder}</source>
+        <translation>aucun moteur ne tourne sur {folder}</translation>
+    </message>
+    <message>
+        <source>no host of the next hop could be reached</source>
+        <translation>aucun serveur de la destination n’a pu être joint</translation>
+    </message>
+    <message>
+        <source>no mail server of {domain} has an address</source>
+        <translation>aucun serveur de courrier de {domain} n’a d’adresse</translation>
+    </message>
+    <message>
+        <source>no password is kept under the name {name} for the login</source>
+        <translation>aucun mot de passe n’est conservé sous le nom {name} pour s’identifier</translation>
+    </message>
+    <message>
+        <source>no right to use port {port}</source>
+        <translation>pas le droit d’utiliser le port {port}</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>personne</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
+        <source>not TOML: {reason}</source>
+        <translation>ce n’est pas du TOML : {reason}</translation>
+    </message>
+    <message>
+        <source>not a call: {fault}</source>
+        <translation>ce n’est pas un appel : {fault}</translation>
+    </message>
+    <message>
+        <source>not a list of tables</source>
+        <translation>ce n’est pas une liste de tables</translation>
+    </message>
+    <message>
+        <source>not a table</source>
+        <translation>ce n’est pas une table</translation>
+    </message>
+    <message>
+        <source>not ready: {reason}</source>
+        <translation>pas prêt : {reason}</translation>
+    </message>
+    <message>
+        <source>nothing stands after the @</source>
+        <translation>il n’y a rien après le @</translation>
+    </message>
+    <message>
+        <source>nothing stands before the @</source>
+        <translation>il n’y a rien avant le @</translation>
+    </message>
+    <message>
+        <source>nothing to change</source>
+        <translation>rien à modifier</translation>
+    </message>
+    <message>
+        <source>one line of text</source>
+        <translation>une ligne de texte</translation>
+    </message>
+    <message>
+        <source>only {free} octets are free on the disk; {floor} have to stay free</source>
+        <translation>il ne reste que {free} octets libres sur le disque ; {floor} doivent le rester</translation>
+    </message>
+    <message>
+        <source>performing the AUTH exchange</source>
+        <translation>l’identification</translation>
+    </message>
+    <message>
+        <source>queue</source>
+        <translation>file</translation>
+    </message>
+    <message>
+        <source>receiving the initial server greeting</source>
+        <translation>l’attente du message d’accueil</translation>
+    </message>
+    <message>
+        <source>refused by a header check: {text}</source>
+        <translation>refusé par un contrôle d’en-tête : {text}</translation>
+    </message>
+    <message>
+        <source>relayed</source>
+        <translation>relayé</translation>
+    </message>
+    <message>
+        <source>released by the operator</source>
+        <translation>libéré à la main</translation>
+    </message>
+    <message>
+        <source>required and implicit check the relay's certificate.</source>
+        <translation>required et implicit vérifient le certificat du relais.</translation>
+    </message>
+    <message>
+        <source>rewriting</source>
+        <translation>réécriture</translation>
+    </message>
+    <message>
+        <source>see [listen] in homemail.toml</source>
+        <translation>voyez [listen] dans homemail.toml</translation>
+    </message>
+    <message>
+        <source>senders are rewritten in all mail</source>
+        <translation>les expéditeurs sont réécrits dans tout le courrier</translation>
+    </message>
+    <message>
+        <source>senders are rewritten in outgoing mail</source>
+        <translation>les expéditeurs sont réécrits dans le courrier qui sort</translation>
+    </message>
+    <message>
+        <source>sending DATA command</source>
+        <translation>l’envoi de la commande DATA</translation>
+    </message>
+    <message>
+        <source>sending MAIL FROM</source>
+        <translation>l’envoi de MAIL FROM</translation>
+    </message>
+    <message>
+        <source>sending RCPT TO</source>
+        <translation>l’envoi de RCPT TO</translation>
+    </message>
+    <message>
+        <source>sending RSET</source>
+        <translation>l’envoi de RSET</translation>
+    </message>
+    <message>
+        <source>sending end of data -- message may be sent more than once</source>
+        <translation>l’envoi de la fin des données (le message peut arriver en double)</translation>
+    </message>
+    <message>
+        <source>sending message body</source>
+        <translation>l’envoi du message</translation>
+    </message>
+    <message>
+        <source>stop that program or choose another port under [listen]</source>
+        <translation>arrêtez ce programme ou choisissez un autre port sous [listen]</translation>
+    </message>
+    <message>
+        <source>stranger</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>submitted</source>
+        <translation>identifié</translation>
+    </message>
+    <message>
+        <source>text in UTF-8</source>
+        <translation>du texte en UTF-8</translation>
+    </message>
+    <message>
+        <source>the alias {name} is removed</source>
+        <translation>l’alias {name} est retiré</translation>
+    </message>
+    <message>
+        <source>the aliases lead in a circle</source>
+        <translation>les alias tournent en rond</translation>
+    </message>
+    <message>
+        <source>the aliases lead in a circle ({names}) on which nobody lives</source>
+        <translation>les alias tournent en rond ({names}) sans mener à personne</translation>
+    </message>
+    <message>
+        <source>the aliases lead in a circle ({names}); the mail stays with {accounts}</source>
+        <translation>les alias tournent en rond ({names}) ; le courrier reste chez {accounts}</translation>
+    </message>
+    <message>
+        <source>the call is too large</source>
+        <translation>l’appel est trop grand</translation>
+    </message>
+    <message>
+        <source>the content of this message is missing</source>
+        <translation>le contenu de ce message manque</translation>
+    </message>
+    <message>
+        <source>the data folder is in use by {holder}</source>
+        <translation>le dossier de données est utilisé par {holder}</translation>
+    </message>
+    <message>
+        <source>the data folder {folder} cannot be used: {reason}</source>
+        <translation>le dossier de données {folder} ne peut pas servir : {reason}</translation>
+    </message>
+    <message>
+        <source>the database cannot be used: {reason}</source>
+        <translation>la base de données ne peut pas servir : {reason}</translation>
+    </message>
+    <message>
+        <source>the database has version {version}; this HomeMail knows versions up to {known}</source>
+        <translation>la base de données est de version {version} ; ce HomeMail connaît les versions jusqu’à {known}</translation>
+    </message>
+    <message>
+        <source>the disk cannot be used: {reason}</source>
+        <translation>le disque ne peut pas servir : {reason}</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>le disque est plein</translation>
+    </message>
+    <message>
+        <source>the domain is longer than 255 octets</source>
+        <translation>le domaine dépasse 255 octets</translation>
+    </message>
+    <message>
+        <source>the domain {domain} does not exist</source>
+        <translation>le domaine {domain} n’existe pas</translation>
+    </message>
+    <message>
+        <source>the engine does not answer</source>
+        <translation>le moteur ne répond pas</translation>
+    </message>
+    <message>
+        <source>the engine does not run</source>
+        <translation>le moteur ne tourne pas</translation>
+    </message>
+    <message>
+        <source>the engine does not run here, or not for this user</source>
+        <translation>le moteur ne tourne pas ici, ou pas pour cet utilisateur</translation>
+    </message>
+    <message>
+        <source>the engine has not stopped yet; see the log</source>
+        <translation>le moteur ne s’est pas encore arrêté ; voyez le journal</translation>
+    </message>
+    <message>
+        <source>the engine stops</source>
+        <translation>le moteur s’arrête</translation>
+    </message>
+    <message>
+        <source>the engine's answer was empty</source>
+        <translation>la réponse du moteur était vide</translation>
+    </message>
+    <message>
+        <source>the engine's answer was not understood: {fault}</source>
+        <translation>la réponse du moteur n’a pas été comprise : {fault}</translation>
+    </message>
+    <message>
+        <source>the file is not in UTF-8</source>
+        <translation>le fichier n’est pas en UTF-8</translation>
+    </message>
+    <message>
+        <source>the file of extra certificates, delivery.ca_file, cannot be read</source>
+        <translation>le fichier de certificats supplémentaires, delivery.ca_file, ne peut pas être lu</translation>
+    </message>
+    <message>
+        <source>the header is too long</source>
+        <translation>l’en-tête est trop long</translation>
+    </message>
+    <message>
+        <source>the host {host} cannot be looked up at the moment</source>
+        <translation>le serveur {host} ne peut pas être recherché pour l’instant</translation>
+    </message>
+    <message>
+        <source>the host {host} is not found</source>
+        <translation>le serveur {host} est introuvable</translation>
+    </message>
+    <message>
+        <source>the list is empty</source>
+        <translation>la liste est vide</translation>
+    </message>
+    <message>
+        <source>the mailbox of {account} has this message already: one copy</source>
+        <translation>la boîte de {account} a déjà ce message : une seule copie</translation>
+    </message>
+    <message>
+        <source>the message cannot be kept now, try again later</source>
+        <translation>le message ne peut pas être conservé pour l’instant, réessayez plus tard</translation>
+    </message>
+    <message>
+        <source>the message goes to {address} because of this field: {field}</source>
+        <translation>le message va à {address} à cause de ce champ : {field}</translation>
+    </message>
+    <message>
+        <source>the message holds a NUL octet, which mail cannot carry</source>
+        <translation>le message contient un octet NUL, que le courrier ne peut pas transporter</translation>
+    </message>
+    <message>
+        <source>the message is held because of this field: {field}</source>
+        <translation>le message est retenu à cause de ce champ : {field}</translation>
+    </message>
+    <message>
+        <source>the message is larger than {limit} octets</source>
+        <translation>le message dépasse {limit} octets</translation>
+    </message>
+    <message>
+        <source>the message is refused because of this field: {field}</source>
+        <translation>le message est refusé à cause de ce champ : {field}</translation>
+    </message>
+    <message>
+        <source>the null reverse-path is never rewritten</source>
+        <translation>l’expéditeur vide (avis du système) n’est jamais réécrit</translation>
+    </message>
+    <message>
+        <source>the part before the @ is longer than 64 octets</source>
+        <translation>la partie avant le @ dépasse 64 octets</translation>
+    </message>
+    <message>
+        <source>the part before the @ is not a dot-string or quoted string</source>
+        <translation>la partie avant le @ contient des signes qui n’y ont pas leur place</translation>
+    </message>
+    <message>
+        <source>the password holds a line end, which no mail program can send</source>
+        <translation>le mot de passe contient une fin de ligne, qu’aucun logiciel de messagerie ne peut envoyer</translation>
+    </message>
+    <message>
+        <source>the password is empty</source>
+        <translation>le mot de passe est vide</translation>
+    </message>
+    <message>
+        <source>the password is not sent to {host} without TLS (tls = "none" allows it)</source>
+        <translation>le mot de passe n’est pas envoyé à {host} sans TLS (tls = "none" le permet)</translation>
+    </message>
+    <message>
+        <source>the secret holds a line end</source>
+        <translation>le secret contient une fin de ligne</translation>
+    </message>
+    <message>
+        <source>the secret is empty</source>
+        <translation>le secret est vide</translation>
+    </message>
+    <message>
+        <source>the secret {name} is kept in the {place}</source>
+        <translation>le secret {name} est conservé dans {place}</translation>
+    </message>
+    <message>
+        <source>the sender {address} becomes {new}</source>
+        <translation>l’expéditeur {address} devient {new}</translation>
+    </message>
+    <message>
+        <source>the store is closed</source>
+        <translation>le stockage est fermé</translation>
+    </message>
+    <message>
+        <source>the two were not the same</source>
+        <translation>les deux ne sont pas identiques</translation>
+    </message>
+    <message>
+        <source>there are no settings in {folder}; begin with `homemail init`</source>
+        <translation>il n’y a pas de réglages dans {folder} ; commencez par « homemail init »</translation>
+    </message>
+    <message>
+        <source>there is a control character in it</source>
+        <translation>il s’y trouve un caractère de contrôle</translation>
+    </message>
+    <message>
+        <source>there is a user {name} already</source>
+        <translation>il y a déjà une personne nommée {name}</translation>
+    </message>
+    <message>
+        <source>there is no @ in it</source>
+        <translation>il n’y a pas de @</translation>
+    </message>
+    <message>
+        <source>there is no alias {name}</source>
+        <translation>il n’y a pas d’alias {name}</translation>
+    </message>
+    <message>
+        <source>there is no message {queue_id}</source>
+        <translation>il n’y a pas de message {queue_id}</translation>
+    </message>
+    <message>
+        <source>there is no message {queue_id} in the queue</source>
+        <translation>il n’y a pas de message {queue_id} dans la file d’attente</translation>
+    </message>
+    <message>
+        <source>there is no method {name}</source>
+        <translation>il n’y a pas de méthode {name}</translation>
+    </message>
+    <message>
+        <source>there is no recipient</source>
+        <translation>il n’y a pas de destinataire</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>ce fichier n’existe pas</translation>
+    </message>
+    <message>
+        <source>there is no such key</source>
+        <translation>cette clé n’existe pas</translation>
+    </message>
+    <message>
+        <source>there is no user {name}</source>
+        <translation>il n’y a personne du nom de {name}</translation>
+    </message>
+    <message>
+        <source>this computer does not have the address {address}</source>
+        <translation>cet ordinateur n’a pas l’adresse {address}</translation>
+    </message>
+    <message>
+        <source>this field is dropped: {field}</source>
+        <translation>ce champ est ôté : {field}</translation>
+    </message>
+    <message>
+        <source>this field is noted in the log: {field}</source>
+        <translation>ce champ est noté dans le journal : {field}</translation>
+    </message>
+    <message>
+        <source>this field is replaced by {text}: {field}</source>
+        <translation>ce champ est remplacé par {text} : {field}</translation>
+    </message>
+    <message>
+        <source>to=&lt;{address}&gt; delivered to {mailbox}</source>
+        <translation>à &lt;{address}&gt;, remis dans {mailbox}</translation>
+    </message>
+    <message>
+        <source>to=&lt;{address}&gt; relay={relay} duration={seconds} dsn={status} {action} ({reason})</source>
+        <translation>à &lt;{address}&gt;, serveur {relay}, {seconds} s, {status} {action} ({reason})</translation>
+    </message>
+    <message>
+        <source>too many hops</source>
+        <translation>trop d’étapes</translation>
+    </message>
+    <message>
+        <source>transport</source>
+        <translation>acheminement</translation>
+    </message>
+    <message>
+        <source>trusted</source>
+        <translation>réseau de confiance</translation>
+    </message>
+    <message>
+        <source>unknown user: {address} ({reason})</source>
+        <translation>personne inconnue : {address} ({reason})</translation>
+    </message>
+    <message>
+        <source>{address} cannot be delivered: the house has no account yet</source>
+        <translation>{address} ne peut rien recevoir : la maison n’a pas encore de compte</translation>
+    </message>
+    <message>
+        <source>{address} gets this message already: one copy</source>
+        <translation>{address} reçoit déjà ce message : une seule copie</translation>
+    </message>
+    <message>
+        <source>{address} has no alias of its own and goes where postmaster goes</source>
+        <translation>{address} n’a pas d’alias à lui et va où va postmaster</translation>
+    </message>
+    <message>
+        <source>{address} in {field} becomes {new}</source>
+        <translation>{address} dans {field} devient {new}</translation>
+    </message>
+    <message>
+        <source>{address} is an address of this house and does not leave it</source>
+        <translation>{address} est une adresse de cette maison et n’en sort pas</translation>
+    </message>
+    <message>
+        <source>{address} is an alias of {whom}</source>
+        <translation>{address} est un alias de {whom}</translation>
+    </message>
+    <message>
+        <source>{address} is delivered into the mailbox of {account}</source>
+        <translation>{address} arrive dans la boîte de {account}</translation>
+    </message>
+    <message>
+        <source>{address} is given up: the aliases lead on for too long</source>
+        <translation>{address} est abandonné : les alias mènent trop loin</translation>
+    </message>
+    <message>
+        <source>{address} is outside: {domain} is not a domain of this house</source>
+        <translation>{address} est à l’extérieur : {domain} n’est pas un domaine de cette maison</translation>
+    </message>
+    <message>
+        <source>{address} is unknown here: {reason}</source>
+        <translation>{address} est inconnu ici : {reason}</translation>
+    </message>
+    <message>
+        <source>{address} {why} and goes to {account}, so that somebody reads it</source>
+        <translation>{address} {why} et va à {account}, pour que quelqu’un le lise</translation>
+    </message>
+    <message>
+        <source>{domain} has neither a mail server nor an address</source>
+        <translation>{domain} n’a ni serveur de courrier ni adresse</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {reason}</source>
+        <translation>{file} ne peut pas être écrit : {reason}</translation>
+    </message>
+    <message>
+        <source>{file} exists already and is left as it is</source>
+        <translation>{file} existe déjà et reste tel quel</translation>
+    </message>
+    <message>
+        <source>{file}: {reason}</source>
+        <translation>{file} : {reason}</translation>
+    </message>
+    <message>
+        <source>{first}: {second}</source>
+        <translation>{first} : {second}</translation>
+    </message>
+    <message>
+        <source>{first}; {second}</source>
+        <translation>{first} ; {second}</translation>
+    </message>
+    <message>
+        <source>{host} has no address</source>
+        <translation>{host} n’a pas d’adresse</translation>
+    </message>
+    <message>
+        <source>{host} is not a host name</source>
+        <translation>{host} n’est pas un nom de serveur</translation>
+    </message>
+    <message>
+        <source>{host} is not an address</source>
+        <translation>{host} n’est pas une adresse</translation>
+    </message>
+    <message>
+        <source>{key} (did you mean this?)</source>
+        <translation>{key} (est-ce ce que vous vouliez dire ?)</translation>
+    </message>
+    <message>
+        <source>{key} is missing</source>
+        <translation>{key} manque</translation>
+    </message>
+    <message>
+        <source>{key}: there is no such key</source>
+        <translation>{key} : cette clé n’existe pas</translation>
+    </message>
+    <message>
+        <source>{method} failed: {fault}; see the log</source>
+        <translation>{method} a échoué : {fault} ; voyez le journal</translation>
+    </message>
+    <message>
+        <source>{method} needs a running engine</source>
+        <translation>{method} demande un moteur en marche</translation>
+    </message>
+    <message>
+        <source>{name} cannot be a user name: {reason}</source>
+        <translation>{name} ne peut pas être un nom d’utilisateur : {reason}</translation>
+    </message>
+    <message>
+        <source>{name} has a new password</source>
+        <translation>{name} a un nouveau mot de passe</translation>
+    </message>
+    <message>
+        <source>{name} is not a domain name</source>
+        <translation>{name} n’est pas un nom de domaine</translation>
+    </message>
+    <message>
+        <source>{name} is removed, with all mail</source>
+        <translation>{name} est retiré, avec tout son courrier</translation>
+    </message>
+    <message>
+        <source>{name} names itself, so a copy stays in the mailbox of {account}</source>
+        <translation>{name} se nomme lui-même, donc une copie reste dans la boîte de {account}</translation>
+    </message>
+    <message>
+        <source>{name} {address} port {port}</source>
+        <translation>{name} {address} port {port}</translation>
+    </message>
+    <message>
+        <source>{name}: an alias needs at least one target</source>
+        <translation>{name} : un alias a besoin d’au moins une destination</translation>
+    </message>
+    <message>
+        <source>{option} is not an option</source>
+        <translation>{option} n’est pas une option</translation>
+    </message>
+    <message>
+        <source>{option} is not something HomeMail does</source>
+        <translation>{option} n’est pas du ressort de HomeMail</translation>
+    </message>
+    <message>
+        <source>{place}: {said}; accepted: {right}</source>
+        <translation>{place} : {said} ; accepté : {right}</translation>
+    </message>
+    <message>
+        <source>{queue_id} is deleted</source>
+        <translation>{queue_id} est supprimé</translation>
+    </message>
+    <message>
+        <source>{queue_id} is held</source>
+        <translation>{queue_id} est retenu</translation>
+    </message>
+    <message>
+        <source>{queue_id} is not held</source>
+        <translation>{queue_id} n’est pas retenu</translation>
+    </message>
+    <message>
+        <source>{queue_id} is released</source>
+        <translation>{queue_id} n’est plus retenu</translation>
+    </message>
+    <message>
+        <source>{queue_id} is tried again now</source>
+        <translation>nouvel essai pour {queue_id} dès maintenant</translation>
+    </message>
+    <message>
+        <source>{reason}, which does not answer</source>
+        <translation>{reason}, qui ne répond pas</translation>
+    </message>
+    <message>
+        <source>{sender} is known outside as {address}</source>
+        <translation>{sender} est connu à l’extérieur comme {address}</translation>
+    </message>
+    <message>
+        <source>{sender} is not rewritten</source>
+        <translation>{sender} n’est pas réécrit</translation>
+    </message>
+    <message>
+        <source>{sender} stays as it is</source>
+        <translation>{sender} reste tel quel</translation>
+    </message>
+    <message>
+        <source>{table} and keys below it</source>
+        <translation>{table} et des clés au-dessous</translation>
+    </message>
+    <message>
+        <source>{target} is not an address: {reason}</source>
+        <translation>{target} n’est pas une adresse : {reason}</translation>
+    </message>
+    <message>
+        <source>{text} is not an address: {reason}</source>
+        <translation>{text} n’est pas une adresse : {reason}</translation>
+    </message>
+    <message>
+        <source>{text} is put before this field: {field}</source>
+        <translation>{text} est placé avant ce champ : {field}</translation>
+    </message>
+    <message>
+        <source>{value} is not a duration</source>
+        <translation>{value} n’est pas une durée</translation>
+    </message>
+    <message>
+        <source>{value} is not a list</source>
+        <translation>{value} n’est pas une liste</translation>
+    </message>
+    <message>
+        <source>{value} is not a network</source>
+        <translation>{value} n’est pas un réseau</translation>
+    </message>
+    <message>
+        <source>{value} is not a regular expression: {reason}</source>
+        <translation>{value} n’est pas une expression régulière : {reason}</translation>
+    </message>
+    <message>
+        <source>{value} is not a table</source>
+        <translation>{value} n’est pas une table</translation>
+    </message>
+    <message>
+        <source>{value} is not a whole number</source>
+        <translation>{value} n’est pas un nombre entier</translation>
+    </message>
+    <message>
+        <source>{value} is not an IP address</source>
+        <translation>{value} n’est pas une adresse IP</translation>
+    </message>
+    <message>
+        <source>{value} is not known</source>
+        <translation>{value} n’est pas connu</translation>
+    </message>
+    <message>
+        <source>{value} is not text</source>
+        <translation>{value} n’est pas un texte</translation>
+    </message>
+    <message>
+        <source>{value} is too large</source>
+        <translation>{value} est trop grand</translation>
+    </message>
+    <message>
+        <source>{value} is too long</source>
+        <translation>{value} est trop long</translation>
+    </message>
+    <message>
+        <source>{value} is too short</source>
+        <translation>{value} est trop court</translation>
+    </message>
+    <message>
+        <source>{value} is too small</source>
+        <translation>{value} est trop petit</translation>
+    </message>
+</context>
+<context>
+    <name>HomeMail command line</name>
+    <message>
+        <source>A household's post office. Without a command the desktop app starts.</source>
+        <translation>Le bureau de poste de la maison. Sans commande, l’application s’ouvre.</translation>
+    </message>
+    <message>
+        <source>HomeMail {version} on {hostname}, pid {pid}, since {when}</source>
+        <translation>HomeMail {version} sur {hostname}, processus {pid}, depuis le {when}</translation>
+    </message>
+    <message>
+        <source>New password for {name}</source>
+        <translation>Nouveau mot de passe pour {name}</translation>
+    </message>
+    <message>
+        <source>Password for {name}</source>
+        <translation>Mot de passe de {name}</translation>
+    </message>
+    <message>
+        <source>Secret {name}</source>
+        <translation>Secret {name}</translation>
+    </message>
+    <message>
+        <source>`homemail sendmail -h` tells of the sendmail-compatible submission.</source>
+        <translation>« homemail sendmail -h » décrit l’envoi compatible avec sendmail.</translation>
+    </message>
+    <message>
+        <source>a network that may send without a login (else the LAN's own)</source>
+        <translation>un réseau qui peut envoyer sans identifiant (sinon ceux du réseau local)</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>en cours</translation>
+    </message>
+    <message>
+        <source>aliases: set, remove, list</source>
+        <translation>les alias : set (définir), remove (retirer), list (montrer)</translation>
+    </message>
+    <message>
+        <source>an address to listen on (else all)</source>
+        <translation>une adresse sur laquelle écouter (sinon toutes)</translation>
+    </message>
+    <message>
+        <source>as it stands in front of the address</source>
+        <translation>tel qu’il figure devant l’adresse</translation>
+    </message>
+    <message>
+        <source>bound</source>
+        <translation>ouvert</translation>
+    </message>
+    <message>
+        <source>change someone's password</source>
+        <translation>changer le mot de passe de quelqu’un</translation>
+    </message>
+    <message>
+        <source>commands</source>
+        <translation>commandes</translation>
+    </message>
+    <message>
+        <source>deferred</source>
+        <translation>différé</translation>
+    </message>
+    <message>
+        <source>drop a message; nobody is told</source>
+        <translation>supprimer un message ; personne n’est prévenu</translation>
+    </message>
+    <message>
+        <source>every alias</source>
+        <translation>tous les alias</translation>
+    </message>
+    <message>
+        <source>everyone with a mailbox</source>
+        <translation>tous ceux qui ont une boîte</translation>
+    </message>
+    <message>
+        <source>explain where an address goes; sends nothing</source>
+        <translation>expliquer où va une adresse ; rien n’est envoyé</translation>
+    </message>
+    <message>
+        <source>give someone a mailbox</source>
+        <translation>donner une boîte à quelqu’un</translation>
+    </message>
+    <message>
+        <source>go on with new lines as they come</source>
+        <translation>continuer avec les nouvelles lignes à mesure</translation>
+    </message>
+    <message>
+        <source>hold</source>
+        <translation>retenu</translation>
+    </message>
+    <message>
+        <source>in queue ID, sender or recipients</source>
+        <translation>dans le numéro, l’expéditeur ou les destinataires</translation>
+    </message>
+    <message>
+        <source>keep a message back</source>
+        <translation>retenir un message</translation>
+    </message>
+    <message>
+        <source>let a held message go</source>
+        <translation>laisser partir un message retenu</translation>
+    </message>
+    <message>
+        <source>list, show, flush, hold, release, delete</source>
+        <translation>la file d’attente : list, show, flush, hold, release, delete</translation>
+    </message>
+    <message>
+        <source>listeners with their state, queue counts, version</source>
+        <translation>les ports et leur état, la file d’attente, la version</translation>
+    </message>
+    <message>
+        <source>mailbox owners: add, passwd, remove, list</source>
+        <translation>ceux qui ont une boîte : add, passwd, remove, list</translation>
+    </message>
+    <message>
+        <source>make an alias, or give it other targets</source>
+        <translation>définir un alias, ou changer ses destinations</translation>
+    </message>
+    <message>
+        <source>nothing matches</source>
+        <translation>rien ne correspond</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>éteint</translation>
+    </message>
+    <message>
+        <source>one message: recipients, header, history</source>
+        <translation>un message : destinataires, en-tête, histoire</translation>
+    </message>
+    <message>
+        <source>only lines about this queue ID</source>
+        <translation>seulement les lignes sur ce numéro</translation>
+    </message>
+    <message>
+        <source>only lines that hold this text</source>
+        <translation>seulement les lignes qui contiennent ce texte</translation>
+    </message>
+    <message>
+        <source>passwords for the outside</source>
+        <translation>les mots de passe pour l’extérieur</translation>
+    </message>
+    <message>
+        <source>ports above 1023: 2025, 2587, ...</source>
+        <translation>des ports au-dessus de 1023 : 2025, 2587, …</translation>
+    </message>
+    <message>
+        <source>queue: {active} active, {deferred} deferred, {hold} on hold</source>
+        <translation>file d’attente : {active} en cours, {deferred} en attente, {hold} retenus</translation>
+    </message>
+    <message>
+        <source>re-read the settings</source>
+        <translation>relire les réglages</translation>
+    </message>
+    <message>
+        <source>read the password's line from stdin</source>
+        <translation>lire le mot de passe sur l’entrée standard</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refusé</translation>
+    </message>
+    <message>
+        <source>remove an alias</source>
+        <translation>retirer un alias</translation>
+    </message>
+    <message>
+        <source>remove someone with all their mail</source>
+        <translation>retirer quelqu’un avec tout son courrier</translation>
+    </message>
+    <message>
+        <source>settings not in force: {line}</source>
+        <translation>réglages pas en vigueur : {line}</translation>
+    </message>
+    <message>
+        <source>stop the engine</source>
+        <translation>arrêter le moteur</translation>
+    </message>
+    <message>
+        <source>store a password, such as "relay", read from stdin</source>
+        <translation>conserver un mot de passe, comme « relay », lu sur l’entrée standard</translation>
+    </message>
+    <message>
+        <source>submit a message from stdin, as sendmail does</source>
+        <translation>envoyer un message lu sur l’entrée standard, comme sendmail</translation>
+    </message>
+    <message>
+        <source>the data folder (else HOMEMAIL_DATA, else the platform's own)</source>
+        <translation>le dossier de données (sinon HOMEMAIL_DATA, sinon celui du système)</translation>
+    </message>
+    <message>
+        <source>the desktop app cannot start: {reason}</source>
+        <translation>l’application ne peut pas démarrer : {reason}</translation>
+    </message>
+    <message>
+        <source>the engine in the foreground, without a window</source>
+        <translation>le moteur au premier plan, sans fenêtre</translation>
+    </message>
+    <message>
+        <source>the last N lines (200; with -f 10)</source>
+        <translation>les N dernières lignes (200 ; avec -f 10)</translation>
+    </message>
+    <message>
+        <source>the mail log</source>
+        <translation>le journal du courrier</translation>
+    </message>
+    <message>
+        <source>the queue is empty</source>
+        <translation>la file d’attente est vide</translation>
+    </message>
+    <message>
+        <source>the sender (else nobody)</source>
+        <translation>l’expéditeur (sinon personne)</translation>
+    </message>
+    <message>
+        <source>the settings are in force</source>
+        <translation>les réglages sont en vigueur</translation>
+    </message>
+    <message>
+        <source>there is no display here; `homemail serve` runs the engine without a window</source>
+        <translation>il n’y a pas d’écran ici ; « homemail serve » fait tourner le moteur sans fenêtre</translation>
+    </message>
+    <message>
+        <source>this computer's full name</source>
+        <translation>le nom complet de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>this should not happen: {fault} at {where}: {text}</source>
+        <translation>ceci ne devrait pas arriver : {fault} à {where} : {text}</translation>
+    </message>
+    <message>
+        <source>trouble: {reason}</source>
+        <translation>ennui : {reason}</translation>
+    </message>
+    <message>
+        <source>try again now: one message, or all</source>
+        <translation>nouvel essai dès maintenant : un message, ou tous</translation>
+    </message>
+    <message>
+        <source>usage: {form}</source>
+        <translation>usage : {form}</translation>
+    </message>
+    <message>
+        <source>what stands behind the @</source>
+        <translation>ce qui suit le @</translation>
+    </message>
+    <message>
+        <source>what waits, oldest first</source>
+        <translation>ce qui attend, le plus ancien d’abord</translation>
+    </message>
+    <message>
+        <source>write a first homemail.toml</source>
+        <translation>écrire un premier homemail.toml</translation>
+    </message>
+    <message>
+        <source>{file} is written; next: `homemail user add NAME`, then `homemail serve`</source>
+        <translation>{file} est écrit ; ensuite : « homemail user add NOM », puis « homemail serve »</translation>
+    </message>
+    <message>
+        <source>{name} has a mailbox: {address}</source>
+        <translation>{name} a une boîte : {address}</translation>
+    </message>
+    <message>
+        <source>{name} {address} port {port}: {reason}; {mend}</source>
+        <translation>{name} {address} port {port} : {reason} ; {mend}</translation>
+    </message>
+    <message>
+        <source>{n} B</source>
+        <translation>{n} o</translation>
+    </message>
+    <message>
+        <source>{n} MB</source>
+        <translation>{n} Mo</translation>
+    </message>
+    <message>
+        <source>{n} kB</source>
+        <translation>{n} ko</translation>
+    </message>
+    <message>
+        <source>{prompt} again: </source>
+        <translation>{prompt}, encore une fois : </translation>
+    </message>
+    <message>
+        <source>{prompt}: </source>
+        <translation>{prompt} : </translation>
+    </message>
+    <message>
+        <source>{queue_id}: no longer in the queue</source>
+        <translation>{queue_id} : n’est plus dans la file d’attente</translation>
+    </message>
+    <message>
+        <source>{reason}; the message is not taken, try again later</source>
+        <translation>{reason} ; le message n’est pas pris, réessayez plus tard</translation>
+    </message>
+    <message>
+        <source>{state}: {reason}; {mend}</source>
+        <translation>{state} : {reason} ; {mend}</translation>
+    </message>
+    <message numerus="yes">
+        <source>({n} line not shown)|({n} lines not shown)</source>
+        <translation>
+            <numerusform>({n} ligne non montrée)</numerusform>
+            <numerusform>({n} lignes non montrées)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>data folder {folder}, {n} mailbox owner in {domain}|data folder {folder}, {n} mailbox owners in {domain}</source>
+        <translation>
+            <numerusform>dossier de données {folder}, {n} boîte dans {domain}</numerusform>
+            <numerusform>dossier de données {folder}, {n} boîtes dans {domain}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} attempt, next {when}: {reason}|{n} attempts, next {when}: {reason}</source>
+        <translation>
+            <numerusform>{n} essai, prochain le {when} : {reason}</numerusform>
+            <numerusform>{n} essais, prochain le {when} : {reason}</numerusform>
         </translation>
     </message>
 </context>

@@ -5,6 +5,24 @@ import pytest
 from homemail.cli.main import main
 from homemail.cli.table import shown
 from homemail.settings.reading import read
+from homemail.speech import language
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    yield
+    language.use("en")
+
+
+@pytest.mark.parametrize("locale", ["fr_FR.UTF-8", "fr_CA"])
+def test_a_french_person_is_answered_in_french(tmp_path, monkeypatch, capsys, locale):
+    monkeypatch.setenv("LC_ALL", locale)
+    assert main(["--data", str(tmp_path / "d"), "init", "--domain", "not a domain", "--hostname", "x"]) == 1
+    said = capsys.readouterr().err
+    assert "n’est pas un nom de domaine\u202f; accepté\xa0: " in said
+    assert main(["--data", str(tmp_path / "d"), "alias", "list"]) == 1
+    assert "il n’y a pas de réglages" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ class Gateway:
     ports: dict[str, int]
     process: subprocess.Popen[str] | None = None
     said: list[str] = field(default_factory=list)
+    locale: str = "C.UTF-8"
 
     def run(self, *words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -35,7 +36,7 @@ class Gateway:
             text=True,
             timeout=30,
             check=False,
-            env=ENVIRONMENT,
+            env={**ENVIRONMENT, "LC_ALL": self.locale},
         )
 
     def start(self) -> None:
@@ -44,7 +45,7 @@ class Gateway:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env=ENVIRONMENT,
+            env={**ENVIRONMENT, "LC_ALL": self.locale},
         )
 
     def wait_for(self, stream: str, text: str, timeout: float = 15) -> str:

@@ -44,7 +44,7 @@ def test_an_installed_window_finds_its_pictures_from_anywhere(wheel, tmp_path):
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
     code = (
         f"import sys; sys.path.insert(0, {str(tmp_path / 'site')!r})\n"
-        "from homemail.ui.resources import resources\n"
+        "from homemail.speech.resources import resources\n"
         "found = resources()\n"
         "assert (found / 'homemail.svg').is_file() and (found / 'icons' / 'queue.svg').is_file()\n"
         "print(found)"

@@ -7,6 +7,7 @@ import pytest
 from homemail.mail.address import Address, ReversePath
 from homemail.mail.envelope import Notify, Origin, Ret
 from homemail.mail.outcome import Outcome
+from homemail.mail.sentence import Sentence
 from homemail.store.values import QueueCounts, RemoteRecipient, Settlement
 
 DEFERRED = Outcome.delayed("4.4.1", "connection timed out", "mx.example.net[192.0.2.1]:25")
@@ -120,3 +121,17 @@ async def test_history_is_forgotten_after_its_time(house: Any) -> None:
     await house.store.accept(acceptance)
     assert await house.store.history.forget_before(house.clock() + 1) == 2
     assert await house.store.history.of(acceptance.queue_id) == []
+
+
+async def test_reasons_and_history_stay_sentences_across_the_disk(house: Any) -> None:
+    acceptance = house.outgoing("a@x.example")
+    await house.store.accept(acceptance)
+    (waiting,) = await house.store.queue.due(house.clock() + 1, 10)
+    reason = Sentence("connect to {host}: {reason}", host="mx:25", reason=Sentence("Connection refused"))
+    await house.store.queue.settle(acceptance.queue_id, [Settlement(waiting.id, Outcome.delayed("4.4.1", reason), 9e9)])
+    entry = await house.store.queue.entry(acceptance.queue_id)
+    kept = entry.recipients[0].last_reason
+    assert (kept, kept.template, kept.values["host"]) == (str(reason), reason.template, "mx:25")
+    last = (await house.store.history.of(acceptance.queue_id))[-1].text
+    assert last.endswith("delayed (connect to mx:25: Connection refused)")
+    assert last.values["reason"].values == reason.values

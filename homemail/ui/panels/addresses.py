@@ -35,7 +35,7 @@ from homemail.ui.theme import XS, M, S
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import label
 from homemail.ui.widgets.table import Column, Table
-from homemail.ui.words import tr
+from homemail.ui.words import said, tr
 
 _MIDDLE = Qt.TextElideMode.ElideMiddle
 
@@ -74,8 +74,8 @@ class AddressesPage(Page):
         row.addWidget(self._from, 2)
         row.addWidget(self._try)
         columns: list[Column[RouteStep]] = [
-            Column(tr("Step"), lambda one: one.stage, 150),
-            Column(tr("What happens"), lambda one: one.text, 320, stretch=True),
+            Column(tr("Step"), lambda one: said(one.stage), 150),
+            Column(tr("What happens"), lambda one: said(one.text), 320, stretch=True),
             Column(tr("Because of"), lambda one: one.rule or "–", 220, elide=_MIDDLE),
         ]
         self.steps: Table[RouteStep] = Table(tr("Way of the address"), columns)

@@ -22,7 +22,7 @@ from homemail.ui.theme import L, M, State
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import ElidedLabel, StateIcon, label, set_state, tip
 from homemail.ui.widgets.table import Column, Table
-from homemail.ui.words import tr, trn
+from homemail.ui.words import said, tr, trn
 
 _STATE = {"bound": State.GOOD, "refused": State.BAD, "off": State.OFF}
 _DELIVERED = {"sent": State.GOOD, "deferred": State.WAITING, "bounced": State.BAD}
@@ -181,14 +181,16 @@ class OverviewPage(Page):
             light.show_state(_STATE.get(one.state, State.OFF), _port_word(one.state))
             port = label(str(one.port) if one.port else "–")
             port.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            said = label(one.reason, wrap=True) if one.reason else ElidedLabel(listener_purpose(one.name))
+            text = label(said(one.reason), wrap=True) if one.reason else ElidedLabel(listener_purpose(one.name))
             if one.state == "refused":
-                set_state(said, State.BAD)
+                set_state(text, State.BAD)
             else:
-                said.setProperty("role", "muted")
+                text.setProperty("role", "muted")
             state = label(_port_word(one.state), role="muted")
-            hint = tip("\n".join(part for part in (f"{one.address}, {one.port}", one.reason, one.mend) if part))
-            cells: list[QWidget] = [light, label(listener_title(one.name)), port, state, said]
+            hint = tip(
+                "\n".join(part for part in (f"{one.address}, {one.port}", said(one.reason), said(one.mend)) if part)
+            )
+            cells: list[QWidget] = [light, label(listener_title(one.name)), port, state, text]
             for column, widget in enumerate(cells):
                 widget.setToolTip(hint)
                 self._port_grid.addWidget(widget, row, column)

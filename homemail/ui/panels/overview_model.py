@@ -11,7 +11,7 @@ from enum import Enum
 
 from homemail.control.catalogue import EngineStatus, ListenerState, LogLine
 from homemail.ui.link import LinkState
-from homemail.ui.words import tr, trn
+from homemail.ui.words import said, tr, trn
 
 
 class Health(Enum):
@@ -57,7 +57,7 @@ _DELIVERY = re.compile(r"([0-9A-Za-z]+): to=<([^>]*)>,.* status=(\w+) \((.*)\)\Z
 def parse_delivery(line: LogLine) -> Delivery | None:
     """A line in the shape of Postfix's delivery agents, or None."""
     if match := _DELIVERY.match(line.message):
-        return Delivery(line.stamp[-8:], match[1], match[2], match[3], match[4])
+        return Delivery(line.stamp[-8:], match[1], match[2], match[3], said(line.reason) or match[4])
     return None
 
 
@@ -78,7 +78,7 @@ def decide_verdict(state: LinkState, status: EngineStatus | None, reason: str = 
     if state is not LinkState.CONNECTED or status is None:
         return _without_engine(state, reason)
     if status.trouble:
-        return Verdict(Health.BAD, tr("In trouble"), tr("Mail is not accepted at the moment."), status.trouble)
+        return Verdict(Health.BAD, tr("In trouble"), tr("Mail is not accepted at the moment."), said(status.trouble))
     listening = [one for one in status.listeners if one.state == "bound"]
     refused = merge_addresses(tuple(one for one in status.listeners if one.state == "refused"))
     if not listening:
@@ -90,7 +90,7 @@ def decide_verdict(state: LinkState, status: EngineStatus | None, reason: str = 
             Health.BAD,
             tr("Settings refused"),
             tr("Mail flows with the settings from before: the file has a mistake."),
-            status.settings_error,
+            said(status.settings_error),
         )
     if refused:
         sentence = trn(
@@ -165,8 +165,14 @@ def _first(refused: list[ListenerState]) -> str:
     if not refused:
         return tr("Every listener is switched off in the settings.")
     one = refused[0]
-    said = f"{listener_title(one.name)}, {one.address}, {one.port}: {one.reason}"
-    return f"{said}\n{one.mend}" if one.mend else said
+    words = tr(
+        "{listener}, {address}, {port}: {reason}",
+        listener=listener_title(one.name),
+        address=one.address,
+        port=one.port,
+        reason=one.reason,
+    )
+    return f"{words}\n{said(one.mend)}" if one.mend else words
 
 
 def listener_title(name: str) -> str:

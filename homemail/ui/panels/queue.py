@@ -37,7 +37,7 @@ from homemail.ui.theme import M, S, State, colours
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import ElidedLabel, label
 from homemail.ui.widgets.table import COPY, Column, Table, copy_rows
-from homemail.ui.words import tr, trn
+from homemail.ui.words import said, tr, trn
 
 _STATES = {"active": State.GOOD, "deferred": State.WAITING, "hold": State.OFF}
 _MIDDLE = Qt.TextElideMode.ElideMiddle
@@ -128,8 +128,8 @@ class QueuePanel(Page):
         self.recipients: Table[QueueRecipient] = Table(tr("Recipients"), per_recipient, lambda one: one.address)
         events: list[Column[HistoryRow]] = [
             Column(tr("Time"), lambda one: formats.moment(one.when, time.time()), 110),
-            Column(tr("Event"), lambda one: one.kind, 110),
-            Column(tr("What happened"), lambda one: one.text, 300, stretch=True),
+            Column(tr("Event"), lambda one: said(one.kind), 110),
+            Column(tr("What happened"), lambda one: said(one.text), 300, stretch=True),
         ]
         self.history: Table[HistoryRow] = Table(tr("History"), events)
         self._detail.body.addLayout(head)

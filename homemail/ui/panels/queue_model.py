@@ -16,7 +16,7 @@ from homemail.control.catalogue import (
     QueueRow,
     Request,
 )
-from homemail.ui.words import tr, trn
+from homemail.ui.words import said, tr, trn
 
 PAGE = 200
 
@@ -124,7 +124,7 @@ def reason_text(row: QueueRow) -> str:
 
 
 def recipient_reason(one: QueueRecipient) -> str:
-    return " ".join(part for part in (one.last_status, one.last_reason) if part)
+    return " ".join(part for part in (one.last_status, said(one.last_reason)) if part)
 
 
 def next_attempt(row: QueueRow) -> float | None:
