@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from homemail.control.catalogue import Sendmail
 from homemail.control.errors import EngineAbsent, Kind, Refused
-from homemail.mail.sentence import Sentence, words_of
+from homemail.mail.sentence import Sentence, system_words, words_of
 from homemail.message.addresses import Group, parse_address_list
 from homemail.message.fields import Header, parse_header
 from homemail.settings.folders import Folders, data_folder
@@ -58,6 +58,8 @@ def main(data: str | None, words: list[str]) -> int:
         return _fail(tr("{reason}; the message is not taken, try again later", reason=words_of(fault)), EX_TEMPFAIL)
     except Refused as fault:
         return _fail(said(fault.message), _STATUS.get(fault.kind, EX_SOFTWARE))
+    except OSError as fault:
+        return _fail(said(system_words(fault)), EX_TEMPFAIL)
 
 
 def _usage() -> str:
@@ -92,7 +94,10 @@ def _take_option(word: str, rest: Iterator[str], wishes: Wishes) -> None:
         elif letter == "i":
             wishes.dot_is_text = True
         elif letter in "frFoBNRVhLXOpAq":
-            value = letters or next(rest, "")
+            given = letters or next(rest, None)
+            if given is None and letter in "frF":
+                raise _Usage(Sentence("{option} needs a value", option=f"-{letter}"))
+            value = given or ""
             if letter in "fr":
                 wishes.sender = value
             elif letter == "F":

@@ -59,7 +59,9 @@ async def _serve(folders: Folders, give_back_memory: Callable[[], None]) -> int:
 
 
 def _refuse(message: str) -> int:
-    print(f"homemail: {said(message)}", file=sys.stderr, flush=True)
+    """One line for each problem."""
+    for line in said(message).splitlines():
+        print(f"homemail: {line}", file=sys.stderr, flush=True)
     return 1
 
 

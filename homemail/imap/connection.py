@@ -14,7 +14,6 @@ from typing import Final, cast
 READ_MAX: Final = 64 * 1024
 WRITE_PIECE: Final = 64 * 1024
 WRITE_PATIENCE: Final = 300.0  # seconds a client may take nothing of what it asked for
-HANDSHAKE_PATIENCE: Final = 20.0
 
 
 class ConnectionLost(Exception):
@@ -159,7 +158,7 @@ class Connection(asyncio.Protocol):
 
     # TLS and the end
 
-    async def start_tls(self, context: ssl.SSLContext) -> None:
+    async def start_tls(self, context: ssl.SSLContext, patience: float) -> None:
         """The handshake, as server. Raises ConnectionLost when it fails."""
         if self._transport is None:
             raise ConnectionLost
@@ -168,7 +167,7 @@ class Connection(asyncio.Protocol):
         loop = asyncio.get_running_loop()
         try:
             encrypted = await loop.start_tls(
-                self._transport, self, context, server_side=True, ssl_handshake_timeout=HANDSHAKE_PATIENCE
+                self._transport, self, context, server_side=True, ssl_handshake_timeout=patience
             )
         except (OSError, ssl.SSLError, TimeoutError):
             self.abort()

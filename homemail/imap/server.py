@@ -8,8 +8,8 @@ from typing import Final
 
 from homemail.access.admission import Admission, Ticket
 from homemail.access.login import Authenticator
-from homemail.imap.connection import HANDSHAKE_PATIENCE, Connection, ConnectionLost
-from homemail.imap.session import Session
+from homemail.imap.connection import Connection, ConnectionLost
+from homemail.imap.session import HANDSHAKE_PATIENCE, Session
 from homemail.settings.listener import Listener
 from homemail.settings.live import LiveSettings
 from homemail.store.store import Store
@@ -74,8 +74,9 @@ class ImapServer:
             begun = True
             self._begin(connection, ticket)
 
+        patience = min(HANDSHAKE_PATIENCE, self._settings.current.limits.command_timeout)
         try:
-            await shake_hands(sock, self._tls, lambda: Connection(begin), HANDSHAKE_PATIENCE)
+            await shake_hands(sock, self._tls, lambda: Connection(begin), patience)
         finally:
             if not begun:
                 self._admission.leave(ticket)
@@ -95,8 +96,9 @@ class ImapServer:
         return ticket
 
     def _begin(self, connection: Connection, ticket: Ticket) -> None:
-        hurried = not ticket.trusted and self._admission.is_busy(self._settings.current.limits)
-        patience = LOGIN_PATIENCE_WHEN_BUSY if hurried else LOGIN_PATIENCE
+        limits = self._settings.current.limits
+        hurried = not ticket.trusted and self._admission.is_busy(limits)
+        patience = min(LOGIN_PATIENCE_WHEN_BUSY if hurried else LOGIN_PATIENCE, limits.command_timeout)
         task = asyncio.create_task(self._serve(connection, patience), name=f"imap session with {connection.client_ip}")
         self._sessions[task] = ticket
         task.add_done_callback(self._ended)

@@ -44,6 +44,7 @@ LOGINS_WORTH: Final = 3  # so many times the patience for one command is there f
 AUTOLOGOUT: Final = 30 * 60.0  # RFC 3501 §5.4: at least 30 minutes
 LITERAL_PATIENCE: Final = 300.0  # without a single octet of an announced literal
 SIGN_OF_LIFE: Final = 10.0  # seconds of a command's silence
+HANDSHAKE_PATIENCE: Final = 20.0
 FAULTS_MAX: Final = 20  # BADs in a row; before login half of them
 WRONG_PASSWORDS_MAX: Final = 5
 
@@ -185,7 +186,7 @@ class Session:
         assert self.tls is not None
         await self.connection.flush()
         self.receiver.forget()
-        await self.connection.start_tls(self.tls)
+        await self.connection.start_tls(self.tls, self._at_most(HANDSHAKE_PATIENCE))
 
     async def read_line(self) -> bytes:
         """A line outside the command grammar."""
@@ -251,6 +252,9 @@ class Session:
                 self._account.name, self.connection.client_ip, tally.fetched, tally.appended, tally.expunged,
                 self.connection.octets_in, self.connection.octets_out,
             )  # fmt: skip
+
+    def _at_most(self, patience: float) -> float:
+        return min(patience, self.settings.current.limits.command_timeout)
 
     async def _converse(self) -> None:
         loop = asyncio.get_running_loop()
@@ -369,7 +373,7 @@ class Session:
             if isinstance(event, LiteralOctets):
                 return event
             assert event is NEED_DATA
-            async with asyncio.timeout(LITERAL_PATIENCE):
+            async with asyncio.timeout(self._at_most(LITERAL_PATIENCE)):
                 await self.feed()
 
     async def rest_of_command(self) -> Arguments:
@@ -384,7 +388,7 @@ class Session:
                 case Overflow():
                     raise Farewell("That line is too long")
                 case _:
-                    async with asyncio.timeout(LITERAL_PATIENCE):
+                    async with asyncio.timeout(self._at_most(LITERAL_PATIENCE)):
                         await self.feed()
 
     async def _discard_announced(self) -> None:

@@ -13,8 +13,7 @@ from collections.abc import Callable
 from typing import Final, cast
 
 PIECE_WAITING: Final = 64 * 1024  # octets unread by us before the client has to wait
-JUNK_MAX: Final = 1024 * 1024  # octets of one line that are thrown away before the connection is
-HANDSHAKE_PATIENCE: Final = 30.0  # seconds
+JUNK_MAX: Final = 16 * 1024 * 1024  # octets of one line that are thrown away before the connection is
 
 
 class Closed(Exception):
@@ -22,7 +21,11 @@ class Closed(Exception):
 
 
 class LineTooLong(Exception):
-    """A line passed its limit and was thrown away."""
+    """A line passed its limit and was thrown away; `endless` if even throwing away has had its limit."""
+
+    def __init__(self, *, endless: bool = False) -> None:
+        super().__init__()
+        self.endless = endless
 
 
 class Connection(asyncio.Protocol):
@@ -102,7 +105,7 @@ class Connection(asyncio.Protocol):
                 self._buffer.clear()
                 searched = 0
                 if dropped > JUNK_MAX:
-                    raise Closed
+                    raise LineTooLong(endless=True)
             if self._gone or self._eof:
                 raise Closed
             self._resume()
@@ -135,7 +138,7 @@ class Connection(asyncio.Protocol):
         if self._gone:
             raise Closed
 
-    async def start_tls(self, context: ssl.SSLContext) -> None:
+    async def start_tls(self, context: ssl.SSLContext, patience: float) -> None:
         """Handshake as server. Whatever came in the clear and was not yet read is forgotten first (RFC 2595 §4)."""
         transport = self._transport
         if transport is None or self._gone:
@@ -145,9 +148,7 @@ class Connection(asyncio.Protocol):
         self._paused = False
         loop = asyncio.get_running_loop()
         try:
-            secured = await loop.start_tls(
-                transport, self, context, server_side=True, ssl_handshake_timeout=HANDSHAKE_PATIENCE
-            )
+            secured = await loop.start_tls(transport, self, context, server_side=True, ssl_handshake_timeout=patience)
         except (OSError, RuntimeError, asyncio.CancelledError) as fault:  # ssl.SSLError and timeouts are OSErrors
             transport.abort()
             if isinstance(fault, asyncio.CancelledError):

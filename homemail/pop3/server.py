@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from homemail.access.admission import Admission, Ticket
 from homemail.access.login import Authenticator
 from homemail.pop3.answer import After, Answer
-from homemail.pop3.connection import HANDSHAKE_PATIENCE, Closed, Connection, LineTooLong
+from homemail.pop3.connection import Closed, Connection, LineTooLong
 from homemail.pop3.maildrop import MaildropLocks, Surpluses
 from homemail.pop3.session import House, Session, State
 from homemail.settings.listener import Listener
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 BACKLOG: Final = 1024
 AUTOLOGOUT: Final = 600.0  # seconds; RFC 1939 §3: at least ten minutes
+HANDSHAKE_PATIENCE: Final = 30.0  # at most
 BUSY_PATIENCE: Final = 15.0  # for strangers who are not logged in, while many of them hold connections
 
 _log = logging.getLogger("homemail.pop3")
@@ -105,7 +106,7 @@ class Pop3Server:
             self._begin(connection, ip, ticket, secured=True)
 
         try:
-            await shake_hands(sock, self._tls, lambda: Connection(begin), HANDSHAKE_PATIENCE)
+            await shake_hands(sock, self._tls, lambda: Connection(begin), self._handshake_patience)
         finally:
             if not begun:
                 self._admission.leave(ticket)
@@ -156,14 +157,18 @@ class Pop3Server:
         """One line and its answer; whether there may be another."""
         try:
             line = await connection.read_line(session.line_max, self._patience(session, ticket))
-        except LineTooLong:
-            answer = session.too_long()
+        except LineTooLong as fault:
+            answer = session.too_long(last=fault.endless)
         else:
             answer = await session.answer(line)
         await self._send(connection, answer, session)
         if answer.after is After.START_TLS:
             await self._secure(connection, session)
         return answer.after is not After.CLOSE and not self._stopping
+
+    @property
+    def _handshake_patience(self) -> float:
+        return min(HANDSHAKE_PATIENCE, self._settings.current.limits.command_timeout)
 
     def _patience(self, session: Session, ticket: Ticket) -> float:
         if session.state is State.TRANSACTION:
@@ -176,7 +181,7 @@ class Pop3Server:
     async def _secure(self, connection: Connection, session: Session) -> None:
         if self._tls is None:
             raise Closed
-        await connection.start_tls(self._tls)
+        await connection.start_tls(self._tls, self._handshake_patience)
         session.secured()
 
     async def _send(self, connection: Connection, answer: Answer, session: Session) -> None:

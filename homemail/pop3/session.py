@@ -100,9 +100,11 @@ class Session:
             return self._count_fault(answer)
         return answer
 
-    def too_long(self) -> Answer:
-        """The line was longer than `line_max`; its octets are gone."""
+    def too_long(self, *, last: bool) -> Answer:
+        """The line was longer than `line_max`; its octets are gone. `last`: too long even to wait for its end."""
         self.exchange = None
+        if last:
+            return error("Line without end", After.CLOSE)
         return self._count_fault(error("Line too long"))
 
     def secured(self) -> None:

@@ -9,7 +9,7 @@ from homemail.queue.intake import Handover
 from homemail.smtp.data import DataFault
 from homemail.smtpd.content import Content
 from homemail.smtpd.hosts import SERVICES, Hosts
-from homemail.smtpd.replies import TEMPORARY
+from homemail.smtpd.replies import DISK_FULL, TEMPORARY
 from homemail.smtpd.session import SmtpSession
 from homemail.store.errors import StoreFull
 
@@ -54,7 +54,7 @@ async def _accept(host: Hosts, talk: SmtpSession, envelope: Envelope, content: C
         finally:
             staged.discard()
     except StoreFull:
-        return Reply.of(452, "4.3.1", "Insufficient system storage")
+        return DISK_FULL
     except Exception:
         _log_of(talk).exception("%s: error while accepting from %s", queue_id, talk.client)
         return TEMPORARY

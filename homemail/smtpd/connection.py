@@ -266,13 +266,12 @@ class Connection(SMTP):
         if context is None or wire is None:
             raise _Gone
         self._doing = "STARTTLS"
+        patience = min(HANDSHAKE_TIMEOUT, self._host.limits.command_timeout)
         reader: Any = self._reader
         # Order matters: nothing may run between emptying the buffer and start_tls taking the transport.
         reader._buffer.clear()
         try:
-            transport = await self.loop.start_tls(
-                wire, self, context, server_side=True, ssl_handshake_timeout=HANDSHAKE_TIMEOUT
-            )
+            transport = await self.loop.start_tls(wire, self, context, server_side=True, ssl_handshake_timeout=patience)
         except (OSError, ssl.SSLError) as fault:
             self._log.info("SSL_accept error from %s: %s", talk.client, type(fault).__name__)
             wire.abort()

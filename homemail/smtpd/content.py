@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from homemail.mail.status import Reply
-from homemail.smtpd.replies import TEMPORARY
+from homemail.smtpd.replies import DISK_FULL, TEMPORARY
 from homemail.store.errors import StoreFull, StoreUnavailable
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Content:
         try:
             self._staging.write(piece)
         except StoreFull:
-            self.failure = Reply.of(452, "4.3.1", "Insufficient system storage")
+            self.failure = DISK_FULL
         except (StoreUnavailable, OSError):
             self.failure = TEMPORARY
         if self.failure is not None:

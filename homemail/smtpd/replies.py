@@ -9,6 +9,7 @@ NO_SUCH_COMMAND = Reply.of(500, "5.5.2", "Error: command not recognized")
 TOO_MANY_ERRORS = Reply.of(421, "4.7.0", "Error: too many errors")
 LINE_TOO_LONG = Reply.of(500, "5.5.2", "Error: line too long")
 TOO_BIG = Reply.of(552, "5.3.4", "Message size exceeds fixed limit")
+DISK_FULL = Reply.of(452, "4.3.1", "Insufficient system storage")
 TEMPORARY = Reply.of(451, "4.3.0", "Error: temporary failure, try again later")
 
 CONTENT_FAULTS = {

@@ -21,6 +21,7 @@ from homemail.smtpd.connection import HANDSHAKE_TIMEOUT, Connection, plain_addre
 from homemail.smtpd.hosts import SERVICES
 from homemail.smtpd.session import SmtpSession
 from homemail.smtpd.steps import Client, Role
+from homemail.store.errors import StoreFull, StoreUnavailable
 from homemail.tls.listener import TlsListener, shake_hands
 
 if TYPE_CHECKING:
@@ -138,8 +139,9 @@ class SmtpServer:
             self._handshakes -= 1
             return self._open(connection, client, role, ticket)
 
+        patience = min(HANDSHAKE_TIMEOUT, self.limits.command_timeout)
         try:
-            if not await shake_hands(sock, self.tls, lambda: Connection(self, admit), HANDSHAKE_TIMEOUT):
+            if not await shake_hands(sock, self.tls, lambda: Connection(self, admit), patience):
                 logging.getLogger(f"homemail.{SERVICES[role]}").info("SSL_accept error from %s", client)
         finally:
             if not handed_over:
@@ -167,4 +169,14 @@ class SmtpServer:
             lambda: self.store.accounts.names,
             logging.getLogger(f"homemail.{SERVICES[role]}").info,
             offers_tls=self.tls is not None,
+            has_room=self._has_room,
         )
+
+    def _has_room(self, size: int) -> bool:
+        try:
+            self.store.disk.require_room(size)
+        except StoreFull:
+            return False
+        except StoreUnavailable:  # no answer is no reason; whoever writes will find out
+            pass
+        return True

@@ -62,6 +62,7 @@ class SmtpSession:
         note: Callable[[str], None],
         *,
         offers_tls: bool,
+        has_room: Callable[[int], bool],
     ) -> None:
         self.client = client
         self.role = role
@@ -69,6 +70,7 @@ class SmtpSession:
         self._directory = directory
         self._note = note
         self._offers_tls = offers_tls
+        self._has_room = has_room  # on the disk, for a message of this size
         self.tls = ""  # "TLSv1.3 TLS_AES_256_GCM_SHA384" once it is on
         self.helo = ""
         self._esmtp = False
@@ -294,6 +296,8 @@ class SmtpSession:
         settings = self._settings()
         if parameters.size is not None and parameters.size > settings.limits.message_size:
             return self._reject("MAIL", replies.TOO_BIG)  # RFC 1870 §6.1
+        if not self._has_room(parameters.size or 0):
+            return self._reject("MAIL", replies.DISK_FULL)
         path = command.path
         if isinstance(path, Unqualified):
             qualified = recipients.qualify(path, self.origin, settings)

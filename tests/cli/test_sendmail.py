@@ -23,7 +23,7 @@ def test_sendmails_options_are_taken(words, expected):
     assert (wishes.from_header, wishes.dot_is_text, wishes.sender, wishes.full_name, wishes.recipients) == expected
 
 
-@pytest.mark.parametrize("words", [["-bs"], ["-Z"], ["-bp"]])
+@pytest.mark.parametrize("words", [["-bs"], ["-Z"], ["-bp"], ["a@b", "-f"]])
 def test_what_it_does_not_do_it_says(words):
     with pytest.raises(_Usage):
         parse_wishes(words)

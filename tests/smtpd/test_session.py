@@ -272,11 +272,20 @@ async def test_intake_refuses(post: Post) -> None:
 
 
 async def test_full_disk_while_content_comes(post: Post) -> None:
-    post.store.disk.floor = 1 << 62
     client = await post.connect()
     await client.script(*HOUSE_MAIL, ("DATA", "354"))
+    post.store.disk.floor = 1 << 62
     client.send(b"x" * 300000 + b"\r\n")
-    await client.script((".", "452 4.3.1"), ("QUIT", "221"))
+    await client.script((".", "452 4.3.1"), ("MAIL FROM:<bob@maison.test>", "452 4.3.1"))
+    post.store.disk.floor = 0
+    assert (await deliver(client)).startswith("250")
+
+
+async def test_a_message_that_has_no_room_on_the_disk_is_refused_at_mail(post: Post) -> None:
+    post.store.disk.floor = post.store.disk.free() - 2_000_000_000
+    client = await post.connect()
+    post.limit(message_size=2_147_483_647)
+    await client.script(("MAIL FROM:<bob@maison.test> SIZE=2147483647", "452 4.3.1"))
 
 
 async def test_no_exception_text_reaches_a_client(post: Post) -> None:
