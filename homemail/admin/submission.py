@@ -13,6 +13,7 @@ from homemail.control.errors import Kind, Refused
 from homemail.mail.address import Address, BadAddress, ReversePath, not_an_address
 from homemail.mail.envelope import Body, Envelope, Origin, Recipient
 from homemail.mail.sentence import Sentence
+from homemail.mail.status import Reply
 from homemail.queue.intake import Accepted, Handover, Intake
 from homemail.routing.planner import qualify
 from homemail.settings.model import Settings
@@ -48,8 +49,7 @@ class SubmissionDesk:
         answer = await self._intake.accept(Envelope(path, recipients, Body.EIGHT_BIT), staged, handover)
         if isinstance(answer, Accepted):
             return Submitted(answer.queue_id)
-        kind = Kind.UNAVAILABLE if answer.reply.is_transient else Kind.INVALID
-        raise Refused(kind, answer.reply.text)
+        raise Refused(_kind(answer.reply), answer.reply.text)
 
     async def _stage(self, content: Content, limit: int) -> StagedContent:
         staging = self._store.staging()
@@ -66,6 +66,13 @@ class SubmissionDesk:
         except BaseException:
             staging.discard()
             raise
+
+
+def _kind(reply: Reply) -> Kind:
+    if reply.is_transient:
+        return Kind.UNAVAILABLE
+    # RFC 3463 §3.2: what is wrong is an address.
+    return Kind.NOT_FOUND if reply.status is not None and reply.status.subject == 1 else Kind.INVALID
 
 
 def _address(text: str, settings: Settings) -> Address:

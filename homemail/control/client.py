@@ -22,7 +22,6 @@ from homemail.settings.folders import Folders
 
 R = TypeVar("R")
 _CONNECT_TIMEOUT = 5.0
-_ABSENT = Sentence("the engine does not run")
 
 
 class ControlClient:
@@ -61,7 +60,7 @@ class ControlClient:
         except TimeoutError:
             raise EngineAbsent(Sentence("the engine does not answer")) from None
         except (aiohttp.ClientError, OSError):
-            raise EngineAbsent(_ABSENT) from None
+            raise EngineAbsent(self._absent) from None
 
     async def events(self, topics: frozenset[str] = frozenset(TOPICS)) -> AsyncIterator[AnyEvent]:
         """Events until the engine stops, which ends the iteration; raises EngineAbsent when none answers."""
@@ -75,12 +74,16 @@ class ControlClient:
                         break
                     yield parse_event(frame.data)
         except (aiohttp.ClientError, OSError, TimeoutError):
-            raise EngineAbsent(_ABSENT) from None
+            raise EngineAbsent(self._absent) from None
+
+    @property
+    def _absent(self) -> Sentence:
+        return Sentence("no engine runs on {folder}", folder=str(self._folders.root))
 
     async def _session(self) -> aiohttp.ClientSession:
         place = find_place(self._folders)
         if place is None:
-            raise EngineAbsent(_ABSENT)
+            raise EngineAbsent(self._absent)
         if self._http is None or place != self._place:
             await self.close()
             self._http = aiohttp.ClientSession(

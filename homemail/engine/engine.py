@@ -56,6 +56,7 @@ STORE_STOP = 1.5
 DAY = 86400.0
 DISK_FLOOR = 64 * 1024 * 1024
 LOCK_PATIENCE = 1.5  # seconds until a data folder in use is said to be so
+REFUSED_INTERVAL = 5.0  # seconds until a refused port is tried again: its holder may have gone
 STATUS_INTERVAL = 0.25  # seconds between two looks at the queue's counts
 
 
@@ -80,6 +81,7 @@ class Engine:
         self._last_status: EngineStatus | None = None
         self._rebinding = asyncio.Lock()
         self._ready_told = False
+        self._is_refused = asyncio.Event()  # some listener is
         self.on_ready: Callable[[], None] = lambda: None  # told once, when every configured listener is bound
 
     @property
@@ -190,10 +192,11 @@ class Engine:
         for task in (
             asyncio.create_task(self._publish_status(), name="status"),
             asyncio.create_task(self._renew_daily(), name="renewal"),
+            asyncio.create_task(self._retry_refused(), name="refused listeners"),
             asyncio.create_task(give_back_when_quiet(self._journal.activity, self._give_back_memory), name="memory"),
         ):
             self._stack.push_async_callback(_cancel, task)
-        self._tell_ready()
+        self._look_at_listeners()
 
     # What the faces ask.
 
@@ -273,11 +276,26 @@ class Engine:
             self._store.disk.floor = disk_floor(settings)
             await self._listeners.apply(settings.listen)
             await self._renew()
-        self._tell_ready()
+        self._look_at_listeners()
         self._status_news.set()
 
-    def _tell_ready(self) -> None:
-        if not self._ready_told and all(report.bound for report in self._listeners.reports):
+    async def _retry_refused(self) -> None:
+        while True:
+            await self._is_refused.wait()
+            await asyncio.sleep(REFUSED_INTERVAL)
+            before = self._listeners.reports
+            async with self._rebinding:
+                await self._listeners.apply(self._live.current.listen)
+            self._look_at_listeners()
+            if self._listeners.reports != before:
+                self._status_news.set()
+
+    def _look_at_listeners(self) -> None:
+        if not all(report.bound for report in self._listeners.reports):
+            self._is_refused.set()
+            return
+        self._is_refused.clear()
+        if not self._ready_told:
             self._ready_told = True
             self.on_ready()
 

@@ -1,7 +1,7 @@
 """Listening sockets: bound as the settings say, each on its own. A busy port is a state to show, never a crash.
 
-The engine binds; the protocol rooms serve what they are handed. After a reload only what changed is bound or closed,
-and what was refused before is tried again.
+The engine binds; the protocol rooms serve what they are handed. After a reload only what changed is bound or closed.
+What was refused is tried again with each `apply`, and told again only when the reason is another.
 """
 
 import asyncio
@@ -61,10 +61,11 @@ class Listeners:
         places = _places(wanted)
         for place in [place for place in self._servers if place not in places]:
             await self._close(place)
-        self._reports = {place: self._reports[place] for place in places if place in self._servers}
-        reports: dict[Place, ListenerReport] = {}
+        known, reports = self._reports, {}
         for place, listener in places.items():
-            reports[place] = self._reports.get(place) or await self._open(place, listener)
+            reports[place] = known[place] if place in self._servers else await self._open(place, listener)
+            if reports[place] != known.get(place):
+                _tell(reports[place])
         self._reports = reports
 
     async def close(self) -> None:
@@ -82,16 +83,20 @@ class Listeners:
         except OSError as fault:
             if bound is not None:
                 bound.close()
-            report = ListenerReport(name, address, port, False, *_explain(fault, address, port))
-            _log.warning("%s", report)
-            return report
-        _log.info("listening: %s %s port %d", name, address, port)
+            return ListenerReport(name, address, port, False, *_explain(fault, address, port))
         return ListenerReport(name, address, port, True)
 
     async def _close(self, place: Place) -> None:
         server = self._servers.pop(place)
         server.close()
         _log.info("listening no more: %s %s port %d", *place)
+
+
+def _tell(report: ListenerReport) -> None:
+    if report.bound:
+        _log.info("listening: %s %s port %d", report.name, report.address, report.port)
+    else:
+        _log.warning("%s", report)
 
 
 def bind(address: str, port: int) -> socket.socket:

@@ -3,6 +3,7 @@
 All problems are found in one pass. Nothing is guessed: an unknown key is a problem, with the nearest known one named.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -16,6 +17,7 @@ from homemail.settings.kinds import Unacceptable, accepted, check
 from homemail.settings.lines import line_of
 from homemail.settings.model import LISTS, SECTIONS, About, Kind, Settings, about
 
+_TOML_LINE = re.compile(r"\(at line (\d+), column \d+\)$")
 _ALIAS = About(Kind.RECIPIENTS, Sentence("Alias"), Sentence("A name and those who receive its mail."))
 
 
@@ -70,7 +72,10 @@ def parse(text: str, name: str = "homemail.toml") -> Settings:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        raise _refusal(name, Sentence("not TOML: {reason}", reason=str(fault)), "") from None
+        # tomllib names no line where the file ends too early.
+        place = _TOML_LINE.search(str(fault))
+        line = int(place[1]) if place else 0
+        raise _refusal(name, Sentence("not TOML: {reason}", reason=str(fault)), "", line) from None
     return _Reader(text, name).settings(document)
 
 

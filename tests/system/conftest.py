@@ -35,7 +35,7 @@ class House:
 
     def command(self, *words: str, stdin: str = "", check: bool = True) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
-            [sys.executable, "-m", "homemail.cli.main", words[0], "--data", str(self.data), *words[1:]],
+            [sys.executable, "-m", "homemail.cli.main", "--data", str(self.data), *words],
             input=stdin, capture_output=True, text=True, timeout=60, check=False, env=self.environment,
         )  # fmt: skip
         if check:
