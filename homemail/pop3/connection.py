@@ -7,6 +7,7 @@ answered; writing waits while a client does not take what it asked for.
 """
 
 import asyncio
+import contextlib
 import socket
 import ssl
 from collections.abc import Callable
@@ -157,6 +158,21 @@ class Connection(asyncio.Protocol):
         if secured is None:
             raise Closed
         self._transport = secured
+
+    async def linger(self, seconds: float) -> None:
+        """Last words are said; drop what still comes: closing on unread octets would take the words back (TCP RST)."""
+        transport = self._transport
+        if transport is None or self._gone:
+            return
+        if transport.can_write_eof():
+            transport.write_eof()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while not (self._gone or self._eof):
+                    self._buffer.clear()
+                    self._resume()
+                    self._arrived.clear()
+                    await self._arrived.wait()
 
     def close(self) -> None:
         """Send what is written, then hang up."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 BACKLOG: Final = 1024
 AUTOLOGOUT: Final = 600.0  # seconds; RFC 1939 §3: at least ten minutes
+LINGER: Final = 1.0  # for a client that talks on to hear why it is let go
 HANDSHAKE_PATIENCE: Final = 30.0  # at most
 BUSY_PATIENCE: Final = 15.0  # for strangers who are not logged in, while many of them hold connections
 
@@ -164,6 +165,8 @@ class Pop3Server:
         await self._send(connection, answer, session)
         if answer.after is After.START_TLS:
             await self._secure(connection, session)
+        if answer.after is After.CLOSE and answer.is_error:
+            await connection.linger(LINGER)
         return answer.after is not After.CLOSE and not self._stopping
 
     @property

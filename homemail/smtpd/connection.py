@@ -65,6 +65,7 @@ class Connection(SMTP):
         self._doing = "CONNECT"
         self._waiting = False  # between two commands, where a shutdown may cut in
         self._closing = False
+        self._lingering = False  # the last words are said, and what still comes is dropped
         self._deadline: asyncio.TimerHandle | None = None
         self._client_tls = False
         self._let_go: Callable[[], None] = lambda: None  # of the login that is held
@@ -99,11 +100,15 @@ class Connection(SMTP):
             self._talk = None
         self.transport = None
 
+    def data_received(self, data: bytes) -> None:
+        if not self._lingering:
+            super().data_received(data)
+
     def eof_received(self) -> bool | None:
         """Quirk: scripts close their half after QUIT and still read the replies; what they sent is still served."""
         if self._talk is not None:
             self._reader.feed_eof()
-        return not self._client_tls and self._talk is not None
+        return not self._client_tls and self._talk is not None and not self._lingering
 
     def _reset_timeout(self, duration: float | None = None) -> None:
         """Called by aiosmtpd when a connection begins; the clock is started where something is waited for."""
@@ -146,14 +151,21 @@ class Connection(SMTP):
         self._closing = True
         self._stop_clock()
         transport = self._wire
-        if transport is None or transport.is_closing():
+        if transport is None or transport.is_closing() or self._lingering:
             return
         if reply is not None:
             self._out += reply.encode()
         if self._out:
             transport.write(bytes(self._out))
             self._out.clear()
-        transport.close()
+        if reply is not None and not reply.is_positive and transport.can_write_eof():
+            # Closing on unread octets would take the words back (TCP RST).
+            self._lingering = True
+            transport.write_eof()
+            transport.resume_reading()
+            self.loop.call_later(1.0, transport.close)  # the rest of LINGER is for a client that is slow to read
+        else:
+            transport.close()
         self.loop.call_later(LINGER, transport.abort)
 
     # The conversation.
@@ -242,7 +254,7 @@ class Connection(SMTP):
         """One write for all replies to commands that came in one piece (RFC 2920 §3.2). Leaves the clock running."""
         if self._deadline is None:
             self._start_clock(self._command_timeout())
-        if self.transport is None or self.transport.is_closing():
+        if self.transport is None or self.transport.is_closing() or self._lingering:
             raise _Gone
         if self._out:
             self._writer.write(bytes(self._out))
