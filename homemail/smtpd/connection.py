@@ -40,6 +40,7 @@ BUSY_TIMEOUT: Final = 15.0  # seconds for a stranger's command while strangers c
 SLOW_AFTER: Final = 30.0  # seconds of content after which a stranger has to have kept the pace
 SLOW_PACE: Final = 100  # octets per second
 LINGER: Final = 3.0  # seconds for a client to take the last reply
+LINGER_MAX: Final = 1 << 20  # octets it may go on sending meanwhile
 SOFT_ERRORS: Final = 10  # from here on a stranger waits for each error
 ERROR_DELAY: Final = 1.0
 DROPPED_MAX: Final = 1 << 24  # octets of lines without end, then the connection is closed
@@ -65,6 +66,7 @@ class Connection(SMTP):
         self._doing = "CONNECT"
         self._waiting = False  # between two commands, where a shutdown may cut in
         self._closing = False
+        self._dropped = 0
         self._lingering = False  # the last words are said, and what still comes is dropped
         self._deadline: asyncio.TimerHandle | None = None
         self._client_tls = False
@@ -103,6 +105,10 @@ class Connection(SMTP):
     def data_received(self, data: bytes) -> None:
         if not self._lingering:
             super().data_received(data)
+            return
+        self._dropped += len(data)
+        if self._dropped > LINGER_MAX:
+            self.abort()
 
     def eof_received(self) -> bool | None:
         """Quirk: scripts close their half after QUIT and still read the replies; what they sent is still served."""
