@@ -34,10 +34,14 @@ class Server:
     processes: list[subprocess.Popen[bytes]]
     roots: list[int]  # the processes whose descendants do the work
 
+    def tree(self) -> set[int]:
+        """The processes that are this server now."""
+        return _descendants(self.roots)
+
     def memory(self) -> float:
         """MiB, each shared page counted in proportion (PSS)."""
         total = 0
-        for process in _descendants(self.roots):
+        for process in self.tree():
             try:
                 text = Path(f"/proc/{process}/smaps_rollup").read_text()
             except OSError:

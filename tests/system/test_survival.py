@@ -1,5 +1,6 @@
 """What was acknowledged is there exactly once, whatever happens to the engine."""
 
+import contextlib
 import imaplib
 import os
 import random
@@ -7,6 +8,7 @@ import smtplib
 import threading
 import time
 from collections import Counter
+from pathlib import Path
 
 ROUNDS = int(os.environ.get("HOMEMAIL_KILL_ROUNDS", "20"))
 WRITERS = 10
@@ -42,6 +44,13 @@ def subjects(house) -> Counter[str]:
     return Counter(item[1].split(b":", 1)[1].strip().decode() for item in answer if isinstance(item, tuple))
 
 
+def waited_for_a_processor(pid: int) -> float:
+    """Seconds that the engine's threads stood in line for one, because the machine does other things too."""
+    with contextlib.suppress(OSError):
+        return sum(int(each.read_text().split()[1]) for each in Path(f"/proc/{pid}/task").glob("*/schedstat")) / 1e9
+    return 0.0
+
+
 def test_kill_9_under_load_loses_and_doubles_nothing(new_house):
     acknowledged: list[str] = []
     slowest = 0.0
@@ -55,11 +64,10 @@ def test_kill_9_under_load_loses_and_doubles_nothing(new_house):
         for writer in writers:
             writer.join(15)
             acknowledged += writer.acknowledged
-        slowest = max(slowest, new_house.start())
+        slowest = max(slowest, new_house.start() - waited_for_a_processor(new_house.process.pid))
     found = subjects(new_house)
     assert acknowledged
     assert [token for token in acknowledged if found[token] != 1] == []
     assert [token for token, times in found.items() if times > 1] == []
     print(f"{len(acknowledged)} acknowledged in {ROUNDS} rounds; slowest start {slowest:.2f} s")
-    # The promise is 2 s; a shared test machine is given three times that.
-    assert slowest < 6
+    assert slowest < 2
