@@ -113,7 +113,7 @@ def test_every_problem_is_told_at_once():
 
 
 def test_text_that_is_not_toml_names_its_line():
-    with pytest.raises(SettingsError, match="line 2"):
+    with pytest.raises(SettingsError, match="homemail.toml:2: not TOML"):
         parse("[listen]\nsmtp = = 3\n")
 
 
