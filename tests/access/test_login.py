@@ -120,9 +120,9 @@ def test_unknown_user_costs_what_a_wrong_password_costs():
     def cost(hash_):
         best = 9.0
         for _ in range(4):
-            start = time.perf_counter()
+            start = time.process_time()
             assert not verify(hash_, "x")
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     assert 0.4 < cost(None) / cost(stored) < 2.5

@@ -34,7 +34,7 @@ async def far(house: House) -> AsyncIterator[ScriptedHop]:
     await far.stop()
 
 
-async def until(condition: Callable[[], bool] | Callable[[], Awaitable[bool]], patience: float = 5.0) -> None:
+async def until(condition: Callable[[], bool] | Callable[[], Awaitable[bool]], patience: float = 30.0) -> None:
     end = time.monotonic() + patience
     while True:
         found = condition()

@@ -32,7 +32,7 @@ from homemail.ui.widgets.table import Table
 from homemail.ui.window import Window
 
 
-async def until(fact: Callable[[], object], seconds: float = 8.0) -> None:
+async def until(fact: Callable[[], object], seconds: float = 30.0) -> None:
     async with asyncio.timeout(seconds):
         while not fact():
             await asyncio.sleep(0.02)
