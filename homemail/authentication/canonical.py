@@ -30,7 +30,7 @@ class BodyForm:
 
 
 class BodyHasher:
-    """Feed a body, then ask for its SHA-256."""
+    """Feed a body, then `finish` for its SHA-256."""
 
     def __init__(self, form: BodyForm) -> None:
         self._relaxed = form.canonical is Canonical.RELAXED
@@ -48,8 +48,8 @@ class BodyHasher:
             piece, self._carriage = piece[:-1], b"\r"
         self._take(piece)
 
-    def digest(self) -> bytes | None:
-        """None when the body is shorter than the length that was asked for."""
+    def finish(self) -> bytes | None:
+        """Ends the body. None when it is shorter than the length that was asked for."""
         self._take(self._carriage)
         self._carriage = b""
         # RFC 6376 §3.4.3: an empty body is one CRLF; §3.4.4: relaxed, it is nothing.

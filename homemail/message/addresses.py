@@ -7,7 +7,7 @@ here: those are strict, and `smtp`'s.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from homemail.message.words import decode_unlabelled, decode_words, encode_phrase
@@ -124,6 +124,12 @@ def mailboxes(value: bytes | str) -> list[Mailbox]:
     for item in parse_address_list(value):
         found.extend(item.members if isinstance(item, Group) else (item,))
     return found
+
+
+def domains_of(values: Iterable[bytes]) -> set[str]:
+    """The domains of every mailbox in some fields of one name, in lower case; all of From for DKIM and DMARC."""
+    found = {decode_unlabelled(one.domain).lower() for value in values for one in mailboxes(value)}
+    return found - {""}
 
 
 def format_mailbox(name: str, address: str) -> bytes:

@@ -16,14 +16,17 @@ from dataclasses import dataclass
 import dns.asyncresolver
 import dns.exception
 import dns.name
+import dns.rdata
 import dns.rdatatype
 import dns.resolver
+from dns.rdtypes.ANY.TXT import TXT
 
 from homemail.mail.sentence import Sentence, words_of
 from homemail.settings.model import Resolver as ResolverSettings
 
 HOSTS_MAX = 10  # of one domain that are looked at
 ADDRESSES_MAX = 10  # of one host
+RECORDS_MAX = 100  # of one kind and name, for who asks for records
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,19 @@ class Resolver:
         except TimeoutError:
             return TemporaryDnsFailure(Sentence("DNS did not answer in time about {host}", host=host))
 
+    async def records(self, name: str, kind: str, settings: ResolverSettings) -> tuple[str, ...] | TemporaryDnsFailure:
+        """The records of one kind as text: a TXT record's strings joined, an octet a character; MX as "10 host"."""
+        try:
+            async with asyncio.timeout(settings.timeout + 5):
+                answer = await self._ask(name, dns.rdatatype.from_text(kind), settings)
+        except _Absent:
+            return ()
+        except _Unsure as fault:
+            return TemporaryDnsFailure(str(fault))
+        except TimeoutError:
+            return TemporaryDnsFailure(f"DNS did not answer in time about {name}")
+        return tuple(_record_text(record) for record in answer or ())[:RECORDS_MAX]
+
     async def _mx(self, domain: str, settings: ResolverSettings) -> list[tuple[int, str]]:
         answer = await self._ask(domain, dns.rdatatype.MX, settings)
         if answer is None:
@@ -219,6 +235,12 @@ class Resolver:
         resolver.timeout = max(0.5, min(3.0, settings.timeout / 3))
         self._made = (settings, resolver)
         return resolver
+
+
+def _record_text(record: dns.rdata.Rdata) -> str:
+    if isinstance(record, TXT):
+        return b"".join(record.strings).decode("latin-1")
+    return record.to_text()
 
 
 async def _system_addresses(host: str) -> tuple[str, ...]:

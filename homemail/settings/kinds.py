@@ -59,6 +59,7 @@ _ACCEPTED: Mapping[Kind, Sentence] = {
     Kind.IP_ADDRESSES: Sentence('a list of IP addresses such as ["127.0.0.1"]'),
     Kind.NETWORKS: Sentence('a list of networks such as ["192.168.0.0/24"]'),
     Kind.PORT: Sentence("a port from 1 to 65535, or 0 for none"),
+    Kind.SWITCH: Sentence("true or false"),
     Kind.HOST: Sentence('a host name or IP address, or ""'),
     Kind.TEXT: Sentence("one line of text"),
     Kind.PATTERN: Sentence("a regular expression"),
@@ -160,6 +161,12 @@ def _choice(key: About, value: object) -> str:
     return str(value)
 
 
+def _switch(key: About, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise Unacceptable(f"{value!r} is neither true nor false")
+    return value
+
+
 def _pattern(key: About, value: object) -> str:
     text = _text(key, value)
     if not text:
@@ -214,6 +221,7 @@ _CHECKS: Mapping[Kind, Callable[[About, object], Any]] = {
     Kind.INTEGER: lambda key, value: _number(value, key.low, key.high),
     Kind.DURATION: _duration,
     Kind.CHOICE: _choice,
+    Kind.SWITCH: _switch,
     Kind.HOST: _host,
     Kind.TEXT: _text,
     Kind.PATTERN: _pattern,

@@ -24,6 +24,7 @@ class Kind(Enum):
     INTEGER = "integer"
     DURATION = "duration"
     CHOICE = "choice"
+    SWITCH = "switch"
     HOST = "host"
     TEXT = "text"
     PATTERN = "pattern"
@@ -206,6 +207,31 @@ class Resolver:
 
 
 @dataclass(frozen=True, slots=True)
+class Authentication:
+    verify: bool = _key(
+        Kind.SWITCH, "Check mail from outside",
+        "Notes in each message from the Internet whether its sender proves to be who it says (SPF, DKIM, DMARC, ARC).",
+        True,
+    )  # fmt: skip
+    dmarc_reject: bool = _key(
+        Kind.SWITCH, "Refuse forged mail",
+        "Refuses what fails where the sender's domain asks for it; forwarded mail and lists may be hit.", False,
+    )  # fmt: skip
+    exempt_networks: tuple[str, ...] = _key(
+        Kind.NETWORKS, "Not checked", "Mail from these networks is never checked.", ("127.0.0.0/8", "::1/128")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DkimKey:
+    """One key that signs mail from one domain; `homemail dkim add` makes both."""
+
+    domain: str = _key(Kind.DOMAIN, "Domain", "What stands behind the @ in From, exactly.", "")
+    selector: str = _key(Kind.DOMAIN, "Selector", "The name of the key in DNS.", "homemail")
+    key_file: str = _key(Kind.TEXT, "Key file", "In the data folder; empty: keys/DOMAIN.SELECTOR.pem.", "")
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     max_size: int = _key(
         Kind.INTEGER, "Size of a log file", "In octets; then a new one is begun.", 20_000_000,
@@ -272,11 +298,13 @@ class Settings:
     queue: Queue = Queue()
     delivery: Delivery = Delivery()
     resolver: Resolver = Resolver()
+    authentication: Authentication = Authentication()
     log: Log = Log()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     sender_rewriting: SenderRewriting = SenderRewriting()
     transports: tuple[Transport, ...] = ()
     header_checks: tuple[HeaderCheck, ...] = ()
+    dkim: tuple[DkimKey, ...] = ()
 
 
 SECTIONS: Mapping[str, type] = MappingProxyType(
@@ -289,11 +317,12 @@ SECTIONS: Mapping[str, type] = MappingProxyType(
         "queue": Queue,
         "delivery": Delivery,
         "resolver": Resolver,
+        "authentication": Authentication,
         "log": Log,
         "sender_rewriting": SenderRewriting,
     }
 )
-LISTS: Mapping[str, type] = MappingProxyType({"transports": Transport, "header_checks": HeaderCheck})
+LISTS: Mapping[str, type] = MappingProxyType({"transports": Transport, "header_checks": HeaderCheck, "dkim": DkimKey})
 
 
 def keys() -> tuple[tuple[str, About], ...]:

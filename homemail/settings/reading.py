@@ -149,7 +149,7 @@ class _Reader:
         if not isinstance(value, list):
             self._complain((name,), Sentence("not a list of tables"), _below(f"[[{name}]]"))
             return
-        required = {"transports": "domain", "header_checks": "pattern"}[name]
+        required = {"transports": "domain", "header_checks": "pattern", "dkim": "domain"}[name]
         for number, item in enumerate(value):
             if isinstance(item, Mapping) and not item.get(required):
                 self._complain((name, number), Sentence("{key} is missing", key=required), f"{required} = ...")

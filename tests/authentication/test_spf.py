@@ -1,6 +1,7 @@
 """check_host against the openspf suite for RFC 7208 (2014.04), and what hostile records may cost."""
 
 import asyncio
+import contextlib
 import json
 from pathlib import Path
 
@@ -101,10 +102,8 @@ def test_macros_of_the_standard():
 
 @given(st.text(alphabet="v=spf1 ain:cludexm/p4?~-%{}lodsrh.0123456789_", max_size=80))
 def test_any_text_is_a_record_or_a_bad_record(text):
-    try:
+    with contextlib.suppress(BadRecord):
         parse_record("v=spf1 " + text)
-    except BadRecord:
-        pass
 
 
 async def test_silent_dns_is_temporary():
