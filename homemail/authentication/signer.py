@@ -14,7 +14,7 @@ from typing import Protocol
 
 from homemail.authentication.canonical import BodyHasher
 from homemail.authentication.keys import BadKey, SigningKey, read_key
-from homemail.message.addresses import domains_of
+from homemail.message.addresses import ascii_domain, domains_of
 from homemail.message.fields import parse_header
 from homemail.settings.folders import Folders
 from homemail.settings.model import DkimKey
@@ -50,7 +50,7 @@ class Signer:
         """The fields to put in front, or nothing. Never raises for what a message or a key file holds."""
         parsed = parse_header(header)
         authors = domains_of(parsed.get_all("from"))
-        wanted = [entry for entry in entries if authors == {entry.domain}]
+        wanted = [entry for entry in entries if authors == {ascii_domain(entry.domain)}]
         if not wanted:
             return b""
         keys = await asyncio.to_thread(self._usable, wanted, queue_id)
@@ -70,7 +70,9 @@ class Signer:
         assert digest is not None
         now = self._clock()
         signed = [
-            await asyncio.to_thread(signatures.sign, parsed, entry.domain, entry.selector, key, body=digest, now=now)
+            await asyncio.to_thread(
+                signatures.sign, parsed, ascii_domain(entry.domain), entry.selector, key, body=digest, now=now
+            )
             for entry, key in keys
         ]
         return b"".join(signed)

@@ -18,7 +18,7 @@ from homemail.authentication.lookup import Query
 from homemail.authentication.results import Result
 from homemail.authentication.spf import SpfResult, SpfVerdict, check_host
 from homemail.mail.address import ReversePath
-from homemail.message.addresses import domains_of
+from homemail.message.addresses import ascii_domain, domains_of
 from homemail.message.fields import parse_header
 
 PATIENCE = 5.0  # seconds that DNS has for one message
@@ -105,14 +105,14 @@ class Verifier:
         sender = str(mail_from) if mail_from else f"postmaster@{client.helo}"
         claims = signatures.claims(parsed)
         spf, keys, bodies = await asyncio.gather(
-            check_host(client.ip, _ascii(domain), sender, client.helo, ask),
+            check_host(client.ip, ascii_domain(domain), sender, client.helo, ask),
             _published(claims.keys, ask),
             asyncio.to_thread(_hash_bodies, claims.bodies, content, body_offset),
         )
         dkim, arc = await asyncio.to_thread(signatures.judge, parsed, keys, bodies)
         policy = await dmarc.judge(
-            {_ascii(name) for name in domains_of(parsed.get_all("from"))},
-            _ascii(domain) if spf.result is SpfResult.PASS else "",
+            domains_of(parsed.get_all("from")),
+            ascii_domain(domain) if spf.result is SpfResult.PASS else "",
             [one.domain for one in dkim if one.result == "pass"],
             ask,
             self._draw,
@@ -161,13 +161,3 @@ def _hash_bodies(forms: frozenset[BodyForm], content: Content, offset: int) -> d
         for hasher in hashers.values():
             hasher.feed(piece)
     return {form: hasher.finish() for form, hasher in hashers.items()}
-
-
-def _ascii(domain: str) -> str:
-    """A domain of another script in its ASCII form (RFC 5890 §2.3.2.1); as it is where it has none."""
-    if domain.isascii():
-        return domain.lower()
-    try:
-        return domain.encode("idna").decode("ascii").lower()
-    except UnicodeError:
-        return domain.lower()

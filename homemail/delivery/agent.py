@@ -4,7 +4,7 @@ The queue manager composes a `Transfer` and reads the `Attempt` of every recipie
 seam, and never see the store: content comes through a reader.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -32,9 +32,16 @@ class TransferRecipient:
     orcpt: str | None = None
 
 
+# Given a header and body as they are about to leave: the fields to put in front of them, or nothing.
+Sign = Callable[[bytes, BodyReader], Awaitable[bytes]]
+
+
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """One message for one next hop. `header` is as it leaves, with the empty line that ends it."""
+    """One message for one next hop. `header` is as it leaves, with the empty line that ends it.
+
+    `sign` is asked last, when nothing will be changed any more: a signature does not outlive a conversion.
+    """
 
     queue_id: QueueId
     reverse_path: ReversePath
@@ -45,6 +52,7 @@ class Transfer:
     smtputf8: bool = False
     ret: Ret | None = None
     envid: str | None = None
+    sign: Sign | None = None
 
     @property
     def size(self) -> int:

@@ -46,7 +46,7 @@ async def transact(run: Run, client: Client) -> bool:
 
 async def _transaction(run: Run, client: Client) -> bool:
     try:
-        transfer = await _as_offered(run.transfer, client)
+        transfer = await _signed(await _as_offered(run.transfer, client))
     except NotConvertible as fault:
         # RFC 3463 §3.7: X.6.3 conversion required but not supported
         reason = f"host {client.peer.without_port} takes no 8-bit content, and the message cannot be converted: {fault}"
@@ -159,6 +159,13 @@ async def _as_offered(transfer: Transfer, client: Client) -> Transfer:
     offset = fields.split(converted).body_offset
     header, body = converted[:offset], _Octets(converted[offset:])
     return replace(transfer, header=header, body=body, body_type=Body.SEVEN_BIT)
+
+
+async def _signed(transfer: Transfer) -> Transfer:
+    if transfer.sign is None:
+        return transfer
+    signature = await transfer.sign(transfer.header, transfer.body)
+    return replace(transfer, header=signature + transfer.header)
 
 
 async def _pieces(transfer: Transfer) -> AsyncIterator[bytes]:

@@ -1,6 +1,7 @@
 """What an operator may do, gathered: each noun's desk with what it needs, registered with one dispatcher."""
 
 from homemail.admin.aliases import AliasDesk
+from homemail.admin.dkim import DkimDesk
 from homemail.admin.editor import SettingsEditor
 from homemail.admin.engine import EngineDesk, Running
 from homemail.admin.filters import FilterDesk
@@ -14,13 +15,18 @@ from homemail.admin.submission import SubmissionDesk
 from homemail.admin.transports import TransportDesk
 from homemail.admin.users import UserDesk
 from homemail.control.dispatcher import Dispatcher
+from homemail.engine.inward import Names
 from homemail.queue.intake import Intake
+from homemail.settings.folders import Folders
 from homemail.settings.secrets import SecretStore
 from homemail.store.store import Store
 
 
-def register_settings(dispatcher: Dispatcher, editor: SettingsEditor, secrets: SecretStore) -> None:
+def register_settings(
+    dispatcher: Dispatcher, editor: SettingsEditor, secrets: SecretStore, folders: Folders, names: Names
+) -> None:
     """What needs the settings only."""
+    DkimDesk(editor, folders, names).register(dispatcher)
     AliasDesk(editor).register(dispatcher)
     RewritingDesk(editor).register(dispatcher)
     RelayDesk(editor, secrets).register(dispatcher)

@@ -18,11 +18,13 @@ from homemail.access.login import Authenticator
 from homemail.access.networks import own_addresses
 from homemail.admin.editor import SettingsEditor
 from homemail.admin.security import SecurityDesk
+from homemail.authentication.signer import Signer
 from homemail.control.catalogue import EngineStatus, ListenerState, QueueCounts
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.events import AccountsChanged, EventHub, QueueChanged, SettingsChanged, StatusChanged
 from homemail.control.server import ControlServer
 from homemail.engine.desks import register_engine, register_log, register_settings, register_store
+from homemail.engine.inward import InwardVerifier, Names
 from homemail.engine.listeners import ListenerReport, Listeners
 from homemail.engine.memory import give_back_when_quiet
 from homemail.engine.outward import OutwardAgent
@@ -125,7 +127,8 @@ class Engine:
         context = server_context(self._authority)
         authenticator = Authenticator(self._store, self._live)
         secrets = SecretStore(self._folders.secrets)
-        intake = Intake(self._store, self._live)
+        names = Names(self._live)
+        intake = Intake(self._store, self._live, judge=InwardVerifier(names))
         self._start_queue(secrets)
 
         smtp = SmtpServer(self._store, self._live, context, authenticator, intake)
@@ -141,7 +144,7 @@ class Engine:
 
         editor = SettingsEditor(self._live)
         dispatcher = Dispatcher()
-        register_settings(dispatcher, editor, secrets)
+        register_settings(dispatcher, editor, secrets, self._folders, names)
         register_log(dispatcher, journal)
         register_store(dispatcher, self._store, editor)
         register_engine(dispatcher, self, self._store, editor, intake)
@@ -169,7 +172,7 @@ class Engine:
         return Journal(self._folders.log, settings.identity.hostname, log.max_size, log.keep, self._hub)
 
     def _start_queue(self, secrets: SecretStore) -> None:
-        agent = OutwardAgent(self._live, secrets)
+        agent = OutwardAgent(self._live, secrets, Signer(self._folders))
         self._stack.push_async_callback(_within, "delivery", agent.close, DELIVERY_STOP)
         manager = QueueManager(self._store, self._live, agent)
         manager.start()

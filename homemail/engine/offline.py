@@ -23,6 +23,7 @@ R = TypeVar("R")
 async def call_offline(folders: Folders, request: Request[R]) -> R:
     """The result of the call; raises Refused, or EngineAbsent when who holds the folder does not answer (yet)."""
     from homemail.engine.desks import register_log, register_settings, register_store
+    from homemail.engine.inward import Names
     from homemail.journal.journal import Journal
     from homemail.store.errors import StoreError, StoreLocked
     from homemail.store.store import Store
@@ -33,7 +34,7 @@ async def call_offline(folders: Folders, request: Request[R]) -> R:
         raise Refused(Kind.INVALID, words_of(fault)) from None
     dispatcher = Dispatcher()
     editor = SettingsEditor(live)
-    register_settings(dispatcher, editor, SecretStore(folders.secrets))
+    register_settings(dispatcher, editor, SecretStore(folders.secrets), folders, Names(live))
     settings = live.current
     hostname = settings.identity.hostname
     register_log(dispatcher, Journal(folders.log, hostname, settings.log.max_size, settings.log.keep, EventHub()))

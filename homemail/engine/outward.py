@@ -5,9 +5,11 @@ A house that writes to itself needs neither DNS nor an SMTP client in memory; th
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from homemail.delivery.agent import Attempt, DeliveryAgent, Transfer
+from homemail.authentication.signer import Signer
+from homemail.delivery.agent import Attempt, BodyReader, DeliveryAgent, Transfer
 from homemail.mail.ids import RecipientId
 from homemail.routing.transports import NextHop
 from homemail.settings.live import LiveSettings
@@ -18,11 +20,12 @@ if TYPE_CHECKING:
 
 
 class OutwardAgent:
-    """A DeliveryAgent that hands on to the remote one."""
+    """A DeliveryAgent that hands on to the remote one, with the signer of our domains."""
 
-    def __init__(self, settings: LiveSettings, secrets: SecretStore) -> None:
+    def __init__(self, settings: LiveSettings, secrets: SecretStore, signer: Signer) -> None:
         self._settings = settings
         self._secrets = secrets
+        self._signer = signer
         self._loading = asyncio.Lock()
         self._agent: DeliveryAgent | None = None
 
@@ -31,6 +34,12 @@ class OutwardAgent:
             if self._agent is None:
                 agent = await asyncio.to_thread(_load)
                 self._agent = agent(self._settings, self._secret)
+        if entries := self._settings.current.dkim:
+
+            async def sign(header: bytes, body: BodyReader) -> bytes:
+                return await self._signer.signature(header, body, entries, transfer.queue_id)
+
+            return await self._agent.deliver(replace(transfer, sign=sign), next_hop)
         return await self._agent.deliver(transfer, next_hop)
 
     async def close(self) -> None:

@@ -6,6 +6,7 @@ ENVELOPE wants them so; `display_name` decodes. Envelope paths are not parsed
 here: those are strict, and `smtp`'s.
 """
 
+import contextlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -127,9 +128,17 @@ def mailboxes(value: bytes | str) -> list[Mailbox]:
 
 
 def domains_of(values: Iterable[bytes]) -> set[str]:
-    """The domains of every mailbox in some fields of one name, in lower case; all of From for DKIM and DMARC."""
-    found = {decode_unlabelled(one.domain).lower() for value in values for one in mailboxes(value)}
+    """The domains of every mailbox in some fields of one name, as DNS has them; all of From for DKIM and DMARC."""
+    found = {ascii_domain(decode_unlabelled(one.domain)) for value in values for one in mailboxes(value)}
     return found - {""}
+
+
+def ascii_domain(domain: str) -> str:
+    """In lower case, and of another script in its ASCII form (RFC 5890 §2.3.2.1); as it is where it has none."""
+    if not domain.isascii():
+        with contextlib.suppress(UnicodeError):
+            domain = domain.encode("idna").decode("ascii")
+    return domain.lower()
 
 
 def format_mailbox(name: str, address: str) -> bytes:

@@ -50,6 +50,7 @@ class Arrival:
     account: str | None = None
     client: str = ""
     hold: bool = False
+    note: str = ""  # what was found about it, for its history
     content_offset: int = 0  # where the content goes on, when its header section was replaced in header_prefix
 
     @property
@@ -115,7 +116,7 @@ def _history(arrival: Arrival, plan: ArrivalPlan) -> tuple[str, ...]:
         origin=_ORIGINS[arrival.origin],
     )
     steps = tuple(step.sentence for step in plan.explanation[:STEPS_MAX])
-    return tuple(each_text(text, lines.printable) for text in (first, *steps))
+    return tuple(each_text(text, lines.printable) for text in (first, *filter(None, (arrival.note,)), *steps))
 
 
 async def _local_copy(arrival: Arrival, target: LocalTarget, store: Store, settings: Settings) -> LocalCopy | None:

@@ -20,6 +20,7 @@ from homemail.message import completion, fields, trace
 from homemail.queue import lines
 from homemail.queue.arrival import Arrival, compose_acceptance, log_arrival
 from homemail.queue.bounce import local_time, tell_delivered
+from homemail.queue.judgement import Judge, Judgement, honest_header, is_judged, judge_arrival
 from homemail.routing.planner import ArrivalPlan, plan_arrival
 from homemail.settings.model import Settings
 from homemail.store.errors import StoreFull, StoreUnavailable
@@ -78,10 +79,17 @@ class Refusal:
 class Intake:
     """Accepts messages. Holds no state of its own beyond what it was composed with."""
 
-    def __init__(self, store: Store, settings: SettingsSource, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        store: Store,
+        settings: SettingsSource,
+        clock: Callable[[], float] = time.time,
+        judge: Judge | None = None,
+    ) -> None:
         self._store = store
         self._settings = settings
         self._clock = clock
+        self._judge = judge
 
     async def accept(
         self, envelope: Envelope, content: StagedContent | bytes, handover: Handover
@@ -107,7 +115,8 @@ class Intake:
         header = fields.parse_header(part.header)
         if trace.count_received(header) > trace.HOP_LIMIT:
             return self._refuse(queue_id, handover, Reply.of(554, "5.4.6", "Error: too many hops"))
-        plan = plan_arrival(envelope, self._store.accounts.names, settings, handover.origin, part.header)
+        honest = honest_header(part.header, handover.origin, settings)
+        plan = plan_arrival(envelope, self._store.accounts.names, settings, handover.origin, honest)
         self._log_checks(queue_id, plan)
         if plan.reject is not None:
             return self._refuse(queue_id, handover, Reply.of(550, "5.7.1", one_line(plan.reject)))
@@ -115,6 +124,9 @@ class Intake:
             refused = plan.refused[0] if plan.refused else None
             status = str(refused.status) if refused else "5.5.1"
             return self._refuse(queue_id, handover, Reply.of(554, status, "Error: no valid recipients"))
+        judgement = await self._judged(queue_id, envelope, content, part, handover)
+        if judgement.reject is not None:
+            return self._refuse(queue_id, handover, judgement.reject)
         replaced = plan.header != part.header
         if replaced:
             header = fields.parse_header(plan.header)
@@ -125,7 +137,10 @@ class Intake:
             queue_id=queue_id,
             envelope=replace(envelope, reverse_path=plan.reverse_path, body=_body_type(envelope, content)),
             header=fields.parse_header(added + plan.header),
-            header_prefix=self._received(queue_id, envelope, handover) + added + (plan.header if replaced else b""),
+            header_prefix=judgement.field
+            + self._received(queue_id, envelope, handover)
+            + added
+            + (plan.header if replaced else b""),
             content=content,
             content_offset=part.body_offset if replaced else 0,
             when=now,
@@ -133,6 +148,7 @@ class Intake:
             account=handover.account,
             client=f"{handover.client_name or 'unknown'}[{handover.client_ip}]" if handover.client_ip else "",
             hold=plan.hold is not None,
+            note=judgement.note,
         )
         acceptance = await compose_acceptance(arrival, plan, self._store, settings)
         await self._store.accept(acceptance)
@@ -140,6 +156,28 @@ class Intake:
         if not arrival.hold:
             await tell_delivered(self._store, settings, arrival, plan, now)
         return Accepted(queue_id)
+
+    async def _judged(
+        self,
+        queue_id: QueueId,
+        envelope: Envelope,
+        content: StagedContent | bytes,
+        part: fields.Split,
+        handover: Handover,
+    ) -> Judgement:
+        settings = self._settings.current
+        if self._judge is None or not is_judged(handover.origin, handover.client_ip, settings):
+            return Judgement()
+        return await judge_arrival(
+            self._judge,
+            queue_id,
+            content,
+            part,
+            client_ip=handover.client_ip,
+            helo=handover.helo,
+            reverse_path=envelope.reverse_path,
+            settings=settings,
+        )
 
     def _refuse(self, queue_id: QueueId, handover: Handover, reply: Reply) -> Refusal:
         client = f"{handover.client_name or 'unknown'}[{handover.client_ip}]"
