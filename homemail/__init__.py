@@ -15,6 +15,7 @@ settings  the model of homemail.toml: reading, checking, editing
 store     the only owner of SQL and of content files
 control   the one contract between engine and its faces
 access    SASL, passwords, login, throttle, trusted networks
+authentication  signs what leaves (DKIM), judges what comes from outside (SPF, DKIM, DMARC, ARC)
 routing   pure: where an address goes and why; MX lookup beside it
 tls       the house's certificate authority, contexts, renewal
 delivery  transfer to the next hop; outcomes are data

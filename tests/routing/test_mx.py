@@ -115,3 +115,17 @@ async def test_named_host(dns: DnsServer) -> None:
     assert await Resolver().addresses("relay.example", where(dns)) == ("127.0.0.9",)
     assert await Resolver().addresses("127.0.0.1", where(dns)) == ("127.0.0.1",)
     assert isinstance(await Resolver().addresses("gone.example", where(dns)), TemporaryDnsFailure)
+
+
+async def test_records_are_given_as_text(dns: DnsServer) -> None:
+    dns.records |= {
+        "example.org": ['TXT "v=spf1 " "-all"', 'TXT "caf\\233"', "MX 10 mx.example.org."],
+        "fails.example": [SERVFAIL],
+    }
+    ask = Resolver().records
+    assert sorted(await ask("example.org", "TXT", where(dns))) == ["caf\xe9", "v=spf1 -all"]
+    assert await ask("example.org", "MX", where(dns)) == ("10 mx.example.org.",)
+    assert await ask("example.org", "A", where(dns)) == ()
+    assert await ask("nowhere.example", "TXT", where(dns)) == ()
+    assert await ask("a..b", "TXT", where(dns)) == ()
+    assert isinstance(await ask("fails.example", "TXT", where(dns)), TemporaryDnsFailure)

@@ -204,3 +204,29 @@ def test_a_write_leaves_the_file_to_its_owner_only(tmp_path):
     editing.write_atomically(tmp_path / "homemail.toml", "x = 1\n")
     assert (tmp_path / "homemail.toml").stat().st_mode & 0o777 == 0o600
     assert [entry.name for entry in tmp_path.iterdir()] == ["homemail.toml"]
+
+
+def test_keys_that_sign_and_the_check_of_mail_from_outside():
+    settings = parse(
+        """
+[authentication]
+verify = false
+exempt_networks = []
+[[dkim]]
+domain = "Maison.test"
+[[dkim]]
+domain = "maison.test"
+selector = "ed"
+key_file = "keys/other.pem"
+"""
+    )
+    assert not settings.authentication.verify
+    assert settings.authentication.exempt_networks == ()
+    assert [(key.domain, key.selector, key.key_file) for key in settings.dkim] == [
+        ("maison.test", "homemail", ""),
+        ("maison.test", "ed", "keys/other.pem"),
+    ]
+    with pytest.raises(SettingsError, match="\"yes\" is neither true nor false|'yes' is neither true nor false"):
+        parse('[authentication]\nverify = "yes"')
+    with pytest.raises(SettingsError, match="domain is missing"):
+        parse('[[dkim]]\nselector = "x"')

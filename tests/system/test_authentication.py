@@ -1,4 +1,4 @@
-"""A real engine that signs and judges: DNS and the relay are scripted, swaks is the stranger, dkimpy reads the result."""
+"""A real engine that signs and judges: DNS and the relay are scripted, swaks the stranger, dkimpy the reader."""
 
 import asyncio
 import json
