@@ -47,13 +47,13 @@ def test_bare_line_ends_hash_as_they_leave():
     assert streamed(form, b"a\nb\rc\r\n", [1, 2, 4]) == streamed(form, b"a\r\nb\r\nc\r\n", [])
 
 
-@pytest.mark.parametrize("piece", [b" " * 65536, b"\r\n" * 32768, b"x" * 65536, b"\t\r\n \r" * 13107])
-def test_fifty_megabytes_of_nothing_stay_out_of_memory(piece):
+@pytest.mark.parametrize("piece", [b" " * 65536, b"\r\n" * 32768, b"x" * 65536, b" \r" + b"\t" * 65534])
+def test_megabytes_of_nothing_stay_out_of_memory(piece):
     hasher = BodyHasher(BodyForm(Canonical.RELAXED))
     tracemalloc.start()
-    for _ in range(800):
+    for _ in range(160):
         hasher.feed(piece)
     hasher.feed(b"end")
     hasher.finish()
-    assert tracemalloc.get_traced_memory()[1] < 8_000_000
+    assert tracemalloc.get_traced_memory()[1] < 1_500_000
     tracemalloc.stop()
