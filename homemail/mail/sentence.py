@@ -110,10 +110,13 @@ _SYSTEM: Mapping[int, Sentence] = {
 
 def format_tree(sentence: Sentence) -> dict[str, Any]:
     """`{"text": ..., "template": ..., "values": ...}`; a value that is a sentence is such a tree itself."""
-    values = {
-        name: format_tree(value) if isinstance(value, Sentence) and value.template else value
-        for name, value in sentence.values.items()
-    }
+
+    def branch(value: Value) -> Any:
+        if not isinstance(value, Sentence):
+            return value
+        return format_tree(value) if value.template else str(value)
+
+    values = {name: branch(value) for name, value in sentence.values.items()}
     return {"text": str(sentence), "template": sentence.template, "values": values}
 
 

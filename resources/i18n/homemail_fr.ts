@@ -2656,10 +2656,6 @@
         <translation>le moteur ne répond pas</translation>
     </message>
     <message>
-        <source>the engine does not run</source>
-        <translation>le moteur ne tourne pas</translation>
-    </message>
-    <message>
         <source>the engine does not run here, or not for this user</source>
         <translation>le moteur ne tourne pas ici, ou pas pour cet utilisateur</translation>
     </message>
@@ -2998,6 +2994,10 @@
     <message>
         <source>{option} is not an option</source>
         <translation>{option} n’est pas une option</translation>
+    </message>
+    <message>
+        <source>{option} needs a value</source>
+        <translation>{option} demande une valeur</translation>
     </message>
     <message>
         <source>{option} is not something HomeMail does</source>

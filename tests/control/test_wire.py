@@ -16,6 +16,7 @@ from homemail.control.wire import (
     parse_call,
     parse_event,
 )
+from homemail.mail.sentence import Sentence
 
 
 def test_a_call_comes_back_as_it_was() -> None:
@@ -52,6 +53,12 @@ def test_a_refusal_comes_back_as_it_was() -> None:
     with pytest.raises(Refused, match="nobody of that name") as caught:
         parse_answer(Status(), format_error(Refused(Kind.NOT_FOUND, "nobody of that name")))
     assert caught.value.kind is Kind.NOT_FOUND
+
+
+def test_a_refusal_that_quotes_a_text_nobody_translates_comes_back() -> None:
+    said = Sentence("{said}; accepted: {right}", said="maybe", right=Sentence.verbatim('"none"'))
+    with pytest.raises(Refused, match='maybe; accepted: "none"'):
+        parse_answer(Status(), format_error(Refused(Kind.INVALID, said)))
 
 
 def test_a_result_comes_back_as_it_was() -> None:

@@ -113,7 +113,7 @@ def test_every_problem_is_told_at_once():
 
 
 def test_text_that_is_not_toml_names_its_line():
-    with pytest.raises(SettingsError, match=r"homemail.toml:2: not TOML"):
+    with pytest.raises(SettingsError, match=r"homemail\.toml:2: not TOML"):
         parse("[listen]\nsmtp = = 3\n")
 
 
@@ -226,7 +226,7 @@ key_file = "keys/other.pem"
         ("maison.test", "homemail", ""),
         ("maison.test", "ed", "keys/other.pem"),
     ]
-    with pytest.raises(SettingsError, match=r"is neither true nor false"):
+    with pytest.raises(SettingsError, match="is neither true nor false"):
         parse('[authentication]\nverify = "yes"')
     with pytest.raises(SettingsError, match="domain is missing"):
         parse('[[dkim]]\nselector = "x"')
