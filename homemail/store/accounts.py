@@ -1,11 +1,8 @@
 """Accounts: who may log in and owns mailboxes. Names are compared without case.
 
-The set of names is kept at hand for the answer to RCPT, which must not wait
-for a disk. A new account has the mailboxes that clients look for (RFC 6154).
+All of them are kept at hand: neither the answer to RCPT nor a delivery has to
+wait for a disk. A new account has the mailboxes that clients look for (RFC 6154).
 """
-
-from collections.abc import Sequence
-from typing import Any
 
 from homemail.mail.ids import AccountId, MailboxId
 from homemail.store.changes import AccountsChanged
@@ -22,7 +19,7 @@ FIRST_MAILBOXES: tuple[tuple[str, str | None], ...] = (
     ("Trash", "\\Trash"),
     ("Archive", "\\Archive"),
 )
-_SELECT = "SELECT id, name, full_name, password_hash, created FROM account"
+_SELECT = "SELECT id, name, full_name, password_hash, created FROM account ORDER BY name_key"
 
 
 AccountList = list[Account]  # inside the class, `list` is its method
@@ -32,6 +29,7 @@ class Accounts:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._known: dict[str, Account] = {}
         self._names: frozenset[str] = frozenset()
 
     @property
@@ -39,11 +37,9 @@ class Accounts:
         """All names in lower case, as of the last commit that was answered."""
         return self._names
 
-    async def load_names(self) -> None:
-        statement = "SELECT name_key FROM account"
-        self._names = await self._database.read(
-            lambda connection: frozenset(str(row[0]) for row in connection.execute(statement))
-        )
+    async def load(self) -> None:
+        self._known = {account.name.lower(): account for account in await self.list()}
+        self._names = frozenset(self._known)
 
     async def add(self, name: str, full_name: str, password_hash: str) -> Account:
         """With its first mailboxes, all subscribed; raises AccountExists."""
@@ -65,7 +61,7 @@ class Accounts:
             return account
 
         account = await self._database.write(work)
-        await self.load_names()
+        await self.load()
         return account
 
     async def set_password(self, account_id: AccountId, password_hash: str) -> None:
@@ -78,6 +74,7 @@ class Accounts:
             transaction.publish(AccountsChanged(account_id))
 
         await self._database.write(work)
+        await self.load()
 
     async def remove(self, account_id: AccountId) -> None:
         """With its mailboxes and all that is in them."""
@@ -92,19 +89,16 @@ class Accounts:
             transaction.publish(AccountsChanged(account_id))
 
         await self._database.write(work)
-        await self.load_names()
+        await self.load()
 
     async def find(self, name: str) -> Account | None:
-        rows = await self._rows(f"{_SELECT} WHERE name_key = ?", (name.lower(),))
-        return rows[0] if rows else None
+        """As of the last commit that was answered."""
+        return self._known.get(name.lower())
 
     async def list(self) -> AccountList:
-        return await self._rows(f"{_SELECT} ORDER BY name_key", ())
-
-    async def _rows(self, statement: str, values: Sequence[Any]) -> AccountList:
         return await self._database.read(
             lambda connection: [
                 Account(AccountId(number), name, full_name, password_hash, created)
-                for number, name, full_name, password_hash, created in connection.execute(statement, values)
+                for number, name, full_name, password_hash, created in connection.execute(_SELECT)
             ]
         )

@@ -104,6 +104,7 @@ class Database:
         try:
             self._writing = connect(self._path, cache_kibibytes=4096)
             migrate(self._writing)
+            (self._page_size,) = self._writing.execute("PRAGMA page_size").fetchone()
             # Jobs name the messages they are about here, so that statements are set-based.
             self._writing.execute("CREATE TEMP TABLE picked (uid INTEGER PRIMARY KEY)")
         except sqlite3.Error as fault:
@@ -196,10 +197,9 @@ class Database:
     def _free_pages(self) -> int:
         try:
             (pages,) = self._writing.execute("PRAGMA freelist_count").fetchone()
-            (octets,) = self._writing.execute("PRAGMA page_size").fetchone()
         except sqlite3.Error:
             return 0
-        return int(pages) * int(octets)
+        return int(pages) * self._page_size
 
     def _run(self, batch: list[_Job], *, gather: bool) -> Transaction | None:
         """Run the batch, and with `gather` whatever has come to wait meanwhile; None if all of it was rolled back."""

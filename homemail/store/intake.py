@@ -12,14 +12,14 @@ from pathlib import Path
 from homemail.mail.address import Address
 from homemail.mail.ids import ContentId, MailboxId
 from homemail.mail.sentence import Sentence
-from homemail.store.changes import QueueChanged
+from homemail.store.changes import MailboxChanged, QueueChanged
 from homemail.store.contents import insert_content
 from homemail.store.database import Database, Transaction
 from homemail.store.disk import Disk
 from homemail.store.handover import handed_over
 from homemail.store.history import note
-from homemail.store.mailboxes import canonical, find_mailbox, insert_mailbox, next_modseq, take_uids
-from homemail.store.messages import insert_message, publish_mailbox
+from homemail.store.mailboxes import canonical, find_mailbox, insert_mailbox, take_uid_and_modseq
+from homemail.store.messages import insert_message
 from homemail.store.values import Acceptance, Clock, LocalCopy
 
 
@@ -63,8 +63,7 @@ def _deliver(
     transaction: Transaction, acceptance: Acceptance, copy: LocalCopy, content: tuple[ContentId, int], now: float
 ) -> None:
     mailbox_id = _mailbox_for(transaction, copy, now)
-    modseq = next_modseq(transaction, mailbox_id)
-    _, (uid,) = take_uids(transaction, mailbox_id, 1)
+    uid, modseq = take_uid_and_modseq(transaction, mailbox_id)
     insert_message(
         transaction,
         mailbox_id,
@@ -76,7 +75,7 @@ def _deliver(
         content_size=content[1],
         prefix=copy.prefix,
     )
-    publish_mailbox(transaction, mailbox_id, modseq)
+    transaction.publish(MailboxChanged(copy.account_id, mailbox_id, modseq))
     words = Sentence("to=<{address}> delivered to {mailbox}", address=str(copy.recipient), mailbox=copy.mailbox)
     note(transaction, acceptance.queue_id, now, [("local", words)])
 

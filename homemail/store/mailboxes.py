@@ -264,3 +264,15 @@ def take_uids(transaction: Transaction, mailbox_id: MailboxId, count: int) -> tu
         raise NoSuchMailbox("there is no such mailbox")
     uidvalidity, uidnext = row
     return int(uidvalidity), [Uid(uid) for uid in range(uidnext - count, uidnext)]
+
+
+def take_uid_and_modseq(transaction: Transaction, mailbox_id: MailboxId) -> tuple[Uid, ModSeq]:
+    """`take_uids` and `next_modseq` in one, for a delivery: most of a transaction is such statements."""
+    row = transaction.execute(
+        "UPDATE mailbox SET uidnext = uidnext + 1, highestmodseq = highestmodseq + 1 WHERE id = ?"
+        " RETURNING uidnext - 1, highestmodseq",
+        (mailbox_id,),
+    ).fetchone()
+    if row is None:
+        raise NoSuchMailbox("there is no such mailbox")
+    return Uid(row[0]), ModSeq(row[1])

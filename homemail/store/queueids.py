@@ -20,12 +20,12 @@ class QueueIds:
 
     def new(self) -> QueueId:
         self._last = max(self._last + 1, int(self._clock() * 1_000_000))
-        return QueueId(_in_digits(self._last) + "".join(secrets.choice(_DIGITS) for _ in range(2)))
+        return QueueId(_in_digits(self._last) + _in_digits(secrets.randbelow(len(_DIGITS) ** 2), 2))
 
 
-def _in_digits(number: int) -> str:
+def _in_digits(number: int, width: int = 11) -> str:
     digits = ""
     while number:
         number, digit = divmod(number, len(_DIGITS))
         digits = _DIGITS[digit] + digits
-    return digits.rjust(11, "0")
+    return digits.rjust(width, "0")

@@ -62,7 +62,7 @@ class Store:
         await asyncio.to_thread(store._open_files)
         try:
             await store.sweep.orphan_files()
-            await store.accounts.load_names()
+            await store.accounts.load()
         except BaseException:
             await store.close()
             raise
