@@ -1,4 +1,4 @@
-"""One SMTP session with a next hop, over aiosmtplib; the only file that knows that library.
+"""One SMTP session with a next hop: opened by aiosmtplib, which only this file knows, then spoken over our own wire.
 
 Every step ends in an `Answer` or raises `SessionLost` with the step's name, so that the agent can say in whose turn
 it broke. Each wait has a limit. A password goes to the library and nowhere else: never into a message or a log.
@@ -10,19 +10,20 @@ import os
 import socket
 import ssl
 import time
-from collections.abc import AsyncIterator
+from collections import deque
+from collections.abc import AsyncIterator, Sequence
 from typing import cast
 
 import aiosmtplib
-from aiosmtplib.protocol import SMTPProtocol
 
 from homemail.delivery.content import DataEncoder
 from homemail.delivery.replies import Answer, Peer
+from homemail.delivery.wire import MalformedReply, Wire, take_over
 from homemail.mail.sentence import Sentence, system_words
 
 CONNECT_TIMEOUT = 30.0  # RFC 5321 §4.5.3.2 asks minutes of a server's patience; a dead address must not hold a slot
 QUIT_TIMEOUT = 5.0
-WRITE_HIGH = 256 * 1024
+WRITE_PIECE = 64 * 1024
 # RFC 5321 §4.5.3.2.6: after the final dot a server that is busy filing gets ten minutes and not two: who hangs up
 # too soon sends everything twice.
 FILING_PATIENCE = 5
@@ -65,10 +66,13 @@ class Client:
         self._helo = helo
         self._timeout = timeout
         self._smtp: aiosmtplib.SMTP | None = None
+        self._wire: Wire | None = None
+        self._ahead: deque[bytes] = deque()  # commands whose replies are still to be read
         self._tls = ""
         self.greeted_as = ""  # the name a server gives itself in its answer to EHLO
         self.transactions = 0
         self.last_used = 0.0
+        self.is_reused = False
 
     @property
     def peer(self) -> Peer:
@@ -76,6 +80,8 @@ class Client:
 
     @property
     def is_open(self) -> bool:
+        if self._wire is not None:
+            return self._wire.is_open
         return self._smtp is not None and self._smtp.is_connected
 
     @property
@@ -196,8 +202,38 @@ class Client:
             # The library's text might quote what was sent; ours cannot.
             raise Refused(Sentence("AUTH command"), Answer(504, "5.5.4 no login mechanism in common")) from None
 
+    def take_over(self) -> None:
+        """The session is ready for MAIL: from here on it is ours alone, and commands may go ahead of their replies."""
+        smtp = self._require(Sentence("sending MAIL FROM"))
+        try:
+            self._wire = take_over(smtp.transport)
+        except ConnectionError as fault:
+            raise SessionLost(Sentence("sending MAIL FROM"), detail=_words(fault)) from None
+
+    def send_ahead(self, commands: Sequence[bytes]) -> None:
+        """Send commands at once, where the server allows it (RFC 2920); `command` then only waits for each reply."""
+        if self._wire is None or not self.offers("pipelining"):
+            return
+        with contextlib.suppress(ConnectionError):  # the first `command` will tell
+            self._wire.write(b"".join(line + b"\r\n" for line in commands), replies=len(commands))
+            self._ahead.extend(commands)
+
+    async def withdraw(self) -> None:
+        """Nothing more will come of the commands that went ahead: read their replies, and end an empty content.
+
+        RFC 2920 §3.1: where every recipient was refused and DATA was answered 354 all the same, a lone dot is due.
+        """
+        while self._ahead:
+            line = self._ahead[0]
+            answer = await self.command(Sentence("sending RSET"), line)
+            if line == b"DATA" and answer.code == 354 and self._wire is not None:
+                self._wire.write(b".\r\n", replies=1)
+                await self._reply(Sentence("sending RSET"), self._wire)
+
     async def command(self, step: str, line: bytes) -> Answer:
         """One command line and its reply. Raises SessionLost."""
+        if self._wire is not None:
+            return await self._command(step, line, self._wire)
         smtp = self._require(step)
         _forget_unasked(smtp)
         try:
@@ -217,80 +253,103 @@ class Client:
             smtp.last_helo_response = response
         return Answer.of(response.code, response.message)
 
-    async def send_content(self, pieces: AsyncIterator[bytes]) -> Answer:
-        """The octets after a 354, and the reply to the final dot. Raises SessionLost; its step says before or after.
-
-        Piece by piece: the library's own `data` holds several copies of the whole message.
-        """
-        smtp = self._require(Sentence("sending message body"))
-        protocol = smtp.protocol
-        if protocol is None:
-            raise SessionLost(Sentence("sending message body"))
-        encoder = DataEncoder()
-        step = Sentence("sending message body")
-        _forget_unasked(smtp)
-        protocol._response_pending = True  # or the library would drop a refusal in the middle of the content
-        try:
-            async for piece in pieces:
-                if (early := await self._early_answer(protocol)) is not None:
-                    return early
-                await self._write(protocol, encoder.feed(piece))
-            if (early := await self._early_answer(protocol)) is not None:
-                return early
-            step = Sentence("sending end of data -- message may be sent more than once")
-            protocol.write(encoder.finish())
-            response = await protocol.read_response(timeout=max(FILING_PATIENCE * self._timeout, 1.0))
-            if 200 <= response.code <= 299 and _unsent(protocol):
+    async def _command(self, step: str, line: bytes, wire: Wire) -> Answer:
+        if self._ahead:
+            assert self._ahead[0] == line
+            self._ahead.popleft()
+        else:
+            try:
+                wire.write(line + b"\r\n", replies=1)
+            except OSError:
                 self.abort()
-                raise SessionLost("sending message body", detail="an answer before the end of the message")
-        except (aiosmtplib.SMTPTimeoutError, TimeoutError):
+                raise SessionLost(step) from None
+        return await self._reply(step, wire)
+
+    async def _reply(self, step: str, wire: Wire, timeout: float | None = None) -> Answer:
+        try:
+            answer = await wire.reply(timeout or self._timeout)
+        except TimeoutError:
             self.abort()
             raise SessionLost(step, timed_out=True) from None
-        except (aiosmtplib.SMTPException, OSError) as fault:
-            if step == "sending message body" and (early := await self._early_answer(protocol)) is not None:
-                return early
+        except MalformedReply as fault:
+            self.abort()
+            raise SessionLost(step, detail=Answer.of(500, str(fault)).text) from None
+        except OSError as fault:
             self.abort()
             raise SessionLost(step, detail=_words(fault)) from None
         except BaseException:
+            self.abort()  # nobody will read the reply that is still to come
+            raise
+        if answer.code == 421:  # RFC 5321 §3.8: the server closes
+            self.abort()
+        return answer
+
+    async def send_content(self, pieces: AsyncIterator[bytes]) -> Answer:
+        """The octets after a 354, and the reply to the final dot. Raises SessionLost; its step says before or after."""
+        step = Sentence("sending message body")
+        if (wire := self._wire) is None:
+            raise SessionLost(step)
+        encoder = DataEncoder()
+        waiting = b""
+        try:
+            async for piece in pieces:
+                waiting += encoder.feed(piece)
+                if len(waiting) >= WRITE_PIECE:
+                    wire.write(waiting)
+                    waiting = b""
+                    async with asyncio.timeout(self._timeout):
+                        await wire.drain()
+                if (early := self._early_answer(wire)) is not None:
+                    return early
+            step = Sentence("sending end of data -- message may be sent more than once")
+            wire.write(waiting + encoder.finish(), replies=1)
+        except TimeoutError:
+            self.abort()
+            raise SessionLost(step, timed_out=True) from None
+        except OSError as fault:
+            if (early := self._early_answer(wire)) is not None:
+                return early
+            self.abort()
+            raise SessionLost(Sentence("sending message body"), detail=_words(fault)) from None
+        except BaseException:
             self.abort()  # a message cut short must never look finished
             raise
-        if response.code == 421:
+        answer = await self._reply(step, wire, max(FILING_PATIENCE * self._timeout, 1.0))
+        if 200 <= answer.code <= 299 and wire.unsent:
             self.abort()
-        return Answer.of(response.code, response.message)
+            raise SessionLost(Sentence("sending message body"), detail="an answer before the end of the message")
+        return answer
 
-    async def _early_answer(self, protocol: SMTPProtocol) -> Answer | None:
+    def _early_answer(self, wire: Wire) -> Answer | None:
         """A refusal that did not wait for the final dot: too big, not wanted. The session ends with it.
 
         Anything else that early is no answer to a message whose end was never sent: SessionLost.
         """
-        waiter = protocol._response_waiter
-        if waiter is None or not waiter.done() or waiter.exception() is not None:
+        if (answer := wire.unasked) is None:
             return None
-        response = waiter.result()
         self.abort()
-        if 400 <= response.code <= 599:
-            return Answer.of(response.code, response.message)
-        raise SessionLost("sending message body", detail="an answer before the end of the message")
-
-    async def _write(self, protocol: SMTPProtocol, octets: bytes) -> None:
-        if not octets:
-            return
-        protocol.write(octets)
-        # aiosmtplib has no public drain; this is the one its protocol inherits from asyncio's streams.
-        async with asyncio.timeout(self._timeout):
-            await protocol._drain_helper()
+        if 400 <= answer.code <= 599:
+            return answer
+        raise SessionLost(Sentence("sending message body"), detail="an answer before the end of the message")
 
     async def close(self) -> None:
         """QUIT, politely but not for long."""
-        if self._smtp is not None and self._smtp.is_connected:
-            with contextlib.suppress(Exception):
-                async with asyncio.timeout(QUIT_TIMEOUT):
+        with contextlib.suppress(Exception):
+            async with asyncio.timeout(QUIT_TIMEOUT):
+                if self._wire is not None:
+                    self._wire.write(b"QUIT\r\n", replies=1)
+                    await self._wire.reply(QUIT_TIMEOUT)
+                elif self._smtp is not None and self._smtp.is_connected:
                     await self._smtp.quit()
         self.abort()
 
     def abort(self) -> None:
         smtp, self._smtp = self._smtp, None
-        if smtp is not None:
+        wire, self._wire = self._wire, None
+        self._ahead.clear()
+        if wire is not None:
+            wire.abort()
+        elif smtp is not None:
             transport = cast("asyncio.WriteTransport | None", smtp.transport)  # uvloop's inherit from nothing
             with contextlib.suppress(Exception):
                 smtp.close()
@@ -313,12 +372,6 @@ class Client:
             self._tls = f"{found.version()} {cipher[0]}" if cipher else str(found.version())
         else:
             self._tls = "TLS"
-
-
-def _unsent(protocol: SMTPProtocol) -> int:
-    """Octets that have not even left this program."""
-    transport = cast("asyncio.WriteTransport | None", protocol.transport)
-    return transport.get_write_buffer_size() if transport is not None else 0
 
 
 def _forget_unasked(smtp: aiosmtplib.SMTP) -> None:

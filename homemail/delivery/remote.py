@@ -76,7 +76,7 @@ class RemoteAgent:
                 run.trouble_all(Outcome.delayed("4.7.8", words))
                 return
         identity = self._cache.identity(run.hop, password)
-        if (client := await self._cache.take(identity)) is not None:
+        if (client := self._cache.take(identity)) is not None:
             run.connected = time.monotonic()
             fresh_needed = await self._transact(run, client, identity)
             if not run.pending or not fresh_needed:

@@ -67,6 +67,7 @@ class SessionOpener:
                 await self._upgrade(client, mode, tls)
             if run.hop.username:
                 await self._log_in(client, run.hop, mode, password)
+            client.take_over()
         except ConnectFailed as fault:
             words = Sentence("connect to {host}: {reason}", host=str(client.peer), reason=words_of(fault))
             raise Deferred(unreachable(words)) from None

@@ -5,8 +5,7 @@ import hashlib
 import secrets
 import time
 
-from homemail.delivery.client import Client, SessionLost
-from homemail.mail.sentence import Sentence
+from homemail.delivery.client import Client
 from homemail.routing.transports import NextHop
 
 IDLE_MAX = 3.0  # seconds an open session waits for the next message
@@ -30,20 +29,15 @@ class SessionCache:
         digest = hashlib.blake2b(password.encode(), key=self._key, digest_size=16).digest() if password else b""
         return (hop, digest)
 
-    async def take(self, identity: Identity) -> Client | None:
+    def take(self, identity: Identity) -> Client | None:
         while clients := self._idle.get(identity):
             client = clients.pop()
             if not clients:
                 self._idle.pop(identity, None)
-            if not client.is_open:
-                continue
-            try:
-                answer = await client.command(Sentence("sending RSET"), b"RSET")
-            except SessionLost:
-                continue
-            if answer.code == 250 and client.is_open:
+            if client.is_open:
+                # No RSET to see whether it lives, as that costs a round trip: a session lost at MAIL is opened anew.
+                client.is_reused = True
                 return client
-            client.abort()
         return None
 
     def keep(self, identity: Identity, client: Client) -> None:

@@ -35,7 +35,8 @@ async def transact(run: Run, client: Client) -> bool:
             another = await _transaction(run, client)
             if not another or len(run.pending) == before or not run.pending:
                 break
-        run.asked.add((peer.host, peer.address))
+        if client.is_open or not client.is_reused:  # a kept session that ends with 421 says nothing of its host
+            run.asked.add((peer.host, peer.address))
     except SessionLost as fault:
         run.trouble_all(broken(client, fault))
     except BaseException:
@@ -69,11 +70,14 @@ async def _transaction(run: Run, client: Client) -> bool:
         run.settle_all(Outcome.failed("5.6.7", reason, str(client.peer)))
         return False
     client.transactions += 1
-    answer = await client.command(Sentence("sending MAIL FROM"), _mail_line(transfer, client, utf8=utf8))
+    mail = _mail_line(transfer, client, utf8=utf8)
+    client.send_ahead([mail, *(_rcpt_line(recipient, client) for recipient in run.pending.values()), b"DATA"])
+    answer = await client.command(Sentence("sending MAIL FROM"), mail)
     if not answer.is_positive:
         outcome = refused(answer, client.peer, Sentence("MAIL FROM command"))
         if answer.is_permanent:
             run.settle_all(outcome)
+            await _reset(client)
             return False
         run.trouble_all(outcome)
         await _reset(client)
@@ -130,6 +134,7 @@ async def _content(run: Run, client: Client, transfer: Transfer, accepted: list[
 async def _reset(client: Client) -> None:
     if client.is_open:
         with contextlib.suppress(SessionLost):  # what was said before is the last word
+            await client.withdraw()
             await client.command(Sentence("sending RSET"), b"RSET")
 
 

@@ -104,7 +104,7 @@ class Database:
         try:
             self._writing = connect(self._path, cache_kibibytes=4096)
             migrate(self._writing)
-            (self._page_size,) = self._writing.execute("PRAGMA page_size").fetchone()
+            self._page_size = int(self._writing.execute("PRAGMA page_size").fetchone()[0])
             # Jobs name the messages they are about here, so that statements are set-based.
             self._writing.execute("CREATE TEMP TABLE picked (uid INTEGER PRIMARY KEY)")
         except sqlite3.Error as fault:

@@ -33,15 +33,15 @@ def test_a_server_that_stops_reading_does_not_keep_our_socket() -> None:
         client = Client("127.0.0.1", "127.0.0.1", server.sockets[0].getsockname()[1], "gateway.maison.test", 0.5)
         await client.open(None)
         await client.hello()
+        client.take_over()
         assert (await client.command("DATA", b"DATA")).code == 354
-        assert client._smtp is not None
-        protocol = client._smtp.protocol
+        wire = client._wire
         with pytest.raises(SessionLost) as fault:
             await client.send_content(_endless())
         assert fault.value.timed_out
         await asyncio.sleep(0.2)
-        assert protocol is not None
-        assert protocol._connection_lost
+        assert wire is not None
+        assert wire._fault is not None  # asyncio has told of its end
         done.set()
         server.close()
 

@@ -194,6 +194,7 @@ async def test_silence_at_each_step_has_an_end(house: House, far: ScriptedHop, s
 async def test_two_answers_at_once_are_not_taken_for_the_answer_to_the_next_command(
     house: House, far: ScriptedHop
 ) -> None:
+    far.extensions = ("SIZE 10000000",)  # who offers PIPELINING and answers twice cannot be understood
     far.script = {"MAIL": ["250 ok\r\n250 ok, and again"], "RCPT no@else.example": ["550 5.1.1 nobody"]}
     await far.start()
     no, yes = await house.send(relay(far.port), "no@else.example", "yes@else.example")
@@ -295,12 +296,34 @@ async def test_sessions_are_used_again_and_end_by_themselves(house: House, far: 
     assert far.lines[-1] == "QUIT"
 
 
-async def test_a_session_that_died_while_idle_costs_nothing(house: House, far: ScriptedHop) -> None:
-    far.script = {"RSET": [DROP]}
+@pytest.mark.parametrize("farewell", [DROP, "421 4.4.2 idle for too long"])
+async def test_a_session_that_died_while_idle_costs_nothing(house: House, far: ScriptedHop, farewell: str) -> None:
+    far.script = {"MAIL": ["250 ok", farewell, "250 ok"]}
     await far.start()
     await house.send(relay(far.port))
     assert outcome(await house.send(relay(far.port))).action is Action.RELAYED
     assert far.sessions == 2
+
+
+async def test_content_asked_for_nobody_is_ended_with_a_lone_dot(house: House, far: ScriptedHop) -> None:
+    far.script = {
+        "RCPT": ["550 5.1.1 no", "250 ok"],
+        "DATA": ["354 all the same", "354 go on"],
+        ".": ["554 no", "250 ok"],
+    }
+    await far.start()
+    assert str(outcome(await house.send(relay(far.port))).status) == "5.1.1"
+    assert outcome(await house.send(relay(far.port))).action is Action.RELAYED
+    assert far.raw[0] == b".\r\n"
+    assert (len(far.taken), far.sessions) == (1, 1)
+
+
+async def test_a_server_without_pipelining_is_asked_one_thing_at_a_time(house: House, far: ScriptedHop) -> None:
+    far.extensions = ("SIZE 10000000",)
+    far.script = {"MAIL": ["451 later"]}
+    await far.start()
+    await house.send(relay(far.port))
+    assert not [line for line in far.lines if line.startswith(("RCPT", "DATA"))]
 
 
 async def test_another_login_is_another_session(house: House, far: ScriptedHop) -> None:

@@ -173,13 +173,17 @@ class _Session:
             self.mail, self.rcpt = text, []
 
     async def on_rcpt(self, text: str) -> None:
+        if not self.mail:
+            await self.say("out of order", "503 5.5.1 MAIL first")
+            return
         address = text[text.index("<") + 1 : text.index(">")]
         step = f"RCPT {address}" if f"RCPT {address}" in self.hop.script else "RCPT"
         if (await self.say(step, "250 2.1.5 ok")).startswith("25"):
             self.rcpt.append(text)
 
     async def on_data(self, text: str) -> None:
-        if not (await self.say("DATA", "354 go on")).startswith("354"):
+        default = "354 go on" if self.rcpt else "554 5.5.1 no valid recipients"
+        if not (await self.say("DATA", default)).startswith("354"):
             return
         raw = b""
         if self.hop.script.get("body", [""])[0] == DROP:
