@@ -23,7 +23,7 @@ from homemail.mail.sentence import Sentence, joined
 from homemail.queue import lines
 from homemail.queue.departures import Consignment, sort_recipients
 from homemail.queue.intake import SettingsSource
-from homemail.queue.kept import KeptBody, read_header
+from homemail.queue.kept import HEAD, KeptBody, read_header
 from homemail.queue.lanes import Lanes
 from homemail.queue.readmission import Readmission
 from homemail.queue.settlement import PATIENCE, Settler, Verdict
@@ -38,6 +38,8 @@ _qmgr = logging.getLogger("homemail.qmgr")
 _smtp = logging.getLogger("homemail.smtp")
 
 BATCH = 200  # recipients taken from the store at a time
+LOADED = 50  # entries read at a time
+PACE = 0.01  # seconds between two looks for what is due, while there is work in hand
 JOBS_MAX = 50  # deliveries under way at a time, to all destinations
 SLEEP_MAX = 600.0  # a clock that was set, or a machine that slept, is noticed within it
 STOP_GRACE = 2.0
@@ -50,7 +52,7 @@ class _Job:
     entry: QueueEntry
     header: bytes  # as it was kept, for reports
     consignment: Consignment
-    body_offset: int
+    body: KeptBody
     activated: float
 
 
@@ -145,6 +147,8 @@ class QueueManager:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(wait):
                     await self._wake.wait()
+            if self._in_hand:  # every arrival and every outcome wakes: many share one look
+                await asyncio.sleep(PACE)
 
     async def _until_next(self) -> float:
         """Seconds to sleep, unless the queue changes or something in hand comes to its end before."""
@@ -166,27 +170,38 @@ class QueueManager:
         for recipient in due:
             if recipient.id not in self._in_hand:
                 by_entry.setdefault(recipient.queue_id, []).append(recipient)
-        for queue_id, recipients in by_entry.items():
-            ids = {recipient.id for recipient in recipients}
-            self._in_hand |= ids
-            try:
-                await self._activate(queue_id, recipients, settings, now)
-            except BaseException:
-                self._in_hand -= ids
-                raise
+        waiting = list(by_entry.items())
+        for start in range(0, len(waiting), LOADED):
+            some = dict(waiting[start : start + LOADED])
+            loaded = await self._store.queue.loaded(some, HEAD)
+            for queue_id, recipients in some.items():
+                ids = {recipient.id for recipient in recipients}
+                self._in_hand |= ids
+                try:
+                    await self._activate(queue_id, loaded.get(queue_id), recipients, settings, now)
+                except BaseException:
+                    self._in_hand -= ids
+                    raise
         return bool(due) and len(due) >= room
 
     async def _activate(
-        self, queue_id: QueueId, recipients: list[QueuedRecipient], settings: Settings, now: float
+        self,
+        queue_id: QueueId,
+        loaded: tuple[QueueEntry, bytes | None] | None,
+        recipients: list[QueuedRecipient],
+        settings: Settings,
+        now: float,
     ) -> None:
-        entry = await self._store.queue.entry(queue_id)
+        entry, head = loaded or (None, None)
         if entry is None or entry.hold:
             self._in_hand -= {recipient.id for recipient in recipients}
             return
         if any(recipient.attempts for recipient in recipients):
             _qmgr.info("%s", lines.active(queue_id, entry.reverse_path, entry.size, len(entry.recipients)))
         try:
-            header, offset = await read_header(self._store, entry)
+            if head is None:
+                raise ContentGone("the content was removed")
+            header, offset = await read_header(self._store, entry, head)
         except ContentGone:
             _qmgr.error("%s: the content of this message is missing", queue_id)
             lost = Outcome.delayed("4.3.0", Sentence("the content of this message is missing"))
@@ -210,8 +225,9 @@ class QueueManager:
             self._begin_settling(entry, header, refused, now)
         if sorted_ones.home:
             self._spawn(self._readmission.bring_home(entry, header, sorted_ones.home, settings, now), sorted_ones.home)
+        body = KeptBody(self._store, entry, offset, head)
         for consignment in sorted_ones.consignments:
-            self._lanes.add(consignment.next_hop, _Job(entry, header, consignment, offset, now))
+            self._lanes.add(consignment.next_hop, _Job(entry, header, consignment, body, now))
         self._start_jobs()
 
     # -- holding ----------------------------------------------------------------------------------------------------
@@ -257,7 +273,7 @@ class QueueManager:
             consignment.reverse_path,
             tuple(consignment.recipients),
             consignment.header,
-            KeptBody(self._store, entry, job.body_offset),
+            job.body,
             entry.body,
             entry.smtputf8,
             entry.ret,

@@ -8,6 +8,7 @@ tells what it is already working on, so a crash leaves no lease behind.
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 from homemail.mail.address import ReversePath
@@ -16,7 +17,9 @@ from homemail.mail.ids import ContentId, QueueId, RecipientId
 from homemail.mail.outcome import Action, Outcome
 from homemail.mail.sentence import Sentence, joined, packed, unpacked
 from homemail.store.changes import QueueChanged
+from homemail.store.contents import read_copy
 from homemail.store.database import Database, Transaction
+from homemail.store.errors import ContentGone
 from homemail.store.history import note
 from homemail.store.intake import Intake, restored, restored_address, stored, write_acceptance
 from homemail.store.values import (
@@ -43,8 +46,9 @@ _ENTRY = (
 
 
 class Queue:
-    def __init__(self, database: Database, intake: Intake, clock: Clock) -> None:
+    def __init__(self, database: Database, intake: Intake, content: Path, clock: Clock) -> None:
         self._database = database
+        self._content = content
         self._intake = intake
         self._clock = clock
 
@@ -73,6 +77,23 @@ class Queue:
     async def entry(self, queue_id: QueueId) -> QueueEntry | None:
         found = await self._entries(f"{_ENTRY} WHERE queue_id = ?", (queue_id,))
         return found[0] if found else None
+
+    async def loaded(self, queue_ids: Collection[QueueId], head: int) -> dict[QueueId, tuple[QueueEntry, bytes | None]]:
+        """Entries with the first `head` octets of their contents, in one go; None for a content that is missing."""
+
+        def work(connection: sqlite3.Connection) -> dict[QueueId, tuple[QueueEntry, bytes | None]]:
+            statement = f"{_ENTRY} WHERE queue_id IN (SELECT value FROM json_each(?))"  # noqa: S608, constants only
+            found: dict[QueueId, tuple[QueueEntry, bytes | None]] = {}
+            for row in connection.execute(statement, (json.dumps(list(queue_ids)),)).fetchall():
+                entry = _entry(connection, row)
+                try:
+                    octets = read_copy(connection, self._content, entry.content, 0, head)
+                except ContentGone:
+                    octets = None
+                found[entry.queue_id] = (entry, octets)
+            return found
+
+        return await self._database.read(work)
 
     async def page(self, offset: int = 0, limit: int = 100, filter: str = "") -> list[QueueEntry]:
         """Oldest first; `filter` is a piece of a queue id, sender or recipient."""

@@ -49,7 +49,7 @@ class Store:
         self.history = History(self.database)
         self.sweep = Sweep(self.database, content, self.disk, clock)
         self._intake = Intake(self.database, content, self.disk, clock)
-        self.queue = Queue(self.database, self._intake, clock)
+        self.queue = Queue(self.database, self._intake, content, clock)
         self._queue_ids = QueueIds(clock)
         self._lock: FolderLock | None = None
 
