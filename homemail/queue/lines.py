@@ -47,7 +47,8 @@ def seconds(value: float) -> str:
 
 def printable(text: str) -> str:
     """Text of a peer for one line of the log: no control characters, bounded."""
-    return "".join(char if char.isprintable() else "?" for char in text[:TEXT_MAX])
+    text = text[:TEXT_MAX]
+    return text if text.isprintable() else "".join(char if char.isprintable() else "?" for char in text)
 
 
 def message_id(queue_id: str, value: str) -> str:
