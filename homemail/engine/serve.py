@@ -7,6 +7,7 @@ said on stderr and the rest serves on. SIGTERM and SIGINT stop it cleanly, SIGHU
 import asyncio
 import contextlib
 import gc
+import logging
 import signal
 import sys
 from collections.abc import Callable
@@ -26,6 +27,9 @@ def serve(folders: Folders) -> int:
     # SQLite gives the interpreter's lock away at each statement, and then waits this long for it while the loop is
     # busy: with the default of 5 ms a transaction of a dozen statements took longer than its fsync.
     sys.setswitchinterval(SWITCH_INTERVAL)
+    # No log line tells the place in the code, thread or task it comes from (Python's logging HOWTO, "Optimization").
+    logging._srcfile = None
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     give_back_memory = be_frugal()
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         return runner.run(_serve(folders, give_back_memory))

@@ -6,6 +6,7 @@ RFC 3463 gives class.subject.detail, RFC 5321 §4.2 the three-digit code. A
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CODE = re.compile(r"([245])\.(\d{1,3})\.(\d{1,3})\Z")
 
@@ -19,6 +20,7 @@ class EnhancedStatus:
     detail: int
 
     @classmethod
+    @lru_cache(maxsize=64)  # a dozen of them make up nearly every reply
     def parse(cls, text: str) -> "EnhancedStatus":
         match = _CODE.match(text)
         if not match:
