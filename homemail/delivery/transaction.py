@@ -22,7 +22,7 @@ from homemail.message import fields
 from homemail.message.seven_bit import NotConvertible, to_seven_bit
 from homemail.smtp.xtext import format_xtext
 
-PIECE = 64 * 1024
+PIECE = 256 * 1024
 
 
 async def transact(run: Run, client: Client) -> bool:

@@ -55,6 +55,8 @@ def insert_content(
         size = len(head)
     else:
         head, file_name, file_offset = header_prefix, content.file_name, offset
+        if content.path is not None:
+            transaction.directories.add(content.path.parent)
         size = len(head) + content.size - offset
     row = transaction.execute(
         "INSERT INTO content (size, file, file_offset, head) VALUES (?, ?, ?, ?) RETURNING id",

@@ -24,6 +24,7 @@ from homemail.store.changes import Change, coalesce
 from homemail.store.disk import Disk, as_store_error, is_full
 from homemail.store.errors import StoreFull, StoreUnavailable
 from homemail.store.migrations import migrate
+from homemail.store.staging import sync_directory
 
 _log = logging.getLogger("homemail.store")
 T = TypeVar("T")
@@ -35,11 +36,15 @@ BATCH_SECONDS = 0.1  # no caller waits longer than this for the others of its ba
 
 @dataclass(slots=True)
 class Transaction:
-    """What a job may use. `after` runs on the writer's thread once the commit is on disk."""
+    """What a job may use. `after` runs on the writer's thread once the commit is on disk.
+
+    `directories` hold new files that the transaction refers to: their names are on disk before its commit is.
+    """
 
     connection: sqlite3.Connection
     changes: list[Change] = field(default_factory=list)
     after: list[Callable[[], None]] = field(default_factory=list)
+    directories: set[Path] = field(default_factory=set)
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
         return self.connection.execute(statement, values)
@@ -213,6 +218,8 @@ class Database:
                 position += 1
                 if gather and position == len(batch) < BATCH_JOBS and time.monotonic() < until:
                     self._gather(batch)
+            for directory in transaction.directories:
+                sync_directory(directory)
             self._writing.execute("COMMIT")
         except Exception as fault:  # the commit failed, or SQLite gave the whole transaction up
             self._fail(batch, fault)

@@ -44,13 +44,11 @@ class StagedContent:
             return file.read(max(0, end - offset))
 
     def secure(self) -> None:
-        """File and directory on disk for good: a commit may refer to it afterwards."""
+        """The file's octets on disk for good; its name gets there with the commit that refers to it."""
         if self.path is None or self._secured:
             return
-        with translated():
-            with self.path.open("rb+") as file:
-                os.fsync(file.fileno())
-            sync_directory(self._folder)
+        with translated(), self.path.open("rb+") as file:
+            os.fsync(file.fileno())
         self._secured = True
 
     def take(self) -> None:

@@ -208,8 +208,8 @@ def main() -> None:
                 relay(servers, choice.scale, sizes, hops)
         if choice.only in (None, "memory"):
             for server in servers:  # nobody listens at the next hop now
-                send(Load(server.smtp, int(QUEUED * choice.scale), 1_000, 10, 20, AWAY))
-            memory.append((f"{int(QUEUED * choice.scale):,} queued", [server.memory() for server in servers]))
+                send(Load(server.smtp, QUEUED, 1_000, 10, 20, AWAY))
+            memory.append((f"{QUEUED:,} queued", [server.memory() for server in servers]))
             time.sleep(30)
             memory.append(("30 s later", [server.memory() for server in servers]))
         print(f"\n{'Memory (PSS), MiB':28} {'HomeMail':>20} {'Postfix + Dovecot':>20}")

@@ -130,3 +130,23 @@ async def test_large_bytes_leave_no_file_when_their_transaction_fails(house: Any
     with pytest.raises(NoSuchMailbox):
         await house.store.messages.append(MailboxId(999), [NewMessage(b"x" * 200_000)])
     assert not list((house.store.folder / "content").iterdir())
+
+
+async def test_a_large_content_and_its_name_are_on_disk_before_the_commit(
+    house: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut between the two must not leave a message without its content."""
+    synced: list[str] = []
+    real = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        synced.append("directory" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file")
+        assert house.store.database.commits == before
+        real(descriptor)
+
+    before = house.store.database.commits
+    monkeypatch.setattr(os, "fsync", fsync)
+    staging = house.store.staging()
+    staging.write(b"x" * (INLINE_MAX + 1))
+    await house.store.accept(house.to_bob(staging.finish()))
+    assert synced == ["file", "directory"]
