@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from homemail.store.database import Database
-from homemail.store.staging import StagedContent, stage
+from homemail.store.staging import INLINE_MAX, StagedContent, stage
 
 
 @asynccontextmanager
@@ -31,7 +31,10 @@ async def handed_over(
             staged[-1].secure()
 
     try:
-        await database.in_thread(secure)
+        if all(_is_small(content) for content in contents):
+            secure()  # nothing waits for a disk
+        else:
+            await database.in_thread(secure)
         for content in staged:
             content.take()
         yield staged
@@ -41,3 +44,7 @@ async def handed_over(
         for content in own:
             content.discard()
         raise
+
+
+def _is_small(content: bytes | StagedContent) -> bool:
+    return len(content) <= INLINE_MAX if isinstance(content, bytes) else content.file_name is None
