@@ -1,9 +1,10 @@
 """Aliases: names and addresses of the house with those who receive their mail."""
 
 from homemail.admin.editor import SettingsEditor
-from homemail.control.catalogue import Alias, Aliases, AliasList, AliasRemove, AliasSet, Done
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
+from homemail.control.method import Done
+from homemail.control.methods.addresses import Alias, Aliases, AliasList, AliasRemove, AliasSet
 from homemail.mail.sentence import Sentence
 from homemail.settings.editing import remove_entry, set_entry
 

@@ -6,9 +6,10 @@ from homemail.admin.editor import SettingsEditor
 from homemail.authentication.keys import Algorithm, BadKey, SigningKey, make_key, read_key, record_name, zone_line
 from homemail.authentication.lookup import Query
 from homemail.authentication.signer import key_path
-from homemail.control.catalogue import DkimAdd, DkimCheck, DkimList, DkimRecord, DkimRecords, DkimRemove, Done
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
+from homemail.control.method import Done
+from homemail.control.methods.dkim import DkimAdd, DkimCheck, DkimList, DkimRecord, DkimRecords, DkimRemove
 from homemail.mail.address import BadAddress, check_domain
 from homemail.message.addresses import ascii_domain
 from homemail.settings.editing import set_list

@@ -2,9 +2,10 @@
 
 from typing import Protocol
 
-from homemail.control.catalogue import Done, EngineStatus, Reload, Status, Stop
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
+from homemail.control.method import Done
+from homemail.control.methods.engine import EngineStatus, Reload, Status, Stop
 from homemail.mail.sentence import Sentence, words_of
 from homemail.settings.reading import SettingsError
 

@@ -3,8 +3,8 @@
 from dataclasses import asdict
 
 from homemail.admin.editor import SettingsEditor
-from homemail.control.catalogue import Check, Checks, FilterList, FilterSave, FilterTrial, FilterTry, TriedLine
 from homemail.control.dispatcher import Dispatcher
+from homemail.control.methods.filters import Check, Checks, FilterList, FilterSave, FilterTrial, FilterTry, TriedLine
 from homemail.message.fields import parse_header
 from homemail.routing.header_checks import deciding, unfold
 from homemail.settings.editing import set_list

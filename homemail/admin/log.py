@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from homemail.control.catalogue import LogLine, LogPage, LogTail
 from homemail.control.dispatcher import Dispatcher
+from homemail.control.methods.log import LogLine, LogPage, LogTail
 
 
 class Tail(Protocol):

@@ -3,8 +3,10 @@
 import time
 from collections.abc import Callable
 
-from homemail.control.catalogue import (
-    Done,
+from homemail.control.dispatcher import Dispatcher
+from homemail.control.errors import Kind, Refused
+from homemail.control.method import Done
+from homemail.control.methods.queue import (
     HistoryRow,
     QueueDelete,
     QueueDetail,
@@ -17,8 +19,6 @@ from homemail.control.catalogue import (
     QueueRow,
     QueueShow,
 )
-from homemail.control.dispatcher import Dispatcher
-from homemail.control.errors import Kind, Refused
 from homemail.mail.ids import QueueId
 from homemail.mail.sentence import Sentence
 from homemail.message.fields import split

@@ -3,9 +3,10 @@
 import asyncio
 
 from homemail.admin.editor import SettingsEditor
-from homemail.control.catalogue import Done, RelaySet, RelaySettings, RelayShow, SecretSet
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
+from homemail.control.method import Done
+from homemail.control.methods.sending import RelaySet, RelaySettings, RelayShow, SecretSet
 from homemail.mail.sentence import Sentence
 from homemail.settings.editing import set_value
 from homemail.settings.secrets import SecretStore

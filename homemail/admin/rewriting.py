@@ -1,8 +1,10 @@
 """Sender rewriting: under which address a person of the house is known outside."""
 
 from homemail.admin.editor import SettingsEditor
-from homemail.control.catalogue import (
-    Done,
+from homemail.control.dispatcher import Dispatcher
+from homemail.control.errors import Kind, Refused
+from homemail.control.method import Done
+from homemail.control.methods.addresses import (
     Rewriting,
     RewritingList,
     RewritingRemove,
@@ -10,8 +12,6 @@ from homemail.control.catalogue import (
     RewritingSet,
     RewritingTable,
 )
-from homemail.control.dispatcher import Dispatcher
-from homemail.control.errors import Kind, Refused
 from homemail.mail.sentence import Sentence
 from homemail.settings.editing import remove_entry, set_entry, set_value
 

@@ -1,9 +1,9 @@
 """Where would this address go? The planner's own explanation, for the command line and the panel."""
 
 from homemail.admin.editor import SettingsEditor
-from homemail.control.catalogue import Route, RouteExplanation, RouteStep
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
+from homemail.control.methods.addresses import Route, RouteExplanation, RouteStep
 from homemail.mail.address import BadAddress, ReversePath, not_an_address
 from homemail.routing.explanation import STAGES
 from homemail.routing.planner import explain_route, qualify

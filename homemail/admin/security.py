@@ -2,8 +2,8 @@
 
 from homemail.access.networks import own_networks
 from homemail.admin.editor import SettingsEditor
-from homemail.control.catalogue import CertificateState, SecurityShow, SecurityState
 from homemail.control.dispatcher import Dispatcher
+from homemail.control.methods.security import CertificateState, SecurityShow, SecurityState
 from homemail.tls.authority import CertificateFacts, HouseAuthority
 
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from homemail.admin.editor import SettingsEditor
-from homemail.control.catalogue import Done, SettingsField, SettingsPage, SettingsSet, SettingsShow
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind as Fault
 from homemail.control.errors import Refused
+from homemail.control.method import Done
+from homemail.control.methods.settings import SettingsField, SettingsPage, SettingsSet, SettingsShow
 from homemail.mail.sentence import Sentence, words_of
 from homemail.settings.editing import set_list, set_value
 from homemail.settings.kinds import accepted, format_duration

@@ -7,9 +7,9 @@ is staged as an SMTP server's would be; lines end in CRLF by the caller's care.
 import logging
 
 from homemail.admin.editor import SettingsEditor
-from homemail.control.catalogue import Sendmail, Submitted
 from homemail.control.dispatcher import Content, Dispatcher
 from homemail.control.errors import Kind, Refused
+from homemail.control.methods.submission import Sendmail, Submitted
 from homemail.mail.address import Address, BadAddress, ReversePath, not_an_address
 from homemail.mail.envelope import Body, Envelope, Origin, Recipient
 from homemail.mail.sentence import Sentence

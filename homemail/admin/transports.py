@@ -6,9 +6,9 @@ from dataclasses import asdict
 
 from homemail.admin.editor import SettingsEditor
 from homemail.admin.relay import check_secret
-from homemail.control.catalogue import TransportList, TransportRemove, TransportRow, TransportSet, TransportTable
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
+from homemail.control.methods.sending import TransportList, TransportRemove, TransportRow, TransportSet, TransportTable
 from homemail.routing.transports import secret_name
 from homemail.settings.editing import set_list
 from homemail.settings.model import Transport

@@ -5,9 +5,10 @@ import re
 
 from homemail.access.passwords import hash_password
 from homemail.admin.editor import SettingsEditor
-from homemail.control.catalogue import Done, User, UserAdd, UserList, UserPasswd, UserRemove, Users
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
+from homemail.control.method import Done
+from homemail.control.methods.people import User, UserAdd, UserList, UserPasswd, UserRemove, Users
 from homemail.mail.address import LOCAL_PART_MAX, BadAddress, check_local_part
 from homemail.mail.sentence import Sentence, words_of
 from homemail.store.store import Store

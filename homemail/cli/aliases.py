@@ -5,7 +5,7 @@ from typing import Any
 
 from homemail.cli.ask import ask
 from homemail.cli.table import print_json, print_rows
-from homemail.control.catalogue import AliasList, AliasRemove, AliasSet
+from homemail.control.methods.addresses import AliasList, AliasRemove, AliasSet
 from homemail.settings.folders import Folders
 from homemail.speech.language import said, tr
 

@@ -4,8 +4,9 @@ import asyncio
 import time
 from typing import TypeVar
 
-from homemail.control.catalogue import Request, works_offline
+from homemail.control.catalogue import works_offline
 from homemail.control.errors import EngineAbsent, Kind, Refused
+from homemail.control.method import Request
 from homemail.control.place import find_place
 from homemail.mail.sentence import Sentence
 from homemail.settings.folders import Folders

@@ -7,7 +7,7 @@ from typing import Any
 
 from homemail.cli.ask import ask
 from homemail.cli.table import print_json, shown
-from homemail.control.catalogue import DkimAdd, DkimCheck, DkimList, DkimRecord, DkimRemove
+from homemail.control.methods.dkim import DkimAdd, DkimCheck, DkimList, DkimRecord, DkimRemove
 from homemail.settings.folders import Folders
 
 _STATES = {

@@ -6,8 +6,8 @@ from typing import Any
 
 from homemail.cli.ask import ask
 from homemail.cli.table import print_json
-from homemail.control.catalogue import LogLine, LogTail
 from homemail.control.events import LogLines
+from homemail.control.methods.log import LogLine, LogTail
 from homemail.settings.folders import Folders
 from homemail.speech.language import tr, trn
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from homemail.cli.ask import ask
 from homemail.cli.table import moment, octets, print_json, shown
-from homemail.control.catalogue import (
+from homemail.control.methods.queue import (
     QueueDelete,
     QueueFlush,
     QueueHold,

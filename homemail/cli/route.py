@@ -5,7 +5,7 @@ from typing import Any
 
 from homemail.cli.ask import ask
 from homemail.cli.table import print_json, print_rows
-from homemail.control.catalogue import Route
+from homemail.control.methods.addresses import Route
 from homemail.settings.folders import Folders
 from homemail.speech.language import said, tr
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from homemail.cli.ask import ask
 from homemail.cli.words import read_secret
-from homemail.control.catalogue import SecretSet
+from homemail.control.methods.sending import SecretSet
 from homemail.settings.folders import Folders
 from homemail.speech.language import said, tr
 

@@ -14,8 +14,8 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from homemail.control.catalogue import Sendmail
 from homemail.control.errors import EngineAbsent, Kind, Refused
+from homemail.control.methods.submission import Sendmail
 from homemail.mail.sentence import Sentence, system_words, words_of
 from homemail.message.addresses import Group, parse_address_list
 from homemail.message.fields import Header, parse_header

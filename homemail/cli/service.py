@@ -10,8 +10,8 @@ from typing import Any
 
 from homemail.cli.ask import ask_engine
 from homemail.cli.table import moment, print_json, print_rows
-from homemail.control.catalogue import EngineStatus, ListenerState, Reload, Status, Stop
 from homemail.control.errors import Kind, Refused
+from homemail.control.methods.engine import EngineStatus, ListenerState, Reload, Status, Stop
 from homemail.mail.sentence import Sentence
 from homemail.settings.folders import Folders, make_private
 from homemail.speech.language import said, tr, trn

@@ -6,7 +6,7 @@ from typing import Any
 from homemail.cli.ask import ask
 from homemail.cli.table import moment, print_json, print_rows
 from homemail.cli.words import read_secret
-from homemail.control.catalogue import UserAdd, UserList, UserPasswd, UserRemove
+from homemail.control.methods.people import UserAdd, UserList, UserPasswd, UserRemove
 from homemail.settings.folders import Folders
 from homemail.speech.language import said, tr
 

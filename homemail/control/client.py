@@ -12,9 +12,9 @@ from typing import Self, TypeVar
 
 import aiohttp
 
-from homemail.control.catalogue import Request
 from homemail.control.errors import EngineAbsent
 from homemail.control.events import TOPICS, AnyEvent
+from homemail.control.method import Request
 from homemail.control.place import Place, find_place
 from homemail.control.wire import CALL_PATH, EVENTS_PATH, format_call, parse_answer, parse_event
 from homemail.mail.sentence import Sentence

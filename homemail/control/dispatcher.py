@@ -7,8 +7,9 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, TypeVar
 
-from homemail.control.catalogue import METHODS, Request, method_of
+from homemail.control.catalogue import METHODS
 from homemail.control.errors import Kind, Refused
+from homemail.control.method import Request, method_of
 from homemail.mail.sentence import Sentence
 
 _log = logging.getLogger("homemail.control")

@@ -11,7 +11,8 @@ from typing import ClassVar
 
 import msgspec
 
-from homemail.control.catalogue import EngineStatus, LogLine
+from homemail.control.methods.engine import EngineStatus
+from homemail.control.methods.log import LogLine
 from homemail.mail.sentence import Words
 
 BATCH_INTERVAL = 0.05  # seconds: twenty batches a second

@@ -14,9 +14,10 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from homemail.control.catalogue import METHODS, Method, Request, method_of
+from homemail.control.catalogue import METHODS
 from homemail.control.errors import Kind, Refused
 from homemail.control.events import AnyEvent
+from homemail.control.method import Method, Request, method_of
 from homemail.mail.sentence import Sentence, format_tree, parse_tree
 
 R = TypeVar("R")

@@ -19,9 +19,9 @@ from homemail.access.networks import own_addresses
 from homemail.admin.editor import SettingsEditor
 from homemail.admin.security import SecurityDesk
 from homemail.authentication.signer import Signer
-from homemail.control.catalogue import EngineStatus, ListenerState, QueueCounts
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.events import AccountsChanged, EventHub, QueueChanged, SettingsChanged, StatusChanged
+from homemail.control.methods.engine import EngineStatus, ListenerState, QueueCounts
 from homemail.control.server import ControlServer
 from homemail.engine.desks import register_engine, register_log, register_settings, register_store
 from homemail.engine.inward import InwardVerifier, Names

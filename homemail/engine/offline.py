@@ -7,10 +7,10 @@ store takes it for the length of the call, so that an engine starting at this mo
 from typing import TypeVar
 
 from homemail.admin.editor import SettingsEditor
-from homemail.control.catalogue import Request
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import EngineAbsent, Kind, Refused
 from homemail.control.events import EventHub
+from homemail.control.method import Request
 from homemail.mail.sentence import Sentence, words_of
 from homemail.settings.folders import Folders
 from homemail.settings.live import LiveSettings

@@ -13,8 +13,8 @@ import traceback
 from collections import deque
 from pathlib import Path
 
-from homemail.control.catalogue import LogLine
 from homemail.control.events import EventHub, LogLines
+from homemail.control.methods.log import LogLine
 from homemail.journal.file import LogFile
 from homemail.journal.lines import host_label, matches, parse_line, printable, program, stamp
 

@@ -7,7 +7,7 @@ import re
 import time
 from functools import lru_cache
 
-from homemail.control.catalogue import LogLine
+from homemail.control.methods.log import LogLine
 
 MESSAGE_MAX = 2000  # characters; a longer message is cut
 # Control characters of both sets, line and paragraph separators, direction overrides, lone surrogates.

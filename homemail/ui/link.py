@@ -17,10 +17,11 @@ from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
-from homemail.control.catalogue import EngineStatus, Request, Stop
 from homemail.control.client import ControlClient
 from homemail.control.errors import ControlError, EngineAbsent
 from homemail.control.events import AnyEvent, StatusChanged
+from homemail.control.method import Request
+from homemail.control.methods.engine import EngineStatus, Stop
 from homemail.mail.sentence import system_words
 from homemail.settings.folders import Folders, make_private
 from homemail.speech.language import NO_BREAK, VARIABLE, language, said

@@ -7,16 +7,9 @@ import pytest
 from homemail.admin.editor import SettingsEditor
 from homemail.admin.filters import FilterDesk
 from homemail.admin.transports import TransportDesk
-from homemail.control.catalogue import (
-    Check,
-    FilterList,
-    FilterSave,
-    FilterTry,
-    TransportList,
-    TransportRemove,
-    TransportSet,
-)
 from homemail.control.errors import Refused
+from homemail.control.methods.filters import Check, FilterList, FilterSave, FilterTry
+from homemail.control.methods.sending import TransportList, TransportRemove, TransportSet
 from homemail.settings.live import LiveSettings
 from homemail.settings.secrets import SecretStore
 

@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from homemail.control.catalogue import Done, LogLine, QueueFlush, Sendmail, Status, Stop, Submitted
 from homemail.control.client import ControlClient
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import EngineAbsent, Kind, Refused
 from homemail.control.events import EventHub, LogLines, SettingsChanged
+from homemail.control.method import Done
+from homemail.control.methods.engine import Status, Stop
+from homemail.control.methods.log import LogLine
+from homemail.control.methods.queue import QueueFlush
+from homemail.control.methods.submission import Sendmail, Submitted
 from homemail.control.server import ControlServer
 from homemail.settings.folders import Folders
 

@@ -4,9 +4,12 @@ import msgspec
 import pytest
 
 from homemail.control import catalogue
-from homemail.control.catalogue import METHODS, AliasSet, QueueFlush, Status
+from homemail.control.catalogue import METHODS
 from homemail.control.errors import Kind, Refused
 from homemail.control.events import QueueChanged, SettingsChanged
+from homemail.control.methods.addresses import AliasSet
+from homemail.control.methods.engine import Status
+from homemail.control.methods.queue import QueueFlush
 from homemail.control.wire import (
     format_call,
     format_error,

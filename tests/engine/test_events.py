@@ -3,9 +3,11 @@
 import asyncio
 import smtplib
 
-from homemail.control.catalogue import AliasSet, Status, UserAdd
 from homemail.control.client import ControlClient
 from homemail.control.events import AccountsChanged, LogLines, QueueChanged, SettingsChanged, StatusChanged
+from homemail.control.methods.addresses import AliasSet
+from homemail.control.methods.engine import Status
+from homemail.control.methods.people import UserAdd
 from homemail.settings.folders import Folders
 
 

@@ -3,17 +3,11 @@
 import pytest
 
 from homemail.control import wire
-from homemail.control.catalogue import (
-    Done,
-    EngineStatus,
-    HistoryRow,
-    ListenerState,
-    QueueCounts,
-    QueueDetail,
-    QueueShow,
-)
 from homemail.control.errors import Kind, Refused
 from homemail.control.events import StatusChanged
+from homemail.control.method import Done
+from homemail.control.methods.engine import EngineStatus, ListenerState, QueueCounts
+from homemail.control.methods.queue import HistoryRow, QueueDetail, QueueShow
 from homemail.mail.sentence import Sentence, joined
 from homemail.speech.language import said, tr, use
 

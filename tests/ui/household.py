@@ -8,68 +8,6 @@ from typing import Any
 
 import msgspec
 
-from homemail.control.catalogue import (
-    Alias,
-    Aliases,
-    AliasList,
-    AliasRemove,
-    AliasSet,
-    CertificateState,
-    Check,
-    Checks,
-    Done,
-    EngineStatus,
-    FilterList,
-    FilterSave,
-    FilterTrial,
-    FilterTry,
-    HistoryRow,
-    ListenerState,
-    LogLine,
-    LogPage,
-    LogTail,
-    QueueCounts,
-    QueueDelete,
-    QueueDetail,
-    QueueFlush,
-    QueueHold,
-    QueueList,
-    QueuePage,
-    QueueRecipient,
-    QueueRelease,
-    QueueRow,
-    QueueShow,
-    RelaySet,
-    RelaySettings,
-    RelayShow,
-    Reload,
-    Rewriting,
-    RewritingList,
-    RewritingRemove,
-    RewritingScope,
-    RewritingSet,
-    RewritingTable,
-    Route,
-    RouteExplanation,
-    RouteStep,
-    SecurityShow,
-    SecurityState,
-    SettingsSet,
-    Status,
-    Stop,
-    TransportList,
-    TransportRemove,
-    TransportRow,
-    TransportSet,
-    TransportTable,
-    TriedLine,
-    User,
-    UserAdd,
-    UserList,
-    UserPasswd,
-    UserRemove,
-    Users,
-)
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
 from homemail.control.events import (
@@ -81,6 +19,52 @@ from homemail.control.events import (
     SettingsChanged,
     StatusChanged,
 )
+from homemail.control.method import Done
+from homemail.control.methods.addresses import (
+    Alias,
+    Aliases,
+    AliasList,
+    AliasRemove,
+    AliasSet,
+    Rewriting,
+    RewritingList,
+    RewritingRemove,
+    RewritingScope,
+    RewritingSet,
+    RewritingTable,
+    Route,
+    RouteExplanation,
+    RouteStep,
+)
+from homemail.control.methods.engine import EngineStatus, ListenerState, QueueCounts, Reload, Status, Stop
+from homemail.control.methods.filters import Check, Checks, FilterList, FilterSave, FilterTrial, FilterTry, TriedLine
+from homemail.control.methods.log import LogLine, LogPage, LogTail
+from homemail.control.methods.people import User, UserAdd, UserList, UserPasswd, UserRemove, Users
+from homemail.control.methods.queue import (
+    HistoryRow,
+    QueueDelete,
+    QueueDetail,
+    QueueFlush,
+    QueueHold,
+    QueueList,
+    QueuePage,
+    QueueRecipient,
+    QueueRelease,
+    QueueRow,
+    QueueShow,
+)
+from homemail.control.methods.security import CertificateState, SecurityShow, SecurityState
+from homemail.control.methods.sending import (
+    RelaySet,
+    RelaySettings,
+    RelayShow,
+    TransportList,
+    TransportRemove,
+    TransportRow,
+    TransportSet,
+    TransportTable,
+)
+from homemail.control.methods.settings import SettingsSet
 from homemail.control.server import ControlServer
 from homemail.settings.folders import Folders
 

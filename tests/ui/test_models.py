@@ -3,20 +3,11 @@
 import msgspec
 import pytest
 
-from homemail.control.catalogue import (
-    EngineStatus,
-    ListenerState,
-    LogLine,
-    QueueCounts,
-    QueueDelete,
-    QueueFlush,
-    QueuePage,
-    QueueRecipient,
-    QueueRow,
-    RelaySettings,
-    User,
-    Users,
-)
+from homemail.control.methods.engine import EngineStatus, ListenerState, QueueCounts
+from homemail.control.methods.log import LogLine
+from homemail.control.methods.people import User, Users
+from homemail.control.methods.queue import QueueDelete, QueueFlush, QueuePage, QueueRecipient, QueueRow
+from homemail.control.methods.sending import RelaySettings
 from homemail.ui import formats, words
 from homemail.ui.link import LinkState
 from homemail.ui.panels.addresses_model import address_problem, parse_targets, targets_problem

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from homemail.control.catalogue import QueueFlush
 from homemail.control.events import StatusChanged
+from homemail.control.methods.queue import QueueFlush
 from homemail.settings.folders import Folders
 from homemail.ui import theme, words
 from homemail.ui.link import Link, LinkState

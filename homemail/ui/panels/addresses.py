@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from homemail.control.catalogue import (
+from homemail.control.events import AnyEvent, SettingsChanged
+from homemail.control.methods.addresses import (
     Alias,
     Aliases,
     AliasList,
@@ -28,7 +29,6 @@ from homemail.control.catalogue import (
     RouteExplanation,
     RouteStep,
 )
-from homemail.control.events import AnyEvent, SettingsChanged
 from homemail.ui.panels.addresses_model import Addresses, address_problem, parse_targets, targets_problem
 from homemail.ui.panels.page import Card, Page, field, say_why, scrolling, why
 from homemail.ui.theme import XS, M, S

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from homemail.control.catalogue import Alias, Aliases, Rewriting, RewritingTable
+from homemail.control.methods.addresses import Alias, Aliases, Rewriting, RewritingTable
 from homemail.mail.address import Address, BadAddress
 from homemail.ui.words import tr
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
-from homemail.control.catalogue import Check, Checks, FilterList, FilterSave, FilterTrial, FilterTry, TriedLine
 from homemail.control.events import AnyEvent, SettingsChanged
+from homemail.control.methods.filters import Check, Checks, FilterList, FilterSave, FilterTrial, FilterTry, TriedLine
 from homemail.ui.panels.filters_model import (
     ACTIONS,
     HIDE_RECEIVED,

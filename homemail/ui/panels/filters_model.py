@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from homemail.control.catalogue import Check, Checks, TriedLine
+from homemail.control.methods.filters import Check, Checks, TriedLine
 from homemail.mail.address import Address, BadAddress
 from homemail.ui.words import tr
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTableView, QWidget
 
-from homemail.control.catalogue import LogLine, LogPage, LogTail
 from homemail.control.events import AnyEvent, LogLines
+from homemail.control.methods.log import LogLine, LogPage, LogTail
 from homemail.ui import formats
 from homemail.ui.icons import icon
 from homemail.ui.link import LinkState

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from homemail.control.catalogue import LogLine
+from homemail.control.methods.log import LogLine
 
 CAPACITY = 100_000
 

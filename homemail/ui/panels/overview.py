@@ -5,8 +5,9 @@ import time
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from homemail.control.catalogue import ListenerState, LogTail
 from homemail.control.events import AnyEvent, LogLines, StatusChanged
+from homemail.control.methods.engine import ListenerState
+from homemail.control.methods.log import LogTail
 from homemail.ui import formats
 from homemail.ui.panels.overview_model import (
     Delivery,

@@ -9,7 +9,8 @@ from collections import deque
 from dataclasses import dataclass
 from enum import Enum
 
-from homemail.control.catalogue import EngineStatus, ListenerState, LogLine
+from homemail.control.methods.engine import EngineStatus, ListenerState
+from homemail.control.methods.log import LogLine
 from homemail.ui.link import LinkState
 from homemail.ui.words import said, tr, trn
 

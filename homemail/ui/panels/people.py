@@ -5,8 +5,8 @@ import time
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget
 
-from homemail.control.catalogue import User, UserAdd, UserList, UserPasswd, UserRemove
 from homemail.control.events import AccountsChanged, AnyEvent
+from homemail.control.methods.people import User, UserAdd, UserList, UserPasswd, UserRemove
 from homemail.ui import formats
 from homemail.ui.panels.page import Blank, Card, Page, field, say_why, why, with_why
 from homemail.ui.panels.people_model import People, password_problem

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from homemail.control.catalogue import User, Users
+from homemail.control.methods.people import User, Users
 from homemail.ui.words import tr
 
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9._+-]*[a-z0-9])?\Z", re.IGNORECASE)

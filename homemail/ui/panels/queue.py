@@ -6,8 +6,10 @@ from PySide6.QtCore import QItemSelection, Qt, QTimer
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget
 
-from homemail.control.catalogue import (
-    Done,
+from homemail.control.errors import Kind, Refused
+from homemail.control.events import AnyEvent, QueueChanged
+from homemail.control.method import Done
+from homemail.control.methods.queue import (
     HistoryRow,
     QueueDetail,
     QueueFlush,
@@ -16,8 +18,6 @@ from homemail.control.catalogue import (
     QueueRow,
     QueueShow,
 )
-from homemail.control.errors import Kind, Refused
-from homemail.control.events import AnyEvent, QueueChanged
 from homemail.ui import formats
 from homemail.ui.icons import icon
 from homemail.ui.panels.page import Blank, Card, Page, field

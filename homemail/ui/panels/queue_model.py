@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from homemail.control.catalogue import (
+from homemail.control.method import Request
+from homemail.control.methods.queue import (
     QueueDelete,
     QueueFlush,
     QueueHold,
@@ -14,7 +15,6 @@ from homemail.control.catalogue import (
     QueueRecipient,
     QueueRelease,
     QueueRow,
-    Request,
 )
 from homemail.ui.words import said, tr, trn
 

@@ -6,8 +6,9 @@ from functools import partial
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout
 
-from homemail.control.catalogue import SecurityShow, SecurityState, SettingsSet
 from homemail.control.events import AnyEvent, SettingsChanged, StatusChanged
+from homemail.control.methods.security import SecurityShow, SecurityState
+from homemail.control.methods.settings import SettingsSet
 from homemail.ui.panels.page import Card, Page, field, form_label, say_why, scrolling, why, with_why
 from homemail.ui.panels.security_model import (
     LOGIN_MODES,

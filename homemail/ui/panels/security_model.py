@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from homemail.control.catalogue import CertificateState, ListenerState, SecurityState
+from homemail.control.methods.engine import ListenerState
+from homemail.control.methods.security import CertificateState, SecurityState
 from homemail.ui import formats
 from homemail.ui.words import tr, trn
 

@@ -3,8 +3,8 @@
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout
 
-from homemail.control.catalogue import RelaySettings, RelayShow
 from homemail.control.events import AnyEvent, SettingsChanged
+from homemail.control.methods.sending import RelaySettings, RelayShow
 from homemail.ui.panels.page import Card, Page, field, form_label, say_why, scrolling, why, with_why
 from homemail.ui.panels.sending_model import TLS_MODES, Sending, Typed, host_problem, summary, tls_word, with_tls
 from homemail.ui.panels.transports import TransportsCard

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from homemail.control.catalogue import RelaySet, RelaySettings
+from homemail.control.methods.sending import RelaySet, RelaySettings
 from homemail.ui.words import tr
 
 TLS_MODES = ("required", "implicit", "opportunistic", "none")

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout
 
-from homemail.control.catalogue import Reload
 from homemail.control.events import AnyEvent, StatusChanged
+from homemail.control.methods.engine import Reload
 from homemail.ui.link import LinkState
 from homemail.ui.panels.page import Card, Page, form_label, scrolling
 from homemail.ui.preferences import OnClose, Preferences

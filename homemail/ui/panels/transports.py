@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLayout, QWidget
 
-from homemail.control.catalogue import TransportList, TransportRemove, TransportRow, TransportSet, TransportTable
+from homemail.control.methods.sending import TransportList, TransportRemove, TransportRow, TransportSet, TransportTable
 from homemail.ui.link import Link
 from homemail.ui.panels.page import Card, field, say_why, why, with_why
 from homemail.ui.panels.sending_model import TLS_MODES, Typed, host_problem, tls_word, with_tls

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from homemail.control.catalogue import TransportRow, TransportSet, TransportTable
+from homemail.control.methods.sending import TransportRow, TransportSet, TransportTable
 from homemail.mail.address import BadAddress, check_domain
 from homemail.ui.panels.sending_model import Typed, host_problem
 from homemail.ui.words import tr

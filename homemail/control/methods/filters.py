@@ -1,0 +1,50 @@
+"""Header checks in their order, and a try-out."""
+
+import msgspec
+
+from homemail.control.method import Request, method
+
+
+class Check(msgspec.Struct, frozen=True):
+    """What is done with a header line that matches; the first of the list that matches a line decides for it."""
+
+    pattern: str
+    action: str = "warn"
+    argument: str = ""
+    scope: str = "all"  # "outgoing", "incoming" or "all"
+
+
+class Checks(msgspec.Struct, frozen=True):
+    checks: tuple[Check, ...]
+
+
+@method("filter.list")
+class FilterList(Request[Checks], frozen=True):
+    """The header checks, in their order."""
+
+
+@method("filter.save")
+class FilterSave(Request[Checks], frozen=True):
+    """Put these header checks, in this order, in place of those there are."""
+
+    checks: tuple[Check, ...]
+
+
+class TriedLine(msgspec.Struct, frozen=True):
+    """One header line and the number, from 1, of the check that decides for it; 0 is none."""
+
+    line: str
+    number: int
+
+
+class FilterTrial(msgspec.Struct, frozen=True):
+    lines: tuple[TriedLine, ...]
+
+
+@method("filter.try")
+class FilterTry(Request[FilterTrial], frozen=True):
+    """Which of these checks would decide for each line of a header; nothing is changed and nothing is sent."""
+
+    header: str
+    checks: tuple[Check, ...]
+    scope: str = "outgoing"  # or "incoming"

@@ -1,0 +1,51 @@
+"""The people who live here, who own mailboxes."""
+
+import msgspec
+
+from homemail.control.method import Done, Request, method
+
+
+class User(msgspec.Struct, frozen=True):
+    name: str
+    full_name: str
+    address: str
+    created: float
+
+
+class Users(msgspec.Struct, frozen=True):
+    users: tuple[User, ...]
+
+
+@method("user.list")
+class UserList(Request[Users], frozen=True):
+    """Everyone with a mailbox."""
+
+
+@method("user.add")
+class UserAdd(Request[User], frozen=True):
+    """Give someone a mailbox."""
+
+    name: str
+    password: str
+    full_name: str = ""
+
+    def __repr__(self) -> str:
+        return f"UserAdd(name={self.name!r})"
+
+
+@method("user.passwd")
+class UserPasswd(Request[Done], frozen=True):
+    """Change someone's password."""
+
+    name: str
+    password: str
+
+    def __repr__(self) -> str:
+        return f"UserPasswd(name={self.name!r})"
+
+
+@method("user.remove")
+class UserRemove(Request[Done], frozen=True):
+    """Remove someone with all their mail."""
+
+    name: str
