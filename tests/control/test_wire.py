@@ -3,10 +3,11 @@
 import msgspec
 import pytest
 
-from homemail.control import catalogue
 from homemail.control.catalogue import METHODS
 from homemail.control.errors import Kind, Refused
 from homemail.control.events import QueueChanged, SettingsChanged
+from homemail.control.method import Done
+from homemail.control.methods import people, sending
 from homemail.control.methods.addresses import AliasSet
 from homemail.control.methods.engine import Status
 from homemail.control.methods.queue import QueueFlush
@@ -65,7 +66,7 @@ def test_a_refusal_that_quotes_a_text_nobody_translates_comes_back() -> None:
 
 
 def test_a_result_comes_back_as_it_was() -> None:
-    done = catalogue.Done("flushed")
+    done = Done("flushed")
     assert parse_answer(QueueFlush(), format_result(done)) == done
 
 
@@ -75,7 +76,7 @@ def test_an_event_comes_back_as_it_was(event: QueueChanged | SettingsChanged) ->
 
 
 def test_a_password_is_not_shown_by_repr() -> None:
-    assert "hunter2" not in repr(catalogue.UserAdd("bob", "hunter2"))
-    assert "hunter2" not in repr(catalogue.RelaySet(password="hunter2"))
-    assert "hunter2" not in repr(catalogue.SecretSet("relay", "hunter2"))
-    assert "hunter2" not in repr(catalogue.UserPasswd("bob", "hunter2"))
+    assert "hunter2" not in repr(people.UserAdd("bob", "hunter2"))
+    assert "hunter2" not in repr(sending.RelaySet(password="hunter2"))
+    assert "hunter2" not in repr(sending.SecretSet("relay", "hunter2"))
+    assert "hunter2" not in repr(people.UserPasswd("bob", "hunter2"))
