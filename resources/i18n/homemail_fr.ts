@@ -1704,6 +1704,10 @@
         <translation>TLS impossible avec {host} : {reason}</translation>
     </message>
     <message>
+        <source>Check mail from outside</source>
+        <translation>Vérifier le courrier de l’extérieur</translation>
+    </message>
+    <message>
         <source>Computers of these networks may send to the outside without a login.</source>
         <translation>Les ordinateurs de ces réseaux peuvent écrire à l’extérieur sans identifiant.</translation>
     </message>
@@ -1864,6 +1868,10 @@
         <translation>En octets ; ensuite un nouveau est commencé.</translation>
     </message>
     <message>
+        <source>In the data folder; empty: keys/DOMAIN.SELECTOR.pem.</source>
+        <translation>Dans le dossier des données ; vide : keys/DOMAINE.SÉLECTEUR.pem.</translation>
+    </message>
+    <message>
         <source>In which the gateway tells senders what became of their mail.</source>
         <translation>Celle dans laquelle la passerelle dit aux expéditeurs ce que leur courrier est devenu.</translation>
     </message>
@@ -1874,6 +1882,10 @@
     <message>
         <source>Is a directory</source>
         <translation>c’est un dossier</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>Fichier de clé</translation>
     </message>
     <message>
         <source>Language of reports</source>
@@ -1924,6 +1936,10 @@
         <translation>Courrier des logiciels de messagerie, avec STARTTLS et identifiant ; 0 pour désactiver.</translation>
     </message>
     <message>
+        <source>Mail from these networks is never checked.</source>
+        <translation>Le courrier de ces réseaux n’est jamais vérifié.</translation>
+    </message>
+    <message>
         <source>Mail that leaves, comes in, or both.</source>
         <translation>Courrier qui part, qui arrive, ou les deux.</translation>
     </message>
@@ -1950,6 +1966,14 @@
     <message>
         <source>Not a directory</source>
         <translation>ce n’est pas un dossier</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>Non vérifié</translation>
+    </message>
+    <message>
+        <source>Notes in each message from the Internet whether its sender proves to be who it says (SPF, DKIM, DMARC, ARC).</source>
+        <translation>Note dans chaque message venu d’Internet si son expéditeur est bien celui qu’il dit être (SPF, DKIM, DMARC, ARC).</translation>
     </message>
     <message>
         <source>Old log files kept</source>
@@ -2036,6 +2060,14 @@
         <translation>Destinataires d’un message</translation>
     </message>
     <message>
+        <source>Refuse forged mail</source>
+        <translation>Refuser le courrier falsifié</translation>
+    </message>
+    <message>
+        <source>Refuses what fails where the sender's domain asks for it; forwarded mail and lists may be hit.</source>
+        <translation>Refuse ce qui échoue quand le domaine de l’expéditeur le demande ; le courrier transféré et les listes peuvent être touchés.</translation>
+    </message>
+    <message>
         <source>Relay host</source>
         <translation>Serveur de relais</translation>
     </message>
@@ -2054,6 +2086,10 @@
     <message>
         <source>SASL authentication failed; server {host} said: {answer}</source>
         <translation>identification refusée ; le serveur {host} a dit : {answer}</translation>
+    </message>
+    <message>
+        <source>Selector</source>
+        <translation>Sélecteur</translation>
     </message>
     <message>
         <source>SMTP port</source>
@@ -2090,6 +2126,10 @@
     <message>
         <source>Submissions port</source>
         <translation>Port d’envoi chiffré</translation>
+    </message>
+    <message>
+        <source>The name of the key in DNS.</source>
+        <translation>Le nom de la clé dans le DNS.</translation>
     </message>
     <message>
         <source>TLS</source>
@@ -2140,6 +2180,10 @@
         <translation>L’expéditeur apprend alors que l’envoi a échoué.</translation>
     </message>
     <message>
+        <source>true or false</source>
+        <translation>true ou false</translation>
+    </message>
+    <message>
         <source>Trusted networks</source>
         <translation>Réseaux de confiance</translation>
     </message>
@@ -2158,6 +2202,10 @@
     <message>
         <source>What is done with it.</source>
         <translation>Ce qui en est fait.</translation>
+    </message>
+    <message>
+        <source>What stands behind the @ in From, exactly.</source>
+        <translation>Exactement ce qui suit le @ dans From.</translation>
     </message>
     <message>
         <source>What stands behind the @ of the people who live here.</source>
