@@ -11,6 +11,7 @@ from homemail.control.errors import Kind, Refused
 from homemail.control.method import Done
 from homemail.control.methods.dkim import DkimAdd, DkimCheck, DkimList, DkimRecord, DkimRecords, DkimRemove
 from homemail.mail.address import BadAddress, check_domain
+from homemail.mail.sentence import Sentence, words_of
 from homemail.message.addresses import ascii_domain
 from homemail.settings.editing import set_list
 from homemail.settings.folders import Folders
@@ -36,10 +37,20 @@ class DkimDesk:
     async def add(self, request: DkimAdd) -> DkimRecord:
         domain, selector = _name(request.domain), _name(request.selector)
         if request.algorithm not in set(Algorithm):
-            raise Refused(Kind.INVALID, f"{request.algorithm!r} is not known; accepted: {', '.join(Algorithm)}")
+            words = Sentence(
+                "{algorithm} is not known; accepted: {known}",
+                algorithm=repr(request.algorithm),
+                known=", ".join(Algorithm),
+            )
+            raise Refused(Kind.INVALID, words)
         entry = DkimKey(domain, selector)
         if entry in self._editor.current.dkim:
-            raise Refused(Kind.EXISTS, f"{domain} has a key named {selector} already; another needs another selector")
+            words = Sentence(
+                "{domain} has a key named {selector} already; another needs another selector",
+                domain=domain,
+                selector=selector,
+            )
+            raise Refused(Kind.EXISTS, words)
         path = key_path(self._folders, entry)
         # Order matters: from the moment the settings name it, the key is used. One that is there already is kept.
         if not path.exists():
@@ -54,10 +65,16 @@ class DkimDesk:
     async def remove(self, request: DkimRemove) -> Done:
         going = [one for one in self._entries(request.domain) if request.selector in ("", one.selector)]
         if not going:
-            raise Refused(Kind.NOT_FOUND, f"{request.domain} has no key named {request.selector}")
+            words = Sentence("{domain} has no key named {selector}", domain=request.domain, selector=request.selector)
+            raise Refused(Kind.NOT_FOUND, words)
         await self._write(tuple(one for one in self._editor.current.dkim if one not in going))
         names = ", ".join(one.selector for one in going)
-        return Done(f"mail from {request.domain} is not signed with {names} any more; the key files stay")
+        words = Sentence(
+            "mail from {domain} is not signed with {names} any more; the key files stay",
+            domain=request.domain,
+            names=names,
+        )
+        return Done(words)
 
     def _entries(self, domain: str) -> tuple[DkimKey, ...]:
         entries = self._editor.current.dkim
@@ -65,7 +82,8 @@ class DkimDesk:
             return entries
         found = tuple(entry for entry in entries if entry.domain == ascii_domain(domain.rstrip(".")))
         if not found:
-            raise Refused(Kind.NOT_FOUND, f"{domain} has no key; `homemail dkim add {domain}` makes one")
+            words = Sentence("{domain} has no key; `homemail dkim add {domain}` makes one", domain=domain)
+            raise Refused(Kind.NOT_FOUND, words)
         return found
 
     async def _write(self, entries: tuple[DkimKey, ...]) -> None:
@@ -80,7 +98,7 @@ class DkimDesk:
         try:
             key: SigningKey = read_key(key_path(self._folders, entry))
         except BadKey as fault:
-            return DkimRecord(entry.domain, entry.selector, "", name, "", "", trouble=str(fault))
+            return DkimRecord(entry.domain, entry.selector, "", name, "", "", trouble=words_of(fault))
         return DkimRecord(entry.domain, entry.selector, key.algorithm, name, key.record, zone_line(name, key.record))
 
     async def _checked(self, record: DkimRecord) -> DkimRecord:
@@ -105,7 +123,8 @@ def _name(text: str) -> str:
     try:
         check_domain(name)
     except BadAddress as fault:
-        raise Refused(Kind.INVALID, f"{text!r} is no domain name: {fault}") from None
+        words = Sentence("{text} is no domain name: {fault}", text=repr(text), fault=words_of(fault))
+        raise Refused(Kind.INVALID, words) from None
     return name
 
 

@@ -9,6 +9,7 @@ from homemail.admin.relay import check_secret
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
 from homemail.control.methods.sending import TransportList, TransportRemove, TransportRow, TransportSet, TransportTable
+from homemail.mail.sentence import Sentence
 from homemail.routing.transports import secret_name
 from homemail.settings.editing import set_list
 from homemail.settings.model import Transport
@@ -47,7 +48,7 @@ class TransportDesk:
         rows = self._editor.current.transports
         gone = [one for one in rows if _same(one, request.domain)]
         if not gone:
-            raise Refused(Kind.NOT_FOUND, f"there is no transport for {request.domain}")
+            raise Refused(Kind.NOT_FOUND, Sentence("there is no transport for {domain}", domain=request.domain))
         await self._put([one for one in rows if one not in gone])
         for one in gone:
             await asyncio.to_thread(self._secrets.remove, secret_name(one))

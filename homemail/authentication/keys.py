@@ -15,6 +15,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 
+from homemail.mail.sentence import Sentence, system_words
+
 RSA_BITS = 2048  # RFC 8301 §3.2: at least 1024, should be 2048
 RSA_BITS_MIN, RSA_BITS_MAX = 1024, 4096
 STRING_MAX = 255  # RFC 1035 §3.3: a character-string of a TXT record
@@ -75,7 +77,7 @@ def read_key(path: Path) -> SigningKey:
     try:
         return parse_key(path.read_bytes())
     except OSError as fault:
-        raise BadKey(f"{path.name} cannot be read: {fault.strerror}") from None
+        raise BadKey(Sentence("{file} cannot be read: {reason}", file=path.name, reason=system_words(fault))) from None
 
 
 def parse_key(pem: bytes) -> SigningKey:
@@ -83,14 +85,17 @@ def parse_key(pem: bytes) -> SigningKey:
     try:
         key = serialization.load_pem_private_key(pem, None)
     except (ValueError, TypeError, UnsupportedAlgorithm):
-        raise BadKey("it is not a private key in PEM without a password") from None
+        raise BadKey(Sentence("it is not a private key in PEM without a password")) from None
     if isinstance(key, Ed25519PrivateKey):
         raw = key.public_key().public_bytes_raw()
         return SigningKey(Algorithm.ED25519, pem, key.private_bytes_raw(), base64.b64encode(raw).decode())
     if not isinstance(key, RSAPrivateKey):
-        raise BadKey("it is neither an RSA nor an Ed25519 key")
+        raise BadKey(Sentence("it is neither an RSA nor an Ed25519 key"))
     if not RSA_BITS_MIN <= key.key_size <= RSA_BITS_MAX:
-        raise BadKey(f"it has {key.key_size} bits; {RSA_BITS_MIN} to {RSA_BITS_MAX} are accepted")
+        words = Sentence(
+            "it has {bits} bits; {low} to {high} are accepted", bits=key.key_size, low=RSA_BITS_MIN, high=RSA_BITS_MAX
+        )
+        raise BadKey(words)
     traditional = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()
     )

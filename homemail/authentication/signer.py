@@ -14,6 +14,7 @@ from typing import Protocol
 
 from homemail.authentication.canonical import BodyHasher
 from homemail.authentication.keys import BadKey, SigningKey, read_key
+from homemail.mail.sentence import Sentence, system_words
 from homemail.message.addresses import ascii_domain, domains_of
 from homemail.message.fields import parse_header
 from homemail.settings.folders import Folders
@@ -91,7 +92,9 @@ class Signer:
         try:
             changed = path.stat().st_mtime_ns
         except OSError as fault:
-            raise BadKey(f"{path.name} cannot be read: {fault.strerror}") from None
+            raise BadKey(
+                Sentence("{file} cannot be read: {reason}", file=path.name, reason=system_words(fault))
+            ) from None
         known = self._keys.get(path)
         if known is None or known[0] != changed:
             known = self._keys[path] = (changed, read_key(path))

@@ -18,7 +18,7 @@ from homemail.control.catalogue import METHODS
 from homemail.control.errors import Kind, Refused
 from homemail.control.events import AnyEvent
 from homemail.control.method import Method, Request, method_of
-from homemail.mail.sentence import Sentence, format_tree, parse_tree
+from homemail.mail.sentence import Sentence, format_tree, joined, parse_tree
 
 R = TypeVar("R")
 
@@ -69,7 +69,7 @@ def parse_call(head: bytes) -> tuple[Method, Request[Any]]:
     try:
         return method, msgspec.json.decode(call.params, type=method.request)
     except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
-        raise Refused(Kind.INVALID, f"{method.name}: {fault}") from None
+        raise Refused(Kind.INVALID, joined(": ", (method.name, str(fault)))) from None
 
 
 def format_result(result: object) -> bytes:

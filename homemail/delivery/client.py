@@ -317,7 +317,9 @@ class Client:
         answer = await self._reply(step, wire, max(FILING_PATIENCE * self._timeout, 1.0))
         if 200 <= answer.code <= 299 and wire.unsent:
             self.abort()
-            raise SessionLost(Sentence("sending message body"), detail="an answer before the end of the message")
+            raise SessionLost(
+                Sentence("sending message body"), detail=Sentence("an answer before the end of the message")
+            )
         return answer
 
     def _early_answer(self, wire: Wire) -> Answer | None:
@@ -330,7 +332,7 @@ class Client:
         self.abort()
         if 400 <= answer.code <= 599:
             return answer
-        raise SessionLost(Sentence("sending message body"), detail="an answer before the end of the message")
+        raise SessionLost(Sentence("sending message body"), detail=Sentence("an answer before the end of the message"))
 
     async def close(self) -> None:
         """QUIT, politely but not for long."""

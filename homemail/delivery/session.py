@@ -62,7 +62,8 @@ class SessionOpener:
             if run.hop.kind is HopKind.MX and client.greeted_as == settings.identity.hostname.lower():
                 # RFC 5321 §6.3: a domain whose mail server is this very house, under a name we do not know as ours
                 await client.close()
-                raise Deferred(Outcome.failed("5.4.6", f"mail for {run.hop.host} loops back to this server"))
+                words = Sentence("mail for {domain} loops back to this server", domain=run.hop.host)
+                raise Deferred(Outcome.failed("5.4.6", words))
             if mode in (TlsMode.OPPORTUNISTIC, TlsMode.REQUIRED) and tls is not None:
                 await self._upgrade(client, mode, tls)
             if run.hop.username:

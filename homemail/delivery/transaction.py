@@ -17,7 +17,7 @@ from homemail.delivery.session import broken
 from homemail.mail.address import Address
 from homemail.mail.envelope import Body
 from homemail.mail.outcome import Outcome
-from homemail.mail.sentence import Sentence
+from homemail.mail.sentence import Sentence, words_of
 from homemail.message import fields
 from homemail.message.seven_bit import NotConvertible, to_seven_bit
 from homemail.smtp.xtext import format_xtext
@@ -50,7 +50,11 @@ async def _transaction(run: Run, client: Client) -> bool:
         transfer = await _signed(await _as_offered(run.transfer, client))
     except NotConvertible as fault:
         # RFC 3463 §3.7: X.6.3 conversion required but not supported
-        reason = f"host {client.peer.without_port} takes no 8-bit content, and the message cannot be converted: {fault}"
+        reason = Sentence(
+            "host {host} takes no 8-bit content, and the message cannot be converted: {reason}",
+            host=client.peer.without_port,
+            reason=words_of(fault),
+        )
         run.settle_all(Outcome.failed("5.6.3", reason, str(client.peer)))
         return False
     if (limit := client.size_limit) and transfer.size > limit:

@@ -11,6 +11,7 @@ import binascii
 import re
 from dataclasses import replace
 
+from homemail.mail.sentence import Sentence
 from homemail.message.fields import Header, compose_field, parse_header
 from homemail.message.mime import MAX_PARTS, Part, scan
 
@@ -29,7 +30,7 @@ def to_seven_bit(content: bytes) -> bytes:
         return content
     parts = list(root.walk())
     if len(parts) >= MAX_PARTS:
-        raise NotConvertible("it has too many parts")
+        raise NotConvertible(Sentence("it has too many parts"))
     tops = {id(root)} | {id(part.message) for part in parts if part.message is not None}
     pieces: list[tuple[int, int, bytes]] = []
     for part in parts:
@@ -71,15 +72,15 @@ def _converted(content: bytes, part: Part, *, is_message: bool) -> list[tuple[in
 
 def _require_convertible(part: Part, raw: bytes, *, is_message: bool) -> None:
     if part.media_type in ("multipart/signed", "multipart/encrypted"):
-        raise NotConvertible("it is signed, and would not be once it is converted")
+        raise NotConvertible(Sentence("it is signed, and would not be once it is converted"))
     if part.opaque:
-        raise NotConvertible("its structure cannot be told")
+        raise NotConvertible(Sentence("its structure cannot be told"))
     if part.is_multipart and not (part.parameter("boundary") or "").isascii():
-        raise NotConvertible("its boundary is not in ASCII")
+        raise NotConvertible(Sentence("its boundary is not in ASCII"))
     if part.type == "message" and part.message is None and not part.subtype.startswith("global"):
-        raise NotConvertible(f"RFC 2046 lets nobody encode {part.media_type}")
+        raise NotConvertible(Sentence("RFC 2046 lets nobody encode {type}", type=part.media_type))
     if not raw and not is_message:
-        raise NotConvertible("a part of it has no header to say how it is encoded")
+        raise NotConvertible(Sentence("a part of it has no header to say how it is encoded"))
 
 
 def _encoded(part: Part, body: bytes) -> tuple[str, bytes]:

@@ -13,6 +13,7 @@ from homemail.authentication.results import format_results, without_forged
 from homemail.mail.address import ReversePath
 from homemail.mail.envelope import Origin
 from homemail.mail.ids import QueueId
+from homemail.mail.sentence import Sentence
 from homemail.mail.status import Reply
 from homemail.message import fields
 from homemail.queue import lines
@@ -90,7 +91,7 @@ async def judge_arrival(
     except Exception:
         _cleanup.exception("%s: warning: the message could not be judged", queue_id)
         return Judgement()
-    note = lines.printable(f"authentication: {report.summary}")
+    note = Sentence("authentication: {verdicts}", verdicts=lines.printable(report.summary))
     _cleanup.info("%s: %s", queue_id, note)
     reject = None
     if settings.authentication.dmarc_reject and report.dmarc.asks_to_reject:

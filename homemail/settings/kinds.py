@@ -163,7 +163,7 @@ def _choice(key: About, value: object) -> str:
 
 def _switch(key: About, value: object) -> bool:
     if not isinstance(value, bool):
-        raise Unacceptable(f"{value!r} is neither true nor false")
+        raise Unacceptable(Sentence("{value} is neither true nor false", value=repr(value)))
     return value
 
 

@@ -1668,8 +1668,16 @@
         <translation>Un nom, nom@domaine ou @domaine, et l’adresse qui prend sa place.</translation>
     </message>
     <message>
+        <source>a part of it has no header to say how it is encoded</source>
+        <translation>une de ses parties n’a pas d’en-tête pour dire comment elle est codée</translation>
+    </message>
+    <message>
         <source>A regular expression over `Name: value`, without case.</source>
         <translation>Une expression régulière sur « Nom: valeur », majuscules ou minuscules.</translation>
+    </message>
+    <message>
+        <source>an answer before the end of the message</source>
+        <translation>une réponse avant la fin du message</translation>
     </message>
     <message>
         <source>AUTH command</source>
@@ -1694,6 +1702,10 @@
     <message>
         <source>At the same time.</source>
         <translation>En même temps.</translation>
+    </message>
+    <message>
+        <source>authentication: {verdicts}</source>
+        <translation>authentification : {verdicts}</translation>
     </message>
     <message>
         <source>Broken pipe</source>
@@ -1848,6 +1860,10 @@
         <translation>serveur ou domaine introuvable : {reason}</translation>
     </message>
     <message>
+        <source>host {host} takes no 8-bit content, and the message cannot be converted: {reason}</source>
+        <translation>l’hôte {host} ne prend pas de contenu sur 8 bits, et le message ne peut pas être converti : {reason}</translation>
+    </message>
+    <message>
         <source>How many are worked on at a time; the rest waits on disk.</source>
         <translation>Combien sont traités à la fois ; les autres attendent sur le disque.</translation>
     </message>
@@ -1882,6 +1898,34 @@
     <message>
         <source>Is a directory</source>
         <translation>c’est un dossier</translation>
+    </message>
+    <message>
+        <source>it has too many parts</source>
+        <translation>il a trop de parties</translation>
+    </message>
+    <message>
+        <source>it has {bits} bits; {low} to {high} are accepted</source>
+        <translation>elle a {bits} bits ; de {low} à {high} sont acceptés</translation>
+    </message>
+    <message>
+        <source>it is neither an RSA nor an Ed25519 key</source>
+        <translation>ce n’est ni une clé RSA ni une clé Ed25519</translation>
+    </message>
+    <message>
+        <source>it is not a private key in PEM without a password</source>
+        <translation>ce n’est pas une clé privée au format PEM sans mot de passe</translation>
+    </message>
+    <message>
+        <source>it is signed, and would not be once it is converted</source>
+        <translation>il est signé, et ne le serait plus une fois converti</translation>
+    </message>
+    <message>
+        <source>its boundary is not in ASCII</source>
+        <translation>son délimiteur n’est pas en ASCII</translation>
+    </message>
+    <message>
+        <source>its structure cannot be told</source>
+        <translation>sa structure est indéchiffrable</translation>
     </message>
     <message>
         <source>Key file</source>
@@ -1938,6 +1982,10 @@
     <message>
         <source>Mail from these networks is never checked.</source>
         <translation>Le courrier de ces réseaux n’est jamais vérifié.</translation>
+    </message>
+    <message>
+        <source>mail from {domain} is not signed with {names} any more; the key files stay</source>
+        <translation>le courrier de {domain} n’est plus signé avec {names} ; les fichiers de clé restent</translation>
     </message>
     <message>
         <source>Mail that leaves, comes in, or both.</source>
@@ -2084,6 +2132,10 @@
         <translation>Réécrire les expéditeurs</translation>
     </message>
     <message>
+        <source>RFC 2046 lets nobody encode {type}</source>
+        <translation>la RFC 2046 interdit de coder {type}</translation>
+    </message>
+    <message>
         <source>SASL authentication failed; server {host} said: {answer}</source>
         <translation>identification refusée ; le serveur {host} a dit : {answer}</translation>
     </message>
@@ -2130,6 +2182,10 @@
     <message>
         <source>The name of the key in DNS.</source>
         <translation>Le nom de la clé dans le DNS.</translation>
+    </message>
+    <message>
+        <source>there is no transport for {domain}</source>
+        <translation>{domain} n’a pas d’acheminement particulier</translation>
     </message>
     <message>
         <source>TLS</source>
@@ -2956,8 +3012,28 @@
         <translation>{address} {why} et va à {account}, pour que quelqu’un le lise</translation>
     </message>
     <message>
+        <source>{algorithm} is not known; accepted: {known}</source>
+        <translation>{algorithm} est inconnu ; accepté : {known}</translation>
+    </message>
+    <message>
+        <source>{domain} has a key named {selector} already; another needs another selector</source>
+        <translation>{domain} a déjà une clé nommée {selector} ; une autre demande un autre sélecteur</translation>
+    </message>
+    <message>
         <source>{domain} has neither a mail server nor an address</source>
         <translation>{domain} n’a ni serveur de courrier ni adresse</translation>
+    </message>
+    <message>
+        <source>{domain} has no key named {selector}</source>
+        <translation>{domain} n’a pas de clé nommée {selector}</translation>
+    </message>
+    <message>
+        <source>{domain} has no key; `homemail dkim add {domain}` makes one</source>
+        <translation>{domain} n’a pas de clé ; « homemail dkim add {domain} » en crée une</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {reason}</source>
+        <translation>{file} ne peut pas être lu : {reason}</translation>
     </message>
     <message>
         <source>{file} cannot be written: {reason}</source>
@@ -3100,12 +3176,20 @@
         <translation>{target} n’est pas une adresse : {reason}</translation>
     </message>
     <message>
+        <source>{text} is no domain name: {fault}</source>
+        <translation>{text} n’est pas un nom de domaine : {fault}</translation>
+    </message>
+    <message>
         <source>{text} is not an address: {reason}</source>
         <translation>{text} n’est pas une adresse : {reason}</translation>
     </message>
     <message>
         <source>{text} is put before this field: {field}</source>
         <translation>{text} est placé avant ce champ : {field}</translation>
+    </message>
+    <message>
+        <source>{value} is neither true nor false</source>
+        <translation>{value} n’est ni true ni false</translation>
     </message>
     <message>
         <source>{value} is not a duration</source>
@@ -3163,20 +3247,72 @@
 <context>
     <name>HomeMail command line</name>
     <message>
+        <source>  name   {name}</source>
+        <translation>  nom     {name}</translation>
+    </message>
+    <message>
+        <source>  value  {value}</source>
+        <translation>  valeur  {value}</translation>
+    </message>
+    <message>
         <source>A household's post office. Without a command the desktop app starts.</source>
         <translation>Le bureau de poste de la maison. Sans commande, l’application s’ouvre.</translation>
+    </message>
+    <message>
+        <source>a short key; use it beside an RSA key only</source>
+        <translation>une clé courte ; seulement à côté d’une clé RSA</translation>
+    </message>
+    <message>
+        <source>ask DNS whether it is published</source>
+        <translation>demander au DNS s’il est publié</translation>
+    </message>
+    <message>
+        <source>DNS did not answer</source>
+        <translation>le DNS n’a pas répondu</translation>
+    </message>
+    <message>
+        <source>DNS has another record</source>
+        <translation>le DNS a un autre enregistrement</translation>
+    </message>
+    <message>
+        <source>every key</source>
+        <translation>toutes les clés</translation>
     </message>
     <message>
         <source>HomeMail {version} on {hostname}, pid {pid}, since {when}</source>
         <translation>HomeMail {version} sur {hostname}, processus {pid}, depuis le {when}</translation>
     </message>
     <message>
+        <source>keys that sign mail: add, show, check, list, remove</source>
+        <translation>clés qui signent le courrier : add, show, check, list, remove</translation>
+    </message>
+    <message>
+        <source>make a key; prints the DNS record to publish</source>
+        <translation>créer une clé ; affiche l’enregistrement DNS à publier</translation>
+    </message>
+    <message>
         <source>New password for {name}</source>
         <translation>Nouveau mot de passe pour {name}</translation>
     </message>
     <message>
+        <source>not published yet: DNS has no such record</source>
+        <translation>pas encore publié : le DNS n’a pas cet enregistrement</translation>
+    </message>
+    <message>
+        <source>only this key of the domain</source>
+        <translation>seulement cette clé du domaine</translation>
+    </message>
+    <message>
+        <source>or, in a zone file:</source>
+        <translation>ou, dans un fichier de zone :</translation>
+    </message>
+    <message>
         <source>Password for {name}</source>
         <translation>Mot de passe de {name}</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation>publié</translation>
     </message>
     <message>
         <source>Secret {name}</source>
@@ -3335,6 +3471,10 @@
         <translation>réglages pas en vigueur : {line}</translation>
     </message>
     <message>
+        <source>sign no longer; the key files stay</source>
+        <translation>ne plus signer ; les fichiers de clé restent</translation>
+    </message>
+    <message>
         <source>stop the engine</source>
         <translation>arrêter le moteur</translation>
     </message>
@@ -3355,8 +3495,16 @@
         <translation>l’application ne peut pas démarrer : {reason}</translation>
     </message>
     <message>
+        <source>the DNS record to publish</source>
+        <translation>l’enregistrement DNS à publier</translation>
+    </message>
+    <message>
         <source>the engine in the foreground, without a window</source>
         <translation>le moteur au premier plan, sans fenêtre</translation>
+    </message>
+    <message>
+        <source>the key's name in DNS (default: homemail)</source>
+        <translation>le nom de la clé dans le DNS (par défaut : homemail)</translation>
     </message>
     <message>
         <source>the last N lines (200; with -f 10)</source>
@@ -3413,6 +3561,10 @@
     <message>
         <source>write a first homemail.toml</source>
         <translation>écrire un premier homemail.toml</translation>
+    </message>
+    <message>
+        <source>{domain} is signed with {selector} ({algorithm}). Publish this TXT record:</source>
+        <translation>{domain} est signé avec {selector} ({algorithm}). Publiez cet enregistrement TXT :</translation>
     </message>
     <message>
         <source>{file} is written; next: `homemail user add NAME`, then `homemail serve`</source>

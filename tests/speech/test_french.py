@@ -4,7 +4,7 @@ import re
 import string
 
 import pytest
-from sources import PACKAGE, WITHOUT_LITERALS, calls, sentences, terminal
+from sources import PACKAGE, WITHOUT_LITERALS, bare_words, calls, sentences, terminal
 
 from homemail.speech.catalogue import ENGINE, TERMINAL, WINDOW, read
 
@@ -34,6 +34,10 @@ def test_a_sentence_is_given_what_its_template_asks_for() -> None:
         if path not in WITHOUT_LITERALS:
             given = {keyword.arg for keyword in call.keywords}
             assert places(call.args[0].value) == given, f"{path.name}:{call.lineno}"  # type: ignore[attr-defined]
+
+
+def test_a_refusal_or_an_outcome_is_told_in_a_sentence() -> None:
+    assert bare_words() == []
 
 
 @pytest.mark.parametrize("context", [ENGINE, TERMINAL])

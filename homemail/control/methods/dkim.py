@@ -3,6 +3,7 @@
 import msgspec
 
 from homemail.control.method import Done, Request, method
+from homemail.mail.sentence import Words
 
 
 class DkimRecord(msgspec.Struct, frozen=True):
@@ -14,7 +15,7 @@ class DkimRecord(msgspec.Struct, frozen=True):
     name: str  # of the TXT record
     value: str  # of the TXT record
     zone: str  # the same as a line of a zone file
-    trouble: str = ""  # why the key file cannot be used
+    trouble: Words = ""  # why the key file cannot be used
     state: str = ""  # after a check: "published", "absent", "different" or "unknown"
     found: str = ""  # what DNS has instead
 
