@@ -12,12 +12,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from homemail.mail.address import Address, BadAddress
 from homemail.mail.sentence import Sentence, joined, system_words, words_of
 from homemail.settings.kinds import Unacceptable, accepted, check
 from homemail.settings.lines import line_of
-from homemail.settings.model import LISTS, SECTIONS, About, Kind, Settings, about
+from homemail.settings.model import LISTS, SECTIONS, About, HeaderCheck, Kind, Settings, about
 
 _TOML_LINE = re.compile(r"\(at line (\d+), column \d+\)$")
+_FIELD = re.compile(r"[!-9;-~]+:")  # RFC 5322 §2.2: a field's name, printable ASCII without the colon
 _ALIAS = About(Kind.RECIPIENTS, Sentence("Alias"), Sentence("A name and those who receive its mail."))
 
 
@@ -153,7 +155,23 @@ class _Reader:
         for number, item in enumerate(value):
             if isinstance(item, Mapping) and not item.get(required):
                 self._complain((name, number), Sentence("{key} is missing", key=required), f"{required} = ...")
-            yield self._section((name, number), model, item)
+            entry = self._section((name, number), model, item)
+            if isinstance(entry, HeaderCheck):
+                self._check_argument(number, entry)
+            yield entry
+
+    def _check_argument(self, number: int, check: HeaderCheck) -> None:
+        """What an action cannot do its work without."""
+        text, path = check.argument.strip(), ("header_checks", number, "argument")
+        if check.action in ("replace", "prepend") and not _FIELD.match(text):
+            said = Sentence("{value} is not a header line", value=repr(text))
+            self._complain(path, said, Sentence('a name, a colon and a text, such as "X-Note: hello"'))
+        if check.action == "redirect":
+            try:
+                Address.parse(text)
+            except BadAddress as fault:
+                said = Sentence("{value} is not an address: {fault}", value=repr(text), fault=words_of(fault))
+                self._complain(path, said, Sentence('an address such as "chris@maison.test"'))
 
     def _aliases(self, value: object) -> Mapping[str, tuple[str, ...]]:
         if not isinstance(value, Mapping):

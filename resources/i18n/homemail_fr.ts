@@ -1664,6 +1664,10 @@
         <translation>Un nom et ceux qui reçoivent son courrier.</translation>
     </message>
     <message>
+        <source>a name, a colon and a text, such as "X-Note: hello"</source>
+        <translation>un nom, deux-points et un texte, comme "Nom: valeur"</translation>
+    </message>
+    <message>
         <source>A name, user@host or @domain, and the address that takes its place.</source>
         <translation>Un nom, nom@domaine ou @domaine, et l’adresse qui prend sa place.</translation>
     </message>
@@ -1674,6 +1678,10 @@
     <message>
         <source>A regular expression over `Name: value`, without case.</source>
         <translation>Une expression régulière sur « Nom: valeur », majuscules ou minuscules.</translation>
+    </message>
+    <message>
+        <source>an address such as "chris@maison.test"</source>
+        <translation>une adresse, comme "chris@maison.test"</translation>
     </message>
     <message>
         <source>an answer before the end of the message</source>
@@ -3196,6 +3204,10 @@
         <translation>{value} n’est pas une durée</translation>
     </message>
     <message>
+        <source>{value} is not a header line</source>
+        <translation>{value} n’est pas une ligne d’en-tête</translation>
+    </message>
+    <message>
         <source>{value} is not a list</source>
         <translation>{value} n’est pas une liste</translation>
     </message>
@@ -3214,6 +3226,10 @@
     <message>
         <source>{value} is not a whole number</source>
         <translation>{value} n’est pas un nombre entier</translation>
+    </message>
+    <message>
+        <source>{value} is not an address: {fault}</source>
+        <translation>{value} n’est pas une adresse : {fault}</translation>
     </message>
     <message>
         <source>{value} is not an IP address</source>

@@ -106,6 +106,36 @@ def test_a_wrong_value_is_named_with_line_key_and_what_is_accepted(old, new, lin
     assert "\n" not in str(problem)
 
 
+@pytest.mark.parametrize(
+    ("action", "argument", "said"),
+    [
+        ("redirect", None, "'' is not an address"),
+        ("redirect", "chris", "'chris' is not an address: there is no @ in it"),
+        ("replace", None, "'' is not a header line"),
+        ("prepend", "seen by us", "'seen by us' is not a header line"),
+    ],
+)
+def test_a_header_check_that_could_do_nothing_is_refused(action, argument, said):
+    text = f'[log]\n\n[[header_checks]]\npattern = "^X-Spam:"\naction = "{action}"\n'
+    if argument is not None:
+        text += f'argument = "{argument}"\n'
+    with pytest.raises(SettingsError) as caught:
+        parse(text)
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.key) == (3 if argument is None else 6, "header_checks.1.argument")
+    assert said in problem.said
+    assert problem.accepted
+
+
+def test_header_checks_with_what_they_need_are_read():
+    checks = parse(
+        '[[header_checks]]\npattern = "a"\naction = "redirect"\nargument = " chris@maison.test "\n'
+        '[[header_checks]]\npattern = "b"\naction = "prepend"\nargument = "X-Note: seen"\n'
+        '[[header_checks]]\npattern = "c"\naction = "hold"\n'
+    ).header_checks
+    assert [one.action for one in checks] == ["redirect", "prepend", "hold"]
+
+
 def test_every_problem_is_told_at_once():
     with pytest.raises(SettingsError) as caught:
         parse("[listen]\nsmtp = -1\nimap = true\n[what]\n")
