@@ -83,5 +83,18 @@ def said(text: str) -> str:
         return str(text)
 
 
+class _WithComma(float):
+    """A number as French writes it."""
+
+    def __format__(self, form: str) -> str:
+        return super().__format__(form).replace(".", ",")
+
+
 def _filled(template: str, values: Mapping[str, object]) -> str:
-    return template.format_map({name: said(one) if isinstance(one, Sentence) else one for name, one in values.items()})
+    return template.format_map({name: _value(one) for name, one in values.items()})
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Sentence):
+        return said(value)
+    return _WithComma(value) if isinstance(value, float) and _speech.language == "fr" else value

@@ -248,10 +248,10 @@ def _remove_if_done(transaction: Transaction, queue_id: QueueId, now: float) -> 
 def _attempt_text(address: str, settlement: Settlement) -> str:
     outcome = settlement.outcome
     text = Sentence(
-        "to=<{address}> relay={relay} duration={seconds} dsn={status} {action} ({reason})",
+        "to=<{address}> relay={relay} duration={seconds:.2f} dsn={status} {action} ({reason})",
         address=address,
         relay=outcome.remote_mta or Sentence("none"),
-        seconds=f"{settlement.duration:.2f}",
+        seconds=settlement.duration,
         status=str(outcome.status),
         action=_ACTIONS[outcome.action],
         reason=_reason(outcome),

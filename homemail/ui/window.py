@@ -230,11 +230,13 @@ class Window(QMainWindow):
     def page(self) -> Page:
         return self.pages[self.preferences.page]
 
-    def go(self, name: str) -> None:
+    def go(self, name: str, *, begin: bool = False) -> None:
         """Open a page."""
         self.preferences.page = name
         self._stack.setCurrentWidget(self.pages[name])
         self._buttons[name].setChecked(True)
+        if begin:
+            self.pages[name].begin()
 
     def _follow(self, state: LinkState) -> None:
         for page in self.pages.values():

@@ -2956,8 +2956,8 @@
         <translation>à &lt;{address}&gt;, remis dans {mailbox}</translation>
     </message>
     <message>
-        <source>to=&lt;{address}&gt; relay={relay} duration={seconds} dsn={status} {action} ({reason})</source>
-        <translation>à &lt;{address}&gt;, serveur {relay}, {seconds} s, {status} {action} ({reason})</translation>
+        <source>to=&lt;{address}&gt; relay={relay} duration={seconds:.2f} dsn={status} {action} ({reason})</source>
+        <translation>à &lt;{address}&gt;, serveur {relay}, {seconds:.2f} s, {status} {action} ({reason})</translation>
     </message>
     <message>
         <source>too many hops</source>

@@ -8,7 +8,7 @@ from homemail.control.events import StatusChanged
 from homemail.control.method import Done
 from homemail.control.methods.engine import EngineStatus, ListenerState, QueueCounts
 from homemail.control.methods.queue import HistoryRow, QueueDetail, QueueShow
-from homemail.mail.sentence import Sentence, joined
+from homemail.mail.sentence import Sentence, joined, packed, unpacked
 from homemail.speech.language import said, tr, use
 
 SERVER = "550 5.1.1 Connection refused"
@@ -28,6 +28,14 @@ def test_what_another_server_wrote_stays() -> None:
     assert said(SERVER) == SERVER
     answered = Sentence("host {host} said: {answer} (in reply to {step})", host="mx", answer=SERVER, step="RCPT")
     assert SERVER in said(answered)
+
+
+@pytest.mark.usefixtures("french")
+def test_seconds_have_a_decimal_comma() -> None:
+    template = "to=<{address}> relay={relay} duration={seconds:.2f} dsn={status} {action} ({reason})"
+    attempt = Sentence(template, address="a@b.c", relay="mx", seconds=1.25, status="2.0.0", action="", reason="")
+    assert "duration=1.25 dsn" in attempt
+    assert "1,25" in said(unpacked(packed(attempt)))
 
 
 @pytest.mark.usefixtures("french")

@@ -97,7 +97,7 @@ async def states(window: Window, house: Household, folder: Path, only: list[str]
     window.pages["people"]._ask_removal()  # type: ignore[attr-defined]
     await settle()
     save(window, folder / "people-remove.png")
-    window.pages["people"]._open_add()  # type: ignore[attr-defined]
+    window.pages["people"].begin()  # type: ignore[attr-defined]
     await settle()
     save(window, folder / "people-add.png")
     window.close()

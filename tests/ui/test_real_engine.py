@@ -71,7 +71,7 @@ def test_a_day_with_the_real_engine(run: Any, tmp_path: Path) -> None:
         pages: Any = window.pages
         await until(lambda: window.link.is_connected and window.link.status, 15)
         await until(lambda: str(smtp) in window._ports.text())
-        pages["people"]._open_add()
+        pages["people"].begin()
         pages["people"]._name.setText("zoe")
         pages["people"]._first_password.setText("long enough")
         pages["people"]._save.click()

@@ -139,7 +139,7 @@ def test_someone_is_added_and_removed_and_a_refusal_is_shown_in_place(run: Any, 
             assert "nobody lives here" in window.pages["overview"]._sentence.text()  # type: ignore[attr-defined]
             window.go("people")
             page: Any = window.pages["people"]
-            page._open_add()
+            page.begin()
             page._name.setText("zoe")
             page._first_password.setText("abc")
             assert not page._save.isEnabled()
@@ -366,7 +366,7 @@ def test_what_is_wrong_stands_under_its_own_field(run: Any, tmp_path: Path) -> N
         async with house_and_window(tmp_path) as (_house, window):
             window.go("people")
             page: Any = window.pages["people"]
-            page._open_add()
+            page.begin()
             page._name.setText("zoe")
             page._first_password.setText("abc")
             await asyncio.sleep(0.1)
@@ -438,6 +438,18 @@ def test_header_checks_are_written_tried_ordered_and_removed(run: Any, tmp_path:
             await until(lambda: "was removed" in page.notice.text)
             answer(page.notice, "Undo").click()
             await until(lambda: len(house.checks) == 3)
+
+    run(story)
+
+
+def test_the_overviews_step_for_an_empty_house_opens_the_form(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with house_and_window(tmp_path, populated=False) as (_house, window):
+            overview, people = window.pages["overview"], window.pages["people"]
+            await until(lambda: overview._step.text() == "Add the first person")  # type: ignore[attr-defined]
+            overview._step.click()  # type: ignore[attr-defined]
+            assert window.page is people
+            assert people._name.isVisible()  # type: ignore[attr-defined]
 
     run(story)
 

@@ -202,7 +202,7 @@ class OverviewPage(Page):
             case Step.START:
                 self.link.start()
             case Step.ADD_PERSON:
-                self.go("people")
+                self.go("people", begin=True)
             case Step.OPEN_QUEUE:
                 self.go("queue")
             case _:

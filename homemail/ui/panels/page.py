@@ -5,8 +5,7 @@ A page is built from its view-model and dropped when language or look change,
 so it keeps nothing that the model does not.
 """
 
-from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -136,11 +135,17 @@ class Blank(QWidget):
         column.addStretch(2)
 
 
+class Go(Protocol):
+    """Opens a page; `begin` does at once what people are sent there for."""
+
+    def __call__(self, name: str, *, begin: bool = False) -> None: ...
+
+
 class Page(QWidget):
     NAME: ClassVar[str] = ""
     NEEDS_ENGINE: ClassVar[bool] = True
 
-    def __init__(self, link: Link, tasks: Tasks, go: Callable[[str], None]) -> None:
+    def __init__(self, link: Link, tasks: Tasks, go: Go) -> None:
         super().__init__()
         self.link, self.tasks, self.go = link, tasks, go
         self.notice = Notice()
@@ -203,6 +208,9 @@ class Page(QWidget):
 
     def hear(self, event: AnyEvent) -> None:
         """An event of the engine, while connected."""
+
+    def begin(self) -> None:
+        """Do what another page sent people here for."""
 
     def is_loaded(self) -> bool:
         return True

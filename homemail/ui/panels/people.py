@@ -42,7 +42,7 @@ class PeoplePage(Page):
         ]
         self.table: Table[User] = Table(tr("People of the house"), columns, lambda one: one.name)
         self._first = first = button(tr("Add the first person"), picture="add", role="main")
-        first.clicked.connect(self._open_add)
+        first.clicked.connect(self.begin)
         blank = Blank(
             "people",
             tr("Nobody lives here yet."),
@@ -117,8 +117,8 @@ class PeoplePage(Page):
         return card
 
     def _bind(self) -> None:
-        self._open.clicked.connect(self._open_add)
-        QShortcut("Ctrl+N", self, self._open_add)  # the button is not there while nobody is
+        self._open.clicked.connect(self.begin)
+        QShortcut("Ctrl+N", self, self.begin)  # the button is not there while nobody is
         self._drop.clicked.connect(self._close_cards)
         self._save.clicked.connect(self._add_person)
         self._drop_password.clicked.connect(self._close_cards)
@@ -170,7 +170,7 @@ class PeoplePage(Page):
         say_why(self._new_password, self._new_password_why, password_problem(new))
         self._keep_password.setEnabled(bool(new) and not password_problem(new))
 
-    def _open_add(self) -> None:
+    def begin(self) -> None:
         self._close_cards()
         self.notice.clear()
         self._first.hide()
