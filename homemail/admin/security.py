@@ -16,7 +16,7 @@ class SecurityDesk:
         dispatcher.register(SecurityShow, self.show)
 
     async def show(self, request: SecurityShow) -> SecurityState:
-        access = self._editor.current.access
+        access, authentication = self._editor.current.access, self._editor.current.authentication
         return SecurityState(
             access.trusted_networks,
             own_networks(),
@@ -24,6 +24,8 @@ class SecurityDesk:
             _state(self._authority.leaf_facts),
             _state(self._authority.authority_facts),
             str(self._authority.certificate_file),
+            authentication.verify,
+            authentication.dmarc_reject,
         )
 
 

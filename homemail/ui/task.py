@@ -96,7 +96,13 @@ class Tasks:
         if teller and busy:
             teller.busy(busy)
         try:
-            result = await work
+            try:
+                result = await work
+            finally:  # Order matters: what is done with the result decides which controls make sense
+                for one in filter(_is_there, controls):
+                    one.setEnabled(True)
+                if focus and _is_there(focus):
+                    focus.setFocus()
             if not (_is_there(teller) and _is_there(getattr(done, "__self__", None))):
                 return  # the page was made anew meanwhile, and asks for itself
         except ControlError as error:
@@ -112,11 +118,6 @@ class Tasks:
                 teller.clear()
             if done:
                 done(result)
-        finally:
-            for one in filter(_is_there, controls):
-                one.setEnabled(True)
-            if focus and _is_there(focus):
-                focus.setFocus()
 
 
 def _is_there(widget: object) -> bool:

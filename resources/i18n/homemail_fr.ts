@@ -16,6 +16,10 @@
         <translation>Un domaine comme example.org, ou .example.org pour ses sous-domaines.</translation>
     </message>
     <message>
+        <source>A domain such as example.org.</source>
+        <translation>Un domaine comme example.org.</translation>
+    </message>
+    <message>
         <source>A header line has a name and a colon, such as X-Note: hello.</source>
         <translation>Une ligne d’en-tête commence par un nom suivi de deux-points.</translation>
     </message>
@@ -96,12 +100,20 @@
         <translation>Anna Martin</translation>
     </message>
     <message>
+        <source>Another record stands there</source>
+        <translation>Un autre enregistrement s’y trouve</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>Comme le système</translation>
     </message>
     <message>
         <source>Ask</source>
         <translation>Demander</translation>
+    </message>
+    <message>
+        <source>Ask DNS</source>
+        <translation>Demander au DNS</translation>
     </message>
     <message>
         <source>Ask the engine for the whole log</source>
@@ -114,6 +126,10 @@
     <message>
         <source>Ask this check later (Alt+Down)</source>
         <translation>Consulter ce contrôle plus tard (Alt+Bas)</translation>
+    </message>
+    <message>
+        <source>Asking DNS…</source>
+        <translation>Question posée au DNS…</translation>
     </message>
     <message>
         <source>At least {n} characters.</source>
@@ -156,6 +172,14 @@
         <translation>Changement du mot de passe…</translation>
     </message>
     <message>
+        <source>Check and note</source>
+        <translation>Vérifier et noter</translation>
+    </message>
+    <message>
+        <source>Check and refuse forgeries</source>
+        <translation>Vérifier et refuser les faux</translation>
+    </message>
+    <message>
         <source>Check {n}</source>
         <translation>Contrôle {n}</translation>
     </message>
@@ -180,8 +204,20 @@
         <translation>Connexion perdue</translation>
     </message>
     <message>
+        <source>Copied.</source>
+        <translation>Copié.</translation>
+    </message>
+    <message>
+        <source>Copy the name</source>
+        <translation>Copier le nom</translation>
+    </message>
+    <message>
         <source>Copy the path</source>
         <translation>Copier le chemin</translation>
+    </message>
+    <message>
+        <source>Copy the value</source>
+        <translation>Copier la valeur</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -204,6 +240,26 @@
         <translation>Supprimer…</translation>
     </message>
     <message>
+        <source>DNS did not answer; ask again later.</source>
+        <translation>Le DNS n’a pas répondu ; demandez à nouveau plus tard.</translation>
+    </message>
+    <message>
+        <source>DNS has no such record yet. A new one may take some hours until it is seen everywhere.</source>
+        <translation>Le DNS n’a pas encore cet enregistrement. Un nouveau peut mettre quelques heures à être vu partout.</translation>
+    </message>
+    <message>
+        <source>DNS has something else in this place: {found}</source>
+        <translation>Le DNS a autre chose à cet endroit : {found}</translation>
+    </message>
+    <message>
+        <source>DNS has this record: receivers can check the signature.</source>
+        <translation>Le DNS a cet enregistrement : les destinataires peuvent vérifier la signature.</translation>
+    </message>
+    <message>
+        <source>Do not check</source>
+        <translation>Ne pas vérifier</translation>
+    </message>
+    <message>
         <source>Do not close</source>
         <translation>Ne pas fermer</translation>
     </message>
@@ -212,8 +268,24 @@
         <translation>Domaine</translation>
     </message>
     <message>
+        <source>Domain to sign</source>
+        <translation>Domaine à signer</translation>
+    </message>
+    <message>
+        <source>Domain, such as example.org</source>
+        <translation>Domaine, comme example.org</translation>
+    </message>
+    <message>
+        <source>Done. Leave the record in DNS for some days: mail under way is still checked with it.</source>
+        <translation>C’est fait. Laissez l’enregistrement dans le DNS quelques jours : il sert encore à vérifier le courrier en route.</translation>
+    </message>
+    <message>
         <source>Drop the chosen messages (Del)</source>
         <translation>Retirer les messages choisis (Suppr)</translation>
+    </message>
+    <message>
+        <source>Each message carries a note whether its sender is who it says (SPF, DKIM, DMARC, ARC); nothing is refused for it.</source>
+        <translation>Chaque message porte une note disant si son expéditeur est bien celui qu’il prétend être (SPF, DKIM, DMARC, ARC) ; rien n’est refusé pour cela.</translation>
     </message>
     <message>
         <source>Earlier</source>
@@ -376,6 +448,10 @@
         <translation>Comment le courrier gagne l’extérieur.</translation>
     </message>
     <message>
+        <source>In DNS</source>
+        <translation>Dans le DNS</translation>
+    </message>
+    <message>
         <source>In the house</source>
         <translation>Dans la maison</translation>
     </message>
@@ -412,6 +488,18 @@
         <translation>Conservé ; saisir pour le remplacer</translation>
     </message>
     <message>
+        <source>Key</source>
+        <translation>Clé</translation>
+    </message>
+    <message>
+        <source>Key: {name}</source>
+        <translation>Clé : {name}</translation>
+    </message>
+    <message>
+        <source>Keys that sign mail</source>
+        <translation>Clés qui signent le courrier</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>Langue</translation>
     </message>
@@ -444,6 +532,10 @@
         <translation>Laisser partir les messages retenus (Ctrl+L)</translation>
     </message>
     <message>
+        <source>Letters, digits and hyphens, such as homemail or key2.</source>
+        <translation>Des lettres, des chiffres et des traits d’union, comme homemail ou cle2.</translation>
+    </message>
+    <message>
         <source>Letters, digits, dots and hyphens, as before the @ of an address.</source>
         <translation>Lettres, chiffres, points et traits d’union, comme avant le @ d’une adresse.</translation>
     </message>
@@ -470,6 +562,10 @@
     <message>
         <source>Login without TLS</source>
         <translation>Connexion sans TLS</translation>
+    </message>
+    <message>
+        <source>Look whether the records are published</source>
+        <translation>Regarder si les enregistrements sont publiés</translation>
     </message>
     <message>
         <source>Looking</source>
@@ -524,6 +620,14 @@
         <translation>Le courrier pour {name} y va désormais.</translation>
     </message>
     <message>
+        <source>Mail from outside</source>
+        <translation>Courrier de l’extérieur</translation>
+    </message>
+    <message>
+        <source>Mail from {domain} is signed from now on. Publish its record, then ask DNS.</source>
+        <translation>Le courrier de {domain} est désormais signé. Publiez son enregistrement, puis demandez au DNS.</translation>
+    </message>
+    <message>
         <source>Mail is flowing</source>
         <translation>Le courrier circule</translation>
     </message>
@@ -538,6 +642,10 @@
     <message>
         <source>Mail keeps flowing</source>
         <translation>Le courrier continue de circuler</translation>
+    </message>
+    <message>
+        <source>Mail leaves unsigned: {reason}</source>
+        <translation>Le courrier part sans signature : {reason}</translation>
     </message>
     <message>
         <source>Mail that comes in</source>
@@ -558,6 +666,10 @@
     <message>
         <source>Make this the home's post office</source>
         <translation>En faire le bureau de poste de la maison</translation>
+    </message>
+    <message>
+        <source>Making the key…</source>
+        <translation>Création de la clé…</translation>
     </message>
     <message>
         <source>Making the mailbox…</source>
@@ -582,6 +694,10 @@
     <message>
         <source>Name</source>
         <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Name of the key</source>
+        <translation>Nom de la clé</translation>
     </message>
     <message>
         <source>Name of this computer</source>
@@ -632,6 +748,10 @@
         <translation>Aucun alias pour l’instant. Le premier est souvent postmaster, vers la personne qui s’occupe du courrier.</translation>
     </message>
     <message>
+        <source>No answer from DNS</source>
+        <translation>Pas de réponse du DNS</translation>
+    </message>
+    <message>
         <source>No check yet: headers pass as they are.</source>
         <translation>Aucun contrôle : les en-têtes passent tels quels.</translation>
     </message>
@@ -642,6 +762,10 @@
     <message>
         <source>No domain has a way of its own yet.</source>
         <translation>Aucun domaine n’a encore de chemin à lui.</translation>
+    </message>
+    <message>
+        <source>No domain's mail is signed yet.</source>
+        <translation>Aucun domaine ne signe encore son courrier.</translation>
     </message>
     <message>
         <source>No line holds this.</source>
@@ -664,6 +788,10 @@
         <translation>Personne n’habite encore ici.</translation>
     </message>
     <message>
+        <source>Nobody looks whether the sender of a message is who it says.</source>
+        <translation>Personne ne vérifie si l’expéditeur d’un message est bien celui qu’il prétend être.</translation>
+    </message>
+    <message>
         <source>None (readable on the way)</source>
         <translation>Aucune (lisible en chemin)</translation>
     </message>
@@ -678,6 +806,14 @@
     <message>
         <source>Not a regular expression: look at character {n}.</source>
         <translation>Ce n’est pas une expression régulière : voyez le caractère {n}.</translation>
+    </message>
+    <message>
+        <source>Not asked yet</source>
+        <translation>Pas encore demandé</translation>
+    </message>
+    <message>
+        <source>Not published yet</source>
+        <translation>Pas encore publié</translation>
     </message>
     <message>
         <source>Not running</source>
@@ -816,6 +952,14 @@
         <translation>Protection</translation>
     </message>
     <message>
+        <source>Publish this record where the domain is managed, then ask DNS.</source>
+        <translation>Publiez cet enregistrement là où le domaine est géré, puis demandez au DNS.</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>Publié</translation>
+    </message>
+    <message>
         <source>Put a line before it</source>
         <translation>Insérer une ligne avant</translation>
     </message>
@@ -910,6 +1054,22 @@
     <message>
         <source>Running, version {version}, process {pid}</source>
         <translation>En marche, version {version}, processus {pid}</translation>
+    </message>
+    <message>
+        <source>Sign its mail</source>
+        <translation>Signer son courrier</translation>
+    </message>
+    <message>
+        <source>Sign mail from {domain} with the key {name} no longer? The key file stays.</source>
+        <translation>Ne plus signer le courrier de {domain} avec la clé {name} ? Le fichier de clé reste.</translation>
+    </message>
+    <message>
+        <source>Sign no longer</source>
+        <translation>Ne plus signer</translation>
+    </message>
+    <message>
+        <source>Signature of your domain (DKIM)</source>
+        <translation>Signature de votre domaine (DKIM)</translation>
     </message>
     <message>
         <source>STARTTLS if offered</source>
@@ -1100,6 +1260,14 @@
         <translation>Système</translation>
     </message>
     <message>
+        <source>The key cannot be used</source>
+        <translation>La clé est inutilisable</translation>
+    </message>
+    <message>
+        <source>There is such a key already; another one needs another name.</source>
+        <translation>Cette clé existe déjà ; une autre demande un autre nom.</translation>
+    </message>
+    <message>
         <source>TLS at once</source>
         <translation>TLS d’emblée</translation>
     </message>
@@ -1272,6 +1440,10 @@
         <translation>Essayer maintenant les messages choisis (Ctrl+R)</translation>
     </message>
     <message>
+        <source>TXT record</source>
+        <translation>Enregistrement TXT</translation>
+    </message>
+    <message>
         <source>Under way</source>
         <translation>En cours</translation>
     </message>
@@ -1296,6 +1468,14 @@
         <translation>Validité</translation>
     </message>
     <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>Value of the record</source>
+        <translation>Valeur de l’enregistrement</translation>
+    </message>
+    <message>
         <source>Waiting</source>
         <translation>En attente</translation>
     </message>
@@ -1318,6 +1498,10 @@
     <message>
         <source>Welcome to HomeMail</source>
         <translation>Bienvenue dans HomeMail</translation>
+    </message>
+    <message>
+        <source>What fails is refused where the sender's domain asks for it (DMARC); forwarded mail and lists may be hit.</source>
+        <translation>Ce qui échoue est refusé quand le domaine de l’expéditeur le demande (DMARC) ; le courrier transféré et les listes peuvent être touchés.</translation>
     </message>
     <message>
         <source>What happened</source>
@@ -1386,6 +1570,10 @@
     <message>
         <source>Window</source>
         <translation>Fenêtre</translation>
+    </message>
+    <message>
+        <source>With it receivers see that mail of your domain is not forged. It needs a record in DNS that you publish once.</source>
+        <translation>Elle montre aux destinataires que le courrier de votre domaine n’est pas falsifié. Elle demande un enregistrement DNS, à publier une seule fois.</translation>
     </message>
     <message>
         <source>Write a new check (Ctrl+N)</source>

@@ -10,13 +10,14 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
 
 import qasync  # noqa: E402
 from household import Household, running  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QApplication, QScrollArea  # noqa: E402
 
 from homemail.control.events import StatusChanged  # noqa: E402
 from homemail.settings.folders import Folders  # noqa: E402
@@ -78,10 +79,24 @@ async def shots(window: Window, folder: Path, name: str, only: list[str]) -> Non
             page._explain()  # type: ignore[attr-defined]
         if page_name in {"people", "filters"}:
             page.table.selectRow(1)  # type: ignore[attr-defined]
+        if page_name == "sending":
+            await keys(window, page, folder / f"sending-keys-{name}.png")
         if page_name == "flow":
             page.view.selectRow(page.lines.rowCount() - 3)  # type: ignore[attr-defined]
         await settle(0.2)
         save(window, folder / f"{page_name}-{name}.png")
+
+
+async def keys(window: Window, page: Any, path: Path) -> None:
+    """The foot of a page that is taller than the window."""
+    page.dkim._ask_dns()
+    page.dkim.table.selectRow(1)
+    await settle(0.3)
+    bar = page.findChild(QScrollArea).verticalScrollBar()
+    bar.setValue(bar.maximum())
+    await settle(0.1)
+    save(window, path)
+    bar.setValue(0)
 
 
 async def states(window: Window, house: Household, folder: Path, only: list[str]) -> None:

@@ -36,6 +36,7 @@ from homemail.control.methods.addresses import (
     RouteExplanation,
     RouteStep,
 )
+from homemail.control.methods.dkim import DkimAdd, DkimCheck, DkimList, DkimRecord, DkimRecords, DkimRemove
 from homemail.control.methods.engine import EngineStatus, ListenerState, QueueCounts, Reload, Status, Stop
 from homemail.control.methods.filters import Check, Checks, FilterList, FilterSave, FilterTrial, FilterTry, TriedLine
 from homemail.control.methods.log import LogLine, LogPage, LogTail
@@ -92,6 +93,9 @@ class Household:
         self.checks: tuple[Check, ...] = ()
         self.trusted: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
         self.plaintext_login = "trusted"
+        self.verify, self.dmarc_reject = True, False
+        self.keys: dict[tuple[str, str], DkimRecord] = {}
+        self.published: dict[str, str] = {}  # TXT records by name
         self.queue: dict[str, QueueRow] = {}
         self.lines: list[LogLine] = []
         self.calls: list[Any] = []
@@ -153,6 +157,8 @@ class Household:
             TransportList: self._transport_list, TransportSet: self._transport_set,
             TransportRemove: self._transport_remove, FilterList: self._filter_list, FilterSave: self._filter_save,
             FilterTry: self._filter_try, SecurityShow: self._security_show, SettingsSet: self._settings_set,
+            DkimList: self._dkim_list, DkimAdd: self._dkim_add, DkimCheck: self._dkim_check,
+            DkimRemove: self._dkim_remove,
         }  # fmt: skip
 
     async def _status(self, _request: Any) -> EngineStatus:
@@ -265,11 +271,47 @@ class Household:
         leaf = CertificateState(names, begun, begun + 397 * 86400, "3F:9A:" + ":".join(["0C", "D4", "71", "BE"] * 7))
         authority = CertificateState((), begun, begun + 3650 * 86400, "")
         own = ("127.0.0.0/8", "192.168.1.0/24")
-        return SecurityState(self.trusted, own, self.plaintext_login, leaf, authority, "/var/lib/homemail/tls/ca.pem")
+        return SecurityState(
+            self.trusted,
+            own,
+            self.plaintext_login,
+            leaf,
+            authority,
+            "/var/lib/homemail/tls/ca.pem",
+            self.verify,
+            self.dmarc_reject,
+        )
 
     async def _settings_set(self, request: SettingsSet) -> Done:
         self.trusted = tuple(request.changes.get("access.trusted_networks", self.trusted))
         self.plaintext_login = request.changes.get("access.plaintext_login", self.plaintext_login)
+        self.verify = request.changes.get("authentication.verify", self.verify)
+        self.dmarc_reject = request.changes.get("authentication.dmarc_reject", self.dmarc_reject)
+        return Done()
+
+    async def _dkim_list(self, _request: Any) -> DkimRecords:
+        return DkimRecords(tuple(self.keys.values()))
+
+    async def _dkim_add(self, request: DkimAdd) -> DkimRecord:
+        return self.sign(request.domain, request.selector)
+
+    def sign(self, domain: str, selector: str) -> DkimRecord:
+        name = f"{selector}._domainkey.{domain}"
+        value = "v=DKIM1; k=rsa; p=" + "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAv7pXcW" * 8
+        record = DkimRecord(domain, selector, "rsa", name, value, f'{name}. IN TXT ( "{value}" )')
+        self.keys[domain, selector] = record
+        return record
+
+    async def _dkim_check(self, _request: DkimCheck) -> DkimRecords:
+        def checked(one: DkimRecord) -> DkimRecord:
+            found = self.published.get(one.name, "")
+            state = "absent" if not found else "published" if found == one.value else "different"
+            return msgspec.structs.replace(one, state=state, found=found if state == "different" else "")
+
+        return DkimRecords(tuple(checked(one) for one in self.keys.values()))
+
+    async def _dkim_remove(self, request: DkimRemove) -> Done:
+        del self.keys[request.domain, request.selector]
         return Done()
 
     async def _queue_list(self, request: QueueList) -> QueuePage:
@@ -338,6 +380,9 @@ def _populate(house: Household) -> None:
         Check("^Subject:.*casino", "reject", "no gambling here", "incoming"),
     )
     house.trusted = ("127.0.0.0/8", "::1/128", "192.168.1.0/24")
+    for domain, selector in (("moreau.example", "homemail"), ("club-nautique.example", "key2")):
+        house.sign(domain, selector)
+    house.published["homemail._domainkey.moreau.example"] = house.keys["moreau.example", "homemail"].value
     slow = "host mx2.université-de-provence.example[198.51.100.7] said: 451 4.7.1 Greylisted, come back in five minutes"
     _queue(house, "4F2A81C09D3", "anna@maison.lan", "deferred", 3, 240, slow, "4.7.1",
            ["claire.dubois@universite-de-provence.example"], 18_400)  # fmt: skip

@@ -120,11 +120,17 @@ def test_a_day_with_the_real_engine(run: Any, tmp_path: Path) -> None:
 
 
 async def set_the_rest(pages: Any) -> None:
-    """Filters, ways for single domains and security, as the engine keeps them."""
+    """Filters, ways and keys of single domains, and security, as the engine keeps them."""
     card = pages["sending"].transports
     card._domain.setText("far.example")
     card._save.click()
     await until(lambda: [one.domain for one in card.model.rows] == ["far.example"])
+    dkim = pages["sending"].dkim
+    dkim._domain.setText("far.example")
+    dkim._add.click()
+    await until(lambda: dkim._value.toPlainText().startswith("v=DKIM1; k=rsa; p="))
+    dkim._remove(dkim.model.records[0])
+    await until(lambda: not dkim.model.records)
     filters = pages["filters"]
     filters._first.click()
     filters._header.setPlainText("Received: from pc\nSubject: hello")
@@ -139,6 +145,9 @@ async def set_the_rest(pages: Any) -> None:
     security._login.setCurrentIndex(security._login.findData("never"))
     security._choose_login()
     await until(lambda: security.model.state.plaintext_login == "never")
+    security._checking.setCurrentIndex(security._checking.findData("refuse"))
+    security._choose_checking()
+    await until(lambda: security.model.check_mode == "refuse")
 
 
 def test_a_start_that_fails_says_why_and_where(run: Any, tmp_path: Path) -> None:

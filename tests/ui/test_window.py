@@ -478,6 +478,65 @@ def test_a_domain_gets_a_way_of_its_own(run: Any, tmp_path: Path) -> None:
     run(story)
 
 
+def test_a_domain_is_signed_and_its_record_is_copied_asked_for_and_removed(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with house_and_window(tmp_path, populated=False) as (house, window):
+            window.go("sending")
+            page: Any = window.pages["sending"]
+            card = page.dkim
+            assert card._none.isVisible()
+            card._domain.setText("not a domain")
+            assert card._domain_why.isVisible()
+            assert not card._add.isEnabled()
+            card._domain.setText("maison.example")
+            card._add.click()
+            await until(card._record.isVisible)
+            record = house.keys["maison.example", "homemail"]
+            assert not card._add.isEnabled()
+            assert card._name.text() == record.name
+            card._copy_value.click()
+            assert QApplication.clipboard().text() == record.value
+            card._copy_name.click()
+            assert QApplication.clipboard().text() == record.name
+            card._ask.click()
+            await until(lambda: "no such record yet" in card._words.text())
+            house.published[record.name] = record.value
+            card._ask.click()
+            await until(lambda: card.table.rows_model.index(0, 2).data() == "Published")
+            card.load()  # does not forget what DNS said
+            await asyncio.sleep(0.2)
+            assert card.table.rows_model.index(0, 2).data() == "Published"
+            card._domain.setText("MAISON.example")
+            assert card._domain_why.isVisible()
+            card._selector.setText("key2")
+            assert card._add.isEnabled()
+            card._add.click()
+            await until(lambda: len(card.model.records) == 2)
+            assert card._name.text() == "key2._domainkey.MAISON.example"
+            card._drop.click()
+            assert "key2" in page.notice.text
+            answer(page.notice, "Sign no longer").click()
+            await until(lambda: list(house.keys) == [("maison.example", "homemail")] and len(card.model.records) == 1)
+
+    run(story)
+
+
+def test_how_mail_from_outside_is_checked(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with house_and_window(tmp_path) as (house, window):
+            window.go("security")
+            page: Any = window.pages["security"]
+            assert page._checking.currentData() == "note"
+            for mode, kept in (("refuse", (True, True)), ("off", (False, True)), ("note", (True, False))):
+                page._checking.setCurrentIndex(page._checking.findData(mode))
+                page._choose_checking()
+                await until(lambda kept=kept: (house.verify, house.dmarc_reject) == kept)
+                await until(lambda mode=mode: page.model.check_mode == mode)
+                assert page._checking.currentData() == mode
+
+    run(story)
+
+
 def test_trusted_networks_and_login_without_tls(run: Any, tmp_path: Path) -> None:
     async def story() -> None:
         async with house_and_window(tmp_path, populated=False) as (house, window):

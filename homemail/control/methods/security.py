@@ -1,4 +1,4 @@
-"""What protects the house now: trusted networks, certificates."""
+"""What protects the house now: trusted networks, certificates, the checks of mail from outside."""
 
 import msgspec
 
@@ -19,6 +19,8 @@ class SecurityState(msgspec.Struct, frozen=True):
     certificate: CertificateState
     authority: CertificateState
     authority_file: str  # what the house's devices should trust
+    verify: bool = True  # whether mail from outside is checked (SPF, DKIM, DMARC, ARC)
+    dmarc_reject: bool = False  # and refused where the sender's domain asks for it
 
 
 @method("security.show")

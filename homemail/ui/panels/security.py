@@ -1,4 +1,4 @@
-"""Security: who may relay, who may log in without TLS, and the certificate that is in use."""
+"""Security: who may relay, who may log in without TLS, how mail from outside is checked, the certificate in use."""
 
 import time
 from functools import partial
@@ -11,11 +11,15 @@ from homemail.control.methods.security import SecurityShow, SecurityState
 from homemail.control.methods.settings import SettingsSet
 from homemail.ui.panels.page import Card, Page, field, form_label, say_why, scrolling, why, with_why
 from homemail.ui.panels.security_model import (
+    CHECK_MODES,
     LOGIN_MODES,
     SOON,
     Reach,
     Security,
     as_written,
+    check_changes,
+    check_meaning,
+    check_word,
     covers,
     days_left,
     encrypted_ports,
@@ -50,6 +54,7 @@ class SecurityPage(Page):
         column.setSpacing(M)
         column.addWidget(self._build_networks())
         column.addWidget(self._build_login())
+        column.addWidget(self._build_checking())
         column.addWidget(self._build_certificate())
         column.addStretch(1)
         self.content.setContentsMargins(0, 0, 0, 0)
@@ -101,6 +106,22 @@ class SecurityPage(Page):
         card.body.addLayout(row)
         return card
 
+    def _build_checking(self) -> Card:
+        card = Card(tr("Mail from outside"))
+        self._checking = QComboBox()
+        self._checking.setAccessibleName(tr("Mail from outside"))
+        for mode in CHECK_MODES:
+            self._checking.addItem(check_word(mode), mode)
+        card.head.addWidget(self._checking)
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        self._checking_light = StateIcon(16)
+        self._checking_words = label(wrap=True)
+        row.addWidget(self._checking_light)
+        row.addWidget(self._checking_words, 1)
+        card.body.addLayout(row)
+        return card
+
     def _build_certificate(self) -> Card:
         card = Card(
             tr("Certificate in use"),
@@ -144,6 +165,7 @@ class SecurityPage(Page):
         QShortcut("Del", self.networks, self._remove)
         self._ours.clicked.connect(self._add_ours)
         self._login.activated.connect(lambda _index: self._choose_login())
+        self._checking.activated.connect(lambda _index: self._choose_checking())
         self._copy.clicked.connect(self._copy_path)
         self.networks.selectionModel().selectionChanged.connect(lambda _on, _off: self._check())
 
@@ -180,6 +202,9 @@ class SecurityPage(Page):
         self._login_words.setText(login_meaning(state.plaintext_login))
         open_to_all = state.plaintext_login == "always"
         self._login_light.show_state(State.WAITING if open_to_all else State.GOOD, self._login_words.text())
+        self._checking.setCurrentIndex(self._checking.findData(self.model.check_mode))
+        self._checking_words.setText(check_meaning(self.model.check_mode))
+        self._checking_light.show_state(State.GOOD if state.verify else State.OFF, self._checking_words.text())
         self._show_certificate(state)
         self._show_ports()
         self._check()
@@ -259,6 +284,16 @@ class SecurityPage(Page):
             self._change({_LOGIN: str(self._login.currentData())}),
             teller=self.notice,
             controls=[self._login],
+            said=tr("Saved."),
+            done=self._take,
+            failed=lambda _why: self.refresh(),
+        )
+
+    def _choose_checking(self) -> None:
+        self.tasks.start(
+            self._change(check_changes(str(self._checking.currentData()))),
+            teller=self.notice,
+            controls=[self._checking],
             said=tr("Saved."),
             done=self._take,
             failed=lambda _why: self.refresh(),

@@ -11,6 +11,7 @@ from homemail.ui import formats
 from homemail.ui.words import tr, trn
 
 LOGIN_MODES = ("trusted", "always", "never")
+CHECK_MODES = ("note", "refuse", "off")
 SOON = 14  # days: renewal begins thirty days before the end, so something keeps it from being done
 _AT_ONCE = frozenset({"submissions", "pop3s", "imaps"})
 _HOME = tuple(
@@ -41,6 +42,13 @@ class Security:
     @property
     def networks(self) -> tuple[str, ...]:
         return self.state.trusted_networks if self.state else ()
+
+    @property
+    def check_mode(self) -> str:
+        """What is done about mail from outside."""
+        if self.state is None or not self.state.verify:
+            return "off"
+        return "refuse" if self.state.dmarc_reject else "note"
 
     def missing(self) -> tuple[str, ...]:
         """Networks this machine is in whose computers are not trusted."""
@@ -123,6 +131,32 @@ def login_meaning(mode: str) -> str:
         case "always":
             return tr("Passwords from outside may travel readable. Choose this only behind a network you trust.")
     return tr("A password only travels encrypted; old programs without TLS cannot log in.")
+
+
+def check_changes(mode: str) -> dict[str, object]:
+    """The settings that a choice means; switched off, the other one stays as it was."""
+    if mode == "off":
+        return {"authentication.verify": False}
+    return {"authentication.verify": True, "authentication.dmarc_reject": mode == "refuse"}
+
+
+def check_word(mode: str) -> str:
+    return {
+        "note": tr("Check and note"),
+        "refuse": tr("Check and refuse forgeries"),
+    }.get(mode, tr("Do not check"))
+
+
+def check_meaning(mode: str) -> str:
+    """What follows from the choice."""
+    match mode:
+        case "note":
+            return tr("Each message carries a note whether its sender is who it says (SPF, DKIM, DMARC, ARC); "
+                      "nothing is refused for it.")  # fmt: skip
+        case "refuse":
+            return tr("What fails is refused where the sender's domain asks for it (DMARC); forwarded mail and lists "
+                      "may be hit.")  # fmt: skip
+    return tr("Nobody looks whether the sender of a message is who it says.")
 
 
 def days_left(certificate: CertificateState, now: float) -> int:

@@ -1,10 +1,12 @@
-"""Sending: how mail reaches the outside. The relayhost with its login; what holds now stands above the form."""
+"""Sending: how mail reaches the outside, and what signs it. What holds now stands above the form of the relayhost."""
 
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout
 
 from homemail.control.events import AnyEvent, SettingsChanged
 from homemail.control.methods.sending import RelaySettings, RelayShow
+from homemail.ui.panels.dkim import DkimCard
+from homemail.ui.panels.dkim_model import Dkim
 from homemail.ui.panels.page import Card, Page, field, form_label, say_why, scrolling, why, with_why
 from homemail.ui.panels.sending_model import TLS_MODES, Sending, Typed, host_problem, summary, tls_word, with_tls
 from homemail.ui.panels.transports import TransportsCard
@@ -45,6 +47,8 @@ class SendingPage(Page):
         column.addWidget(self._build_form())
         self.transports = TransportsCard(Transports(), self.link, self.tasks, self.notice)
         column.addWidget(self.transports)
+        self.dkim = DkimCard(Dkim(), self.link, self.tasks, self.notice)
+        column.addWidget(self.dkim)
         column.addStretch(1)
         self.content.setContentsMargins(0, 0, 0, 0)
         self.content.addWidget(scrolling(column))
@@ -104,6 +108,7 @@ class SendingPage(Page):
         if self.link.is_connected:
             self.tasks.start(self.link.call(RelayShow()), done=self._take, failed=self.failed)
             self.transports.load()
+            self.dkim.load()
 
     def _take(self, relay: RelaySettings) -> None:
         typing = self.is_loaded() and self.model.is_changed(self._typed())
@@ -114,6 +119,7 @@ class SendingPage(Page):
         self._fill(self.model.typed())
         self._show_now()
         self.transports.refresh()
+        self.dkim.refresh()
 
     def hear(self, event: AnyEvent) -> None:
         if isinstance(event, SettingsChanged):
