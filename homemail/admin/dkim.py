@@ -122,9 +122,8 @@ def _name(text: str) -> str:
     name = ascii_domain(text.strip().rstrip("."))
     try:
         check_domain(name)
-    except BadAddress as fault:
-        words = Sentence("{text} is no domain name: {fault}", text=repr(text), fault=words_of(fault))
-        raise Refused(Kind.INVALID, words) from None
+    except BadAddress:
+        raise Refused(Kind.INVALID, Sentence("{name} is not a domain name", name=repr(text))) from None
     return name
 
 

@@ -3145,7 +3145,7 @@
     </message>
     <message>
         <source>to=&lt;{address}&gt; relay={relay} duration={seconds:.2f} dsn={status} {action} ({reason})</source>
-        <translation>à &lt;{address}&gt;, serveur {relay}, {seconds:.2f} s, {status} {action} ({reason})</translation>
+        <translation>à &lt;{address}&gt;, serveur : {relay}, {seconds:.2f} s, {status} {action} ({reason})</translation>
     </message>
     <message>
         <source>too many hops</source>
@@ -3370,10 +3370,6 @@
     <message>
         <source>{target} is not an address: {reason}</source>
         <translation>{target} n’est pas une adresse : {reason}</translation>
-    </message>
-    <message>
-        <source>{text} is no domain name: {fault}</source>
-        <translation>{text} n’est pas un nom de domaine : {fault}</translation>
     </message>
     <message>
         <source>{text} is not an address: {reason}</source>

@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from homemail.control.methods.dkim import DkimAdd, DkimRecord, DkimRecords
 from homemail.control.methods.engine import EngineStatus, ListenerState, QueueCounts
 from homemail.control.methods.log import LogLine
 from homemail.control.methods.people import User, Users
@@ -11,6 +12,8 @@ from homemail.control.methods.sending import RelaySettings
 from homemail.ui import formats, words
 from homemail.ui.link import LinkState
 from homemail.ui.panels.addresses_model import address_problem, parse_targets, targets_problem
+from homemail.ui.panels.dkim_model import Dkim, state_sentence, state_word
+from homemail.ui.panels.dkim_model import request as dkim_request
 from homemail.ui.panels.flow_model import Flow, Tone, tone_of
 from homemail.ui.panels.overview_model import Health, Overview, Step, decide_verdict
 from homemail.ui.panels.people_model import People
@@ -34,6 +37,40 @@ def status(*refused: str, users: int = 1, **more: object) -> EngineStatus:
 def row(queue_id: str, state: str = "deferred", reason: str = "timed out") -> QueueRow:
     recipient = QueueRecipient("a@b.example", "a@b.example", 2, 500.0, "4.4.1", reason)
     return QueueRow(queue_id, 0.0, 10, "", state, (recipient,))
+
+
+# Keys that sign
+
+
+def signed(domain: str, selector: str = "homemail", **more: str) -> DkimRecord:
+    made = DkimRecord(domain, selector, "rsa", f"{selector}._domainkey.{domain}", "v=DKIM1; p=AA", "")
+    return msgspec.structs.replace(made, **more)
+
+
+def test_what_dns_said_of_a_key_stays_until_it_is_asked_again() -> None:
+    model = Dkim()
+    model.apply(DkimRecords((signed("b.example", state="absent"), signed("a.example", state="published"))))
+    model.apply(DkimRecords((signed("b.example"), signed("a.example"), signed("c.example"))))
+    assert [state_word(one) for one in model.records] == ["Published", "Not published yet", "Not asked yet"]
+    model.apply(DkimRecords((signed("a.example", value="v=DKIM1; p=BB"),)))
+    assert [state_word(one) for one in model.records] == ["Not asked yet"]
+
+
+def test_a_key_is_added_once_under_one_name() -> None:
+    model = Dkim((signed("a.example"),))
+    assert not model.can_add("", "")
+    assert not model.can_add("a b", "")
+    assert not model.can_add("[192.0.2.1]", "")
+    assert not model.can_add("A.example", "")
+    assert model.can_add("a.example", "key2")
+    assert not model.can_add("a.example", "key 2")
+    assert dkim_request("a.example", "") == DkimAdd("a.example", "homemail")
+
+
+def test_a_key_that_cannot_be_used_says_so_whatever_dns_says() -> None:
+    record = signed("a.example", state="published", trouble="it is neither an RSA nor an Ed25519 key")
+    assert state_word(record) == "The key cannot be used"
+    assert "neither an RSA" in state_sentence(record)
 
 
 # Flow

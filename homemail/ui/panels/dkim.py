@@ -170,7 +170,6 @@ class DkimCard(Card):
             teller=self._notice,
             controls=[self._add],
             busy=tr("Making the key…"),
-            said=tr("Mail from {domain} is signed from now on. Publish its record, then ask DNS.", domain=domain),
             done=self._signed,
         )
 
@@ -180,6 +179,12 @@ class DkimCard(Card):
         self.model.apply_one(record)
         self.refresh()
         self.table.selectRow(self.model.place(record))
+        if record.trouble:  # a key file that was there already, and cannot be used
+            self._notice.bad(state_sentence(record))
+            return
+        self._notice.good(
+            tr("Mail from {domain} is signed from now on. Publish its record, then ask DNS.", domain=record.domain)
+        )
 
     def _ask_dns(self) -> None:
         self._tasks.start(
