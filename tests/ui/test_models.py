@@ -73,6 +73,12 @@ def test_a_key_that_cannot_be_used_says_so_whatever_dns_says() -> None:
     assert "neither an RSA" in state_sentence(record)
 
 
+def test_a_stranger_record_of_any_length_is_told_by_its_beginning() -> None:
+    told = state_sentence(signed("a.example", state="different", found="p=" + "A" * 390))
+    assert told.endswith("AAA…")
+    assert len(told) < 120
+
+
 # Flow
 
 

@@ -81,7 +81,8 @@ class DkimCard(Card):
         self._drop = button(tr("Remove…"), picture="delete")
         self._copy_name = button(tr("Copy the name"), picture="copy", role="quiet")
         self._copy_value = button(tr("Copy the value"), picture="copy", role="quiet")
-        form = QFormLayout()
+        self._parts = QWidget()
+        form = QFormLayout(self._parts)
         form.setContentsMargins(0, 0, 0, 0)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         form.setHorizontalSpacing(L)
@@ -106,7 +107,7 @@ class DkimCard(Card):
         column.setContentsMargins(0, S, 0, S)
         column.setSpacing(S)
         column.addLayout(said_row)
-        column.addLayout(form)
+        column.addWidget(self._parts)
         return whole
 
     def _bind(self) -> None:
@@ -150,7 +151,7 @@ class DkimCard(Card):
         self._name.setText(record.name)
         if self._value.toPlainText() != record.value:
             self._value.setPlainText(record.value)
-        self._copy_value.setEnabled(bool(record.value))
+        self._parts.setVisible(bool(record.value))
 
     def _check(self) -> None:
         domain, selector = self._typed()

@@ -7,6 +7,7 @@ from homemail.mail.address import BadAddress, check_domain
 from homemail.ui.words import said, tr
 
 SELECTOR = "homemail"
+FOUND_MAX = 60
 TROUBLE = "trouble"  # beside the states of a check: the key file cannot be used
 
 
@@ -54,6 +55,11 @@ def selector_problem(selector: str) -> str:
     return ""
 
 
+def _beginning(text: str) -> str:
+    """Enough to know it by: a key is one word of four hundred letters, which no line can break."""
+    return text if len(text) <= FOUND_MAX else f"{text[:FOUND_MAX]}…"
+
+
 def _is_name(text: str) -> bool:
     try:
         check_domain(text)
@@ -90,7 +96,7 @@ def state_sentence(record: DkimRecord) -> str:
         case "absent":
             return tr("DNS has no such record yet. A new one may take some hours until it is seen everywhere.")
         case "different":
-            return tr("DNS has something else in this place: {found}", found=record.found)
+            return tr("DNS has something else in this place: {found}", found=_beginning(record.found))
         case "unknown":
             return tr("DNS did not answer; ask again later.")
         case "trouble":
