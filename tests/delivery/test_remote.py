@@ -1,6 +1,5 @@
 """Delivery to a scripted next hop over real sockets: each step taken, refused, broken off."""
 
-import asyncio
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,6 +19,7 @@ from homemail.tls.authority import HouseAuthority
 from homemail.tls.contexts import server_context
 from tests.doubles.dns_server import SERVFAIL, DnsServer
 from tests.doubles.next_hop import DROP, HANG, ScriptedHop
+from tests.doubles.patience import until
 
 SETTINGS = Settings(
     identity=Identity("gateway.maison.test", "maison.test", ("maison.test",)),
@@ -291,8 +291,7 @@ async def test_sessions_are_used_again_and_end_by_themselves(house: House, far: 
     for _ in range(3):
         assert outcome(await house.send(relay(far.port))).action is Action.RELAYED
     assert far.sessions == 1
-    await asyncio.sleep(3.3)
-    assert far.open_now == 0
+    await until(lambda: far.open_now == 0)
     assert far.lines[-1] == "QUIT"
 
 

@@ -34,7 +34,7 @@ class Gateway:
             input=stdin,
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=60,
             check=False,
             env={**ENVIRONMENT, "LC_ALL": self.locale},
         )
@@ -48,7 +48,7 @@ class Gateway:
             env={**ENVIRONMENT, "LC_ALL": self.locale},
         )
 
-    def wait_for(self, stream: str, text: str, timeout: float = 15) -> str:
+    def wait_for(self, stream: str, text: str, timeout: float = 60) -> str:
         """The first line of stdout or stderr that holds the text."""
         assert self.process
         source = getattr(self.process, stream)
@@ -66,7 +66,7 @@ class Gateway:
     def stop(self) -> int:
         assert self.process
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(6)
+        return self.process.wait(60)
 
     def log(self) -> str:
         return (self.data / "log" / "mail.log").read_text()
@@ -108,7 +108,7 @@ root = ["chris"]  # a comment that stays
     yield made
     if made.process and made.process.poll() is None:
         made.process.kill()
-        made.process.wait(5)
+        made.process.wait(60)
 
 
 @pytest.fixture

@@ -22,10 +22,10 @@ def test_users_are_added_and_listed_with_and_without_an_engine(gateway):
         ("chris", "Chris M", "chris@maison.test"),
         ("nora", "", "nora@maison.test"),
     ]
-    with smtplib.SMTP("127.0.0.1", gateway.ports["smtp"], timeout=10) as smtp:
+    with smtplib.SMTP("127.0.0.1", gateway.ports["smtp"], timeout=60) as smtp:
         smtp.login("nora", "pw-2")
     assert gateway.run("user", "passwd", "nora", "--password-stdin", stdin="pw-3\n").returncode == 0
-    with smtplib.SMTP("127.0.0.1", gateway.ports["smtp"], timeout=10) as smtp:
+    with smtplib.SMTP("127.0.0.1", gateway.ports["smtp"], timeout=60) as smtp:
         with pytest.raises(smtplib.SMTPAuthenticationError):
             smtp.login("nora", "pw-2")
         smtp.login("nora", "pw-3")
@@ -46,7 +46,7 @@ def test_aliases_keep_the_comments_and_take_effect_at_once(running):
     aliases = json.loads(running.run("alias", "list", "--json").stdout)
     assert {"name": "famille", "targets": ["chris", "nora@example.org"]} in aliases
     assert "# a comment that stays" in (running.data / "homemail.toml").read_text()
-    with smtplib.SMTP("127.0.0.1", running.ports["smtp"], timeout=10) as smtp:
+    with smtplib.SMTP("127.0.0.1", running.ports["smtp"], timeout=60) as smtp:
         smtp.ehlo()
         smtp.mail("x@example.org")
         assert smtp.rcpt("famille@maison.test")[0] == 250
@@ -72,7 +72,7 @@ def test_route_explains(engine, request):
 
 
 def test_the_queue_is_shown_held_released_flushed_and_deleted(running):
-    with smtplib.SMTP("127.0.0.1", running.ports["smtp"], timeout=10) as smtp:
+    with smtplib.SMTP("127.0.0.1", running.ports["smtp"], timeout=60) as smtp:
         smtp.sendmail("chris@maison.test", ["friend@example.org"], "Subject: waits\r\n\r\nbody\r\n")
     (entry,) = json.loads(running.run("queue", "list", "--json").stdout)
     queue_id = entry["queue_id"]
@@ -98,7 +98,7 @@ def test_sendmail_submits_to_the_running_engine(running):
     assert (done.returncode, done.stderr) == (0, "")
     import poplib
 
-    pop = poplib.POP3("127.0.0.1", running.ports["pop3"], timeout=10)
+    pop = poplib.POP3("127.0.0.1", running.ports["pop3"], timeout=60)
     pop.user("chris")
     pop.pass_("pass-of-chris")
     assert pop.stat()[0] == 1  # chris and root are one mailbox
@@ -127,7 +127,7 @@ def test_a_secret_is_kept_and_never_shown(running):
 def test_stop_ends_the_engine(running):
     assert running.process
     assert running.run("stop").returncode == 0
-    assert running.process.wait(5) == 0
+    assert running.process.wait(60) == 0
     assert running.run("stop").returncode == 1
 
 

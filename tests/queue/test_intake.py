@@ -108,7 +108,7 @@ async def test_hold_at_arrival_holds_every_recipient_until_released(house: House
     await house.store.queue.set_hold(answer.queue_id, False)
     import asyncio
 
-    for _ in range(100):
+    for _ in range(3000):
         if await house.inbox("anne"):
             break
         await asyncio.sleep(0.02)

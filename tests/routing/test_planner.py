@@ -1,5 +1,6 @@
 """The planner: arrival and departure of whole messages."""
 
+import re
 import time
 from dataclasses import replace
 
@@ -148,7 +149,7 @@ def test_a_pattern_without_end_is_stopped_and_named_and_the_next_check_still_cou
     header = b"Subject: " + b"a" * 24 + b"b" * 4000 + b"\r\n" + b"X: aaaa\r\n" * 100
     begun = time.monotonic()
     plan = plan_arrival(envelope("chris@maison.test"), PEOPLE, checks, Origin.STRANGER, header)
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < 30  # it would take years
     assert plan.reject is None
     assert plan.warnings[0].startswith("seen: Subject:")
     assert plan.warnings[1] == ("check 1, '(.*a){25}', takes too long and was stopped: its pattern has to be mended")
@@ -185,4 +186,6 @@ def test_bcc_does_not_leave_the_house() -> None:
 @example_settings(deadline=None)
 def test_fields_are_the_header_and_nothing_is_lost(header: bytes) -> None:
     assert b"".join(split_fields(header)) == header
-    assert plan_departure(ReversePath.null(), Address.parse("x@else.example"), header, Settings()).header == header
+    never_leaves = re.compile(rb"\s*(bcc|resent-bcc|return-path)\s*(:|\Z)", re.IGNORECASE)
+    leaving = b"".join(raw for raw in split_fields(header) if not never_leaves.match(raw))
+    assert plan_departure(ReversePath.null(), Address.parse("x@else.example"), header, Settings()).header == leaving

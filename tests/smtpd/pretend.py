@@ -113,7 +113,7 @@ class Client:
     async def reply(self) -> str:
         lines = []
         while True:
-            line = await asyncio.wait_for(self.reader.readline(), 10)
+            line = await asyncio.wait_for(self.reader.readline(), 60)
             if not line:
                 return "\n".join([*lines, "closed"])
             assert line.endswith(b"\r\n")
@@ -138,7 +138,7 @@ class Client:
     async def is_closed(self) -> bool:
         """Whatever is still said, then the end."""
         try:
-            await asyncio.wait_for(self.reader.read(), 10)
+            await asyncio.wait_for(self.reader.read(), 60)
         except ConnectionError:
             return True
         return self.reader.at_eof()

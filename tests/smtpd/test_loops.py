@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.doubles.patience import until
 from tests.smtpd.pretend import PASSWORD, Post, deliver
 
 
@@ -36,12 +37,11 @@ async def exchange(folder: Path, tls: ssl.SSLContext) -> None:
     broken = await post.connect("submissions", greet=False)
     broken.send(b"no ClientHello\r\n\r\n")
     assert await broken.is_closed()
-    await asyncio.sleep(0.05)
-    assert post.server.connection_count == 0
+    await until(lambda: post.server.connection_count == 0)
     assert [taken.handover.protocol for taken in post.intake.taken] == ["ESMTPSA", "ESMTPSA"]
     assert all(len(content) > 350000 for content in post.contents)
     idle = await post.connect("submissions", tls=True)
-    await asyncio.wait_for(post.server.close(2), 2)
+    await asyncio.wait_for(post.server.close(2), 60)
     assert (await idle.reply()).startswith("421")
 
 

@@ -9,6 +9,7 @@ import pytest
 from homemail.mail.envelope import Notify, Origin, Ret
 from homemail.mail.status import Reply
 from homemail.store.changes import AccountsChanged
+from tests.doubles.patience import until
 from tests.smtpd.pretend import HOUSE_MAIL, PASSWORD, Post, deliver
 
 
@@ -316,7 +317,7 @@ async def test_log_lines(post: Post, caplog: pytest.LogCaptureFixture) -> None:
     await deliver(client)
     await client.script(("QUIT", "221"))
     assert await client.is_closed()
-    await asyncio.sleep(0.05)
+    await until(lambda: "disconnect" in caplog.text)
     lines = [record.getMessage() for record in caplog.records if record.name == "homemail.smtpd"]
     assert lines == [
         "connect from localhost[127.0.0.1]",
@@ -339,7 +340,7 @@ async def test_stopping_says_421_and_ends(post: Post) -> None:
     assert await idle.is_closed()
     await busy.script((".", "250 2.0.0"))
     assert (await busy.reply()).startswith("421 4.3.2")
-    await asyncio.wait_for(stopping, 3)
+    await asyncio.wait_for(stopping, 60)
 
 
 async def test_a_client_that_vanishes_does_not_stop_an_acceptance(post: Post) -> None:
@@ -356,7 +357,7 @@ async def test_a_client_that_vanishes_does_not_stop_an_acceptance(post: Post) ->
     await client.close()
     await asyncio.sleep(0.1)
     gate.set()
-    await asyncio.sleep(0.1)
+    await until(lambda: post.contents)
     assert post.contents == [b"x\r\n"]
 
 

@@ -144,6 +144,7 @@ async def test_a_large_content_and_its_name_are_on_disk_before_the_commit(
         assert house.store.database.commits == before
         real(descriptor)
 
+    await house.store.sweep.stop()  # its first round commits too
     before = house.store.database.commits
     monkeypatch.setattr(os, "fsync", fsync)
     staging = house.store.staging()

@@ -63,6 +63,7 @@ async def test_the_report_of_a_failure_is_accepted_in_the_same_transaction(house
     acceptance = house.outgoing("ann@example.net")
     await house.store.accept(acceptance)
     (ann,) = await house.store.queue.due(house.clock(), 1)
+    await house.store.sweep.stop()  # its first round commits too
     before = house.store.database.commits
     report = house.to_bob(b"Subject: failed\r\n\r\n")
     assert (await house.store.queue.settle(acceptance.queue_id, [Settlement(ann.id, FAILED)], also=report)).removed

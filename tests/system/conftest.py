@@ -58,14 +58,14 @@ class House:
     def stop(self) -> int:
         assert self.process
         self.process.send_signal(signal.SIGTERM)
-        code = self.process.wait(10)
+        code = self.process.wait(60)
         self.process = None
         return code
 
     def kill(self) -> None:
         assert self.process
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(60)
         self.process = None
 
     def add(self, name: str, password: str) -> None:

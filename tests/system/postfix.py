@@ -49,7 +49,7 @@ class Postfix:
     def received(self) -> list[bytes]:
         return [path.read_bytes() for path in sorted((self.root / "mail").glob("box/new/*"))]
 
-    def wait_for(self, text: bytes, seconds: float = 20) -> bytes:
+    def wait_for(self, text: bytes, seconds: float = 60) -> bytes:
         """The first message with `text` in it."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -62,9 +62,9 @@ class Postfix:
     def close(self) -> None:
         # `start-fg` is a script around the master, which writes down who it is.
         os.kill(int((self.root / "queue" / "pid" / "master.pid").read_text()), signal.SIGTERM)
-        self.process.wait(10)
+        self.process.wait(60)
         self.dovecot.terminate()
-        self.dovecot.wait(10)
+        self.dovecot.wait(60)
 
 
 def is_possible() -> bool:

@@ -72,7 +72,7 @@ async def swaks(house, letter: bytes, sender: str, to: str, *words: str, service
         subprocess.run,
         ["swaks", "--server", "127.0.0.1", "--port", str(house.ports[service]), "--from", sender, "--to", to,
          "--helo", "mx.example.org", "--data", f"@{path}", *words],
-        capture_output=True, text=True, timeout=30, check=False,
+        capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     return run.stdout + run.stderr
 
@@ -177,7 +177,7 @@ async def test_what_leaves_is_signed_and_dns_is_compared(gateway, dns):
         letter = (LETTER % subject).replace(b"bob@example.org", b"chris@maison.mrs")
         said = await swaks(house, letter, "chris@maison.mrs", "a@far.example", *login, service="submission")
         assert "250 2.0.0 Ok" in said
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while len(hop.taken) < 2:
             await asyncio.sleep(0.1)
     for taken in hop.taken:

@@ -50,21 +50,21 @@ def well(impatient):
 
 
 def connect(house, port: str, source: str = "127.0.0.1") -> socket.socket:
-    return socket.create_connection(("127.0.0.1", house.ports[port]), timeout=30, source_address=(source, 0))
+    return socket.create_connection(("127.0.0.1", house.ports[port]), timeout=60, source_address=(source, 0))
 
 
 def a_round_of_mail(house) -> float:
     """Seconds to send a message and read it in every way."""
     began = time.monotonic()
     token = f"round{random.randrange(1 << 60)}"
-    with smtplib.SMTP("127.0.0.1", house.ports["smtp"], timeout=20) as client:
+    with smtplib.SMTP("127.0.0.1", house.ports["smtp"], timeout=60) as client:
         client.sendmail("alice@maison.mrs", ["chris@maison.mrs"], f"Subject: {token}\r\n\r\nhello\r\n")
-    pop = poplib.POP3("127.0.0.1", house.ports["pop3"], timeout=20)
+    pop = poplib.POP3("127.0.0.1", house.ports["pop3"], timeout=60)
     pop.user("chris")
     pop.pass_(house.people["chris"])
     assert f"Subject: {token}".encode() in pop.retr(len(pop.list()[1]))[1]
     pop.quit()
-    imap = imaplib.IMAP4("127.0.0.1", house.ports["imap"], timeout=20)
+    imap = imaplib.IMAP4("127.0.0.1", house.ports["imap"], timeout=60)
     imap.login("chris", house.people["chris"])
     imap.select("INBOX")
     assert imap.search(None, "SUBJECT", token)[1] != [b""]
@@ -142,7 +142,7 @@ def test_two_hundred_hanging_clients_are_in_nobodys_way_and_are_cut(well, port, 
                     words += piece
             # What came before are the answers that were not waited for.
             assert re.search(told + rb"\Z", words), words
-        assert time.monotonic() - began < 3 * PATIENCE + 15
+        assert time.monotonic() - began < 3 * PATIENCE + 60
 
 
 @pytest.fixture
@@ -181,7 +181,7 @@ def flood(sock: socket.socket, octets: bytes, until: bytes = rb"(?!)", *, tls: b
 
         sending = asyncio.create_task(send())
         with contextlib.suppress(OSError):
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):
                 while not re.match(until, heard) and (piece := await reader.read(65536)):
                     heard += piece
         sending.cancel()
@@ -212,10 +212,10 @@ def test_a_line_of_ten_megabytes_is_refused_in_little_memory(well, memory, port)
 
 def test_a_line_of_ten_megabytes_in_a_message_is_kept_byte_for_byte(well, memory):
     content = b"Subject: long\r\n\r\n" + b"x" * LINE + b"\r\n"
-    with smtplib.SMTP("127.0.0.1", well.ports["smtp"], timeout=30) as client:
+    with smtplib.SMTP("127.0.0.1", well.ports["smtp"], timeout=60) as client:
         client.sendmail("chris@maison.mrs", ["alice@maison.mrs"], content)
     assert memory() < MUCH
-    imap = imaplib.IMAP4("127.0.0.1", well.ports["imap"], timeout=30)
+    imap = imaplib.IMAP4("127.0.0.1", well.ports["imap"], timeout=60)
     imap.authenticate("PLAIN", lambda _: f"\0alice\0{well.people['alice']}".encode())
     imap.select("INBOX")
     newest = imap.search(None, "SUBJECT", "long")[1][0].split()[-1].decode()
@@ -254,7 +254,7 @@ def test_who_hung_and_was_cut_leaves_no_descriptor_behind(well):
     folder = Path(f"/proc/{well.process.pid}/fd")
     if not folder.exists():
         pytest.skip("read from /proc")
-    deadline = time.monotonic() + 3 * PATIENCE + 10
+    deadline = time.monotonic() + 3 * PATIENCE + 60
     while len(os.listdir(folder)) > 80 and time.monotonic() < deadline:
         time.sleep(0.5)
     assert len(os.listdir(folder)) <= 80

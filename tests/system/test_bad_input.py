@@ -73,7 +73,7 @@ def test_wrong_settings_on_reload_change_nothing_and_are_shown(new_house):
         assert re.fullmatch(said, line), line
         assert line in json.loads(new_house.command("status", "--json").stdout)["settings_error"]
     assert "settings not in force: homemail.toml:17" in new_house.command("status").stdout
-    with socket.create_connection(("127.0.0.1", new_house.ports["smtp"]), timeout=5) as client:
+    with socket.create_connection(("127.0.0.1", new_house.ports["smtp"]), timeout=60) as client:
         client.recv(1000)
         client.sendall(b"EHLO x\r\n")
         assert b"SIZE 100000\r\n" in client.recv(1000)  # still the settings of the last good file
@@ -116,13 +116,13 @@ def test_a_busy_port_is_told_the_rest_serves_and_it_is_had_when_free(new_house, 
         assert f"refused: {found['reason']}; {found['mend']}" in new_house.command("status").stdout
         assert f"port {port}: address already in use" in new_house.command("reload").stderr
         other = "submission" if name == "smtp" else "smtp"
-        with socket.create_connection(("127.0.0.1", new_house.ports[other]), timeout=5) as client:
+        with socket.create_connection(("127.0.0.1", new_house.ports[other]), timeout=60) as client:
             assert client.recv(100).startswith(b"220")
         assert not select.select([process.stdout], [], [], 0)[0]  # `ready` is for every listener or none
     # Nobody says anything: the port is tried again by itself.
     assert process.stdout.readline() == "ready\n"
     assert listener(new_house, name)["state"] == "bound"
-    socket.create_connection(("127.0.0.1", port), timeout=5).close()
+    socket.create_connection(("127.0.0.1", port), timeout=60).close()
     assert new_house.stop() == 0
     assert process.stderr.read() == ""
 
@@ -172,7 +172,7 @@ def test_no_right_to_port_25_names_the_mend_and_the_rest_serves(make_a_house, op
         )
         found = listener(house, "smtp")
         assert (found["state"], found["reason"]) == ("refused", "no right to use port 25")
-        with socket.create_connection(("127.0.0.1", house.ports["imap"]), timeout=5) as client:
+        with socket.create_connection(("127.0.0.1", house.ports["imap"]), timeout=60) as client:
             assert client.recv(100).startswith(b"* OK")
         # The other way out: another port, without a new start.
         house.edit("smtp = 25", f"smtp = {house.ports['smtp']}")
@@ -190,7 +190,7 @@ def test_a_data_folder_of_somebody_else_is_said_in_one_line(make_a_house, open_f
         pytest.skip(reason)
     house = make_a_house(open_folder / "data")
     process = start_unready(house, *as_nobody())
-    said = process.communicate(timeout=20)[1]
+    said = process.communicate(timeout=60)[1]
     assert process.returncode == 1
     assert len(said.splitlines()) == 1, said
     assert "Permission denied" in said
@@ -198,7 +198,7 @@ def test_a_data_folder_of_somebody_else_is_said_in_one_line(make_a_house, open_f
     for path in (house.data, *house.data.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
     process = start_unready(house, *as_nobody())
-    said = process.communicate(timeout=20)[1]
+    said = process.communicate(timeout=60)[1]
     house.process = None
     assert process.returncode == 1
     assert len(said.splitlines()) == 1, said
@@ -254,7 +254,7 @@ def asked(house):
         words = line.removesuffix(" <").split()
         return subprocess.run(
             [sys.executable, "-m", "homemail.cli.main", *words],
-            input="" if line.endswith("<") else "something\n", capture_output=True, text=True, timeout=30, check=False,
+            input="" if line.endswith("<") else "something\n", capture_output=True, text=True, timeout=60, check=False,
             env={**house.environment, "HOMEMAIL_DATA": str(data), "COLUMNS": "200"},
         )  # fmt: skip
 

@@ -244,7 +244,7 @@ def test_mbsync_keeps_both_sides_alike(house, tmp_path, mode):
     assert b"\\Seen" in flags
 
 
-def drive(*words: object, home: Path, seconds: float = 40) -> str:
+def drive(*words: object, home: Path, seconds: float = 120) -> str:
     """Run a program that needs a terminal until it ends."""
     child, terminal = pty.fork()
     if child == 0:
@@ -330,7 +330,7 @@ def test_openssl_s_client_with_bare_line_feeds_is_served(house):
         client.stdin.write(line + "\n")
         client.stdin.flush()
         time.sleep(0.3)
-    said, _ = client.communicate(timeout=10)
+    said, _ = client.communicate(timeout=60)
     assert "queued as" in said
     assert b"\r\n\r\nBonjour\r\n" in fetch_by_subject(house, subject)
 

@@ -68,12 +68,12 @@ def cramped(make_a_house, small_disk):
 
 
 def send(house, token: str, text: str = "hello\r\n") -> None:
-    with smtplib.SMTP("127.0.0.1", house.ports["smtp"], timeout=20) as client:
+    with smtplib.SMTP("127.0.0.1", house.ports["smtp"], timeout=60) as client:
         client.sendmail("chris@maison.mrs", ["alice@maison.mrs"], f"Subject: {token}\r\n\r\n{text}")
 
 
 def imap(house) -> imaplib.IMAP4:
-    client = imaplib.IMAP4("127.0.0.1", house.ports["imap"], timeout=20)
+    client = imaplib.IMAP4("127.0.0.1", house.ports["imap"], timeout=60)
     client.authenticate("PLAIN", lambda _: f"\0alice\0{house.people['alice']}".encode())
     client.select("INBOX")
     return client
@@ -91,7 +91,7 @@ def test_what_was_acknowledged_while_the_disk_filled_is_there_once(cramped, smal
     refusals: list[tuple[int, bytes]] = []
 
     def write(label: str) -> None:
-        with smtplib.SMTP("127.0.0.1", cramped.ports["smtp"], timeout=20) as client:
+        with smtplib.SMTP("127.0.0.1", cramped.ports["smtp"], timeout=60) as client:
             for number in range(200):
                 token = f"{label}x{number}"
                 try:
@@ -118,7 +118,7 @@ def test_what_was_acknowledged_while_the_disk_filled_is_there_once(cramped, smal
 
 def test_under_the_floor_mail_is_refused_at_mail_and_taken_when_room_is_back(cramped, small_disk):
     send(cramped, "before")
-    with smtplib.SMTP("127.0.0.1", cramped.ports["smtp"], timeout=20) as late:
+    with smtplib.SMTP("127.0.0.1", cramped.ports["smtp"], timeout=60) as late:
         late.ehlo()
         late.mail("chris@maison.mrs")
         late.rcpt("alice@maison.mrs")
@@ -152,7 +152,7 @@ def test_on_a_disk_without_a_single_octet_reading_and_deleting_go_on(cramped, sm
     assert client.store("1:20", "+FLAGS", r"(\Deleted)")[0] == "OK"
     assert client.expunge()[0] == "OK"
     client.logout()
-    pop = poplib.POP3("127.0.0.1", cramped.ports["pop3"], timeout=20)
+    pop = poplib.POP3("127.0.0.1", cramped.ports["pop3"], timeout=60)
     pop.user("chris")
     pop.pass_(cramped.people["chris"])
     pop.quit()

@@ -70,6 +70,16 @@ def inbox(house, name):
     return [item[1] for item in answer if isinstance(item, tuple)]
 
 
+def logged(relaying, text: str) -> str:
+    """The log, as soon as it holds the text: what was handed over is logged a moment later."""
+    for _ in range(300):
+        if text in relaying.log():
+            break
+        time.sleep(0.2)
+    assert text in relaying.log()
+    return relaying.log()
+
+
 def test_mail_for_the_outside_arrives_with_the_rewritten_sender_and_without_our_received_line(relaying, provider):
     send(
         relaying, "chris@maison.mrs", "friend@outside.example",
@@ -81,8 +91,7 @@ def test_mail_for_the_outside_arrives_with_the_rewritten_sender_and_without_our_
     assert b"maison.mrs" not in arrived.split(b"\n\n")[0].split(b"Received:", 1)[0]
     assert b"HomeMail" not in arrived
     assert b"\n.dot" in arrived
-    assert f"relay=localhost[127.0.0.1]:{provider.port}" in relaying.log()
-    assert "status=sent (250 2.0.0 Ok: queued as" in relaying.log()
+    assert f"relay=localhost[127.0.0.1]:{provider.port}" in logged(relaying, "status=sent (250 2.0.0 Ok: queued as")
     everything = b"".join(path.read_bytes() for path in relaying.data.rglob("*.log*"))
     assert postfix.PASSWORD.encode() not in everything
 
@@ -95,7 +104,7 @@ def test_mail_inside_the_house_never_reaches_the_provider(relaying, provider):
 
 def test_a_refused_message_comes_back_as_a_dsn_that_names_the_reason(relaying):
     send(relaying, "chris@maison.mrs", "refused@outside.example", "Subject: bad-1\r\n\r\nx\r\n")
-    for _ in range(100):
+    for _ in range(300):
         found = [content for content in inbox(relaying, "chris") if b"bad-1" in content]
         if found:
             break
@@ -111,12 +120,7 @@ def test_a_wrong_relay_password_defers_and_says_so(relaying):
     relaying.command("secret", "set", "relay", stdin="wrong\n")
     try:
         send(relaying, "chris@maison.mrs", "friend@outside.example", "Subject: defer-1\r\n\r\nx\r\n")
-        for _ in range(50):
-            if "535" in relaying.log():
-                break
-            time.sleep(0.2)
-        assert "status=deferred" in relaying.log()
-        assert "535" in relaying.log()
+        assert "535" in logged(relaying, "status=deferred")
     finally:
         relaying.command("secret", "set", "relay", stdin=postfix.PASSWORD + "\n")
     relaying.command("queue", "flush")
@@ -128,10 +132,7 @@ def test_its_log_is_counted_rightly_by_a_tool_for_postfix_logs(relaying, tmp_pat
         pytest.skip("pflogsumm is not installed; installers/test.sh installs it")
     send(relaying, "chris@maison.mrs", "alice@maison.mrs", "Subject: count-1\r\n\r\nx\r\n")
     send(relaying, "chris@maison.mrs", "refused@outside.example", "Subject: count-2\r\n\r\nx\r\n")
-    for _ in range(100):
-        if "status=bounced" in relaying.log():
-            break
-        time.sleep(0.2)
+    logged(relaying, "status=bounced")
     log = tmp_path / "mail.log"
     log.write_text(relaying.log().replace("homemail/", "postfix/"))
     summary = subprocess.run([pflogsumm, str(log)], capture_output=True, text=True, check=True).stdout

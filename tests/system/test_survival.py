@@ -24,7 +24,7 @@ class Writer(threading.Thread):
     def run(self) -> None:
         number = 0
         try:
-            with smtplib.SMTP("127.0.0.1", self.port, timeout=10) as client:
+            with smtplib.SMTP("127.0.0.1", self.port, timeout=60) as client:
                 while True:
                     token = f"{self.label}x{number}"
                     text = f"Subject: {token}\r\n\r\n{'body ' * random.randrange(400)}\r\n"

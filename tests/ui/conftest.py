@@ -37,7 +37,7 @@ def run(qapp: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
 
     def go(story: Callable[[], Coroutine[Any, Any, None]]) -> None:
         async def bounded() -> None:
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):
                 await story()
 
         loop.run_until_complete(bounded())

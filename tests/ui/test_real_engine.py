@@ -42,7 +42,7 @@ tls = "none"
 
 
 def send(port: int, recipient: str) -> None:
-    with smtplib.SMTP("127.0.0.1", port, timeout=10) as client:
+    with smtplib.SMTP("127.0.0.1", port, timeout=60) as client:
         client.sendmail("zoe@maison.test", [recipient], "Subject: <b>hello</b>\r\n\r\nhello\r\n")
 
 

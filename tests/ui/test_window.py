@@ -369,8 +369,7 @@ def test_what_is_wrong_stands_under_its_own_field(run: Any, tmp_path: Path) -> N
             page.begin()
             page._name.setText("zoe")
             page._first_password.setText("abc")
-            await asyncio.sleep(0.1)
-            assert page._password_why.isVisible()
+            await until(page._password_why.isVisible)
             assert not page._name_why.isVisible()
             assert page._password_why.x() == page._first_password.x()
 
