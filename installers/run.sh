@@ -1,6 +1,7 @@
 #!/bin/sh
 # Set HomeMail up on this machine and start it. Arguments are passed on to `homemail`.
 set -eu
+# shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/setup.sh"
 setup run
 

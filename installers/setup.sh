@@ -1,5 +1,6 @@
 # Sourced by run.sh and test.sh: gets ready what HomeMail needs. Says what it does, does only what is missing.
-# Sets $venv. Call `setup run` or `setup test`.
+# Sets $venv and $root. Call `setup run` or `setup test`.
+# shellcheck shell=sh
 
 python_packages="python3 python3-venv"
 # What Qt needs to start, offscreen and on X11 or Wayland.
@@ -8,7 +9,9 @@ qt_packages="libgl1 libegl1 libdbus-1-3 libfontconfig1 libfreetype6 libglib2.0-0
  libxcb-xkb1 libxkbcommon-x11-0 libx11-xcb1"
 # The real peers that the tests exchange mail with.
 test_packages="curl swaks libnet-ssleay-perl libauthen-sasl-perl msmtp openssl fetchmail isync neomutt pflogsumm
- postfix dovecot-core procps"
+ postfix dovecot-core opendkim procps"
+# Those of them that the system would start: the tests start their own.
+test_services="dovecot opendkim"
 
 say() { printf '%s\n' "homemail: $*" >&2; }
 fail() { say "$*"; exit 1; }
@@ -43,6 +46,11 @@ install_packages() {
     # shellcheck disable=SC2086
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 \
         install --no-install-recommends $missing >&2 || fail "the system could not install:$missing"
+    for service in $test_services; do
+        case $missing in *" $service"*) ;; *) continue ;; esac
+        [ ! -d /run/systemd/system ] || as_root systemctl disable --quiet --now "$service" ||
+            say "$service, installed for the tests, could not be kept from running"
+    done
 }
 
 find_python() {
@@ -71,6 +79,7 @@ make_venv() {
 setup() {
     root=$(CDPATH='' cd "$(dirname "$0")/.." && pwd)
     venv=${HOMEMAIL_VENV:-$root/.venv}
+    case $venv in /*) ;; *) venv=$PWD/$venv ;; esac
     requirements=$root/installers/requirements.txt
     wanted=$qt_packages
     if [ "$1" = test ]; then

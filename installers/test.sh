@@ -1,6 +1,7 @@
 #!/bin/sh
 # Set HomeMail up on this machine and run its whole test suite: style, types, layers and behaviour.
 set -eu
+# shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/setup.sh"
 setup test
 cd "$root"

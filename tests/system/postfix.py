@@ -88,15 +88,12 @@ def start(root: Path, port: int) -> Postfix:
         "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", root / "key.pem", "-out", root / "cert.pem",
     )  # fmt: skip
     (root / "dovecot.conf").write_text(f"""\
+{_passwords()}
 protocols =
 base_dir = {root}/dovecot
 log_path = {root}/dovecot.log
 ssl = no
 auth_mechanisms = plain login
-passdb {{
-  driver = static
-  args = password={PASSWORD}
-}}
 service auth {{
   unix_listener {queue}/private/auth {{
     mode = 0666
@@ -142,6 +139,17 @@ smtpd_peername_lookup = no
     dovecot = subprocess.Popen([DOVECOT, "-F", "-c", str(root / "dovecot.conf")], stdin=subprocess.DEVNULL)
     process = subprocess.Popen([POSTFIX, "-c", str(etc), "start-fg"], stdin=subprocess.DEVNULL)
     return Postfix(root, port, process, dovecot)
+
+
+def _passwords() -> str:
+    """From 2.4 on Dovecot names the version of its settings first, and a passdb reads otherwise."""
+    version = subprocess.run([DOVECOT, "--version"], check=True, capture_output=True, text=True).stdout
+    if version.startswith("2.3"):
+        return f"passdb {{\n  driver = static\n  args = password={PASSWORD}\n}}"
+    return (
+        "dovecot_config_version = 2.4.0\ndovecot_storage_version = 2.4.0\n"
+        f"passdb static {{\n  password = {PASSWORD}\n}}"
+    )
 
 
 def _run(*words: object) -> None:
