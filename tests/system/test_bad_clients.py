@@ -22,7 +22,7 @@ TLS_PORTS = ("submissions", "pop3s", "imaps")
 PORTS = ("smtp", "submission", "pop3", "imap", *TLS_PORTS)
 PATIENCE = 4  # seconds, as set for a command
 HUNG = 200
-BYSTANDER = 3.0  # seconds for a whole round of mail; the goal is one, test machines are shared
+BYSTANDER = 3.0  # seconds for a whole round of mail, beside those in line for a processor; the goal is one
 LINE = 10_000_000
 ANY_CERTIFICATE = ssl.create_default_context()
 ANY_CERTIFICATE.check_hostname, ANY_CERTIFICATE.verify_mode = False, ssl.CERT_NONE
@@ -54,8 +54,8 @@ def connect(house, port: str, source: str = "127.0.0.1") -> socket.socket:
 
 
 def a_round_of_mail(house) -> float:
-    """Seconds to send a message and read it in every way."""
-    began = time.monotonic()
+    """Seconds to send a message and read it in every way, less those that this process or the engine stood in line."""
+    began, in_line = time.monotonic(), waited_for_a_processor(house)
     token = f"round{random.randrange(1 << 60)}"
     with smtplib.SMTP("127.0.0.1", house.ports["smtp"], timeout=60) as client:
         client.sendmail("alice@maison.mrs", ["chris@maison.mrs"], f"Subject: {token}\r\n\r\nhello\r\n")
@@ -69,7 +69,17 @@ def a_round_of_mail(house) -> float:
     imap.select("INBOX")
     assert imap.search(None, "SUBJECT", token)[1] != [b""]
     imap.logout()
-    return time.monotonic() - began
+    return time.monotonic() - began - (waited_for_a_processor(house) - in_line)
+
+
+def waited_for_a_processor(house) -> float:
+    """Seconds, because the machine does other things too; Linux tells them."""
+    nanoseconds = 0
+    for process in (os.getpid(), house.process.pid):
+        for path in Path(f"/proc/{process}/task").glob("*/schedstat"):
+            with contextlib.suppress(OSError):  # a thread that ended
+                nanoseconds += int(path.read_text().split()[1])
+    return nanoseconds / 1e9
 
 
 def silent(sock: socket.socket) -> None:
