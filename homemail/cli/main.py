@@ -50,6 +50,8 @@ def _run(asked: argparse.Namespace) -> int:
         for line in said(words_of(fault)).splitlines():
             print(f"homemail: {line}", file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        raise  # the reader of our output has gone: that is no fault to tell of
     except OSError as fault:
         where = f"{fault.filename}: " if fault.filename else ""
         print(f"homemail: {where}{said(system_words(fault))}", file=sys.stderr)

@@ -1,5 +1,9 @@
 """The command line itself: usage, exit status, first settings."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from homemail.cli.main import main
@@ -110,3 +114,14 @@ def test_no_display_is_said(monkeypatch, tmp_path, capsys):
 
 def test_a_terminal_is_safe_from_what_peers_wrote():
     assert shown("a\x1b[31m\r\nb\u202e") == "a?[31m??b?"
+
+
+def test_a_reader_that_leaves_early_is_no_fault(tmp_path):
+    """`homemail queue list | head` ended with "homemail: Broken pipe"."""
+    assert main(["--data", str(tmp_path), "init", "--domain", "maison.test", "--hostname", "gw.maison.test"]) == 0
+    reading, writing = os.pipe()
+    os.close(reading)
+    words = [sys.executable, "-u", "-m", "homemail.cli.main", "--data", str(tmp_path), "alias", "list", "--json"]
+    with os.fdopen(writing, "wb") as gone:
+        left = subprocess.run(words, stdout=gone, stderr=subprocess.PIPE, check=False, timeout=60)
+    assert (left.returncode, left.stderr) == (1, b"")
