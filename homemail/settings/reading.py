@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
+from ipaddress import ip_network
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,7 +17,7 @@ from homemail.mail.address import Address, BadAddress
 from homemail.mail.sentence import Sentence, joined, system_words, words_of
 from homemail.settings.kinds import Unacceptable, accepted, check
 from homemail.settings.lines import line_of
-from homemail.settings.model import LISTS, SECTIONS, About, HeaderCheck, Kind, Settings, about
+from homemail.settings.model import LISTS, SECTIONS, About, HeaderCheck, Kind, Listen, Settings, about
 
 _TOML_LINE = re.compile(r"\(at line (\d+), column \d+\)$")
 _FIELD = re.compile(r"[!-9;-~]+:")  # RFC 5322 §2.2: a field's name, printable ASCII without the colon
@@ -116,6 +117,13 @@ class _Reader:
         return settings
 
     def _check_whole(self, settings: Settings) -> None:
+        self._check_listen(settings.listen)
+        if any(ip_network(network, strict=False).prefixlen == 0 for network in settings.access.trusted_networks):
+            self._complain(
+                ("access", "trusted_networks"),
+                Sentence("the whole Internet could send through this gateway"),
+                Sentence("the networks of the house"),
+            )
         if settings.identity.domain not in settings.identity.local_domains:
             self._complain(
                 ("identity", "local_domains"),
@@ -130,6 +138,22 @@ class _Reader:
             )
         if self._problems:
             raise SettingsError(tuple(self._problems))
+
+    def _check_listen(self, listen: Listen) -> None:
+        """One port serves one protocol, and somebody has to be listened to."""
+        if not listen.addresses:
+            self._complain(
+                ("listen", "addresses"), Sentence("the list is empty"), Sentence('addresses, "0.0.0.0" for all')
+            )
+        taken: dict[int, str] = {}
+        for key in fields(listen):
+            port = getattr(listen, key.name)
+            if about(key).kind is not Kind.PORT or not port:
+                continue
+            if port in taken:
+                said = Sentence("{port} is the port of listen.{other} already", port=port, other=taken[port])
+                self._complain(("listen", key.name), said, Sentence("another port, or 0 for none"))
+            taken.setdefault(port, key.name)
 
     def _section(self, path: tuple[str | int, ...], model: type, value: object) -> Any:
         if not isinstance(value, Mapping):

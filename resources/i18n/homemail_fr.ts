@@ -2700,6 +2700,18 @@
         <translation>interne</translation>
     </message>
     <message>
+        <source>{port} is the port of listen.{other} already</source>
+        <translation>{port} est déjà le port de listen.{other}</translation>
+    </message>
+    <message>
+        <source>another port, or 0 for none</source>
+        <translation>un autre port, ou 0 pour aucun</translation>
+    </message>
+    <message>
+        <source>addresses, "0.0.0.0" for all</source>
+        <translation>des adresses, "0.0.0.0" pour toutes</translation>
+    </message>
+    <message>
         <source>longer than queue.retry_maximum</source>
         <translation>plus long que queue.retry_maximum</translation>
     </message>
@@ -2994,6 +3006,14 @@
     <message>
         <source>the host {host} is not found</source>
         <translation>le serveur {host} est introuvable</translation>
+    </message>
+    <message>
+        <source>the networks of the house</source>
+        <translation>les réseaux de la maison</translation>
+    </message>
+    <message>
+        <source>the whole Internet could send through this gateway</source>
+        <translation>tout Internet pourrait envoyer par cette passerelle</translation>
     </message>
     <message>
         <source>the list is empty</source>
@@ -3390,6 +3410,10 @@
     <message>
         <source>{value} is not a header line</source>
         <translation>{value} n’est pas une ligne d’en-tête</translation>
+    </message>
+    <message>
+        <source>{value} is neither true nor false</source>
+        <translation>{value} n’est ni true ni false</translation>
     </message>
     <message>
         <source>{value} is not a list</source>

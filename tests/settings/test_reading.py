@@ -260,3 +260,23 @@ key_file = "keys/other.pem"
         parse('[authentication]\nverify = "yes"')
     with pytest.raises(SettingsError, match="domain is missing"):
         parse('[[dkim]]\nselector = "x"')
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (
+            "submission = 2587",
+            "submission = 2525",
+            "listen.submission: 2525 is the port of listen.smtp",
+        ),
+        ("http = 2080 ", "http = 2525 ", "listen.http: 2525 is the port of listen.smtp already"),
+        ('addresses = ["127.0.0.1"]', "addresses = []", "homemail.toml:7: listen.addresses: the list is empty"),
+        ('["127.0.0.1/32"]', '["10.0.0.0/8", "0.0.0.0/0"]', "access.trusted_networks: the whole Internet could send"),
+        ('["127.0.0.1/32"]', '["::/0"]', "access.trusted_networks: the whole Internet could send"),
+    ],
+)
+def test_settings_that_cannot_work_together_or_open_the_relay_are_refused(old: str, new: str, words: str) -> None:
+    with pytest.raises(SettingsError) as fault:
+        parse(CONTRACT.replace(old, new, 1))
+    assert words in str(fault.value)
