@@ -67,4 +67,12 @@ class ReceiveContent:
     envelope: Envelope
 
 
-Step = Answer | Close | Upgrade | CheckCredentials | ReceiveContent
+@dataclass(frozen=True, slots=True)
+class FlushDomain:
+    """Try again at once what waits for a domain, then call `flushed` with how many recipients that were."""
+
+    domain: str
+    subdomains: bool
+
+
+Step = Answer | Close | Upgrade | CheckCredentials | FlushDomain | ReceiveContent
