@@ -1,11 +1,12 @@
 """`homemail log`: the mail log, as it stands or as it grows."""
 
 import argparse
+import sys
 from collections.abc import Iterable
 from typing import Any
 
 from homemail.cli.ask import ask
-from homemail.cli.table import print_json
+from homemail.cli.table import json_line, print_json
 from homemail.control.events import LogLines
 from homemail.control.methods.log import LogLine, LogTail
 from homemail.settings.folders import Folders
@@ -32,7 +33,7 @@ async def _log(asked: argparse.Namespace, folders: Folders) -> int:
     if asked.json:
         print_json(page.lines)
         return 0
-    _print(page.lines)
+    _print(page.lines, json=False)
     return 0
 
 
@@ -46,13 +47,15 @@ async def _follow(asked: argparse.Namespace, folders: Folders, count: int) -> in
         async for event in engine.events(frozenset({"log", "status"})):
             if newest < 0:
                 page = await engine.call(LogTail(count, asked.search, asked.message))
-                _print(page.lines)
+                _print(page.lines, json=asked.json)
                 newest = max((line.number for line in page.lines), default=0)
             if not isinstance(event, LogLines):
                 continue
             if event.missed:
-                print(trn("({n} line not shown)", "({n} lines not shown)", event.missed))
-            _print(line for line in event.lines if line.number > newest and _wanted(line, asked))
+                missed = trn("({n} line not shown)", "({n} lines not shown)", event.missed)
+                print(missed, file=sys.stderr if asked.json else sys.stdout, flush=True)
+            fresh = (line for line in event.lines if line.number > newest and _wanted(line, asked))
+            _print(fresh, json=asked.json)
     return 0
 
 
@@ -60,6 +63,7 @@ def _wanted(line: LogLine, asked: argparse.Namespace) -> bool:
     return asked.message in line.message and asked.search.lower() in line.text.lower()
 
 
-def _print(lines: Iterable[LogLine]) -> None:
+def _print(lines: Iterable[LogLine], *, json: bool) -> None:
+    """Line by line as they come, so JSON is one object a line here."""
     for line in lines:
-        print(line.text, flush=True)
+        print(json_line(line) if json else line.text, flush=True)

@@ -15,6 +15,10 @@ def print_json(value: object) -> None:
     print(msgspec.json.format(msgspec.json.encode(value, enc_hook=str), indent=2).decode())
 
 
+def json_line(value: object) -> str:
+    return msgspec.json.encode(value, enc_hook=str).decode()
+
+
 def print_rows(rows: Iterable[Sequence[str]], heads: Sequence[str] = ()) -> None:
     """Columns as wide as their widest cell; the last one as long as it is."""
     table = [[shown(cell) for cell in row] for row in ([heads, *rows] if heads else rows)]

@@ -1,7 +1,11 @@
 """What faces are told without asking, from a real engine."""
 
 import asyncio
+import json
+import select
 import smtplib
+import subprocess
+import sys
 
 from homemail.control.client import ControlClient
 from homemail.control.events import AccountsChanged, LogLines, QueueChanged, SettingsChanged, StatusChanged
@@ -9,6 +13,7 @@ from homemail.control.methods.addresses import AliasSet
 from homemail.control.methods.engine import Status
 from homemail.control.methods.people import UserAdd
 from homemail.settings.folders import Folders
+from tests.engine.conftest import ENVIRONMENT
 
 
 async def test_log_queue_status_settings_and_accounts_are_told(running):
@@ -53,12 +58,6 @@ async def test_log_queue_status_settings_and_accounts_are_told(running):
 
 
 def test_log_follows(running):
-    import select
-    import subprocess
-    import sys
-
-    from tests.engine.conftest import ENVIRONMENT
-
     words = [
         sys.executable,
         "-u",
@@ -85,6 +84,19 @@ def test_log_follows(running):
     finally:
         follower.kill()
         follower.wait(60)
+
+
+def test_log_follow_as_json_is_one_object_a_line(running):
+    """`log -f --json` printed plain text."""
+    words = [sys.executable, "-u", "-m", "homemail.cli.main", "--data", str(running.data), "log", "-f", "--json"]
+    follower = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=ENVIRONMENT)
+    try:
+        assert follower.stdout
+        first = json.loads(follower.stdout.readline())
+        assert first["program"].startswith("homemail/")
+    finally:
+        follower.kill()
+        follower.wait(30)
 
 
 def test_commands_wait_for_an_engine_that_is_starting(gateway):
