@@ -30,7 +30,7 @@ from homemail.engine.memory import give_back_when_quiet
 from homemail.engine.outward import OutwardAgent
 from homemail.imap.server import ImapServer
 from homemail.journal.journal import Journal
-from homemail.mail.sentence import words_of
+from homemail.mail.sentence import Sentence, words_of
 from homemail.pop3.server import Pop3Server
 from homemail.queue.intake import Intake
 from homemail.queue.manager import QueueManager
@@ -255,7 +255,12 @@ class Engine:
             for report in self._listeners.reports
         ]
         off = [name for name in (listener.name for listener in LISTENERS) if not getattr(settings.listen, name)]
-        return (*states, *(ListenerState(name, "", 0, "off") for name in off))
+        states += [ListenerState(name, "", 0, "off") for name in off]
+        if port := settings.listen.http:
+            reason = Sentence("this version has no set-up page yet")
+            mend = Sentence("nothing listens on port {port}", port=port)
+            states.append(ListenerState("http", "", 0, "off", reason, mend))
+        return tuple(states)
 
     # News.
 

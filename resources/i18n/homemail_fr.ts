@@ -2712,6 +2712,10 @@
         <translation>des adresses, "0.0.0.0" pour toutes</translation>
     </message>
     <message>
+        <source>nothing listens on port {port}</source>
+        <translation>rien n’écoute sur le port {port}</translation>
+    </message>
+    <message>
         <source>longer than queue.retry_maximum</source>
         <translation>plus long que queue.retry_maximum</translation>
     </message>
@@ -3010,6 +3014,10 @@
     <message>
         <source>the networks of the house</source>
         <translation>les réseaux de la maison</translation>
+    </message>
+    <message>
+        <source>this version has no set-up page yet</source>
+        <translation>cette version n’a pas encore de page de configuration</translation>
     </message>
     <message>
         <source>the whole Internet could send through this gateway</source>

@@ -171,6 +171,15 @@ def test_reload_moves_a_listener_and_leaves_the_others(running):
         socket.create_connection(("127.0.0.1", running.ports["pop3"]), timeout=60)
 
 
+def test_a_port_for_the_set_up_page_is_not_passed_over_in_silence(running):
+    (free_port,) = free_ports(1)
+    running.edit("[listen]", f"[listen]\nhttp = {free_port}")
+    assert running.run("reload").returncode == 0
+    assert (
+        f"off: this version has no set-up page yet; nothing listens on port {free_port}" in running.run("status").stdout
+    )
+
+
 def test_a_killed_engine_leaves_nothing_that_keeps_the_next_from_starting(running):
     assert running.process
     running.process.kill()
