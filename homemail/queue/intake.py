@@ -21,7 +21,7 @@ from homemail.queue import lines
 from homemail.queue.arrival import Arrival, compose_acceptance, log_arrival
 from homemail.queue.bounce import local_time, tell_delivered
 from homemail.queue.judgement import Judge, Judgement, honest_header, is_judged, judge_arrival
-from homemail.routing.planner import ArrivalPlan, plan_arrival
+from homemail.routing.planner import ArrivalPlan, plan_arrival, refusal
 from homemail.settings.model import Settings
 from homemail.store.errors import StoreFull, StoreUnavailable
 from homemail.store.staging import StagedContent
@@ -121,9 +121,10 @@ class Intake:
         if plan.reject is not None:
             return self._refuse(queue_id, handover, Reply.of(550, "5.7.1", one_line(plan.reject)))
         if not plan.local and not plan.remote:
-            refused = plan.refused[0] if plan.refused else None
-            status = str(refused.status) if refused else "5.5.1"
-            return self._refuse(queue_id, handover, Reply.of(554, status, "Error: no valid recipients"))
+            nobody = Reply.of(554, "5.5.1", "Error: no valid recipients")
+            first = next(iter(plan.refused), None)
+            reply = refusal(first.recipient.address, first.status) if first is not None else nobody
+            return self._refuse(queue_id, handover, reply)
         judgement = await self._judged(queue_id, envelope, content, part, handover)
         if judgement.reject is not None:
             return self._refuse(queue_id, handover, judgement.reject)

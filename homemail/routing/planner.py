@@ -13,7 +13,7 @@ from enum import Enum
 from homemail.mail.address import Address, ReversePath
 from homemail.mail.envelope import Envelope, Origin, Recipient
 from homemail.mail.sentence import Sentence, joined
-from homemail.mail.status import EnhancedStatus
+from homemail.mail.status import EnhancedStatus, Reply
 from homemail.routing import header_checks, transports
 from homemail.routing.aliases import Expansion, House, expand
 from homemail.routing.explanation import Stage, Step
@@ -70,6 +70,12 @@ class LocalTarget:
 class RemoteTarget:
     recipient: Recipient
     original: Address
+
+
+def refusal(address: Address, status: EnhancedStatus) -> Reply:
+    """What a sender is told of a recipient that leads nowhere; the reason behind it is the owner's."""
+    why = "Alias leads in a circle" if status == ROUTING_LOOP else "User unknown"
+    return Reply(550, status, (f"<{address}>: Recipient address rejected: {why}",))
 
 
 @dataclass(frozen=True, slots=True)

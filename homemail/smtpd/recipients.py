@@ -8,7 +8,7 @@ from collections.abc import Collection
 from homemail.mail.address import Address, BadAddress
 from homemail.mail.envelope import Origin
 from homemail.mail.status import Reply
-from homemail.routing.planner import AddressClass, resolve_recipient
+from homemail.routing.planner import UNKNOWN_USER, AddressClass, refusal, resolve_recipient
 from homemail.settings.model import Settings
 from homemail.smtp.path import Unqualified
 
@@ -30,8 +30,7 @@ def judge(
         case AddressClass.LOCAL:
             pass
         case AddressClass.UNKNOWN:
-            status = str(resolution.status or "5.1.1")
-            return Reply.of(550, status, f"<{path}>: Recipient address rejected: User unknown"), None
+            return refusal(path, resolution.status or UNKNOWN_USER), None
         case AddressClass.OUTSIDE:
             if not origin.is_house:
                 return Reply.of(554, "5.7.1", f"<{path}>: Relay access denied"), None

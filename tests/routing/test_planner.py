@@ -15,6 +15,7 @@ from homemail.routing.planner import (
     explain_route,
     plan_arrival,
     plan_departure,
+    refusal,
     resolve_recipient,
     split_fields,
 )
@@ -189,3 +190,13 @@ def test_fields_are_the_header_and_nothing_is_lost(header: bytes) -> None:
     never_leaves = re.compile(rb"\s*(bcc|resent-bcc|return-path)\s*(:|\Z)", re.IGNORECASE)
     leaving = b"".join(raw for raw in split_fields(header) if not never_leaves.match(raw))
     assert plan_departure(ReversePath.null(), Address.parse("x@else.example"), header, Settings()).header == leaving
+
+
+def test_a_circle_of_aliases_is_not_told_as_an_unknown_user() -> None:
+    settings = replace(HOUSE, aliases={"a": ("b",), "b": ("a",)})
+    for name, told in (("a", "550 5.4.6 <{}>: Recipient address rejected: Alias leads in a circle"),
+                       ("c", "550 5.1.1 <{}>: Recipient address rejected: User unknown")):  # fmt: skip
+        address = Address.parse(f"{name}@maison.test")
+        resolution = resolve_recipient(address, {"chris"}, settings)
+        assert resolution.status
+        assert str(refusal(address, resolution.status)) == told.format(address)

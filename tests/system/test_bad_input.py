@@ -304,7 +304,7 @@ def test_without_an_engine_one_line_says_so(asked, tmp_path, folder, line):
         ("sendmail -bs", 64, "-bs"),
         ("sendmail @@@", 65, "@@@"),
         ("sendmail -f @@ chris@maison.mrs", 65, "@@"),
-        ("sendmail nobody@maison.mrs", 67, "no valid recipients"),
+        ("sendmail nobody@maison.mrs", 67, "<nobody@maison.mrs>: Recipient address rejected: User unknown"),
     ],
 )
 def test_sendmail_refuses_with_the_codes_of_sysexits(asked, line, status, said):
