@@ -226,7 +226,7 @@ class Leaving:
 
 def plan_leaving(reverse_path: ReversePath, header: bytes, settings: Settings) -> Leaving:
     """Header checks for outgoing mail and sender rewriting, by the settings in force at this moment."""
-    kept = [raw for raw in split_fields(header) if raw.partition(b":")[0].strip().lower() not in _NEVER_LEAVE]
+    kept = [raw for raw in split_fields(header) if not _stays(raw)]
     fields, verdict, check_steps = header_checks.apply(kept, _checks(settings, ("outgoing", "all")))
     path, fields, steps = _rewrite(reverse_path, fields, settings)
     return Leaving(path, b"".join(fields), verdict, (*check_steps, *steps))
@@ -305,6 +305,11 @@ _REPEATABLE = ("ignore", "replace")
 
 # Whom the author did not want to name (RFC 5322 §3.6.3), and what only the final delivery writes (RFC 5321 §4.4).
 _NEVER_LEAVE = (b"bcc", b"resent-bcc", b"return-path")
+
+
+def _stays(raw: bytes) -> bool:
+    name, colon, _ = raw.partition(b":")
+    return bool(colon) and name.strip().lower() in _NEVER_LEAVE
 
 
 def _rewrite(
