@@ -9,7 +9,7 @@ out of place is the session's business, not the grammar's.
 import re
 from dataclasses import dataclass, field
 
-from homemail.mail.address import Address, BadAddress, check_domain
+from homemail.mail.address import Address
 from homemail.mail.status import Reply
 from homemail.smtp.parameters import (
     MailParameters,
@@ -90,12 +90,6 @@ class Vrfy:
 
 
 @dataclass(frozen=True, slots=True)
-class Etrn:
-    domain: str
-    subdomains: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Auth:
     mechanism: str  # in upper case
     initial: bytes | None  # as on the wire, base64 or "="
@@ -103,7 +97,7 @@ class Auth:
 
 @dataclass(frozen=True, slots=True)
 class Unimplemented:
-    """A verb of some RFC that HomeMail does not do: EXPN, TURN, SEND, BDAT and their like."""
+    """A verb of some RFC that HomeMail does not do: EXPN, ETRN, TURN, SEND, BDAT and their like."""
 
     verb: str
 
@@ -130,14 +124,13 @@ Command = (
     | Help
     | StartTls
     | Vrfy
-    | Etrn
     | Auth
     | Unimplemented
     | Foreign
     | Unknown
 )
 
-_UNIMPLEMENTED = frozenset({"EXPN", "ATRN", "TURN", "SEND", "SOML", "SAML", "BDAT"})
+_UNIMPLEMENTED = frozenset({"EXPN", "ETRN", "ATRN", "TURN", "SEND", "SOML", "SAML", "BDAT"})
 _FOREIGN = frozenset({"GET", "POST", "PUT", "HEAD", "OPTIONS", "CONNECT"})
 _NO_ARGUMENT: dict[str, Command] = {"DATA": Data(), "RSET": Rset(), "QUIT": Quit(), "STARTTLS": StartTls()}
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
@@ -195,8 +188,6 @@ def _parse_verb(verb: str, argument: str, strictness: Strictness) -> Command:
             if not argument:
                 raise SyntaxFault(Reply.of(501, "5.5.4", "Syntax: VRFY address"))
             return Vrfy(argument)
-        case "ETRN":
-            return _parse_etrn(argument)
         case "AUTH":
             return _parse_auth(argument)
     if verb in _UNIMPLEMENTED:
@@ -234,16 +225,6 @@ def _parse_rcpt(argument: str, strictness: Strictness) -> Rcpt:
         raise SyntaxFault(Reply.of(501, "5.5.4", "Syntax: RCPT TO:<address>"))
     inner, rest = split_path(argument[match.end() :], strictness)
     return Rcpt(parse_forward_path(inner, strictness), parse_rcpt_parameters(rest))
-
-
-def _parse_etrn(argument: str) -> Etrn:
-    """etrn = "ETRN" SP ["@"] node-name CRLF    (RFC 1985 §5.1; "@" takes the subdomains too)"""
-    name = argument.removeprefix("@").lower()
-    try:
-        check_domain(name)
-    except BadAddress:
-        raise SyntaxFault(Reply.of(501, "5.5.4", "Syntax: ETRN domain")) from None
-    return Etrn(name, argument.startswith("@"))
 
 
 def _parse_auth(argument: str) -> Auth:
@@ -285,8 +266,6 @@ def _format(command: Command) -> str:
             return f"RCPT TO:<{path}> {format_rcpt_parameters(rcpt_parameters)}"
         case Vrfy(argument):
             return f"VRFY {argument}"
-        case Etrn(domain, subdomains):
-            return f"ETRN {'@' if subdomains else ''}{domain}"
         case Auth(mechanism, initial):
             return f"AUTH {mechanism} {initial.decode() if initial is not None else ''}"
         case Unimplemented(verb):

@@ -8,7 +8,6 @@ wrong in here is logged and answered 451: no exception's text reaches a client.
 """
 
 import asyncio
-import contextlib
 import logging
 import ssl
 import time
@@ -246,8 +245,6 @@ class Connection(SMTP):
                 await self._upgrade(talk)
             case steps.CheckCredentials():
                 await self._log_in(talk, step)
-            case steps.FlushDomain():
-                await self._flush_domain(talk, step)
             case steps.ReceiveContent():
                 await self._receive_content(talk, step)
 
@@ -342,12 +339,6 @@ class Connection(SMTP):
         if account is not None:
             self._let_go = self._host.authenticator.logins.hold(account.id, self.shut_down)
         await self._take(talk, talk.logged_in(account.name if account is not None else None))
-
-    async def _flush_domain(self, talk: SmtpSession, step: steps.FlushDomain) -> None:
-        recipients: int | None = None
-        with contextlib.suppress(StoreFull, StoreUnavailable):
-            recipients = await self._host.store.queue.flush_domain(step.domain, time.time(), subdomains=step.subdomains)
-        await self._take(talk, talk.flushed(step.domain, recipients))
 
     # Content.
 

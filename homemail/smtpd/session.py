@@ -18,23 +18,13 @@ from homemail.settings.model import Settings
 from homemail.smtp import command as smtp
 from homemail.smtp.data import DataFault
 from homemail.smtp.parameters import MailParameters
-from homemail.smtp.path import Strictness, SyntaxFault, Unqualified, parse_forward_path, split_path
+from homemail.smtp.path import Strictness, SyntaxFault, Unqualified
 from homemail.smtpd import recipients, replies
-from homemail.smtpd.steps import (
-    Answer,
-    CheckCredentials,
-    Client,
-    Close,
-    FlushDomain,
-    ReceiveContent,
-    Role,
-    Step,
-    Upgrade,
-)
+from homemail.smtpd.steps import Answer, CheckCredentials, Client, Close, ReceiveContent, Role, Step, Upgrade
 
 ERRORS_MAX = 20  # Postfix's smtpd_hard_error_limit
 HOUSE_ERRORS_MAX = 100  # a mailing to an old address book may name many who are gone
-JUNK_MAX = 100  # NOOP, RSET, VRFY, ETRN, HELP and greetings without a message between them
+JUNK_MAX = 100  # NOOP, RSET, VRFY, HELP and greetings without a message between them
 
 
 @dataclass(slots=True)
@@ -54,9 +44,9 @@ class Count:
 
 
 _MECHANISMS = " ".join(sasl.MECHANISMS)
-_JUNK = (smtp.Noop, smtp.Rset, smtp.Vrfy, smtp.Etrn, smtp.Help, smtp.Helo, smtp.Ehlo)
+_JUNK = (smtp.Noop, smtp.Rset, smtp.Vrfy, smtp.Help, smtp.Helo, smtp.Ehlo)
 KNOWN_VERBS = frozenset(
-    {"HELO", "EHLO", "MAIL", "RCPT", "DATA", "RSET", "NOOP", "QUIT", "HELP", "STARTTLS", "VRFY", "ETRN", "AUTH"}
+    {"HELO", "EHLO", "MAIL", "RCPT", "DATA", "RSET", "NOOP", "QUIT", "HELP", "STARTTLS", "VRFY", "AUTH"}
 )
 
 
@@ -151,16 +141,6 @@ class SmtpSession:
         """The store could not be asked (RFC 4954 §6)."""
         return self._counted("AUTH", Answer(Reply.of(454, "4.7.0", "Temporary authentication failure")))
 
-    def flushed(self, domain: str, recipients: int | None) -> Step:
-        """How many of a domain are tried again; None: the store could not be asked (RFC 1985 §5.3)."""
-        if recipients is None:
-            reply = Reply.of(458, "4.3.0", f"Unable to queue messages for node {domain}")
-        elif recipients == 0:
-            reply = Reply.of(251, "2.0.0", f"Ok, no messages waiting for node {domain}")
-        else:
-            reply = Reply.of(253, "2.0.0", f"Ok, {recipients} pending messages for node {domain} started")
-        return self._counted("ETRN", Answer(reply))
-
     def content_fault(self, fault: DataFault) -> Reply:
         reply = replies.CONTENT_FAULTS[fault]
         self._reject("DATA", reply)
@@ -216,12 +196,11 @@ class SmtpSession:
                 return Close(Reply.of(221, "2.0.0", "Bye"))
             case smtp.Help():
                 return Answer(
-                    Reply.of(214, "2.0.0", "Commands: HELO EHLO MAIL RCPT DATA RSET NOOP QUIT VRFY ETRN STARTTLS AUTH")
+                    Reply.of(214, "2.0.0", "Commands: HELO EHLO MAIL RCPT DATA RSET NOOP QUIT VRFY STARTTLS AUTH")
                 )
-            case smtp.Vrfy(argument):
-                return Answer(self._vrfy(argument))
-            case smtp.Etrn():
-                return self._etrn(command)
+            case smtp.Vrfy():
+                # RFC 5321 §7.3: who has a mailbox is told to nobody.
+                return Answer(Reply.of(252, "2.0.0", "Cannot VRFY user, but will try to deliver"))
             case smtp.StartTls():
                 return self._starttls()
             case smtp.Auth():
@@ -237,7 +216,7 @@ class SmtpSession:
     def _before_tls(self, command: smtp.Command) -> Reply | None:
         """RFC 8314 §4.1 as the house has it: submission says nothing of use in clear text."""
         match command:
-            case smtp.Mail() | smtp.Rcpt() | smtp.Data() | smtp.Vrfy() | smtp.Etrn():
+            case smtp.Mail() | smtp.Rcpt() | smtp.Data() | smtp.Vrfy():
                 return replies.TLS_FIRST
             case smtp.Auth():
                 return Reply.of(538, "5.7.11", "Must issue a STARTTLS command first")
@@ -261,8 +240,6 @@ class SmtpSession:
         if self._may_log_in:
             offered.append(f"AUTH {_MECHANISMS}")  # RFC 4954
             offered.append(f"AUTH={_MECHANISMS}")  # Quirk: Outlook Express before 6 reads only this form
-        if self._is_served:
-            offered.append("ETRN")  # RFC 1985
         return [*offered, "ENHANCEDSTATUSCODES", "8BITMIME", "DSN"]  # RFC 2034, RFC 6152, RFC 3461
 
     @property
@@ -305,27 +282,6 @@ class SmtpSession:
             case sasl.SaslFault():
                 self._exchange = None
                 return Answer(Reply.of(501, "5.7.0" if step.cancelled else "5.5.2", step.reason))
-
-    def _vrfy(self, argument: str) -> Reply:
-        # RFC 5321 §7.3: who has a mailbox is told to nobody but the house.
-        if not self._is_served:
-            return Reply.of(252, "2.0.0", "Cannot VRFY user, but will try to deliver")
-        try:
-            path = parse_forward_path(split_path(argument, Strictness.LENIENT)[0], Strictness.LENIENT)
-        except SyntaxFault as fault:
-            return fault.reply
-        reply, address = recipients.judge(path, self.origin, self._directory(), self._settings())
-        return reply if address is None else Reply.of(252, "2.0.0", f"<{address}>")
-
-    def _etrn(self, command: smtp.Etrn) -> Step:
-        if not self._is_served:
-            return Answer(Reply.of(459, "4.7.1", f"Node {command.domain} not allowed: log in first"))
-        return FlushDomain(command.domain, command.subdomains)
-
-    @property
-    def _is_served(self) -> bool:
-        """A client of the house, which has logged in where it has to."""
-        return self.account is not None or (self.client.trusted and not self.role.is_submission)
 
     def _mail(self, command: smtp.Mail) -> Reply:
         if self.role.is_submission and self.account is None:
@@ -391,7 +347,7 @@ class SmtpSession:
 
     def _counted(self, verb: str, step: Step) -> Step:
         count = self.counts.setdefault(verb, Count())
-        reply = None if isinstance(step, CheckCredentials | FlushDomain) else step.reply
+        reply = None if isinstance(step, CheckCredentials) else step.reply
         if reply is None or reply.code == 334:
             return step
         count.total += 1

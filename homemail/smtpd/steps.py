@@ -67,12 +67,4 @@ class ReceiveContent:
     envelope: Envelope
 
 
-@dataclass(frozen=True, slots=True)
-class FlushDomain:
-    """Try again at once what waits for a domain, then call `flushed` with how many recipients that were."""
-
-    domain: str
-    subdomains: bool
-
-
-Step = Answer | Close | Upgrade | CheckCredentials | FlushDomain | ReceiveContent
+Step = Answer | Close | Upgrade | CheckCredentials | ReceiveContent

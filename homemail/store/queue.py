@@ -207,23 +207,6 @@ class Queue:
 
         await self._database.write(work)
 
-    async def flush_domain(self, domain: str, now: float, *, subdomains: bool) -> int:
-        """Make the recipients in a domain due now; how many wait there, those on hold left out."""
-
-        def work(transaction: Transaction) -> int:
-            name = domain.replace("\\", "\\\\").replace("_", "\\_").replace("%", "\\%")
-            values = (now, f"%@{name}", f"%@%.{name}" if subdomains else "")
-            rows = transaction.execute(
-                "UPDATE recipient SET next_attempt = MIN(next_attempt, ?1) WHERE hold = 0"
-                " AND (address LIKE ?2 ESCAPE '\\' OR address LIKE ?3 ESCAPE '\\') RETURNING queue_id",
-                values,
-            ).fetchall()
-            if rows:
-                transaction.publish(QueueChanged(tuple(QueueId(one) for one in {row[0] for row in rows})))
-            return len(rows)
-
-        return await self._database.write(work)
-
     async def mark_delay_warned(self, queue_id: QueueId, also: Acceptance | None = None) -> bool:
         """The sender has been told of the delay, by `also`, in the same transaction; False if he had been before."""
 

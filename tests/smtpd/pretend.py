@@ -38,14 +38,8 @@ class PretendAccounts:
     names: frozenset[str] = frozenset({"alice", "bob"})
 
 
-class PretendQueue:
-    async def flush_domain(self, domain: str, now: float, *, subdomains: bool) -> int:
-        return 2 + subdomains if domain == "isp.example" else 0
-
-
 class PretendStore:
     def __init__(self, folder: Path) -> None:
-        self.queue = PretendQueue()
         self.accounts = PretendAccounts()
         self.disk = Disk(folder, 0)
         self._folder = folder

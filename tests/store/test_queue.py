@@ -93,20 +93,6 @@ async def test_held_entries_are_never_due(house: Any) -> None:
     assert len(await queue.due(house.clock(), 10)) == 2
 
 
-async def test_flush_of_a_domain_leaves_the_others_waiting(house: Any) -> None:
-    queue = house.store.queue
-    acceptance = house.outgoing("ann@Example.net", "eve@mail.example.net", "x@myexample.net", "y@exampleXnet.net")
-    await house.store.accept(acceptance)
-    later = house.clock() + 1800
-    waiting = [Settlement(one.id, DEFERRED, later) for one in await queue.due(house.clock(), 10)]
-    await queue.settle(acceptance.queue_id, waiting)
-    assert await queue.flush_domain("example.net", house.clock(), subdomains=False) == 1
-    assert [str(one.address) for one in await queue.due(house.clock(), 10)] == ["ann@example.net"]
-    assert await queue.flush_domain("example.net", house.clock(), subdomains=True) == 2
-    assert len(await queue.due(house.clock(), 10)) == 2
-    assert await queue.flush_domain("example_net", house.clock(), subdomains=True) == 0
-
-
 async def test_flush_makes_everything_due(house: Any) -> None:
     queue = house.store.queue
     acceptance = house.outgoing("ann@example.net")
