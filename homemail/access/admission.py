@@ -4,11 +4,10 @@ Each server counts the connections of all its listeners together, from the momen
 accepted, TLS handshake included. Pure bookkeeping: refusing is the caller's.
 """
 
-import ipaddress
 from collections import Counter
 from dataclasses import dataclass
 
-from homemail.access.networks import parse_address
+from homemail.access.networks import client_key
 from homemail.settings.model import Limits
 
 HOUSE_RESERVE = 0.2  # of all connections, kept for trusted networks
@@ -33,7 +32,7 @@ class Admission:
 
     def admit(self, ip: str, *, trusted: bool, limits: Limits) -> Ticket | None:
         """A ticket, or None when there is no room for this client."""
-        key = _key(ip)
+        key = client_key(ip)
         share = limits.connections if trusted else _strangers_share(limits)
         in_use = self._total if trusted else self._strangers
         # One machine of the house may not shut out the others either, but it may be a busy one.
@@ -59,11 +58,3 @@ class Admission:
 
 def _strangers_share(limits: Limits) -> int:
     return max(1, limits.connections - max(1, int(limits.connections * HOUSE_RESERVE)))
-
-
-def _key(ip: str) -> str:
-    """An IPv6 client owns a whole /64."""
-    address = parse_address(ip)
-    if isinstance(address, ipaddress.IPv6Address) and not address.is_loopback:
-        return str(ipaddress.IPv6Network((address, 64), strict=False))
-    return str(address) if address is not None else ip

@@ -155,3 +155,11 @@ def _route_address() -> list[str]:
         except OSError:
             return []
     return [] if address.startswith(("127.", "0.")) else [address]
+
+
+def client_key(ip: str) -> str:
+    """Under which name a client is counted: an IPv6 client owns a whole /64, and a new address for each time."""
+    address = parse_address(ip)
+    if isinstance(address, ipaddress.IPv6Address) and not address.is_loopback:
+        return str(ipaddress.IPv6Network((address, 64), strict=False))
+    return str(address) if address is not None else ip

@@ -6,13 +6,12 @@ out. Pure but for its table: the clock is a parameter and the waiting itself
 is the caller's.
 """
 
-import ipaddress
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from homemail.access.networks import parse_address
+from homemail.access.networks import client_key
 
 FIRST_DELAY: Final = 0.25  # seconds
 STRANGER_CAP: Final = 8.0
@@ -36,14 +35,14 @@ class LoginThrottle:
 
     def delay(self, client_ip: str, *, trusted: bool) -> float:
         """Seconds to wait before the next attempt of this client is looked at."""
-        count = self._count(_key(client_ip))
+        count = self._count(client_key(client_ip))
         if count < 0.5:
             return 0.0
         cap = TRUSTED_CAP if trusted else STRANGER_CAP
         return float(min(cap, FIRST_DELAY * 2.0 ** min(count - 1, 30.0)))
 
     def failed(self, client_ip: str) -> None:
-        key = _key(client_ip)
+        key = client_key(client_ip)
         self._failures[key] = _Failures(self._count(key) + 1, self._clock())
         self._failures.move_to_end(key)
         while len(self._failures) > TABLE_MAX:
@@ -51,7 +50,7 @@ class LoginThrottle:
 
     def succeeded(self, client_ip: str, *, trusted: bool) -> None:
         """The house starts afresh; a stranger who owns one password must not wash away his guesses at others."""
-        key = _key(client_ip)
+        key = client_key(client_ip)
         if trusted:
             self._failures.pop(key, None)
         elif key in self._failures:
@@ -63,11 +62,3 @@ class LoginThrottle:
             return 0.0
         age = max(0.0, self._clock() - failures.when)
         return float(failures.count * 0.5 ** (age / HALF_LIFE))
-
-
-def _key(client_ip: str) -> str:
-    """An IPv6 client owns a whole /64 and could come from a new address each time."""
-    address = parse_address(client_ip)
-    if isinstance(address, ipaddress.IPv6Address) and not address.is_loopback:
-        return str(ipaddress.IPv6Network((address, 64), strict=False))
-    return str(address) if address is not None else client_ip

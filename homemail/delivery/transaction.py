@@ -20,7 +20,7 @@ from homemail.mail.outcome import Outcome
 from homemail.mail.sentence import Sentence, words_of
 from homemail.message import fields
 from homemail.message.seven_bit import NotConvertible, to_seven_bit
-from homemail.smtp.xtext import format_xtext
+from homemail.smtp.xtext import format_orcpt, format_xtext
 
 PIECE = 256 * 1024
 
@@ -189,7 +189,12 @@ async def _pieces(transfer: Transfer) -> AsyncIterator[bytes]:
 
 
 def _needs_smtputf8(transfer: Transfer) -> bool:
-    """Only an address that ASCII cannot write needs it; a header may be in UTF-8 for reasons of its own."""
+    """An address that ASCII cannot write needs it, and a header in UTF-8 of a client who said so (RFC 6531 §3.4).
+
+    Lenient: raw octets in the header of a client who said nothing are an old sin, and go as they came.
+    """
+    if transfer.smtputf8 and not transfer.header.isascii():
+        return True
     path = transfer.reverse_path.address
     addresses = [recipient.address for recipient in transfer.recipients] + ([path] if path else [])
     return any(not _wire(address).isascii() for address in addresses)
@@ -227,6 +232,5 @@ def _rcpt_line(recipient: TransferRecipient, client: Client) -> bytes:
         if recipient.notify:
             line += f" NOTIFY={','.join(sorted(recipient.notify))}"
         if recipient.orcpt and ";" in recipient.orcpt:
-            kind, _, address = recipient.orcpt.partition(";")
-            line += f" ORCPT={kind};{format_xtext(address)}"
+            line += f" ORCPT={format_orcpt(recipient.orcpt)}"
     return line.encode("utf-8")

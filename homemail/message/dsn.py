@@ -101,7 +101,7 @@ def compose_dsn(
     if headers_only:
         returned_type = "message/global-headers" if _is_international_header(returned) else "text/rfc822-headers"
     else:
-        returned_type = "message/rfc822"
+        returned_type = "message/rfc822"  # RFC 6533 §5 has message/global too, which few readers open
     parts = (
         _part("text/plain; charset=utf-8", words.part_notification, "quoted-printable", human),
         _part(status_type, words.part_report, "8bit" if international else "7bit", status),
@@ -190,7 +190,9 @@ def _status_part(
     ]
     blocks = [fields, *(_recipient_fields(report) for report in reports)]
     # Raw UTF-8 only where an address needs it (RFC 6533 §3): a foreign reply alone does not.
-    international = any(not str(report.recipient.address).isascii() for report in reports)
+    international = any(
+        not (str(report.recipient.address) + (report.recipient.orcpt or "")).isascii() for report in reports
+    )
     return b"\r\n".join(_status_fields(block, international=international) for block in blocks)
 
 

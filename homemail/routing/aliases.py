@@ -6,6 +6,8 @@ alias wins over an account of the same name, as in Postfix; an alias that names 
 Loops are found, said, and end in the accounts that stand on them.
 """
 
+import contextlib
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -33,7 +35,7 @@ class House:
 
     def is_local(self, domain: str) -> bool:
         """A name of ours; an address literal is ours when the settings list it, as "[192.168.1.1]"."""
-        return domain.lower().rstrip(".") in self.local_domains
+        return domain_key(domain) in self.local_domains
 
     @classmethod
     def of(cls, settings: Settings, accounts: Collection[str]) -> "House":
@@ -41,7 +43,7 @@ class House:
         names = (identity.domain, identity.hostname, *identity.local_domains)
         return cls(
             identity.domain.lower(),
-            frozenset(name.lower().rstrip(".") for name in names),
+            frozenset(domain_key(name) for name in names),
             accounts,
             {lookup_key(key): targets for key, targets in settings.aliases.items()},
         )
@@ -132,18 +134,21 @@ class _Walk:
     def _find_alias(self, address: Address) -> tuple[str | None, tuple[str, ...]]:
         aliases = self.house.aliases
         for local_part in self._spellings(address.local_part):
-            for key in (f"{local_part}@{address.domain}", local_part):
+            for key in (f"{local_part}@{domain_key(address.domain)}", local_part):
                 if key in aliases:
                     return key, aliases[key]
             if local_part in self.house.accounts:
                 return None, ()
-        if unquote(address.local_part).lower() not in ROLES and (catch_all := f"@{address.domain}") in aliases:
+        if (
+            unquote(address.local_part).lower() not in ROLES
+            and (catch_all := f"@{domain_key(address.domain)}") in aliases
+        ):
             return catch_all, aliases[catch_all]
         return None, ()
 
     def _spellings(self, local_part: str) -> tuple[str, ...]:
         """The local part as it is, then without its extension: chris+lists is chris where nobody has the long name."""
-        whole = unquote(local_part).lower()
+        whole = _folded(unquote(local_part))
         base = whole.partition(self.delimiter)[0] if self.delimiter else whole
         return (whole, base) if base and base != whole else (whole,)
 
@@ -227,7 +232,21 @@ class _Walk:
 def lookup_key(text: str) -> str:
     """A key of the settings as it is looked up: lower case, and unquoted before the @."""
     local_part, at, domain = text.rpartition("@")
-    return f"{unquote(local_part)}@{domain}".lower() if at else unquote(text).lower()
+    return f"{_folded(unquote(local_part))}@{domain_key(domain)}" if at else _folded(unquote(text))
+
+
+def domain_key(domain: str) -> str:
+    """The form that all spellings of one domain share: lower case, no dot at the end, ASCII (RFC 5890 §2.3.2.1)."""
+    domain = domain.lower().rstrip(".")
+    if not domain.isascii():
+        with contextlib.suppress(UnicodeError):
+            return domain.encode("idna").decode("ascii")
+    return domain
+
+
+def _folded(text: str) -> str:
+    """RFC 6532 §3.1: an accent may be written as a letter of its own, and is the same letter."""
+    return text.lower() if text.isascii() else unicodedata.normalize("NFC", text).lower()
 
 
 def unquote(local_part: str) -> str:

@@ -113,6 +113,16 @@ class Access:
         Kind.CHOICE, "Login without TLS", "From trusted networks only, from everywhere, or never.", "trusted",
         choices=("trusted", "always", "never"),
     )  # fmt: skip
+    verify: str = _key(
+        Kind.CHOICE, "Who is told which addresses exist",
+        "By VRFY and EXPN: the house and who is logged in, everybody, or nobody.", "house",
+        choices=("house", "always", "never"),
+    )  # fmt: skip
+    greet_pause: int = _key(
+        Kind.DURATION, "Pause before the greeting",
+        "For strangers only: who speaks before the greeting is no mail server and is let go; 0 is no pause.", 2,
+        bounds=(0, 60),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +145,14 @@ class Limits:
     connections_per_client: int = _key(
         Kind.INTEGER, "Connections of one client", "Counted by network address.", 100, bounds=(2, 10_000)
     )
+    connections_per_minute: int = _key(
+        Kind.INTEGER, "Connections of one stranger a minute", "More are turned away for now; 0 is any number.", 600,
+        bounds=(0, 1_000_000),
+    )  # fmt: skip
+    messages_per_minute: int = _key(
+        Kind.INTEGER, "Messages of one stranger a minute", "More are asked to come later; 0 is any number.", 600,
+        bounds=(0, 1_000_000),
+    )  # fmt: skip
     command_timeout: int = _key(
         Kind.DURATION, "Patience for a command", "A client that says nothing for so long is let go.", 300,
         bounds=(1, 3600),

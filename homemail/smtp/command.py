@@ -9,7 +9,7 @@ out of place is the session's business, not the grammar's.
 import re
 from dataclasses import dataclass, field
 
-from homemail.mail.address import Address
+from homemail.mail.address import Address, BadAddress, check_domain
 from homemail.mail.status import Reply
 from homemail.smtp.parameters import (
     MailParameters,
@@ -76,7 +76,7 @@ class Quit:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    pass
+    topic: str = ""  # a verb in upper case
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,25 @@ class StartTls:
 @dataclass(frozen=True, slots=True)
 class Vrfy:
     argument: str
+    smtputf8: bool = False  # the reply may be in UTF-8
+
+
+@dataclass(frozen=True, slots=True)
+class Expn:
+    argument: str
+    smtputf8: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Etrn:
+    node: str  # a domain, "@domain" with what is below it
+    below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bdat:
+    size: int  # octets that follow the line end, whatever they are
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +116,7 @@ class Auth:
 
 @dataclass(frozen=True, slots=True)
 class Unimplemented:
-    """A verb of some RFC that HomeMail does not do: EXPN, ETRN, TURN, SEND, BDAT and their like."""
+    """A verb of some RFC that HomeMail does not do: TURN, ATRN, SEND and their like."""
 
     verb: str
 
@@ -124,13 +143,16 @@ Command = (
     | Help
     | StartTls
     | Vrfy
+    | Expn
+    | Etrn
+    | Bdat
     | Auth
     | Unimplemented
     | Foreign
     | Unknown
 )
 
-_UNIMPLEMENTED = frozenset({"EXPN", "ETRN", "ATRN", "TURN", "SEND", "SOML", "SAML", "BDAT"})
+_UNIMPLEMENTED = frozenset({"ATRN", "TURN", "SEND", "SOML", "SAML"})
 _FOREIGN = frozenset({"GET", "POST", "PUT", "HEAD", "OPTIONS", "CONNECT"})
 _NO_ARGUMENT: dict[str, Command] = {"DATA": Data(), "RSET": Rset(), "QUIT": Quit(), "STARTTLS": StartTls()}
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
@@ -139,6 +161,7 @@ _FROM = re.compile(r"FROM[ \t]*:", re.IGNORECASE)
 _TO = re.compile(r"TO[ \t]*:", re.IGNORECASE)
 _STRICT_FROM = re.compile(r"FROM:", re.IGNORECASE)
 _STRICT_TO = re.compile(r"TO:", re.IGNORECASE)
+_CHUNK = re.compile(r"([0-9]{1,20})(?:[ \t]+(LAST))?\Z", re.IGNORECASE | re.ASCII)
 _MECHANISM = re.compile(r"[A-Za-z0-9_-]{1,20}\Z")
 
 
@@ -183,11 +206,13 @@ def _parse_verb(verb: str, argument: str, strictness: Strictness) -> Command:
         case "NOOP":
             return Noop()  # RFC 5321 §4.1.1.9: an argument is ignored
         case "HELP":
-            return Help()
-        case "VRFY":
-            if not argument:
-                raise SyntaxFault(Reply.of(501, "5.5.4", "Syntax: VRFY address"))
-            return Vrfy(argument)
+            return Help(argument.partition(" ")[0].upper()[:20])
+        case "VRFY" | "EXPN":
+            return _parse_question(verb, argument)
+        case "ETRN":
+            return _parse_etrn(argument)
+        case "BDAT":
+            return _parse_bdat(argument)
         case "AUTH":
             return _parse_auth(argument)
     if verb in _UNIMPLEMENTED:
@@ -227,6 +252,37 @@ def _parse_rcpt(argument: str, strictness: Strictness) -> Rcpt:
     return Rcpt(parse_forward_path(inner, strictness), parse_rcpt_parameters(rest))
 
 
+def _parse_question(verb: str, argument: str) -> Command:
+    """vrfy = "VRFY" SP String [SP "SMTPUTF8"] CRLF, and so expn    (RFC 5321 §4.1.1.6, RFC 6531 §3.7.4.2)"""
+    words = argument.split()
+    smtputf8 = len(words) > 1 and words[-1].upper() == "SMTPUTF8"
+    text = argument[: -len("SMTPUTF8")].rstrip() if smtputf8 else argument
+    if not text:
+        raise SyntaxFault(Reply.of(501, "5.5.4", f"Syntax: {verb} address"))
+    return Vrfy(text, smtputf8) if verb == "VRFY" else Expn(text, smtputf8)
+
+
+def _parse_etrn(argument: str) -> Etrn:
+    """ETRN SP [option-character] node-name CRLF    (RFC 1985 §5)
+
+    "@" asks for the domain and all below it; "#" names a queue, which only the host that gave the name knows.
+    """
+    below = argument.startswith("@")
+    try:
+        check_domain(argument.removeprefix("@"))
+    except BadAddress:
+        raise SyntaxFault(Reply.of(501, "5.5.4", "Syntax: ETRN domain")) from None
+    return Etrn(argument.removeprefix("@").lower(), below)
+
+
+def _parse_bdat(argument: str) -> Bdat:
+    """bdat-cmd = "BDAT" SP chunk-size [ SP end-marker ] CR LF    (RFC 3030 §2)"""
+    match = _CHUNK.match(argument)
+    if match is None:
+        raise SyntaxFault(Reply.of(501, "5.5.4", "Syntax: BDAT size [LAST]"))
+    return Bdat(int(match[1]), match[2] is not None)
+
+
 def _parse_auth(argument: str) -> Auth:
     """auth-command = "AUTH" SP sasl-mech [SP initial-response] CRLF    (RFC 4954 §4)"""
     words = argument.split()
@@ -264,8 +320,14 @@ def _format(command: Command) -> str:
             return f"MAIL FROM:<{path if path is not None else ''}> {format_mail_parameters(mail_parameters)}"
         case Rcpt(path, rcpt_parameters):
             return f"RCPT TO:<{path}> {format_rcpt_parameters(rcpt_parameters)}"
-        case Vrfy(argument):
-            return f"VRFY {argument}"
+        case Vrfy(argument, smtputf8) | Expn(argument, smtputf8):
+            return f"{type(command).__name__.upper()} {argument} {'SMTPUTF8' if smtputf8 else ''}"
+        case Help(topic):
+            return f"HELP {topic}"
+        case Etrn(node, below):
+            return f"ETRN {'@' if below else ''}{node}"
+        case Bdat(size, last):
+            return f"BDAT {size} {'LAST' if last else ''}"
         case Auth(mechanism, initial):
             return f"AUTH {mechanism} {initial.decode() if initial is not None else ''}"
         case Unimplemented(verb):

@@ -25,7 +25,22 @@ _CRLF_END = b"\r\n.\r\n"
 _LF_END = re.compile(rb"\n\.\r?\n")
 _LF_HELD = re.compile(rb"\r?\n(?:\.\r?)?\Z|\r\Z")
 _LINE_END = re.compile(rb"\r\n?|\n")
-_BARE_CR = re.compile(rb"\r(?!\n)")
+
+
+def mend_line_ends(piece: bytes, *, lf: bool, house: bool) -> bytes | DataFault:
+    """The same with CRLF alone between lines, or why not; a CR at the very end is taken for a bare one."""
+    if 0 in piece:
+        return DataFault.NUL
+    pairs = piece.count(b"\r\n")
+    bare_lf = piece.count(b"\n") - pairs
+    bare_cr = piece.count(b"\r") - pairs
+    if not bare_lf and not bare_cr:
+        return piece
+    if bare_cr and not house:
+        return DataFault.BARE_CR
+    if bare_lf and not lf and not house:
+        return DataFault.BARE_LF
+    return _LINE_END.sub(b"\r\n", piece)
 
 
 class DataDecoder:
@@ -80,20 +95,11 @@ class DataDecoder:
     def _clean(self, piece: bytes) -> bytes:
         # RFC 5321 §4.5.2: a dot at the begin of a line that is not alone is dropped.
         piece = piece.replace(b"\n.", b"\n") if self._lf else piece.replace(b"\r\n.", b"\r\n")
-        if 0 in piece:
-            self.fault = DataFault.NUL
+        mended = mend_line_ends(piece, lf=self._lf, house=self._house)
+        if isinstance(mended, DataFault):
+            self.fault = mended
             return b""
-        pairs = piece.count(b"\r\n")
-        bare_lf = piece.count(b"\n") - pairs
-        bare_cr = piece.count(b"\r") - pairs
-        if bare_lf or bare_cr:
-            if bare_cr and not self._house:
-                self.fault = DataFault.BARE_CR
-                return b""
-            if bare_lf and not self._lf and not self._house:
-                self.fault = DataFault.BARE_LF
-                return b""
-            piece = _LINE_END.sub(b"\r\n", piece)
+        piece = mended
         if self._virtual:
             piece, self._virtual = piece[self._virtual :], 0
         return piece

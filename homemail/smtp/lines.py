@@ -69,6 +69,11 @@ class LineReceiver:
                 return Overlong()
             return Line(line)
 
+    @property
+    def has_more(self) -> bool:
+        """Octets behind the last line that was taken."""
+        return bool(self._buffer)
+
     def take_rest(self) -> bytes:
         """Everything after the last line: content, where that line was DATA."""
         rest = bytes(self._buffer)

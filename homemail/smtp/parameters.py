@@ -1,12 +1,13 @@
 """The parameters of MAIL and RCPT: SIZE, BODY, SMTPUTF8, AUTH and those of DSN (RFC 1870, 6152, 6531, 4954, 3461)."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from homemail.mail.envelope import Body, Notify, Ret
 from homemail.mail.status import Reply
 from homemail.smtp.path import SyntaxFault
-from homemail.smtp.xtext import BadXtext, format_xtext, parse_xtext
+from homemail.smtp.xtext import BadXtext, format_orcpt, format_xtext, parse_utf8_address, parse_xtext
 
 _KEYWORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*\Z")
 _NUMBER = re.compile(r"[0-9]{1,20}\Z")
@@ -85,7 +86,8 @@ def parse_rcpt_parameters(text: str) -> RcptParameters:
                 kind, semicolon, _ = (value or "").partition(";")
                 if not semicolon or not _ADDRESS_TYPE.match(kind):
                     raise _bad("ORCPT")
-                address = _xtext((value or "")[len(kind) + 1 :], ORCPT_MAX, "ORCPT")
+                read = parse_utf8_address if kind.lower() == "utf-8" else parse_xtext
+                address = _xtext((value or "")[len(kind) + 1 :], ORCPT_MAX, "ORCPT", read)
                 if not address or not address.isprintable():
                     raise _bad("ORCPT")
                 orcpt = f"{kind.lower()};{address}"
@@ -114,8 +116,7 @@ def format_rcpt_parameters(parameters: RcptParameters) -> str:
     if parameters.notify:
         words.append("NOTIFY=" + ",".join(sorted(notify.value for notify in parameters.notify)))
     if parameters.orcpt is not None:
-        kind, _, address = parameters.orcpt.partition(";")
-        words.append(f"ORCPT={kind};{format_xtext(address)}")
+        words.append(f"ORCPT={format_orcpt(parameters.orcpt)}")
     return " ".join(words)
 
 
@@ -133,11 +134,11 @@ def _pairs(text: str) -> list[tuple[str, str | None]]:
     return pairs
 
 
-def _xtext(value: str | None, limit: int, keyword: str) -> str:
+def _xtext(value: str | None, limit: int, keyword: str, read: Callable[[str], str] = parse_xtext) -> str:
     if value is None or len(value) > limit:
         raise _bad(keyword)
     try:
-        return parse_xtext(value)
+        return read(value)
     except BadXtext:
         raise _bad(keyword) from None
 

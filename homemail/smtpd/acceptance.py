@@ -18,17 +18,23 @@ async def judge_content(
     host: Hosts, talk: SmtpSession, envelope: Envelope, content: Content, started: float, *, fault: DataFault | None
 ) -> Reply:
     """Refuse it, or hand it to intake; the reply is what the client will read."""
+    if (refusal := why_not(talk, content, fault)) is not None:
+        return refusal
+    accepting = asyncio.ensure_future(_accept(host, talk, envelope, content, started))
+    # The client may vanish now; a half-done transaction may not.
+    host.keep(accepting)
+    return await asyncio.shield(accepting)
+
+
+def why_not(talk: SmtpSession, content: Content, fault: DataFault | None) -> Reply | None:
+    """The refusal of what has come in so far, if there is a reason for one."""
     if fault is not None:
         return talk.content_fault(fault)
     if content.is_too_big:
         return talk.content_too_big()
     if content.failure is not None:
         _log_of(talk).warning("NOQUEUE: reject: DATA from %s: %s", talk.client, content.failure)
-        return content.failure
-    accepting = asyncio.ensure_future(_accept(host, talk, envelope, content, started))
-    # The client may vanish now; a half-done transaction may not.
-    host.keep(accepting)
-    return await asyncio.shield(accepting)
+    return content.failure
 
 
 async def _accept(host: Hosts, talk: SmtpSession, envelope: Envelope, content: Content, started: float) -> Reply:
@@ -40,7 +46,7 @@ async def _accept(host: Hosts, talk: SmtpSession, envelope: Envelope, content: C
         client_ip=talk.client.ip,
         client_name=talk.client.name,
         helo=talk.helo,
-        protocol=talk.protocol,
+        protocol=talk.with_clause(envelope),
         account=talk.account,
         tls=talk.tls,
         listener=talk.role.value,

@@ -8,6 +8,7 @@ wrong in here is logged and answered 451: no exception's text reaches a client.
 """
 
 import asyncio
+import contextlib
 import logging
 import ssl
 import time
@@ -18,12 +19,13 @@ from aiosmtpd.smtp import SMTP
 
 from homemail.mail.envelope import Origin
 from homemail.mail.status import Reply
+from homemail.smtp.chunk import ChunkDecoder
 from homemail.smtp.command import verb_of
 from homemail.smtp.data import DataDecoder
 from homemail.smtp.lines import LineReceiver, Overlong
 from homemail.smtpd import steps
-from homemail.smtpd.acceptance import judge_content
-from homemail.smtpd.content import Content
+from homemail.smtpd.acceptance import judge_content, why_not
+from homemail.smtpd.content import ChunkedContent, Content
 from homemail.smtpd.hosts import SERVICES, Hosts
 from homemail.smtpd.session import KNOWN_VERBS, SmtpSession
 from homemail.store.errors import StoreFull, StoreUnavailable
@@ -76,6 +78,7 @@ class Connection(SMTP):
         self._lingering = False  # the last words are said, and what still comes is dropped
         self._deadline: asyncio.TimerHandle | None = None
         self._client_tls = False
+        self._chunks: ChunkedContent | None = None  # a content between two BDATs
         self._let_go: Callable[[], None] = lambda: None  # of the login that is held
 
     # The protocol's life, as asyncio calls it.
@@ -187,7 +190,7 @@ class Connection(SMTP):
         assert self._talk is not None
         talk = self._talk
         try:
-            self._say(talk.greeting())
+            await self._greet(talk)
             await self._converse(talk)
         except (_Gone, ConnectionError, ssl.SSLError):
             if not self._closing and self._doing != "QUIT":
@@ -198,6 +201,18 @@ class Connection(SMTP):
         except Exception:
             self._log.exception("error while serving %s", talk.client)
             self._hang_up(Reply.of(421, "4.3.0", f"{self._host.hostname} Error: temporary failure"))
+        finally:
+            self._drop_chunks()
+
+    async def _greet(self, talk: SmtpSession) -> None:
+        if pause := talk.greet_pause:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    piece = await self._reader.read(PIECE)
+                if not piece:
+                    raise _Gone
+                await self._take(talk, talk.spoke_early())
+        self._say(talk.greeting())
 
     async def _converse(self, talk: SmtpSession) -> None:
         while not self._closing:
@@ -209,8 +224,10 @@ class Connection(SMTP):
                 step = talk.overlong()
             else:
                 self._doing = self._verb(line.octets)
-                step = talk.receive(line.octets)
+                step = talk.receive(line.octets, more=self._lines.has_more or self._has_unread)
             await self._take(talk, step)
+            if self._chunks is not None and not talk.in_chunks:
+                self._drop_chunks()
         self._hang_up(Reply.of(421, "4.3.2", f"{self._host.hostname} Service shutting down"))
 
     async def _read_command(self) -> None:
@@ -232,7 +249,11 @@ class Connection(SMTP):
         """Do what the session decided."""
         self._stop_clock()
         match step:
-            case steps.Answer(reply):
+            case steps.Answer(reply, guess):
+                if guess and not talk.origin.is_house:
+                    await self._flush()
+                    self._stop_clock()
+                    await asyncio.sleep(self._host.guessed(talk.client.ip))
                 self._say(reply)
                 if talk.errors > SOFT_ERRORS and not reply.is_positive and not talk.origin.is_house:
                     await self._flush()
@@ -247,6 +268,10 @@ class Connection(SMTP):
                 await self._log_in(talk, step)
             case steps.ReceiveContent():
                 await self._receive_content(talk, step)
+            case steps.ReceiveChunk():
+                await self._receive_chunk(talk, step)
+            case steps.TryAgain():
+                await self._try_again(talk, step)
 
     def _verb(self, line: bytes) -> str:
         """For the log: only known verbs, since people type passwords where commands belong."""
@@ -273,11 +298,23 @@ class Connection(SMTP):
             self._out.clear()
         await self._writer.drain()
 
+    @property
+    def _has_unread(self) -> bool:
+        return bool(self._reader._buffer)  # type: ignore[attr-defined]
+
+    async def _try_again(self, talk: SmtpSession, step: steps.TryAgain) -> None:
+        try:
+            count = await self._host.try_again(step.node, below=step.below)
+        except StoreUnavailable:
+            await self._take(talk, talk.not_tried_again())
+        else:
+            await self._take(talk, talk.tried_again(step, count))
+
     # TLS.
 
     async def _upgrade(self, talk: SmtpSession) -> None:
         leftover = self._lines.take_rest()
-        if leftover or self._reader._buffer:  # type: ignore[attr-defined]
+        if leftover or self._has_unread:
             # CVE-2011-0411: commands smuggled in front of the handshake would run inside TLS.
             self._log.info("warning: plain text after STARTTLS from %s: dropped", talk.client)
         self._lines = LineReceiver()  # a new dialect too: s_client says STARTTLS in CRLF, its user types LF
@@ -349,22 +386,56 @@ class Connection(SMTP):
         decoder = DataDecoder(self._lines.dialect, house=talk.origin.is_house)
         content = Content(self._host.store, self._host.limits.message_size)
         try:
-            await self._read_content(talk, decoder, content)
+            await self._read_content(talk, decoder, content, self.loop.time())
             self._lines.feed(decoder.rest)
             reply = await judge_content(self._host, talk, step.envelope, content, started, fault=decoder.fault)
         finally:
             content.discard()
         await self._take(talk, talk.content_taken(reply))
 
-    async def _read_content(self, talk: SmtpSession, decoder: DataDecoder, content: Content) -> None:
+    async def _receive_chunk(self, talk: SmtpSession, step: steps.ReceiveChunk) -> None:
+        self._doing = "BDAT"
+        if step.first:
+            self._drop_chunks()
+            self._chunks = self._new_chunks(talk)
+        arriving = self._chunks
+        if step.refusal is not None or arriving is None:
+            arriving = self._new_chunks(talk)
+            arriving.content.discard()
+        content, decoder = arriving.content, arriving.decoder
+        decoder.begin(step.size)
+        await self._read_content(talk, decoder, content, arriving.begun)
+        self._lines.feed(decoder.rest)
+        if step.refusal is not None:
+            reply = step.refusal
+        elif step.envelope is not None:
+            content.take(decoder.end())
+            judged = judge_content(self._host, talk, step.envelope, content, arriving.started, fault=decoder.fault)
+            reply = await judged
+        else:
+            fault = why_not(talk, content, decoder.fault)
+            reply = fault or Reply.of(250, "2.0.0", f"Ok: {step.size} octets")
+        await self._take(talk, talk.chunk_taken(step, reply))
+
+    def _new_chunks(self, talk: SmtpSession) -> ChunkedContent:
+        decoder = ChunkDecoder(self._lines.dialect, house=talk.origin.is_house)
+        content = Content(self._host.store, self._host.limits.message_size)
+        return ChunkedContent(content, decoder, time.time(), self.loop.time())
+
+    def _drop_chunks(self) -> None:
+        chunks, self._chunks = self._chunks, None
+        if chunks is not None:
+            chunks.content.discard()
+
+    async def _read_content(
+        self, talk: SmtpSession, decoder: DataDecoder | ChunkDecoder, content: Content, begun: float
+    ) -> None:
         limits = self._host.limits
-        begun = self.loop.time()
         piece = self._lines.take_rest()
         while True:
-            if piece:
-                content.take(decoder.feed(piece))
-                if decoder.fault is not None:
-                    content.discard()
+            content.take(decoder.feed(piece))
+            if decoder.fault is not None:
+                content.discard()
             if decoder.finished:
                 self._stop_clock()
                 return

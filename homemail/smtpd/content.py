@@ -1,14 +1,26 @@
 """Content on its way in, between the decoder and the store's staging."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from homemail.mail.status import Reply
+from homemail.smtp.chunk import ChunkDecoder
 from homemail.smtpd.replies import DISK_FULL, TEMPORARY
 from homemail.store.errors import StoreFull, StoreUnavailable
 
 if TYPE_CHECKING:
     from homemail.store.staging import StagedContent, Staging
     from homemail.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkedContent:
+    """A content that comes by BDAT, between two of its chunks."""
+
+    content: "Content"
+    decoder: ChunkDecoder
+    started: float  # by the wall clock, for the log
+    begun: float  # by the loop's
 
 
 class Content:

@@ -40,4 +40,10 @@ class Hosts(Protocol):
     def keep(self, task: "asyncio.Task[Any]") -> None:
         """Let this run to its end even when the connection is gone."""
 
+    def guessed(self, ip: str) -> float:
+        """A stranger tried a name that nobody has: how many seconds he waits for the answer."""
+
+    async def try_again(self, node: str, *, below: bool) -> int:
+        """Make due what waits for a domain; how many recipients that was. Raises StoreUnavailable."""
+
     def left(self, connection: "Connection") -> None: ...

@@ -14,10 +14,15 @@ from homemail.smtp.path import Unqualified
 
 
 def judge(
-    path: Address | Unqualified, origin: Origin, directory: Collection[str], settings: Settings
+    path: Address | Unqualified,
+    origin: Origin,
+    directory: Collection[str],
+    settings: Settings,
+    *,
+    smtputf8: bool = False,
 ) -> tuple[Reply, Address | None]:
     """The reply to RCPT, and the address when it is taken."""
-    if not str(path).isascii():
+    if not smtputf8 and not str(path).isascii():  # RFC 6531 §3.5
         return Reply.of(553, "5.6.7", "Address is not plain ASCII"), None
     if isinstance(path, Unqualified):
         qualified = qualify(path, origin, settings)

@@ -11,6 +11,9 @@ LINE_TOO_LONG = Reply.of(500, "5.5.2", "Error: line too long")
 TOO_BIG = Reply.of(552, "5.3.4", "Message size exceeds fixed limit")
 DISK_FULL = Reply.of(452, "4.3.1", "Insufficient system storage")
 TEMPORARY = Reply.of(451, "4.3.0", "Error: temporary failure, try again later")
+OUT_OF_STEP = Reply.of(554, "5.5.0", "Error: SMTP protocol synchronization")
+NEED_MAIL = Reply.of(503, "5.5.1", "Error: need MAIL command")
+TOO_MUCH_MAIL = Reply.of(450, "4.7.1", "Error: too much mail from this client, try again later")
 
 CONTENT_FAULTS = {
     DataFault.NUL: Reply.of(554, "5.6.0", "Error: NUL octet in message content"),

@@ -10,10 +10,13 @@ import contextlib
 import logging
 import socket
 import ssl
+import time
 from typing import TYPE_CHECKING, Any
 
 from homemail.access.admission import Admission, Ticket
 from homemail.access.login import Authenticator
+from homemail.access.rate import Rate
+from homemail.access.throttle import LoginThrottle
 from homemail.queue.intake import Intake, SettingsSource
 from homemail.settings.listener import Listener
 from homemail.settings.model import Limits
@@ -47,6 +50,9 @@ class SmtpServer:
         self.intake = intake
         self._settings = settings
         self._admission = Admission()
+        self._guesses = LoginThrottle(time.monotonic)  # names that nobody has, tried by strangers
+        self._messages = Rate(time.monotonic)
+        self._arrivals = Rate(time.monotonic)
         self._servers: list[asyncio.AbstractServer] = []
         self._connections: dict[Connection, Ticket] = {}
         self._handshakes = 0
@@ -106,6 +112,13 @@ class SmtpServer:
         self._kept.add(task)
         task.add_done_callback(self._kept.discard)
 
+    def guessed(self, ip: str) -> float:
+        self._guesses.failed(ip)
+        return self._guesses.delay(ip, trusted=False)
+
+    async def try_again(self, node: str, *, below: bool) -> int:
+        return await self.store.queue.flush_domain(node, time.time(), below=below)
+
     def left(self, connection: Connection) -> None:
         ticket = self._connections.pop(connection, None)
         if ticket is not None:
@@ -153,7 +166,10 @@ class SmtpServer:
         return Client(ip, name, self.authenticator.trusts(ip), self.authenticator.allows_plaintext(ip))
 
     def _ticket(self, client: Client, role: Role) -> Ticket | None:
-        ticket = self._admission.admit(client.ip, trusted=client.trusted, limits=self.limits)
+        limits = self.limits
+        ticket = None
+        if client.trusted or self._arrivals.admits(client.ip, limits.connections_per_minute):
+            ticket = self._admission.admit(client.ip, trusted=client.trusted, limits=limits)
         if ticket is None:
             log = logging.getLogger(f"homemail.{SERVICES[role]}")
             log.info("warning: too many connections, refused %s", client)
@@ -170,6 +186,7 @@ class SmtpServer:
             logging.getLogger(f"homemail.{SERVICES[role]}").info,
             offers_tls=self.tls is not None,
             has_room=self._has_room,
+            may_send=lambda: self._messages.admits(client.ip, self.limits.messages_per_minute),
         )
 
     def _has_room(self, size: int) -> bool:

@@ -19,8 +19,19 @@ from homemail.smtp import command as smtp
 from homemail.smtp.data import DataFault
 from homemail.smtp.parameters import MailParameters
 from homemail.smtp.path import Strictness, SyntaxFault, Unqualified
-from homemail.smtpd import recipients, replies
-from homemail.smtpd.steps import Answer, CheckCredentials, Client, Close, ReceiveContent, Role, Step, Upgrade
+from homemail.smtpd import questions, recipients, replies
+from homemail.smtpd.steps import (
+    Answer,
+    CheckCredentials,
+    Client,
+    Close,
+    ReceiveChunk,
+    ReceiveContent,
+    Role,
+    Step,
+    TryAgain,
+    Upgrade,
+)
 
 ERRORS_MAX = 20  # Postfix's smtpd_hard_error_limit
 HOUSE_ERRORS_MAX = 100  # a mailing to an old address book may name many who are gone
@@ -33,6 +44,8 @@ class _Transaction:
     parameters: MailParameters
     recipients: list[Recipient] = field(default_factory=list)
     refused: int = 0
+    chunked: bool = False  # a BDAT has begun the content
+    spoiled: bool = False  # a chunk was refused: nothing but RSET helps (RFC 3030 §2)
 
 
 @dataclass(slots=True)
@@ -44,9 +57,12 @@ class Count:
 
 
 _MECHANISMS = " ".join(sasl.MECHANISMS)
-_JUNK = (smtp.Noop, smtp.Rset, smtp.Vrfy, smtp.Help, smtp.Helo, smtp.Ehlo)
+_JUNK = (smtp.Noop, smtp.Rset, smtp.Vrfy, smtp.Expn, smtp.Etrn, smtp.Help, smtp.Helo, smtp.Ehlo)
+# RFC 2920 §3.1: after these a client waits for the reply before it goes on.
+_WAITS = frozenset({"HELO", "EHLO", "DATA", "NOOP", "VRFY", "EXPN", "ETRN", "AUTH"})
 KNOWN_VERBS = frozenset(
-    {"HELO", "EHLO", "MAIL", "RCPT", "DATA", "RSET", "NOOP", "QUIT", "HELP", "STARTTLS", "VRFY", "AUTH"}
+    {"HELO", "EHLO", "MAIL", "RCPT", "DATA", "BDAT", "RSET", "NOOP", "QUIT", "HELP", "STARTTLS", "VRFY", "EXPN", "ETRN"}
+    | {"AUTH"}
 )
 
 
@@ -63,6 +79,7 @@ class SmtpSession:
         *,
         offers_tls: bool,
         has_room: Callable[[int], bool],
+        may_send: Callable[[], bool] = lambda: True,
     ) -> None:
         self.client = client
         self.role = role
@@ -71,6 +88,7 @@ class SmtpSession:
         self._note = note
         self._offers_tls = offers_tls
         self._has_room = has_room  # on the disk, for a message of this size
+        self._may_send = may_send  # one more message of a stranger
         self.tls = ""  # "TLSv1.3 TLS_AES_256_GCM_SHA384" once it is on
         self.helo = ""
         self._esmtp = False
@@ -101,18 +119,44 @@ class SmtpSession:
             return "SMTP"
         return "ESMTP" + ("S" if self.tls else "") + ("A" if self.account is not None else "")
 
+    def with_clause(self, envelope: Envelope) -> str:
+        """RFC 6531 §4.3: a message that came with SMTPUTF8 says so in its Received."""
+        return "UTF8" + self.protocol.removeprefix("E") if envelope.smtputf8 else self.protocol
+
+    @property
+    def greet_pause(self) -> float:
+        """Seconds that the greeting waits: who speaks before it is no mail server. The house never waits."""
+        if self.origin.is_house or self.role.is_submission:
+            return 0.0
+        return float(self._settings().access.greet_pause)
+
+    @property
+    def in_chunks(self) -> bool:
+        """A content has been begun by BDAT."""
+        return self._transaction is not None and self._transaction.chunked
+
+    def spoke_early(self) -> Close:
+        """RFC 5321 §4.3.1: the server speaks first."""
+        self._note(f"PREGREET from {self.client}: refused")
+        return Close(replies.OUT_OF_STEP)
+
     def greeting(self) -> Reply:
         return Reply.of(220, None, f"{self._settings().identity.hostname} ESMTP HomeMail")
 
-    def receive(self, line: bytes) -> Step:
-        """One line: a command, or the client's part of a login."""
+    def receive(self, line: bytes, *, more: bool = False) -> Step:
+        """One line: a command, or the client's part of a login. `more`: the client has not waited for the reply."""
+        verb = "AUTH" if self._exchange is not None else smtp.verb_of(line)
+        if more and verb in _WAITS and self.origin is Origin.STRANGER and not self.role.is_submission:
+            # Only a program that does not listen, or somebody behind a confused proxy, sends this.
+            self._note(f"improper command pipelining after {verb} from {self.client}")
+            return self._counted(verb, Close(replies.OUT_OF_STEP))
         if self._exchange is not None:
             return self._counted("AUTH", self._sasl(self._exchange.respond(line)))
-        verb = smtp.verb_of(line)
         try:
             step = self._decide(smtp.parse_command(line, self.strictness))
         except SyntaxFault as fault:
-            step = Answer(fault.reply)
+            # How many octets an unreadable BDAT brings nobody knows; none of them may be read as a command.
+            step = Close(fault.reply) if verb == "BDAT" else Answer(fault.reply)
             if verb in ("MAIL", "RCPT"):
                 self._reject(verb, fault.reply, printable(line.decode("utf-8", "replace"))[:200])
         return self._counted(verb if verb in KNOWN_VERBS else "UNKNOWN", step)
@@ -160,6 +204,30 @@ class SmtpSession:
         self.counts["DATA"].good -= 1
         return self._worn(Answer(reply))
 
+    def chunk_taken(self, step: ReceiveChunk, reply: Reply) -> Step:
+        """What became of a chunk; after the last one the transaction is over (RFC 3030 §2)."""
+        if step.refusal is None and self._transaction is not None:
+            self._transaction.spoiled = not reply.is_positive
+            if step.envelope is not None:
+                self._transaction = None
+        if reply.is_positive and step.envelope is not None:
+            self.errors = 0
+            self._junk = 0
+        elif not step.size:  # no progress
+            self._junk += 1
+        return self._counted("BDAT", Answer(reply))
+
+    def tried_again(self, step: TryAgain, count: int) -> Step:
+        """RFC 1985 §5.2"""
+        node = ("@" if step.below else "") + step.node
+        if not count:
+            return self._counted("ETRN", Answer(Reply.of(251, "2.0.0", f"OK, no messages waiting for node {node}")))
+        words = f"OK, {count} pending messages for node {node} started"
+        return self._counted("ETRN", Answer(Reply.of(253, "2.0.0", words)))
+
+    def not_tried_again(self) -> Step:
+        return self._counted("ETRN", Answer(Reply.of(458, "4.3.0", "Unable to queue messages for node")))
+
     @property
     def summary(self) -> str:
         """The end of Postfix's disconnect line: ehlo=1 mail=1 rcpt=1/2 commands=3/4."""
@@ -175,12 +243,14 @@ class SmtpSession:
         if self.role.is_submission and not self.tls:
             refused = self._before_tls(command)
             if refused is not None:
+                if isinstance(command, smtp.Bdat):
+                    return ReceiveChunk(command.size, refusal=refused)
                 return Answer(refused)
         match command:
             case smtp.Mail():
                 return Answer(self._mail(command))
             case smtp.Rcpt():
-                return Answer(self._rcpt(command))
+                return self._rcpt(command)
             case smtp.Data():
                 return self._data()
             case smtp.Helo(name):
@@ -194,13 +264,16 @@ class SmtpSession:
                 return Answer(Reply.of(250, "2.0.0", "Ok"))
             case smtp.Quit():
                 return Close(Reply.of(221, "2.0.0", "Bye"))
-            case smtp.Help():
-                return Answer(
-                    Reply.of(214, "2.0.0", "Commands: HELO EHLO MAIL RCPT DATA RSET NOOP QUIT VRFY STARTTLS AUTH")
-                )
-            case smtp.Vrfy():
-                # RFC 5321 §7.3: who has a mailbox is told to nobody.
-                return Answer(Reply.of(252, "2.0.0", "Cannot VRFY user, but will try to deliver"))
+            case smtp.Bdat():
+                return self._bdat(command)
+            case smtp.Help(topic):
+                return Answer(questions.explain(topic))
+            case smtp.Vrfy() | smtp.Expn():
+                return Answer(*questions.answer(command, self.origin, self._directory(), self._settings()))
+            case smtp.Etrn(node, below):
+                if not self.origin.is_house:
+                    return Answer(Reply.of(459, "4.7.1", "Node not allowed: log in first"))
+                return TryAgain(node, below)
             case smtp.StartTls():
                 return self._starttls()
             case smtp.Auth():
@@ -216,7 +289,7 @@ class SmtpSession:
     def _before_tls(self, command: smtp.Command) -> Reply | None:
         """RFC 8314 §4.1 as the house has it: submission says nothing of use in clear text."""
         match command:
-            case smtp.Mail() | smtp.Rcpt() | smtp.Data() | smtp.Vrfy():
+            case smtp.Mail() | smtp.Rcpt() | smtp.Data() | smtp.Bdat() | smtp.Vrfy() | smtp.Expn() | smtp.Etrn():
                 return replies.TLS_FIRST
             case smtp.Auth():
                 return Reply.of(538, "5.7.11", "Must issue a STARTTLS command first")
@@ -233,14 +306,20 @@ class SmtpSession:
         return Reply.of(250, None, settings.identity.hostname, *self._extensions(settings))
 
     def _extensions(self, settings: Settings) -> list[str]:
-        """SMTPUTF8 (RFC 6531) is not among them: a next hop without it would have to be refused after the 250."""
+        """Not among them: BINARYMIME (RFC 3030 §3), which no mailbox and few next hops could be given as it came."""
         offered = ["PIPELINING", f"SIZE {settings.limits.message_size}"]  # RFC 2920, RFC 1870
         if self._offers_tls and not self.tls:
             offered.append("STARTTLS")  # RFC 3207
         if self._may_log_in:
             offered.append(f"AUTH {_MECHANISMS}")  # RFC 4954
             offered.append(f"AUTH={_MECHANISMS}")  # Quirk: Outlook Express before 6 reads only this form
-        return [*offered, "ENHANCEDSTATUSCODES", "8BITMIME", "DSN"]  # RFC 2034, RFC 6152, RFC 3461
+        offered += ["ENHANCEDSTATUSCODES", "8BITMIME", "DSN"]  # RFC 2034, RFC 6152, RFC 3461
+        offered += ["SMTPUTF8", "CHUNKING"]  # RFC 6531, RFC 3030
+        if questions.may_ask(self.origin, settings):
+            offered.append("EXPN")  # RFC 5321 §3.5.2
+        if self.origin.is_house:
+            offered.append("ETRN")  # RFC 1985
+        return [*offered, "HELP"]
 
     @property
     def _may_log_in(self) -> bool:
@@ -290,9 +369,9 @@ class SmtpSession:
             return self._reject("MAIL", Reply.of(503, "5.5.1", "Error: send HELO/EHLO first"))
         if self._transaction is not None:
             return Reply.of(503, "5.5.1", "Error: nested MAIL command")
+        if self.origin is Origin.STRANGER and not self._may_send():
+            return self._reject("MAIL", replies.TOO_MUCH_MAIL)
         parameters = command.parameters
-        if parameters.smtputf8:
-            return self._reject("MAIL", Reply.of(555, "5.5.4", "Unsupported parameter SMTPUTF8"))
         settings = self._settings()
         if parameters.size is not None and parameters.size > settings.limits.message_size:
             return self._reject("MAIL", replies.TOO_BIG)  # RFC 1870 §6.1
@@ -308,47 +387,65 @@ class SmtpSession:
         self._transaction = _Transaction(ReversePath(path), parameters)
         return Reply.of(250, "2.1.0", "Ok")
 
-    def _rcpt(self, command: smtp.Rcpt) -> Reply:
+    def _rcpt(self, command: smtp.Rcpt) -> Step:
         transaction = self._transaction
         if transaction is None:
-            return Reply.of(503, "5.5.1", "Error: need MAIL command")
+            return Answer(replies.NEED_MAIL)
+        if transaction.chunked:
+            return Answer(Reply.of(503, "5.5.1", "Error: RCPT after BDAT"))
         settings = self._settings()
         path = command.path
         if len(transaction.recipients) >= settings.limits.recipients:
-            return self._reject("RCPT", Reply.of(452, "4.5.3", "Error: too many recipients"), str(path))
-        reply, address = recipients.judge(path, self.origin, self._directory(), settings)
+            reply = Reply.of(452, "4.5.3", "Error: too many recipients")
+            return Answer(self._reject("RCPT", reply, str(path)))
+        reply, address = recipients.judge(
+            path, self.origin, self._directory(), settings, smtputf8=transaction.parameters.smtputf8
+        )
         if address is None:
             transaction.refused += 1
-            return self._reject("RCPT", reply, str(path))
+            return Answer(self._reject("RCPT", reply, str(path)), guess=reply.code == 550)
         parameters = command.parameters
         transaction.recipients.append(Recipient(address, parameters.notify, parameters.orcpt))
-        return reply
+        return Answer(reply)
 
     def _data(self) -> Step:
         transaction = self._transaction
+        if transaction is not None and transaction.chunked:
+            return Answer(Reply.of(503, "5.5.1", "Error: DATA after BDAT"))
+        refused = self._not_yet(transaction)
+        if refused is not None or transaction is None:
+            return Answer(refused or replies.NEED_MAIL)
+        return ReceiveContent(Reply.of(354, None, "End data with <CR><LF>.<CR><LF>"), _envelope(transaction))
+
+    def _bdat(self, command: smtp.Bdat) -> Step:
+        """RFC 3030 §2: whatever is wrong, the octets have been sent, and are read."""
+        transaction = self._transaction
+        refused = self._not_yet(transaction)
+        if transaction is not None and transaction.spoiled:
+            refused = Reply.of(503, "5.5.1", "Error: an earlier chunk was refused, send RSET")
+        if refused is not None or transaction is None:
+            return ReceiveChunk(command.size, refusal=refused or replies.NEED_MAIL)
+        first, transaction.chunked = not transaction.chunked, True
+        return ReceiveChunk(command.size, first, _envelope(transaction) if command.last else None)
+
+    def _not_yet(self, transaction: _Transaction | None) -> Reply | None:
+        """Why no content is taken now."""
         if transaction is None:
-            return Answer(Reply.of(503, "5.5.1", "Error: need MAIL command"))
-        if not transaction.recipients:
-            if transaction.refused:  # pipelined behind RCPTs that were all refused (RFC 2920 §3.1)
-                return Answer(Reply.of(554, "5.5.1", "Error: no valid recipients"))
-            return Answer(Reply.of(503, "5.5.1", "Error: need RCPT command"))
-        parameters = transaction.parameters
-        envelope = Envelope(
-            transaction.reverse_path,
-            tuple(transaction.recipients),
-            parameters.body,
-            parameters.smtputf8,
-            parameters.ret,
-            parameters.envid,
-        )
-        return ReceiveContent(Reply.of(354, None, "End data with <CR><LF>.<CR><LF>"), envelope)
+            return replies.NEED_MAIL
+        if transaction.recipients:
+            return None
+        if transaction.refused:  # pipelined behind RCPTs that were all refused (RFC 2920 §3.1)
+            return Reply.of(554, "5.5.1", "Error: no valid recipients")
+        return Reply.of(503, "5.5.1", "Error: need RCPT command")
 
     # Keeping count.
 
     def _counted(self, verb: str, step: Step) -> Step:
         count = self.counts.setdefault(verb, Count())
-        reply = None if isinstance(step, CheckCredentials) else step.reply
-        if reply is None or reply.code == 334:
+        if isinstance(step, CheckCredentials | ReceiveChunk | TryAgain):
+            return step  # counted when it is answered
+        reply = step.reply
+        if reply.code == 334:
             return step
         count.total += 1
         if reply.is_positive:
@@ -378,6 +475,18 @@ class SmtpSession:
             where.insert(0, f"from=<{printable(str(transaction.reverse_path))}>{to}")
         self._note(f"NOQUEUE: reject: {stage} from {self.client}: {printable(str(reply))}; {' '.join(where)}")
         return reply
+
+
+def _envelope(transaction: _Transaction) -> Envelope:
+    parameters = transaction.parameters
+    return Envelope(
+        transaction.reverse_path,
+        tuple(transaction.recipients),
+        parameters.body,
+        parameters.smtputf8,
+        parameters.ret,
+        parameters.envid,
+    )
 
 
 def _ratio(count: Count) -> str:

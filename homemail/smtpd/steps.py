@@ -35,7 +35,10 @@ class Client:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """Say this. `guess`: the client tried a name that nobody has here."""
+
     reply: Reply
+    guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +70,26 @@ class ReceiveContent:
     envelope: Envelope
 
 
-Step = Answer | Close | Upgrade | CheckCredentials | ReceiveContent
+@dataclass(frozen=True, slots=True)
+class ReceiveChunk:
+    """Read so many octets, then call `chunk_taken` with the reply.
+
+    They are content unless `refusal` is there: then they are dropped, and that is the reply. `first`: a content
+    begins with them. `envelope` is there when the content ends with them.
+    """
+
+    size: int
+    first: bool = False
+    envelope: Envelope | None = None
+    refusal: Reply | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """Make due what waits for this domain, then call `tried_again` with how many recipients that was."""
+
+    node: str
+    below: bool
+
+
+Step = Answer | Close | Upgrade | CheckCredentials | ReceiveContent | ReceiveChunk | TryAgain

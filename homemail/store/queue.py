@@ -207,6 +207,22 @@ class Queue:
 
         await self._database.write(work)
 
+    async def flush_domain(self, domain: str, now: float, *, below: bool) -> int:
+        """Make due what waits for a domain, or for all domains below it too; how many recipients that was."""
+
+        def work(transaction: Transaction) -> int:
+            rows = transaction.execute(
+                "SELECT id, queue_id, address FROM recipient WHERE next_attempt > ? AND hold = 0", (now,)
+            ).fetchall()
+            found = [row for row in rows if _is_of(row[2], domain, below=below)]
+            for number, _, _ in found:
+                transaction.execute("UPDATE recipient SET next_attempt = ? WHERE id = ?", (now, number))
+            if found:
+                transaction.publish(QueueChanged(tuple({QueueId(row[1]) for row in found})))
+            return len(found)
+
+        return await self._database.write(work)
+
     async def mark_delay_warned(self, queue_id: QueueId, also: Acceptance | None = None) -> bool:
         """The sender has been told of the delay, by `also`, in the same transaction; False if he had been before."""
 
@@ -231,6 +247,11 @@ class Queue:
 def _touched(transaction: Transaction, queue_id: QueueId | None) -> tuple[QueueId, ...]:
     rows = transaction.execute("SELECT queue_id FROM entry WHERE ?1 IS NULL OR queue_id = ?1", (queue_id,))
     return tuple(QueueId(row[0]) for row in rows)
+
+
+def _is_of(address: str, domain: str, *, below: bool) -> bool:
+    found = address.rpartition("@")[2].lower()
+    return found == domain or (below and found.endswith(f".{domain}"))
 
 
 def _remove_if_done(transaction: Transaction, queue_id: QueueId, now: float) -> bool:

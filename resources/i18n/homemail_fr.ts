@@ -1908,6 +1908,10 @@
         <translation>connexion interrompue</translation>
     </message>
     <message>
+        <source>By VRFY and EXPN: the house and who is logged in, everybody, or nobody.</source>
+        <translation>Par VRFY et EXPN : la maison et les personnes identifiées, tout le monde ou personne.</translation>
+    </message>
+    <message>
         <source>Cannot start TLS with {host}: {reason}</source>
         <translation>TLS impossible avec {host} : {reason}</translation>
     </message>
@@ -1938,6 +1942,10 @@
     <message>
         <source>Connections of one client</source>
         <translation>Connexions d’un même appareil</translation>
+    </message>
+    <message>
+        <source>Connections of one stranger a minute</source>
+        <translation>Connexions d’un inconnu par minute</translation>
     </message>
     <message>
         <source>Connections to one destination</source>
@@ -2026,6 +2034,10 @@
     <message>
         <source>For one lookup in all.</source>
         <translation>Pour une recherche, en tout.</translation>
+    </message>
+    <message>
+        <source>For strangers only: who speaks before the greeting is no mail server and is let go; 0 is no pause.</source>
+        <translation>Pour les inconnus seulement : qui parle avant l’accueil n’est pas un serveur de courrier et est congédié ; 0 : pas de pause.</translation>
     </message>
     <message>
         <source>From trusted networks only, from everywhere, or never.</source>
@@ -2188,8 +2200,20 @@
         <translation>Courrier qui part, qui arrive, ou les deux.</translation>
     </message>
     <message>
+        <source>Messages of one stranger a minute</source>
+        <translation>Messages d’un inconnu par minute</translation>
+    </message>
+    <message>
         <source>More are asked to come in a second message.</source>
         <translation>Au-delà, les autres sont renvoyés à un second message.</translation>
+    </message>
+    <message>
+        <source>More are asked to come later; 0 is any number.</source>
+        <translation>Les suivants sont priés de revenir plus tard ; 0 : sans limite.</translation>
+    </message>
+    <message>
+        <source>More are turned away for now; 0 is any number.</source>
+        <translation>Les suivantes sont écartées pour l’instant ; 0 : sans limite.</translation>
     </message>
     <message>
         <source>Network is unreachable</source>
@@ -2238,6 +2262,10 @@
     <message>
         <source>Our domains</source>
         <translation>Nos domaines</translation>
+    </message>
+    <message>
+        <source>Pause before the greeting</source>
+        <translation>Pause avant l’accueil</translation>
     </message>
     <message>
         <source>POP3 port</source>
@@ -3190,6 +3218,10 @@
     <message>
         <source>unknown user: {address} ({reason})</source>
         <translation>personne inconnue : {address} ({reason})</translation>
+    </message>
+    <message>
+        <source>Who is told which addresses exist</source>
+        <translation>Qui apprend quelles adresses existent</translation>
     </message>
     <message>
         <source>{address} cannot be delivered: the house has no account yet</source>

@@ -286,6 +286,20 @@ async def test_non_ascii_addresses_need_smtputf8(house: House, far: ScriptedHop)
     assert far.taken[0].rcpt == ["RCPT TO:<zoe@xn--lse-9la.example>"]
 
 
+async def test_a_header_in_utf8_needs_smtputf8_where_the_client_said_so(house: House, far: ScriptedHop) -> None:
+    far.extensions = ("8BITMIME",)
+    await far.start()
+    header = "Subject: é\r\n\r\n".encode()
+    got = outcome(await house.send(relay(far.port), header=header, smtputf8=True))
+    assert (got.action, str(got.status)) == (Action.FAILED, "5.6.7")
+    assert outcome(await house.send(relay(far.port), smtputf8=True)).action is Action.RELAYED
+    assert outcome(await house.send(relay(far.port), header=header)).action is Action.RELAYED
+    far.extensions = ("8BITMIME", "SMTPUTF8", "DSN")
+    await house.agent.close()
+    assert outcome(await house.send(relay(far.port), header=header, smtputf8=True)).action is Action.RELAYED
+    assert "SMTPUTF8" in far.taken[-1].mail
+
+
 async def test_sessions_are_used_again_and_end_by_themselves(house: House, far: ScriptedHop) -> None:
     await far.start()
     for _ in range(3):

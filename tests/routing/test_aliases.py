@@ -1,10 +1,11 @@
 """Aliases: chains, several targets, loops, copies, roles."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homemail.mail.address import Address
-from homemail.routing.aliases import Expansion, House, expand
+from homemail.routing.aliases import Expansion, House, domain_key, expand, lookup_key
 from homemail.settings.model import Settings
 
 
@@ -119,3 +120,9 @@ def test_expansion_ends_and_serves_nobody_twice(
     keys = [address.key for address in found.outside]
     assert len(set(keys)) == len(keys)
     assert found.steps
+
+
+@pytest.mark.parametrize("address", ["hélène@xn--mal-kma.test", "HÉLÈNE@MAËL.test", "he\u0301le\u0300ne@maël.test"])
+def test_one_name_in_another_script_has_many_spellings(address: str) -> None:
+    house = House("maël.test", frozenset({domain_key("maël.test")}), {"ann"}, {lookup_key("Hélène"): ("ann",)})
+    assert expand(Address.parse(address), house).accounts == ("ann",)

@@ -38,7 +38,9 @@ notify = st.just(frozenset({Notify.NEVER})) | st.frozensets(
 rcpt_parameters = st.builds(
     RcptParameters,
     notify=notify,
-    orcpt=st.none() | text.filter(lambda value: value.isprintable() and len(value) < 50).map("rfc822;".__add__),
+    orcpt=st.none()
+    | text.filter(lambda value: value.isprintable() and len(value) < 50).map("rfc822;".__add__)
+    | text.filter(lambda value: value.isprintable() and len(value) < 50).map("utf-8;".__add__),
 )
 word = st.text("abcXYZ019.-[]:", min_size=1, max_size=20)
 command = st.one_of(
@@ -47,9 +49,13 @@ command = st.one_of(
     st.builds(smtp.Mail, st.none() | address | unqualified, mail_parameters),
     st.builds(smtp.Rcpt, address | unqualified, rcpt_parameters),
     st.sampled_from([smtp.Data(), smtp.Rset(), smtp.Noop(), smtp.Quit(), smtp.Help(), smtp.StartTls()]),
-    st.builds(smtp.Vrfy, word),
+    st.builds(smtp.Help, st.sampled_from(["MAIL", "FOO"])),
+    st.builds(smtp.Vrfy, word, st.booleans()),
+    st.builds(smtp.Expn, word, st.booleans()),
+    st.builds(smtp.Etrn, domain, st.booleans()),
+    st.builds(smtp.Bdat, st.integers(0, 10**19), st.booleans()),
     st.builds(smtp.Auth, st.sampled_from(["PLAIN", "LOGIN"]), st.none() | st.sampled_from([b"=", b"AGEAYg=="])),
-    st.builds(smtp.Unimplemented, st.sampled_from(["EXPN", "ETRN", "BDAT", "TURN"])),
+    st.builds(smtp.Unimplemented, st.sampled_from(["ATRN", "TURN"])),
 )
 
 
@@ -123,6 +129,23 @@ def test_lenient_paths(line: str, path: object) -> None:
         ("MAIL FROM:<é@b.test>", 553, "5.6.7"),
         ("DATA now", 501, "5.5.4"),
         ("HELO", 501, "5.5.4"),
+        ("VRFY", 501, "5.5.4"),
+        ("EXPN  ", 501, "5.5.4"),
+        ("ETRN", 501, "5.5.4"),
+        ("ETRN a..b", 501, "5.5.4"),
+        ("ETRN #queue", 501, "5.5.4"),
+        ("BDAT", 501, "5.5.4"),
+        ("BDAT -1 LAST", 501, "5.5.4"),
+        ("BDAT +1", 501, "5.5.4"),
+        ("BDAT 0x10", 501, "5.5.4"),
+        ("BDAT 1_0", 501, "5.5.4"),
+        ("BDAT ١٠", 501, "5.5.4"),
+        ("BDAT 10 FIRST", 501, "5.5.4"),
+        ("BDAT 10 LAST LAST", 501, "5.5.4"),
+        ("BDAT 999999999999999999999", 501, "5.5.4"),
+        ("RCPT TO:<a@b.test> ORCPT=utf-8;\\x{D800}@b.test", 501, "5.5.4"),
+        ("RCPT TO:<a@b.test> ORCPT=utf-8;\\x{FFFFFF}@b.test", 501, "5.5.4"),
+        ("RCPT TO:<a@b.test> ORCPT=utf-8;a+40b.test", 501, "5.5.4"),
         ("NOOP\nNOOP", 500, "5.5.2"),
         ("NO\0OP", 500, "5.5.2"),
         ("NOOP " + "x" * 3000, 500, "5.5.2"),
@@ -137,3 +160,16 @@ def test_refused_from_strangers(line: str, code: int, status: str) -> None:
 @pytest.mark.parametrize("line", ["GET / HTTP/1.1", "POST / HTTP/1.1", "Host: gateway", "Content-Type: text/plain"])
 def test_other_protocols(line: str) -> None:
     assert smtp.parse_command(line.encode(), STRICT) == smtp.Foreign()
+
+
+def test_vrfy_at_the_end_of_which_smtputf8_stands_asks_for_an_answer_in_utf8() -> None:
+    assert smtp.parse_command("VRFY é@b.test SMTPUTF8".encode(), STRICT) == smtp.Vrfy("é@b.test", smtputf8=True)
+    assert smtp.parse_command(b"VRFY SMTPUTF8", STRICT) == smtp.Vrfy("SMTPUTF8")
+
+
+@pytest.mark.parametrize("value", ["\\x{E9}@b.test", "é@b.test"])
+def test_orcpt_in_utf8_has_two_forms(value: str) -> None:
+    parsed = smtp.parse_command(f"RCPT TO:<a@b.test> ORCPT=utf-8;{value}".encode(), STRICT)
+    assert isinstance(parsed, smtp.Rcpt)
+    assert parsed.parameters.orcpt == "utf-8;é@b.test"
+    assert smtp.format_command(parsed).endswith(b"ORCPT=utf-8;\\x{E9}@b.test")

@@ -38,10 +38,18 @@ class PretendAccounts:
     names: frozenset[str] = frozenset({"alice", "bob"})
 
 
+class PretendQueue:
+    """Three messages wait for branch.test, one for what is below it."""
+
+    async def flush_domain(self, domain: str, now: float, *, below: bool) -> int:
+        return (3 + below) if domain == "branch.test" else 0
+
+
 class PretendStore:
     def __init__(self, folder: Path) -> None:
         self.accounts = PretendAccounts()
         self.disk = Disk(folder, 0)
+        self.queue = PretendQueue()
         self._folder = folder
         self._number = 0
 
@@ -163,7 +171,7 @@ class Post:
                 identity=Identity(
                     "gateway.maison.test", "maison.test", ("maison.test", "gateway.maison.test", "localhost")
                 ),
-                access=Access(("127.0.0.1/32",)),
+                access=Access(("127.0.0.1/32",), greet_pause=0),
                 aliases={"postmaster": ("alice",)},
             )
         )

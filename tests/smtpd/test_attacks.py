@@ -213,10 +213,10 @@ async def test_too_many_errors(post: Post, monkeypatch: pytest.MonkeyPatch) -> N
     assert await client.is_closed()
 
 
-async def test_endless_noops_wear_out(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_endless_resets_wear_out(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("homemail.smtpd.connection.ERROR_DELAY", 0.0)
     client = await post.stranger()
-    client.send(b"NOOP\r\n" * 500)
+    client.send(b"RSET\r\n" * 500)
     codes = []
     while (said := (await client.reply())[:3]) == "250":
         codes.append(said)

@@ -45,7 +45,8 @@ async def test_ehlo_names_what_is_offered(post: Post) -> None:
     assert said[0] == "250-gateway.maison.test"
     words = {line[4:] for line in said}
     assert {"PIPELINING", "SIZE 52428800", "STARTTLS", "AUTH PLAIN LOGIN", "ENHANCEDSTATUSCODES"} <= words
-    assert {"8BITMIME", "DSN"} <= words
+    assert {"8BITMIME", "DSN", "SMTPUTF8", "CHUNKING", "EXPN", "ETRN", "HELP"} <= words
+    assert not {"BINARYMIME", "DELIVERBY"} & words
     await client.starttls()
     said = await client.ask("EHLO poste")
     assert "STARTTLS" not in said
@@ -179,13 +180,9 @@ async def test_login_inside_a_transaction_is_refused(post: Post) -> None:
 async def test_verbs_of_lesser_use(post: Post) -> None:
     client = await post.connect()
     await client.script(
-        ("VRFY alice", "252 2.0.0"),
         ("VRFY", "501 5.5.4"),
-        ("EXPN list", "502 5.5.1"),
-        ("ETRN maison.test", "502 5.5.1"),
         ("TURN", "502 5.5.1"),
         ("SEND FROM:<a@b.test>", "502 5.5.1"),
-        ("BDAT 5 LAST", "502 5.5.1"),
         ("HELP", "214 2.0.0"),
         ("NOOP with words", "250 2.0.0"),
         ("XCLIENT ADDR=127.0.0.1", "500 5.5.2"),
@@ -196,7 +193,7 @@ async def test_verbs_of_lesser_use(post: Post) -> None:
         ("EHLO", "501 5.5.4"),
         ("MAIL FROM:<a@b.test> FOO=bar", "555 5.5.4"),
         ("MAIL FROM:<a@b.test> SIZE=x", "501 5.5.4"),
-        ("MAIL FROM:<a@b.test> SMTPUTF8", "555 5.5.4"),
+        ("MAIL FROM:<é@b.test>", "553 5.6.7"),
         ("MAIL FROM:<a@b.test> SIZE=99999999999", "552 5.3.4"),
         ("MAIL FROM:<a@b.test>", "250"),
         ("MAIL FROM:<a@b.test>", "503 5.5.1"),

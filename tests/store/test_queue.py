@@ -103,6 +103,24 @@ async def test_flush_makes_everything_due(house: Any) -> None:
     assert [r.id for r in await queue.due(house.clock(), 1)] == [ann.id]
 
 
+async def test_flush_of_a_domain_leaves_the_others_and_what_is_held(house: Any) -> None:
+    queue = house.store.queue
+    later = house.clock() + 1800
+    for address in ("a@example.net", "b@mx.EXAMPLE.net", "c@notexample.net"):
+        acceptance = house.outgoing(address)
+        await house.store.accept(acceptance)
+    held = house.outgoing("d@example.net")
+    await house.store.accept(held)
+    for recipient in await queue.due(house.clock(), 10):
+        await queue.settle(recipient.queue_id, [Settlement(recipient.id, DEFERRED, later)])
+    await queue.set_hold(held.queue_id, True)
+    assert await queue.flush_domain("example.net", house.clock(), below=False) == 1
+    assert [str(one.address) for one in await queue.due(house.clock(), 9)] == ["a@example.net"]
+    assert await queue.flush_domain("example.net", house.clock(), below=True) == 1
+    assert len(await queue.due(house.clock(), 9)) == 2
+    assert await queue.flush_domain("nowhere.test", house.clock(), below=True) == 0
+
+
 async def test_an_operator_deletes_and_finds(house: Any) -> None:
     queue = house.store.queue
     one, two = house.outgoing("ann@example.net"), house.outgoing("eve@example.org")
