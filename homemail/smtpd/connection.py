@@ -206,12 +206,14 @@ class Connection(SMTP):
 
     async def _greet(self, talk: SmtpSession) -> None:
         if pause := talk.greet_pause:
+            self._waiting = True
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     piece = await self._reader.read(PIECE)
                 if not piece:
                     raise _Gone
                 await self._take(talk, talk.spoke_early())
+            self._waiting = False
         self._say(talk.greeting())
 
     async def _converse(self, talk: SmtpSession) -> None:

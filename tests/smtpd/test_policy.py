@@ -1,5 +1,6 @@
 """What strangers are not told and may not do: names, the queue, speaking before they are greeted, speaking too much."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -103,6 +104,17 @@ async def test_neither_the_house_nor_submission_waits_for_the_greeting(post: Pos
     early = await post.connect(greet=False)
     early.send(b"HELO x\r\nQUIT\r\n")
     assert [(await early.reply())[:3] for _ in range(3)] == ["220", "250", "221"]
+
+
+async def test_stopping_does_not_wait_for_a_pause(post: Post) -> None:
+    allow(post, greet_pause=60)
+    client = await post.connect(source="127.0.0.9", greet=False)
+    for _ in range(100):
+        await asyncio.sleep(0.01)
+        if post.server.connection_count:
+            break
+    await post.server.close(30)
+    assert (await client.reply()).startswith("421 4.3.2")
 
 
 @pytest.mark.parametrize(
