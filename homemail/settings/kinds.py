@@ -13,6 +13,7 @@ from homemail.mail.sentence import Sentence, joined, words_of
 from homemail.settings.model import About, Kind
 
 _DURATION = re.compile(r"(\d+)\s*([smhd]?)\Z")
+_WORD = re.compile(r"[\w.-]{1,60}\Z")
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -64,6 +65,8 @@ _ACCEPTED: Mapping[Kind, Sentence] = {
     Kind.TEXT: Sentence("one line of text"),
     Kind.PATTERN: Sentence("a regular expression"),
     Kind.RECIPIENTS: Sentence("a list of names and addresses"),
+    Kind.SENDERS: Sentence('a list such as ["anna@isp.example", "@isp.example", "anna"]'),
+    Kind.NAME: Sentence("a word of letters, digits, dots, - and _"),
     Kind.REWRITING: Sentence("a name, user@host or @domain = an address"),
 }
 
@@ -190,6 +193,26 @@ def _recipients(key: About, value: object) -> tuple[str, ...]:
     return found
 
 
+def _senders(key: About, value: object) -> tuple[str, ...]:
+    found = tuple(text.strip() for text in _texts(key, [value] if isinstance(value, str) else value))
+    for item in found:
+        if not item.startswith("@"):
+            _name_or_address(item)
+            continue
+        try:
+            check_domain(item[1:])
+        except BadAddress as fault:
+            raise Unacceptable(joined(": ", (repr(item), words_of(fault)))) from None
+    return found
+
+
+def _name(key: About, value: object) -> str:
+    text = _text(key, value).strip()
+    if not _WORD.match(text):
+        raise Unacceptable(Sentence("{value} is not such a word", value=repr(value)))
+    return text
+
+
 def _name_or_address(text: str) -> None:
     try:
         if "@" in text:
@@ -226,5 +249,7 @@ _CHECKS: Mapping[Kind, Callable[[About, object], Any]] = {
     Kind.TEXT: _text,
     Kind.PATTERN: _pattern,
     Kind.RECIPIENTS: _recipients,
+    Kind.SENDERS: _senders,
+    Kind.NAME: _name,
     Kind.REWRITING: _rewriting,
 }
