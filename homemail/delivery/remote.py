@@ -91,7 +91,7 @@ class RemoteAgent:
             if (host, address) in run.asked:
                 continue
             try:
-                client = await self._opener.open(run, host, address, password)
+                client = await self._opener.open(run.hop, run.settings, (host, address), password)
             except Deferred as fault:
                 run.trouble_all(fault.outcome)
                 continue
