@@ -1,15 +1,18 @@
-"""Filters: the header checks as one ordered list, and which of them would decide for a pasted header."""
+"""Filters: the checks of each table as one ordered list, and which of them would decide for a pasted header."""
 
 from dataclasses import asdict
 
 from homemail.admin.editor import SettingsEditor
 from homemail.control.dispatcher import Dispatcher
+from homemail.control.errors import Kind, Refused
 from homemail.control.methods.filters import Check, Checks, FilterList, FilterSave, FilterTrial, FilterTry, TriedLine
+from homemail.mail.sentence import Sentence
 from homemail.message.fields import parse_header
 from homemail.routing.header_checks import deciding, unfold
 from homemail.settings.editing import set_list
 from homemail.settings.model import HeaderCheck
 
+TABLES = ("header_checks", "mime_header_checks", "body_checks")
 TRIED_MAX = 100_000  # characters of a pasted header
 
 
@@ -23,12 +26,14 @@ class FilterDesk:
         dispatcher.register(FilterTry, self.trial)
 
     async def list(self, request: FilterList) -> Checks:
-        return Checks(tuple(Check(**asdict(one)) for one in self._editor.current.header_checks))
+        checks = getattr(self._editor.current, _table(request.table))
+        return Checks(tuple(Check(**asdict(one)) for one in checks))
 
     async def save(self, request: FilterSave) -> Checks:
         entries = [asdict(_check(one)) for one in request.checks]
-        await self._editor.apply(lambda text: set_list(text, "header_checks", entries))
-        return await self.list(FilterList())
+        table = _table(request.table)
+        await self._editor.apply(lambda text: set_list(text, table, entries))
+        return await self.list(FilterList(table))
 
     async def trial(self, request: FilterTry) -> FilterTrial:
         checks = [
@@ -38,6 +43,14 @@ class FilterDesk:
         fields = [one.raw for one in parse_header(f"{pasted}\n".encode("utf-8", "replace")).fields]
         numbers = deciding(fields, checks)
         return FilterTrial(tuple(TriedLine(unfold(raw), at) for raw, at in zip(fields, numbers, strict=True)))
+
+
+def _table(name: str) -> str:
+    if name not in TABLES:
+        raise Refused(
+            Kind.INVALID, Sentence("there is no table {name}; there are {tables}", name=name, tables=", ".join(TABLES))
+        )
+    return name
 
 
 def _check(one: Check) -> HeaderCheck:

@@ -1,12 +1,21 @@
-"""Where would this address go? The planner's own explanation, for the command line and the panel."""
+"""Where would this address go, and what becomes of this message? The planner's own answer, for all faces."""
+
+from collections.abc import Iterator, Sequence
 
 from homemail.admin.editor import SettingsEditor
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
 from homemail.control.methods.addresses import Route, RouteExplanation, RouteStep
-from homemail.mail.address import BadAddress, ReversePath, not_an_address
-from homemail.routing.explanation import STAGES
+from homemail.control.methods.tables import MessageForm, MessagePreview, RewritingPreview
+from homemail.mail.address import Address, BadAddress, ReversePath, not_an_address
+from homemail.mail.envelope import Envelope, Origin, Recipient
+from homemail.mail.sentence import Sentence
+from homemail.message.addresses import mailboxes
+from homemail.message.fields import Header, parse_header, split, split_fields
+from homemail.routing.explanation import STAGES, Step
 from homemail.routing.planner import explain_route, qualify
+from homemail.routing.preview import preview
+from homemail.settings.model import Settings
 from homemail.store.store import Store
 
 
@@ -17,17 +26,53 @@ class RouteDesk:
 
     def register(self, dispatcher: Dispatcher) -> None:
         dispatcher.register(Route, self.explain)
+        dispatcher.register(RewritingPreview, self.preview)
 
     async def explain(self, request: Route) -> RouteExplanation:
         settings = self._editor.current
-        try:
-            address = qualify(request.address.strip().strip("<>"), settings)
-        except BadAddress as fault:
-            raise Refused(Kind.INVALID, not_an_address(request.address, fault)) from None
-        sender = request.sender.strip().strip("<>")
-        try:
-            path = ReversePath(qualify(sender, settings)) if sender else ReversePath.null()
-        except BadAddress as fault:
-            raise Refused(Kind.INVALID, not_an_address(request.sender, fault)) from None
+        address = _address(request.address, settings)
+        path = _reverse_path(request.sender, settings)
         steps = explain_route(address, path, self._store.accounts.names, settings)
-        return RouteExplanation(tuple(RouteStep(STAGES[step.stage], step.text, step.rule) for step in steps))
+        return RouteExplanation(_steps(steps))
+
+    async def preview(self, request: RewritingPreview) -> MessagePreview:
+        settings = self._editor.current
+        content = request.message.encode("utf-8", "surrogateescape")
+        header = parse_header(split(content).header)
+        path = _reverse_path(request.sender or next(_named(header, "From"), ""), settings)
+        named = request.recipients or tuple(one for name in ("To", "Cc", "Bcc") for one in _named(header, name))
+        if not named:
+            raise Refused(Kind.INVALID, Sentence("there is no recipient"))
+        recipients = tuple(Recipient(_address(text, settings)) for text in named)
+        origin = Origin.STRANGER if request.stranger else Origin.SUBMITTED
+        found = preview(Envelope(path, recipients), content, self._store.accounts.names, settings, origin)
+        forms = tuple(
+            MessageForm(form.place, form.reverse_path, form.recipients, _lines(form.header)) for form in found.forms
+        )
+        return MessagePreview(forms, _steps(found.steps), found.fate or "")
+
+
+def _steps(steps: Sequence[Step]) -> tuple[RouteStep, ...]:
+    return tuple(RouteStep(STAGES[step.stage], step.text, step.rule) for step in steps)
+
+
+def _reverse_path(text: str, settings: Settings) -> ReversePath:
+    sender = text.strip().strip("<>")
+    return ReversePath(_address(sender, settings)) if sender else ReversePath.null()
+
+
+def _address(text: str, settings: Settings) -> Address:
+    try:
+        return qualify(text.strip().strip("<>"), settings)
+    except BadAddress as fault:
+        raise Refused(Kind.INVALID, not_an_address(text, fault)) from None
+
+
+def _named(header: Header, name: str) -> Iterator[str]:
+    for value in header.get_all(name):
+        yield from (one.address for one in mailboxes(value))
+
+
+def _lines(header: bytes) -> tuple[str, ...]:
+    pieces = (raw.decode("utf-8", "replace").rstrip("\r\n") for raw in split_fields(header))
+    return tuple(piece for piece in pieces if piece)

@@ -20,9 +20,10 @@ from homemail.control.methods import (
     sending,
     settings,
     submission,
+    tables,
 )
 
-_NOUNS = (engine, people, addresses, sending, filters, security, settings, queue, log, submission, dkim)
+_NOUNS = (engine, people, addresses, tables, sending, filters, security, settings, queue, log, submission, dkim)
 
 METHODS: Mapping[str, Method] = MappingProxyType({one.name: one for noun in _NOUNS for one in declared_in(noun)})
 

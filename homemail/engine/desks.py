@@ -13,6 +13,7 @@ from homemail.admin.rewriting import RewritingDesk
 from homemail.admin.route import RouteDesk
 from homemail.admin.settings import SettingsDesk
 from homemail.admin.submission import SubmissionDesk
+from homemail.admin.tables import TableDesk
 from homemail.admin.transports import TransportDesk
 from homemail.admin.users import UserDesk
 from homemail.control.dispatcher import Dispatcher
@@ -37,6 +38,7 @@ def register_settings(
     DkimDesk(editor, folders, names).register(dispatcher)
     AliasDesk(editor).register(dispatcher)
     RewritingDesk(editor).register(dispatcher)
+    TableDesk(editor).register(dispatcher)
     RelayDesk(editor, secrets).register(dispatcher)
     RelayTestDesk(editor, secrets, hub.publish).register(dispatcher)
     TransportDesk(editor, secrets).register(dispatcher)

@@ -45,6 +45,22 @@ class Split:
     body_offset: int
 
 
+def split_fields(header: bytes) -> list[bytes]:
+    """fields = *(field)    (RFC 5322 §2.2): each with its folded lines and line end, nothing lost.
+
+    The empty line that ends a header section, when given, comes back as a last piece of its own.
+    """
+    fields: list[bytes] = []
+    start = 0
+    while start < len(header):
+        end = header.find(b"\n", start) + 1 or len(header)
+        while end < len(header) and header[end : end + 1] in (b" ", b"\t"):
+            end = header.find(b"\n", end) + 1 or len(header)
+        fields.append(header[start:end])
+        start = end
+    return fields
+
+
 def header_end(content: bytes | mmap, start: int = 0, end: int | None = None) -> int:
     """Where the body begins in content[start:end]; `start` is the beginning of a line."""
     stop = len(content) if end is None else end

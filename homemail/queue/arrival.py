@@ -123,7 +123,7 @@ async def _local_copy(arrival: Arrival, target: LocalTarget, store: Store, setti
     account = await store.accounts.find(target.account)
     if account is None:
         return None
-    address = Address(target.account, settings.identity.domain)
+    address = Address(target.account + target.extension, settings.identity.domain)
     # RFC 5321 §4.4: the final delivery puts Return-Path in front; Delivered-To says whose copy this is.
     prefix = trace.return_path(arrival.envelope.reverse_path) + trace.delivered_to(address)
     return LocalCopy(account_id=account.id, recipient=address, original=target.original, prefix=prefix)

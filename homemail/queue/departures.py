@@ -12,7 +12,7 @@ from homemail.mail.address import Address, ReversePath
 from homemail.mail.ids import RecipientId
 from homemail.mail.outcome import Outcome
 from homemail.mail.sentence import Sentence
-from homemail.routing.planner import Leaving, plan_hop
+from homemail.routing.planner import HAS_MOVED, Leaving, plan_hop
 from homemail.routing.transports import NextHop
 from homemail.settings.model import Settings
 from homemail.store.values import QueuedRecipient
@@ -37,6 +37,7 @@ class Consignment:
 class Sorted:
     consignments: list[Consignment] = field(default_factory=list)
     home: list[tuple[QueuedRecipient, Address]] = field(default_factory=list)
+    # Settled here and now: what a check refuses or throws away, and who has moved.
     refused: list[tuple[QueuedRecipient, Outcome]] = field(default_factory=list)
 
 
@@ -47,10 +48,14 @@ def sort_recipients(leaving: Leaving, recipients: Sequence[QueuedRecipient], set
     for queued in recipients:
         departure = plan_hop(leaving, queued.address, settings)
         if departure.reject is not None:
-            status = str(departure.reject_status)
-            result.refused.append(
-                (queued, Outcome.failed(status, Sentence("refused by a header check: {text}", text=departure.reject)))
-            )
+            words = departure.reject
+            if departure.reject_status != HAS_MOVED:
+                words = Sentence("refused by a header check: {text}", text=departure.reject)
+            result.refused.append((queued, Outcome.failed(str(departure.reject_status), words)))
+            continue
+        if departure.discard is not None:
+            words = Sentence("thrown away by a header check: {text}", text=departure.discard)
+            result.refused.append((queued, Outcome.delivered("2.0.0", words)))
             continue
         hop = departure.next_hop
         if hop is None:

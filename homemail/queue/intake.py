@@ -21,6 +21,7 @@ from homemail.queue import lines
 from homemail.queue.arrival import Arrival, compose_acceptance, log_arrival
 from homemail.queue.bounce import local_time, tell_delivered
 from homemail.queue.judgement import Judge, Judgement, honest_header, is_judged, judge_arrival
+from homemail.routing.content_checks import whole_lines
 from homemail.routing.planner import ArrivalPlan, plan_arrival, refusal
 from homemail.settings.model import Settings
 from homemail.store.errors import StoreFull, StoreUnavailable
@@ -116,19 +117,23 @@ class Intake:
         if trace.count_received(header) > trace.HOP_LIMIT:
             return self._refuse(queue_id, handover, Reply.of(554, "5.4.6", "Error: too many hops"))
         honest = honest_header(part.header, handover.origin, settings)
-        plan = plan_arrival(envelope, self._store.accounts.names, settings, handover.origin, honest)
+        body = _checked_body(content, head[part.body_offset :], part.body_offset, settings)
+        plan = plan_arrival(envelope, self._store.accounts.names, settings, handover.origin, honest, body=body)
         self._log_checks(queue_id, plan)
         if plan.reject is not None:
             return self._refuse(queue_id, handover, Reply.of(550, "5.7.1", one_line(plan.reject)))
+        if plan.discard is not None:
+            return self._throw_away(queue_id, envelope, content, plan.discard)
         if not plan.local and not plan.remote:
             nobody = Reply.of(554, "5.5.1", "Error: no valid recipients")
             first = next(iter(plan.refused), None)
-            reply = refusal(first.recipient.address, first.status) if first is not None else nobody
+            reply = refusal(first.recipient.address, first.status, first.moved) if first is not None else nobody
             return self._refuse(queue_id, handover, reply)
         judgement = await self._judged(queue_id, envelope, content, part, handover)
         if judgement.reject is not None:
             return self._refuse(queue_id, handover, judgement.reject)
-        replaced = plan.header != part.header
+        rewritten = plan.body != body
+        replaced = rewritten or plan.header != part.header
         if replaced:
             header = fields.parse_header(plan.header)
         added = completion.blank_line_before(header)
@@ -136,14 +141,15 @@ class Intake:
             added = await self._completed(queue_id, header, plan.reverse_path, handover)
         arrival = Arrival(
             queue_id=queue_id,
-            envelope=replace(envelope, reverse_path=plan.reverse_path, body=_body_type(envelope, content)),
+            envelope=replace(envelope, reverse_path=plan.reverse_path, body=_body_type(envelope, content, plan.body)),
             header=fields.parse_header(added + plan.header),
             header_prefix=judgement.field
             + self._received(queue_id, envelope, handover)
             + added
-            + (plan.header if replaced else b""),
+            + (plan.header if replaced else b"")
+            + (plan.body if rewritten else b""),
             content=content,
-            content_offset=part.body_offset if replaced else 0,
+            content_offset=(part.body_offset if replaced else 0) + (len(body) if rewritten else 0),
             when=now,
             origin=handover.origin,
             account=handover.account,
@@ -184,6 +190,17 @@ class Intake:
         client = f"{handover.client_name or 'unknown'}[{handover.client_ip}]"
         _cleanup.info("%s: reject: END-OF-MESSAGE from %s: %s", queue_id, client, lines.printable(str(reply)))
         return Refusal(reply)
+
+    def _throw_away(
+        self, queue_id: QueueId, envelope: Envelope, content: StagedContent | bytes, reason: str
+    ) -> Accepted:
+        """The sender is told that it was taken, and nobody gets it, as Postfix's DISCARD does."""
+        if isinstance(content, StagedContent):
+            content.discard()
+        recipients = ", ".join(f"<{recipient.address}>" for recipient in envelope.recipients[:10])
+        sender = envelope.reverse_path
+        _cleanup.info("%s: discard: %s; from=<%s> to=%s", queue_id, lines.printable(reason), sender, recipients)
+        return Accepted(queue_id)
 
     def _log_checks(self, queue_id: QueueId, plan: ArrivalPlan) -> None:
         for text in plan.warnings:
@@ -245,10 +262,18 @@ def read_head(content: StagedContent | bytes) -> bytes:
     return head
 
 
-def _body_type(envelope: Envelope, content: StagedContent | bytes) -> Body:
+def _body_type(envelope: Envelope, content: StagedContent | bytes, checked: bytes) -> Body:
     """Old clients send eight bits without a word of it; the next hop is to be told (RFC 6152 §3)."""
     is_ascii = content.isascii() if isinstance(content, bytes) else content.is_ascii
-    return envelope.body if is_ascii else Body.EIGHT_BIT
+    return envelope.body if is_ascii and checked.isascii() else Body.EIGHT_BIT
+
+
+def _checked_body(content: StagedContent | bytes, beginning: bytes, offset: int, settings: Settings) -> bytes:
+    """As much of the body as content checks are to see: nothing where there are none."""
+    if not settings.mime_header_checks and not settings.body_checks:
+        return b""
+    size = len(content) if isinstance(content, bytes) else content.size
+    return whole_lines(beginning, all_there=offset + len(beginning) >= size)
 
 
 def one_line(text: str) -> str:

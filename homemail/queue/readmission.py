@@ -18,7 +18,7 @@ from homemail.queue.arrival import Arrival, compose_acceptance, log_local
 from homemail.queue.bounce import local_time, tell_delivered
 from homemail.queue.kept import KeptBody
 from homemail.queue.settlement import Settler, Verdict
-from homemail.routing.planner import ArrivalPlan, plan_arrival
+from homemail.routing.planner import HAS_MOVED, ArrivalPlan, plan_arrival
 from homemail.settings.model import Settings
 from homemail.store.errors import ContentGone
 from homemail.store.staging import StagedContent
@@ -54,11 +54,18 @@ class Readmission:
             loop = Attempt(Outcome.failed("5.4.6", Sentence("too many hops")))
             await self._settler.settle(entry, header, [Verdict(one, loop, "local") for one, _ in recipients], now)
             return
-        plan = plan_arrival(envelope, self._store.accounts.names, replace(settings, header_checks=()), entry.origin)
+        plan = plan_arrival(
+            envelope,
+            self._store.accounts.names,
+            replace(settings, header_checks=(), mime_header_checks=(), body_checks=()),
+            entry.origin,
+        )
         broken = {target.recipient.address.key: target for target in plan.refused}
         for queued, address in recipients:
             if (target := broken.get(address.key)) is not None:
-                words = Sentence("unknown user: {address} ({reason})", address=str(address), reason=target.reason)
+                words = target.reason
+                if target.status != HAS_MOVED:
+                    words = Sentence("unknown user: {address} ({reason})", address=str(address), reason=target.reason)
                 outcome = Outcome.failed(str(target.status), words)
                 unknown.append(Verdict(queued, Attempt(outcome), "local"))
             else:
@@ -66,7 +73,9 @@ class Readmission:
         if unknown:
             await self._settler.settle(entry, header, unknown, now)
         if known:
-            await self._readmit(entry, header, replace(plan, refused=()), known, settings)
+            told = {address.key for _, address in recipients}
+            others = tuple(target for target in plan.refused if target.recipient.address.key not in told)
+            await self._readmit(entry, header, replace(plan, refused=others), known, settings)
 
     async def _readmit(
         self,

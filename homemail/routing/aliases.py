@@ -1,66 +1,39 @@
 """Expand one address of the house into mailboxes of accounts and addresses outside.
 
-Pure: the names of accounts, the local domains and the aliases are parameters. An alias key is a bare name, which
-stands for that name in every local domain, a whole address, or `@domain` for whoever is not found otherwise. An
-alias wins over an account of the same name, as in Postfix; an alias that names itself keeps a copy in that account.
-Loops are found, said, and end in the accounts that stand on them.
+Pure: the house with its accounts and tables is a parameter. Virtual rows turn any address to others, and one that
+has moved ends there. An alias key is a bare name, which stands for that name in every local domain, a whole address,
+or `@domain` for whoever is not found otherwise, as a row of catch_all does. An alias wins over an account of the same
+name, as in Postfix; an alias that names itself keeps a copy in that account. Loops are found, said, and end in the
+accounts that stand on them.
 """
 
-import contextlib
-import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from homemail.mail.address import Address, BadAddress
 from homemail.mail.sentence import Sentence, words_of
 from homemail.routing.explanation import Stage, Step
-from homemail.settings.model import Settings
+from homemail.routing.house import ROLES, House, domain_key, folded, unquote
 
-DELIMITER = "+"
-# RFC 5321 §4.5.1 (postmaster), RFC 2142 §4 (abuse); mailer-daemon is where DSNs come from.
-ROLES = ("postmaster", "abuse", "mailer-daemon")
 # A chain longer than this is a mistake in the settings, not a household.
 DEPTH_MAX = 50
 TARGETS_MAX = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class House:
-    """What expansion needs to know of the house. `accounts` are lower-case names."""
-
-    domain: str
-    local_domains: frozenset[str]
-    accounts: Collection[str]
-    aliases: Mapping[str, tuple[str, ...]]  # keys in lower case
-
-    def is_local(self, domain: str) -> bool:
-        """A name of ours; an address literal is ours when the settings list it, as "[192.168.1.1]"."""
-        return domain_key(domain) in self.local_domains
-
-    @classmethod
-    def of(cls, settings: Settings, accounts: Collection[str]) -> "House":
-        identity = settings.identity
-        names = (identity.domain, identity.hostname, *identity.local_domains)
-        return cls(
-            identity.domain.lower(),
-            frozenset(domain_key(name) for name in names),
-            accounts,
-            {lookup_key(key): targets for key, targets in settings.aliases.items()},
-        )
-
-    @property
-    def first_account(self) -> str | None:
-        return min(self.accounts, default=None)
-
-
-@dataclass(frozen=True, slots=True)
 class Expansion:
-    """Where an address leads. `broken` are targets that lead nowhere, each with the reason."""
+    """Where an address leads.
+
+    `broken` are targets that lead nowhere, each with the reason; `moved` those whose new address is known;
+    `extensions` what an account's name was followed by ("+shop").
+    """
 
     accounts: tuple[str, ...]
     outside: tuple[Address, ...]
     broken: tuple[tuple[str, str], ...]
     steps: tuple[Step, ...]
+    moved: tuple[tuple[Address, str], ...] = ()
+    extensions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_deliverable(self) -> bool:
@@ -73,14 +46,15 @@ class Expansion:
 
 UNKNOWN = Sentence("no account or alias has that name")
 LOOP = Sentence("the aliases lead in a circle")
+_CATCH_ALL = "catch_all"
 
 
 @dataclass(slots=True)
 class _Walk:
     house: House
-    delimiter: str
-    accounts: dict[str, None] = field(default_factory=dict)
+    accounts: dict[str, str] = field(default_factory=dict)  # with the extension of the address that reached it
     outside: dict[str, Address] = field(default_factory=dict)
+    moved: dict[str, tuple[Address, str]] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
     done: set[str] = field(default_factory=set)
@@ -89,10 +63,13 @@ class _Walk:
         self.steps.append(Step(stage, text, rule))
 
     def visit(self, address: Address, path: tuple[str, ...]) -> None:
-        if not self.house.is_local(address.domain):
+        """Order matters: virtual rows, then who has moved, then the house's own aliases and accounts, as in Postfix."""
+        if self._turn(address, path) or self._tell_moved(address):
+            return
+        if not self.house.is_ours(address.domain):
             self._leave(address)
             return
-        key, targets = self._find_alias(address)
+        rule, key, targets = self._find_alias(address)
         if key is None:
             self._settle(address, path)
             return
@@ -101,74 +78,129 @@ class _Walk:
             return
         if key in self.done:
             return
-        if len(path) >= DEPTH_MAX or len(self.accounts) + len(self.outside) >= TARGETS_MAX:
-            self.broken[str(address)] = LOOP
-            words = Sentence("{address} is given up: the aliases lead on for too long", address=str(address))
-            self.say(Stage.ALIAS, words, f"aliases.{key}")
+        if self._is_too_long(address, path, f"{rule}.{key}"):
             return
         whom = ", ".join(targets) or Sentence("nobody")
-        self.say(
-            Stage.ALIAS, Sentence("{address} is an alias of {whom}", address=str(address), whom=whom), f"aliases.{key}"
-        )
+        words = Sentence("{address} is an alias of {whom}", address=str(address), whom=whom)
+        if rule == _CATCH_ALL:
+            words = Sentence("nobody else has {address}: it goes to {whom}", address=str(address), whom=whom)
+        self.say(Stage.ALIAS, words, f"{rule}.{key}")
         for target in targets:
-            self._visit_target(target, key, (*path, key))
-        self.done.add(key)
+            self._visit_target(target, f"{rule}.{key}", key, address, (*path, key))
+        if not key.startswith("@") and rule != _CATCH_ALL:  # those mean another name each time
+            self.done.add(key)
 
-    def _visit_target(self, target: str, key: str, path: tuple[str, ...]) -> None:
-        text = target if "@" in target else f"{target}@{self.house.domain}"
+    def _turn(self, address: Address, path: tuple[str, ...]) -> bool:
+        """Whether a virtual row decides; a row that names its own address lets that through."""
+        found = self.house.naming.find(self.house.virtual, address.local_part, address.domain)
+        mark = f"<{address.key}>"
+        if found is None or mark in path:
+            return False
+        key, targets, extension = found
+        rule = f"virtual.addresses.{key}"
+        if self._is_too_long(address, path, rule):
+            return True
+        words = Sentence("mail for {address} is turned to {whom}", address=str(address), whom=", ".join(targets))
+        self.say(Stage.ALIAS, words, rule)
+        for target in targets:
+            text = self._filled(target, address)
+            local_part, at, domain = text.rpartition("@")
+            # As Postfix does: what follows the name goes on to the new one.
+            extended = f"{local_part}{extension}{at}{domain}" if extension and not target.startswith("@") else text
+            self._visit_target(extended, rule, key, address, (*path, mark))
+        return True
+
+    def _is_too_long(self, address: Address, path: tuple[str, ...], rule: str) -> bool:
+        if len(path) < DEPTH_MAX and len(self.accounts) + len(self.outside) < TARGETS_MAX:
+            return False
+        self.broken[str(address)] = LOOP
+        words = Sentence("{address} is given up: the aliases lead on for too long", address=str(address))
+        self.say(Stage.ALIAS, words, rule)
+        return True
+
+    def _tell_moved(self, address: Address) -> bool:
+        found = self.house.naming.find(self.house.relocated, address.local_part, address.domain)
+        if found is None:
+            return False
+        key, new, _ = found
+        self.moved.setdefault(address.key, (address, new))
+        self.say(Stage.CLASS, moved_words(address, new), f"relocated.{key}")
+        return True
+
+    def _filled(self, target: str, address: Address) -> str:
+        """`@domain` keeps what stands before the @; a bare name is one of ours."""
+        if target.startswith("@"):
+            return f"{address.local_part}{target}"
+        return target if "@" in target else f"{target}@{self.house.domain}"
+
+    def _visit_target(self, target: str, rule: str, key: str, origin: Address, path: tuple[str, ...]) -> None:
         try:
-            address = Address.parse(text)
+            address = Address.parse(self._filled(target, origin))
         except BadAddress as fault:
             self.broken[target] = words_of(fault)
             words = Sentence("{target} is not an address: {reason}", target=target, reason=words_of(fault))
-            self.say(Stage.ALIAS, words, f"aliases.{key}")
+            self.say(Stage.ALIAS, words, rule)
             return
-        own = self._account_of(address)
-        if own is not None and own == key.partition("@")[0] and address.local_part.lower() == own:
+        own, extension = self._account_of(address)
+        if own is not None and own == key.partition("@")[0] and not extension and rule.startswith("aliases."):
             words = Sentence("{name} names itself, so a copy stays in the mailbox of {account}", name=key, account=own)
-            self.say(Stage.ALIAS, words, f"aliases.{key}")
-            self.accounts.setdefault(own)
+            self.say(Stage.ALIAS, words, rule)
+            self.accounts.setdefault(own, "")
             return
         self.visit(address, path)
 
-    def _find_alias(self, address: Address) -> tuple[str | None, tuple[str, ...]]:
-        aliases = self.house.aliases
-        for local_part in self._spellings(address.local_part):
-            for key in (f"{local_part}@{domain_key(address.domain)}", local_part):
-                if key in aliases:
-                    return key, aliases[key]
-            if local_part in self.house.accounts:
-                return None, ()
-        if (
-            unquote(address.local_part).lower() not in ROLES
-            and (catch_all := f"@{domain_key(address.domain)}") in aliases
-        ):
-            return catch_all, aliases[catch_all]
-        return None, ()
+    def _find_alias(self, address: Address) -> tuple[str, str | None, tuple[str, ...]]:
+        """The section, the key and the targets of the row that decides; no key when none does."""
+        aliases, domain = self.house.aliases, domain_key(address.domain)
+        for name in self._spellings(address.local_part):
+            for key in (f"{name}@{domain}", name):
+                if key in aliases and ("@" in key or self.house.is_local(domain)):
+                    return "aliases", key, aliases[key]
+            if name in self.house.accounts and self.house.is_local(domain):
+                return "", None, ()
+        if unquote(address.local_part).lower() not in ROLES:
+            if (everybody := f"@{domain}") in aliases:
+                return "aliases", everybody, aliases[everybody]
+            if domain in self.house.catch_all:
+                return _CATCH_ALL, domain, self.house.catch_all[domain]
+        return "", None, ()
 
     def _spellings(self, local_part: str) -> tuple[str, ...]:
         """The local part as it is, then without its extension: chris+lists is chris where nobody has the long name."""
-        whole = _folded(unquote(local_part))
-        base = whole.partition(self.delimiter)[0] if self.delimiter else whole
-        return (whole, base) if base and base != whole else (whole,)
+        base, extension = self.house.naming.base_and_extension(local_part)
+        whole = folded(base + extension)
+        return (whole, folded(base)) if extension else (whole,)
 
-    def _account_of(self, address: Address) -> str | None:
+    def _account_of(self, address: Address) -> tuple[str | None, str]:
+        """The account, and the extension when its name alone was found."""
         if not self.house.is_local(address.domain):
-            return None
-        return next((name for name in self._spellings(address.local_part) if name in self.house.accounts), None)
+            return None, ""
+        base, extension = self.house.naming.base_and_extension(address.local_part)
+        if (whole := folded(base + extension)) in self.house.accounts:
+            return whole, ""
+        return (folded(base), extension) if folded(base) in self.house.accounts else (None, "")
 
     def _settle(self, address: Address, path: tuple[str, ...]) -> None:
-        account = self._account_of(address)
+        account, extension = self._account_of(address)
         if account is not None:
             words = Sentence(
                 "{address} is delivered into the mailbox of {account}", address=str(address), account=account
             )
             self.say(Stage.ACCOUNT, words)
-            self.accounts.setdefault(account)
+            self.accounts.setdefault(account, extension)
             return
         role = unquote(address.local_part).lower()
+        if role in ROLES and self.house.is_virtual(address.domain):
+            words = Sentence("{address} has no alias of its own and goes to ours", address=str(address))
+            self.say(Stage.ALIAS, words)
+            self.visit(Address(role, self.house.domain), path)
+            return
         if role in ROLES:
             self._settle_role(address, role, path)
+            return
+        if f"<{address.key}>" in path:
+            self.broken[str(address)] = LOOP
+            self.say(Stage.ALIAS, Sentence("{address} is turned in a circle", address=str(address)))
             return
         self.broken[str(address)] = UNKNOWN
         self.say(Stage.ACCOUNT, Sentence("{address} is unknown here: {reason}", address=str(address), reason=UNKNOWN))
@@ -198,7 +230,7 @@ class _Walk:
                 account=first,
             ),
         )
-        self.accounts.setdefault(first)
+        self.accounts.setdefault(first, "")
 
     def _leave(self, address: Address) -> None:
         words = Sentence(
@@ -222,56 +254,30 @@ class _Walk:
                 f"aliases.{key}",
             )
             for owner in owners:
-                self.accounts.setdefault(owner)
+                self.accounts.setdefault(owner, "")
             return
         self.broken[str(address)] = LOOP
         words = Sentence("the aliases lead in a circle ({names}) on which nobody lives", names=names)
         self.say(Stage.ALIAS, words, f"aliases.{key}")
 
 
-def lookup_key(text: str) -> str:
-    """A key of the settings as it is looked up: lower case, and unquoted before the @."""
-    local_part, at, domain = text.rpartition("@")
-    return f"{_folded(unquote(local_part))}@{domain_key(domain)}" if at else _folded(unquote(text))
+def moved_words(address: Address, new: str) -> Sentence:
+    return Sentence("{address} has moved; the new address is {new}", address=str(address), new=new)
 
 
-def domain_key(domain: str) -> str:
-    """The form that all spellings of one domain share: lower case, no dot at the end, ASCII (RFC 5890 §2.3.2.1)."""
-    domain = domain.lower().rstrip(".")
-    if not domain.isascii():
-        with contextlib.suppress(UnicodeError):
-            return domain.encode("idna").decode("ascii")
-    return domain
-
-
-def _folded(text: str) -> str:
-    """RFC 6532 §3.1: an accent may be written as a letter of its own, and is the same letter."""
-    return text.lower() if text.isascii() else unicodedata.normalize("NFC", text).lower()
-
-
-def unquote(local_part: str) -> str:
-    """Quoted-string = DQUOTE *QcontentSMTP DQUOTE; a quoted form that need not be quoted means the same.
-
-    RFC 5321 §4.1.2
-    """
-    if len(local_part) >= 2 and local_part[0] == local_part[-1] == '"':
-        text, out, quoted = local_part[1:-1], [], False
-        for char in text:
-            if char == "\\" and not quoted:
-                quoted = True
-                continue
-            out.append(char)
-            quoted = False
-        return "".join(out)
-    return local_part
-
-
-def expand(address: Address, house: House, delimiter: str = DELIMITER) -> Expansion:
-    """Follow aliases from one address to accounts and outside addresses, each reached once."""
-    walk = _Walk(house, delimiter)
+def expand(address: Address, house: House) -> Expansion:
+    """Follow virtual rows and aliases from one address to accounts and outside addresses, each reached once."""
+    walk = _Walk(house)
     walk.visit(address, ())
     is_role = house.is_local(address.domain) and unquote(address.local_part).lower() in ROLES
     if is_role and not walk.accounts and not walk.outside:
         # RFC 5321 §4.5.1: an alias whose owner has left does not close the way to the house.
         walk.stay_with_somebody(address, Sentence("has an alias that leads nowhere"))
-    return Expansion(tuple(walk.accounts), tuple(walk.outside.values()), tuple(walk.broken.items()), tuple(walk.steps))
+    return Expansion(
+        tuple(walk.accounts),
+        tuple(walk.outside.values()),
+        tuple(walk.broken.items()),
+        tuple(walk.steps),
+        tuple(walk.moved.values()),
+        walk.accounts,
+    )

@@ -1,13 +1,14 @@
-"""Apply the header checks of the settings to a message's header fields.
+"""Apply the checks of the settings to a message's header fields, to those of its parts, and to the lines of its text.
 
-Pure. A pattern is searched in `Name: value`, unfolded, without regard to case, as Postfix's header_checks do; the
-first check that matches a field decides for that field. What is searched is cut at a bound, and so is the time: a
-pattern that grows without end over a stranger's text is stopped, named, and matches nothing more in that message.
+Pure. A pattern is searched in `Name: value`, unfolded, or in one line, without regard to case, as Postfix's
+header_checks do; the first check that matches a field decides for that field. What is searched is cut at a bound, and
+so is the time: a pattern that grows without end over a stranger's text is stopped, named, and matches nothing more in
+that message.
 """
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -19,6 +20,7 @@ from homemail.settings.model import HeaderCheck
 
 SEARCH_MAX = 4096  # characters of one unfolded field
 SECONDS_MAX = 0.1  # that one check may search in one message; an honest one needs a thousandth of it
+STEPS_MAX = 200  # of one table that are told: a text may have thousands of lines that match
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")
 
 
@@ -27,6 +29,7 @@ class Verdict:
     """What the checks ask for beside changed fields. The first reject wins, the last redirect."""
 
     reject: str | None = None
+    discard: str | None = None
     hold: str | None = None
     redirect: Address | None = None
     warnings: list[str] = field(default_factory=list)
@@ -77,35 +80,66 @@ def unfold(raw: bytes) -> str:
     return text[:SEARCH_MAX]
 
 
+@dataclass(slots=True)
+class Checking:
+    """One table of checks at work on one message: what it asked for, and what each match did."""
+
+    table: str  # of the settings: "header_checks", "mime_header_checks", "body_checks"
+    checks: Sequence[tuple[int, HeaderCheck]]
+    verdict: Verdict = field(default_factory=Verdict)
+    steps: list[Step] = field(default_factory=list)
+    _searches: _Searches = field(default_factory=_Searches)
+
+    def fields(self, fields: Sequence[bytes]) -> list[bytes]:
+        """Fields, octets with their line ends, after the checks."""
+        return self._applied(fields, unfold, _said)
+
+    def lines(self, lines: Sequence[bytes]) -> list[bytes]:
+        return self._applied(lines, _line_text, _said_of_line)
+
+    def _applied(
+        self, pieces: Sequence[bytes], read: Callable[[bytes], str], words: Callable[[HeaderCheck, str], Sentence]
+    ) -> list[bytes]:
+        if not self.checks:
+            return list(pieces)
+        out: list[bytes] = []
+        for raw in pieces:
+            text = read(raw)
+            match = self._searches.first_match(text, self.checks) if text else None
+            if match is None:
+                out.append(raw)
+                continue
+            number, check = match
+            out.extend(_act(check, raw, text, self.verdict))
+            if len(self.steps) < STEPS_MAX:
+                shown = text if len(text) <= 100 else text[:97] + "..."
+                self.steps.append(Step(Stage.HEADER_CHECK, words(check, shown), f"{self.table}.{number}"))
+        return out
+
+    def finish(self) -> None:
+        """Name the checks that were stopped."""
+        for number, check in self._searches.stopped.items():
+            said = Sentence(
+                "check {number}, {pattern}, takes too long and was stopped: its pattern has to be mended",
+                number=number,
+                pattern=repr(check.pattern),
+            )
+            self.verdict.warnings.append(said)
+            self.steps.append(Step(Stage.HEADER_CHECK, said, f"{self.table}.{number}"))
+
+
 def apply(
     fields: Sequence[bytes], checks: Sequence[tuple[int, HeaderCheck]]
 ) -> tuple[list[bytes], Verdict, tuple[Step, ...]]:
-    """Fields (octets with their line ends) after the checks, the verdict, and what each match did."""
-    verdict = Verdict()
-    steps: list[Step] = []
-    if not checks:
-        return list(fields), verdict, ()
-    out: list[bytes] = []
-    searches = _Searches()
-    for raw in fields:
-        text = unfold(raw)
-        match = searches.first_match(text, checks) if text else None
-        if match is None:
-            out.append(raw)
-            continue
-        number, check = match
-        out.extend(_act(check, raw, text, verdict))
-        shown = text if len(text) <= 100 else text[:97] + "..."
-        steps.append(Step(Stage.HEADER_CHECK, _said(check, shown), f"header_checks.{number}"))
-    for number, check in searches.stopped.items():
-        said = Sentence(
-            "check {number}, {pattern}, takes too long and was stopped: its pattern has to be mended",
-            number=number,
-            pattern=repr(check.pattern),
-        )
-        verdict.warnings.append(said)
-        steps.append(Step(Stage.HEADER_CHECK, said, f"header_checks.{number}"))
-    return out, verdict, tuple(steps)
+    """Fields (octets with their line ends) after the header checks, the verdict, and what each match did."""
+    checking = Checking("header_checks", checks)
+    out = checking.fields(fields)
+    checking.finish()
+    return out, checking.verdict, tuple(checking.steps)
+
+
+def _line_text(raw: bytes) -> str:
+    return raw[: SEARCH_MAX * 2].rstrip(b"\r\n").decode("utf-8", "replace")[:SEARCH_MAX]
 
 
 def deciding(fields: Sequence[bytes], checks: Sequence[tuple[int, HeaderCheck]]) -> list[int]:
@@ -125,6 +159,8 @@ def _act(check: HeaderCheck, raw: bytes, text: str, verdict: Verdict) -> list[by
             return [_line(check.argument, raw), raw]
         case "reject":
             verdict.reject = verdict.reject or check.argument or Sentence("message refused by a header check")
+        case "discard":
+            verdict.discard = verdict.discard or check.argument or Sentence("thrown away by a header check")
         case "hold":
             verdict.hold = verdict.hold or check.argument or Sentence("held by a header check")
         case "redirect":
@@ -158,6 +194,8 @@ def _said(check: HeaderCheck, field: str) -> Sentence:
             return Sentence("{text} is put before this field: {field}", text=text, field=field)
         case "reject":
             return Sentence("the message is refused because of this field: {field}", field=field)
+        case "discard":
+            return Sentence("the message is thrown away because of this field: {field}", field=field)
         case "hold":
             return Sentence("the message is held because of this field: {field}", field=field)
         case "redirect":
@@ -165,3 +203,25 @@ def _said(check: HeaderCheck, field: str) -> Sentence:
                 "the message goes to {address} because of this field: {field}", address=check.argument, field=field
             )
     return Sentence("this field is noted in the log: {field}", field=field)
+
+
+def _said_of_line(check: HeaderCheck, line: str) -> Sentence:
+    text = repr(check.argument)
+    match check.action:
+        case "ignore":
+            return Sentence("this line is dropped: {line}", line=line)
+        case "replace":
+            return Sentence("this line is replaced by {text}: {line}", text=text, line=line)
+        case "prepend":
+            return Sentence("{text} is put before this line: {line}", text=text, line=line)
+        case "reject":
+            return Sentence("the message is refused because of this line: {line}", line=line)
+        case "discard":
+            return Sentence("the message is thrown away because of this line: {line}", line=line)
+        case "hold":
+            return Sentence("the message is held because of this line: {line}", line=line)
+        case "redirect":
+            return Sentence(
+                "the message goes to {address} because of this line: {line}", address=check.argument, line=line
+            )
+    return Sentence("this line is noted in the log: {line}", line=line)

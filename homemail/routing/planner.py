@@ -14,14 +14,16 @@ from homemail.mail.address import Address, ReversePath
 from homemail.mail.envelope import Envelope, Origin, Recipient
 from homemail.mail.sentence import Sentence, joined
 from homemail.mail.status import EnhancedStatus, Reply
-from homemail.routing import header_checks, transports
-from homemail.routing.aliases import Expansion, House, expand
+from homemail.message.fields import split_fields
+from homemail.routing import content_checks, header_checks, rewriting, transports
+from homemail.routing.aliases import Expansion, expand, moved_words
 from homemail.routing.explanation import Stage, Step
-from homemail.routing.rewriting import Rewriting
+from homemail.routing.house import House
 from homemail.routing.transports import NextHop
 from homemail.settings.model import HeaderCheck, Settings
 
 UNKNOWN_USER = EnhancedStatus(5, 1, 1)  # RFC 3463 §3.2: bad destination mailbox address
+HAS_MOVED = EnhancedStatus(5, 1, 6)  # RFC 3463 §3.2: destination mailbox has moved, no forwarding address
 ROUTING_LOOP = EnhancedStatus(5, 4, 6)  # RFC 3463 §3.5: routing loop detected
 REFUSED_BY_POLICY = EnhancedStatus(5, 7, 1)  # RFC 3463 §3.8: delivery not authorized, message refused
 
@@ -36,13 +38,17 @@ class AddressClass(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The answer at RCPT. `status` and `reason` are set when the class is UNKNOWN; the reason is for the log."""
+    """The answer at RCPT. `status` and `reason` are set when the class is UNKNOWN; the reason is for the log.
+
+    `moved` is the new address of one that has none here any more, or of an outside one that the settings know of.
+    """
 
     address: Address
     kind: AddressClass
     status: EnhancedStatus | None
     reason: str
     steps: tuple[Step, ...]
+    moved: str = ""
 
     @property
     def is_local(self) -> bool:
@@ -59,11 +65,12 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class LocalTarget:
-    """One copy for one mailbox. `original` is the address the envelope named."""
+    """One copy for one mailbox. `original` is the address the envelope named, `extension` what followed the name."""
 
     account: str
     recipient: Recipient
     original: Address
+    extension: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +79,12 @@ class RemoteTarget:
     original: Address
 
 
-def refusal(address: Address, status: EnhancedStatus) -> Reply:
+def refusal(address: Address, status: EnhancedStatus, moved: str = "") -> Reply:
     """What a sender is told of a recipient that leads nowhere; the reason behind it is the owner's."""
+    if moved:
+        # RFC 5321 §3.4: who moved is no secret where the settings tell where to.
+        why = f"User has moved to <{moved}>; please try that"
+        return Reply(551, HAS_MOVED, (f"<{address}>: Recipient address rejected: {why}",))
     why = "Alias leads in a circle" if status == ROUTING_LOOP else "User unknown"
     return Reply(550, status, (f"<{address}>: Recipient address rejected: {why}",))
 
@@ -83,6 +94,7 @@ class RefusedTarget:
     recipient: Recipient
     status: EnhancedStatus
     reason: str
+    moved: str = ""  # the new address, when the settings know it
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +113,8 @@ class ArrivalPlan:
     reject: str | None = None
     hold: str | None = None
     warnings: tuple[str, ...] = ()
+    discard: str | None = None
+    body: bytes = b""  # the beginning of the body that was given, after the checks
     broken: tuple[tuple[str, str], ...] = ()
     explanation: tuple[Step, ...] = ()
 
@@ -115,6 +129,7 @@ class Departure:
     header: bytes
     reject: str | None = None
     reject_status: EnhancedStatus | None = None
+    discard: str | None = None
     hold: str | None = None
     returns_home: bool = False  # the address belongs to this house now: plan its arrival again
     warnings: tuple[str, ...] = ()
@@ -129,16 +144,26 @@ def qualify(text: str, settings: Settings) -> Address:
 def resolve_recipient(address: Address, directory: Collection[str], settings: Settings) -> Resolution:
     """What the SMTP server asks at RCPT. `directory` holds the accounts' names in lower case."""
     house = House.of(settings, directory)
-    expansion = expand(address, house)
-    if not house.is_local(address.domain):
-        return Resolution(address, AddressClass.OUTSIDE, None, "", expansion.steps)
+    expansion = expand_recipient(address, house, settings)
+    moved = expansion.moved[0][1] if expansion.moved and not expansion.is_deliverable else ""
+    if not house.is_ours(address.domain):
+        return Resolution(address, AddressClass.OUTSIDE, None, "", expansion.steps, moved)
     if expansion.is_deliverable:
         return Resolution(address, AddressClass.LOCAL, None, "", expansion.steps)
     status, reason = _why_broken(expansion)
-    return Resolution(address, AddressClass.UNKNOWN, status, reason, expansion.steps)
+    return Resolution(address, AddressClass.UNKNOWN, status, reason, expansion.steps, moved)
+
+
+def expand_recipient(address: Address, house: House, settings: Settings) -> Expansion:
+    """Canonical rows first, as in Postfix, then virtual rows and aliases."""
+    meant, steps = rewriting.rewrite_recipient(address, rewriting.canonical_recipients(settings))
+    expansion = expand(meant, house)
+    return replace(expansion, steps=(*steps, *expansion.steps)) if steps else expansion
 
 
 def _why_broken(expansion: Expansion) -> tuple[EnhancedStatus, str]:
+    if expansion.moved:
+        return HAS_MOVED, joined("; ", [moved_words(*moved) for moved in expansion.moved])
     reasons = [joined(": ", broken) for broken in expansion.broken] or [Sentence("its alias is empty")]
     return (ROUTING_LOOP if expansion.has_loop else UNKNOWN_USER), joined("; ", reasons)
 
@@ -149,31 +174,43 @@ def plan_arrival(
     settings: Settings,
     origin: Origin,
     header: bytes = b"",
+    *,
+    body: bytes = b"",
 ) -> ArrivalPlan:
-    """Everything that is decided about a message when it comes in; `header` is its header section."""
+    """Everything that is decided about a message when it comes in.
+
+    `header` is its header section, `body` as much of the rest as content checks are to see: whole lines.
+    """
     house = House.of(settings, directory)
     fields = split_fields(header)
     fields, verdict, steps = header_checks.apply(fields, _checks(settings, _arrival_scopes(origin)))
+    scopes = _content_scopes(origin)
+    content = content_checks.apply(
+        fields, body, _numbered(settings.mime_header_checks, scopes), _numbered(settings.body_checks, scopes), verdict
+    )
+    fields = content.fields
     recipients = envelope.recipients
-    explanation = list(steps)
+    explanation = [*steps, *content.steps]
     if verdict.redirect is not None:
         recipients = (Recipient(verdict.redirect),)
     reverse_path = envelope.reverse_path
-    if settings.sender_rewriting.scope == "all" and origin.is_house:
-        reverse_path, fields, steps = _rewrite(reverse_path, fields, settings)
+    if origin.is_house:
+        reverse_path, fields, steps = _put_right(reverse_path, fields, settings)
         explanation.extend(steps)
-    spread = _spread(recipients, house)
+    spread = _spread(recipients, house, settings)
     explanation.extend(spread.steps)
     return ArrivalPlan(
         tuple(spread.local.values()),
         tuple(spread.remote.values()),
         tuple(spread.refused),
-        recipients,
+        _as_kept(recipients, spread, house) if verdict.hold is not None else recipients,
         reverse_path,
         b"".join(fields),
         verdict.reject,
         verdict.hold,
         tuple(verdict.warnings),
+        verdict.discard,
+        content.body,
         tuple(spread.broken.items()),
         tuple(explanation),
     )
@@ -188,18 +225,31 @@ class _Spread:
     steps: list[Step] = field(default_factory=list)
 
 
-def _spread(recipients: Sequence[Recipient], house: House) -> _Spread:
+def _as_kept(recipients: Sequence[Recipient], spread: _Spread, house: House) -> tuple[Recipient, ...]:
+    """The recipients of a held message: ours are expanded again when it is let go, others have been turned now."""
+    kept = [recipient for recipient in recipients if house.is_ours(recipient.address.domain)]
+    named = {recipient.address for recipient in kept}
+    kept.extend(one.recipient for one in spread.remote.values() if one.original not in named)
+    for account, one in spread.local.items():
+        if one.original not in named:
+            kept.append(replace(one.recipient, address=Address(account, house.domain)))
+    kept.extend(one.recipient for one in spread.refused if one.recipient.address not in named)
+    return tuple(kept)
+
+
+def _spread(recipients: Sequence[Recipient], house: House, settings: Settings) -> _Spread:
     """Expand every recipient; a mailbox or address reached twice is served once, for the first that reached it."""
     spread = _Spread()
     for recipient in recipients:
-        expansion = expand(recipient.address, house)
+        expansion = expand_recipient(recipient.address, house, settings)
         spread.steps.extend(expansion.steps)
         for account in expansion.accounts:
             if account in spread.local:
                 words = Sentence("the mailbox of {account} has this message already: one copy", account=account)
                 spread.steps.append(Step(Stage.ACCOUNT, words))
             else:
-                spread.local[account] = LocalTarget(account, recipient, recipient.address)
+                extension = expansion.extensions.get(account, "")
+                spread.local[account] = LocalTarget(account, recipient, recipient.address, extension)
         for address in expansion.outside:
             if address.key in spread.remote:
                 words = Sentence("{address} gets this message already: one copy", address=str(address))
@@ -209,8 +259,12 @@ def _spread(recipients: Sequence[Recipient], house: House) -> _Spread:
                 spread.remote[address.key] = RemoteTarget(leaving, recipient.address)
         if expansion.is_deliverable:
             spread.broken.update(expansion.broken)
+            for address, new in expansion.moved:  # the sender is to hear of this one, though others receive the mail
+                gone = replace(recipient, address=address)
+                spread.refused.append(RefusedTarget(gone, HAS_MOVED, moved_words(address, new), new))
         else:
-            spread.refused.append(RefusedTarget(recipient, *_why_broken(expansion)))
+            moved = expansion.moved[0][1] if expansion.moved else ""
+            spread.refused.append(RefusedTarget(recipient, *_why_broken(expansion), moved))
     return spread
 
 
@@ -229,7 +283,7 @@ def plan_leaving(reverse_path: ReversePath, header: bytes, settings: Settings) -
     """Header checks for outgoing mail and sender rewriting, by the settings in force at this moment."""
     kept = [raw for raw in split_fields(header) if not _stays(raw)]
     fields, verdict, check_steps = header_checks.apply(kept, _checks(settings, ("outgoing", "all")))
-    path, fields, steps = _rewrite(reverse_path, fields, settings)
+    path, fields, steps = _make_known(reverse_path, fields, settings)
     return Leaving(path, reverse_path, b"".join(fields), verdict, (*check_steps, *steps))
 
 
@@ -253,12 +307,18 @@ def plan_hop(leaving: Leaving, recipient: Address, settings: Settings) -> Depart
     )
     house = House.of(settings, ())
     # What stays in the house is no concern of the checks for what leaves it.
-    if verdict.reject is not None and not house.is_local(recipient.domain):
+    if verdict.reject is not None and not house.is_ours(recipient.domain):
         return replace(departure, reject=verdict.reject, reject_status=REFUSED_BY_POLICY)
-    if house.is_local(address.domain):
+    if verdict.discard is not None and not house.is_ours(recipient.domain):
+        return replace(departure, discard=verdict.discard)
+    if house.is_ours(address.domain):
         words = Sentence("{address} is an address of this house and does not leave it", address=str(address))
         step = Step(Stage.CLASS, words)
         return replace(departure, returns_home=True, explanation=(*explanation, step))
+    if (found := house.naming.find(house.relocated, address.local_part, address.domain)) is not None:
+        words = moved_words(address, found[1])
+        step = Step(Stage.CLASS, words, f"relocated.{found[0]}")
+        return replace(departure, reject=words, reject_status=HAS_MOVED, explanation=(*explanation, step))
     hop, chosen = transports.choose(leaving.reverse_path, leaving.original, address.domain, settings)
     return replace(departure, next_hop=hop, explanation=(*explanation, chosen))
 
@@ -287,6 +347,15 @@ def _arrival_scopes(origin: Origin) -> tuple[str, ...]:
     return ("all",) if origin.is_house else ("incoming", "all")
 
 
+def _content_scopes(origin: Origin) -> tuple[str, ...]:
+    """Content is looked at once, when it comes in: what the house sends is "outgoing", whoever receives it."""
+    return ("outgoing", "all") if origin.is_house else ("incoming", "all")
+
+
+def _numbered(checks: Sequence[HeaderCheck], scopes: tuple[str, ...]) -> list[tuple[int, HeaderCheck]]:
+    return [(number, check) for number, check in enumerate(checks, 1) if check.scope in scopes]
+
+
 def _checks(settings: Settings, scopes: tuple[str, ...]) -> list[tuple[int, HeaderCheck]]:
     """The checks of these scopes with their numbers in the file, from 1.
 
@@ -313,33 +382,38 @@ def _stays(raw: bytes) -> bool:
     return bool(colon) and name.strip().lower() in _NEVER_LEAVE
 
 
-def _rewrite(
+def _put_right(
     path: ReversePath, fields: Sequence[bytes], settings: Settings
 ) -> tuple[ReversePath, list[bytes], tuple[Step, ...]]:
-    if not settings.sender_rewriting.addresses:
-        return path, list(fields), ()
-    table = Rewriting.of(settings)
-    new_path, path_steps = table.reverse_path(path)
-    steps = list(path_steps)
-    out = []
-    for raw in fields:
-        new, field_steps = table.field(raw)
-        out.append(new)
-        steps.extend(field_steps)
-    return new_path, out, tuple(steps)
+    """What the house's own mail gets when it comes in: canonical addresses, and hosts hidden.
 
-
-def split_fields(header: bytes) -> list[bytes]:
-    """fields = *(field)    (RFC 5322 §2.2): each with its folded lines and line end, nothing lost.
-
-    The empty line that ends a header section, when given, comes back as a last piece of its own.
+    Quirk: Postfix gives a stranger's reverse-path its canonical form too; here who writes from outside stays who he is.
     """
-    fields: list[bytes] = []
-    start = 0
-    while start < len(header):
-        end = header.find(b"\n", start) + 1 or len(header)
-        while end < len(header) and header[end : end + 1] in (b" ", b"\t"):
-            end = header.find(b"\n", end) + 1 or len(header)
-        fields.append(header[start:end])
-        start = end
-    return fields
+    links = rewriting.canonical_senders(settings).links
+    if settings.sender_rewriting.scope == "all":
+        links += rewriting.sender_rewriting(settings).links
+    senders, others = rewriting.Chain(links), rewriting.canonical_recipient_fields(settings)
+    new_path, steps = rewriting.rewrite_reverse_path(path, senders)
+    out = list(fields)
+    if senders.links:
+        out, said = rewriting.rewrite_fields(out, senders, rewriting.FIELDS)
+        steps += said
+    if others.links:
+        out, said = rewriting.rewrite_fields(out, others, rewriting.RECIPIENT_FIELDS)
+        steps += said
+    return new_path, out, steps
+
+
+def _make_known(
+    path: ReversePath, fields: Sequence[bytes], settings: Settings
+) -> tuple[ReversePath, list[bytes], tuple[Step, ...]]:
+    """What all mail gets when it leaves: the addresses under which the house is known outside."""
+    chain = rewriting.sender_rewriting(settings)
+    if not chain.links:
+        return path, list(fields), ()
+    new_path, steps = rewriting.rewrite_reverse_path(path, chain)
+    names = rewriting.FIELDS
+    if settings.sender_rewriting.recipient_fields:
+        names |= rewriting.RECIPIENT_FIELDS
+    out, said = rewriting.rewrite_fields(fields, chain, names)
+    return new_path, out, (*steps, *said)

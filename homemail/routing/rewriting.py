@@ -1,19 +1,20 @@
-"""Give mail that leaves the house a sender address that exists outside.
+"""Rewrite addresses in the envelope and the header: canonical, masquerade, and sender rewriting for what leaves.
 
-Pure. Keys are a whole address, a bare name (that name in every local domain) or `@domain`; they apply to the
-envelope's reverse-path and to the addresses in From, Sender and Reply-To, their Resent- forms and the fields that ask
-for a receipt. The null reverse-path is never touched. In a header field only the octets of the address change:
-display names, comments, folding and order stay.
+Pure. A row is found as in every table of the house (house.py) and applies to the reverse-path, to recipients, or to
+the addresses in header fields. The null reverse-path is never touched. In a header field only the octets of the
+address change: display names, comments, folding and order stay. Rows that lead on without end change nothing, so that
+rewriting what was rewritten by the same table leaves it as it is.
 """
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from homemail.mail.address import Address, BadAddress, ReversePath
 from homemail.mail.sentence import Sentence
-from homemail.routing.aliases import DELIMITER, House, lookup_key, unquote
 from homemail.routing.explanation import Stage, Step
+from homemail.routing.house import Naming, by_key, unquote
+from homemail.routing.spans import address_spans
 from homemail.settings.model import Settings
 
 # Postfix's sender fields: whoever answers to one of these needs an address that exists outside.
@@ -21,182 +22,255 @@ FIELDS = frozenset(
     {"from", "sender", "reply-to", "resent-from", "resent-sender", "resent-reply-to", "errors-to"}
     | {"disposition-notification-to", "return-receipt-to"}
 )
+# Postfix's recipient fields.
+RECIPIENT_FIELDS = frozenset({"to", "cc", "bcc", "apparently-to", "resent-to", "resent-cc", "resent-bcc"})
 # A field longer than this holds no address list a person wrote; it is left alone.
 FIELD_MAX = 256 * 1024
+# Postfix's bound of rows that a canonical address is led through.
+CHAIN_MAX = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An address becomes `new` by `rule`; `endless` when the rule leads on without end and the address stays."""
+
+    new: str
+    rule: str
+    endless: bool = False
+
+
+class Rewriter(Protocol):
+    """A table, or a rule, that gives an address another form."""
+
+    def turns(self, local_part: str, domain: str) -> tuple[Turn, ...]:
+        """Each form in turn, the last being what stays; an empty domain is the house's own."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Rewriting:
-    """The table of the settings, keys in lower case, with the names of the house that a bare key stands for."""
+    """One table of the settings, keys in lower case.
+
+    `repeats`: what a row gives is looked up again; `keeps_extension`: chris+x becomes christian+x by a row for chris.
+    """
 
     addresses: Mapping[str, str]
     domain: str
     local_domains: Collection[str]
-
-    @classmethod
-    def of(cls, settings: Settings) -> "Rewriting":
-        house = House.of(settings, ())
-        table = {lookup_key(key): value for key, value in settings.sender_rewriting.addresses.items()}
-        return cls(table, house.domain, house.local_domains)
+    rule: str = "sender_rewriting.addresses"
+    repeats: bool = False
+    keeps_extension: bool = False
+    delimiter: str = "+"
 
     def find(self, local_part: str, domain: str) -> tuple[str, str] | None:
         """The new address and the key that gave it, for local_part@domain; an empty domain is the house's own."""
-        name, place = unquote(local_part).lower(), (domain or self.domain).lower().rstrip(".")
-        keys = []
-        # chris+lists is chris where nothing is said of the long name; outside, the extension may mean nothing.
-        for spelling in dict.fromkeys((name, name.partition(DELIMITER)[0] or name)):
-            keys.append(f"{spelling}@{place}")
-            if place in self.local_domains:
-                keys.append(spelling)
-        keys.append(f"@{place}")
-        for key in keys:
-            value = self.addresses.get(key)
-            if value:
-                new = self._fill(value, local_part)
-                return (new, key) if new is not None else None
-        return None
+        naming = Naming(self.domain, self.local_domains, self.delimiter)
+        found = naming.find(self.addresses, local_part, domain)
+        if found is None:
+            return None
+        key, value, extension = found
+        new = self._fill(value, local_part, extension if self.keeps_extension else "")
+        return (new, key) if new is not None else None
 
-    def _fill(self, value: str, local_part: str) -> str | None:
+    def _fill(self, value: str, local_part: str, extension: str) -> str | None:
         """`@isp.example` as a value keeps the local part; a bare name gets the house's domain."""
         text = f"{local_part}{value}" if value.startswith("@") else value
         if "@" not in text:
             text = f"{text}@{self.domain}"
+        if extension and not value.startswith("@"):
+            name, _, place = text.rpartition("@")
+            text = f"{name}{extension}@{place}"
         try:
             return str(Address.parse(text))
         except BadAddress:
             return None
 
-    def reverse_path(self, path: ReversePath) -> tuple[ReversePath, tuple[Step, ...]]:
-        if path.address is None:
-            return path, ()
-        found = self.find(path.address.local_part, path.address.domain)
-        if found is None or found[0] == str(path.address):
-            return path, ()
-        new, key = found
-        words = Sentence("the sender {address} becomes {new}", address=str(path), new=new)
-        step = Step(Stage.REWRITING, words, f"sender_rewriting.addresses.{key}")
-        return ReversePath(Address.parse(new)), (step,)
-
-    def field(self, raw: bytes) -> tuple[bytes, tuple[Step, ...]]:
-        """One header field, its octets as they stand, with the addresses in it rewritten."""
-        colon = raw.find(b":")
-        if colon < 0 or len(raw) > FIELD_MAX:
-            return raw, ()
-        name = raw[:colon].strip().decode("ascii", "replace")
-        if name.lower() not in FIELDS:
-            return raw, ()
-        steps: list[Step] = []
-        out = raw
-        for span in reversed(address_spans(raw[colon + 1 :])):
-            found = self.find(span.local_part, span.domain)
+    def turns(self, local_part: str, domain: str) -> tuple[Turn, ...]:
+        made: list[Turn] = []
+        here = f"{local_part}@{domain or self.domain}"
+        rule = ""
+        for _ in range(CHAIN_MAX if self.repeats else 1):
+            found = self.find(*_halves(here))
             if found is None:
-                continue
+                return tuple(made)
             new, key = found
-            old = f"{span.local_part}@{span.domain}" if span.domain else span.local_part
-            if new == old:
-                continue
-            start, end = span.start + colon + 1, span.end + colon + 1
-            out = out[:start] + new.encode("utf-8", "surrogateescape") + out[end:]
-            words = Sentence("{address} in {field} becomes {new}", address=old, field=name, new=new)
-            steps.append(Step(Stage.REWRITING, words, f"sender_rewriting.addresses.{key}"))
-        return out, tuple(reversed(steps))
+            rule = f"{self.rule}.{key}"
+            if new != here or not domain:
+                made.append(Turn(new, rule))
+            if new.lower() == here.lower():  # a row may give an address itself: then it stays
+                return tuple(made)
+            here = new
+        if not self.repeats or self.find(*_halves(here)) is None:
+            return tuple(made)
+        return (Turn(f"{local_part}@{domain}" if domain else local_part, rule, endless=True),)
+
+
+def _halves(text: str) -> tuple[str, str]:
+    local_part, _, domain = text.rpartition("@")
+    return local_part, domain
 
 
 @dataclass(frozen=True, slots=True)
-class AddressSpan:
-    """The octets [start, end) of an addr-spec in a field's value, and what they mean without comments and folding."""
+class Masquerading:
+    """Hosts below a domain are hidden behind it; the first domain of the list that fits decides, `!` leaves alone."""
 
-    start: int
-    end: int
-    local_part: str
-    domain: str
+    domains: tuple[str, ...]
+    exceptions: frozenset[str] = frozenset()
+
+    def turns(self, local_part: str, domain: str) -> tuple[Turn, ...]:
+        place = domain.lower().rstrip(".")
+        if unquote(local_part).lower() in self.exceptions:
+            return ()
+        for entry in self.domains:
+            name = entry.lstrip("!")
+            if place == name:
+                return ()
+            if place.endswith(f".{name}"):
+                return () if entry.startswith("!") else (Turn(f"{local_part}@{name}", f"masquerade.domains.{name}"),)
+        return ()
 
 
-# RFC 5322 §3.2: quoted-string, domain-literal, specials, white space, and atoms of everything else.
-_TOKEN = re.compile(
-    rb'"(?:[^"\\]|\\.)*"|\[(?:[^\]\\]|\\.)*\]|[()<>,;:@]|[ \t\r\n]+|\\.|[^()<>,;:@ \t\r\n"\[\\]+|.', re.S
-)
-# In a comment a quote is a letter like any other (RFC 5322 §3.2.2).
-_COMMENT_TOKEN = re.compile(rb"[()]|\\.|[^()\\]+|\\", re.S)
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Rewriters one after the other, each for what the one before it gave."""
+
+    links: tuple[Rewriter, ...]
+
+    def turns(self, local_part: str, domain: str) -> tuple[Turn, ...]:
+        made: list[Turn] = []
+        for link in self.links:
+            found = link.turns(local_part, domain)
+            made.extend(found)
+            if found and not found[-1].endless:
+                local_part, domain = _halves(found[-1].new)
+        return tuple(made)
 
 
-def address_spans(value: bytes) -> list[AddressSpan]:
-    """Where the addr-specs stand in an address-list or mailbox-list    (RFC 5322 §3.4)
+def sender_rewriting(settings: Settings) -> Chain:
+    """Under which addresses the house is known outside."""
+    return _chain(_table(settings, "sender_rewriting.addresses", settings.sender_rewriting.addresses))
 
-    Lenient: a bare name without a domain, as old clients wrote in From, is an address too.
-    """
-    spans: list[AddressSpan] = []
-    depth = 0  # of comments
-    angle = False
-    bare: list[tuple[int, int, bytes]] = []  # tokens outside <>, without comments and white space
-    inside: list[tuple[int, int, bytes]] = []
-    had_angle = False
 
-    def finish() -> None:
-        nonlocal had_angle
-        if not had_angle:
-            _add(spans, bare, bare_list=True)
-        bare.clear()
-        had_angle = False
+def canonical_senders(settings: Settings) -> Chain:
+    canonical = settings.canonical
+    return _chain(
+        _canonical(settings, "senders", canonical.senders),
+        _canonical(settings, "both", canonical.both),
+        _masquerading(settings),
+    )
 
-    position = 0
-    while match := (_COMMENT_TOKEN if depth else _TOKEN).match(value, position):
-        token, position = match.group(), match.end()
-        if token == b"(":
-            depth += 1
-        elif token == b")":
-            depth = max(0, depth - 1)
-        elif depth or token[:1] in b" \t\r\n":
+
+def canonical_recipients(settings: Settings) -> Chain:
+    """For the envelope: hosts are not hidden there, as the mail may be meant for that host."""
+    canonical = settings.canonical
+    return _chain(
+        _canonical(settings, "recipients", canonical.recipients), _canonical(settings, "both", canonical.both)
+    )
+
+
+def canonical_recipient_fields(settings: Settings) -> Chain:
+    return _chain(*canonical_recipients(settings).links, _masquerading(settings))
+
+
+def _chain(*links: Rewriter | None) -> Chain:
+    return Chain(tuple(link for link in links if link is not None))
+
+
+def _canonical(settings: Settings, name: str, table: Mapping[str, str]) -> Rewriting | None:
+    return _table(settings, f"canonical.{name}", table, repeats=True, keeps_extension=True)
+
+
+def _masquerading(settings: Settings) -> Masquerading | None:
+    masquerade = settings.masquerade
+    if not masquerade.domains:
+        return None
+    return Masquerading(masquerade.domains, frozenset(masquerade.exceptions))
+
+
+def _table(
+    settings: Settings, rule: str, table: Mapping[str, str], *, repeats: bool = False, keeps_extension: bool = False
+) -> Rewriting | None:
+    if not table:
+        return None
+    identity = settings.identity
+    ours = frozenset(name.lower().rstrip(".") for name in (identity.domain, identity.hostname, *identity.local_domains))
+    delimiter = identity.recipient_delimiter
+    return Rewriting(by_key(table), identity.domain.lower(), ours, rule, repeats, keeps_extension, delimiter)
+
+
+def rewrite_reverse_path(path: ReversePath, chain: Rewriter) -> tuple[ReversePath, tuple[Step, ...]]:
+    if path.address is None:
+        return path, ()
+    new, steps = _rewritten(path.address, chain, _sender_words)
+    return ReversePath(new), steps
+
+
+def rewrite_recipient(address: Address, chain: Rewriter) -> tuple[Address, tuple[Step, ...]]:
+    return _rewritten(address, chain, _recipient_words)
+
+
+def _sender_words(old: str, new: str) -> Sentence:
+    return Sentence("the sender {address} becomes {new}", address=old, new=new)
+
+
+def _recipient_words(old: str, new: str) -> Sentence:
+    return Sentence("the recipient {address} becomes {new}", address=old, new=new)
+
+
+def _endless_words(address: str) -> Sentence:
+    return Sentence("the rows for {address} lead on without end: it stays as it is", address=address)
+
+
+def _rewritten(
+    address: Address, chain: Rewriter, words: Callable[[str, str], Sentence]
+) -> tuple[Address, tuple[Step, ...]]:
+    here, steps = str(address), []
+    for turn in chain.turns(address.local_part, address.domain):
+        text = _endless_words(here) if turn.endless else words(here, turn.new)
+        if turn.endless:
+            steps.append(Step(Stage.REWRITING, text, turn.rule))
             continue
-        elif angle:
-            if token == b">":
-                angle = False
-                _add(spans, _without_route(inside), bare_list=False)
-                inside.clear()
-            else:
-                inside.append((match.start(), match.end(), token))
-        elif token == b"<":
-            angle = had_angle = True
-        elif token == b":":
-            bare.clear()  # what stood before was the name of a group
-            had_angle = False
-        elif token in (b",", b";"):
-            finish()
-        else:
-            bare.append((match.start(), match.end(), token))
-    finish()
-    return spans
+        if turn.new != here:
+            steps.append(Step(Stage.REWRITING, text, turn.rule))
+        here = turn.new
+    return (Address.parse(here) if here != str(address) else address), tuple(steps)
 
 
-def _without_route(tokens: list[tuple[int, int, bytes]]) -> list[tuple[int, int, bytes]]:
-    """obs-route = obs-domain-list ":"    (RFC 5322 §4.4)"""
-    for number in range(len(tokens) - 1, -1, -1):
-        if tokens[number][2] == b":":
-            return tokens[number + 1 :]
-    return tokens
+def rewrite_field(raw: bytes, chain: Rewriter, names: Collection[str] = FIELDS) -> tuple[bytes, tuple[Step, ...]]:
+    """One header field, its octets as they stand, with the addresses in it rewritten if it is one of `names`."""
+    colon = raw.find(b":")
+    if colon < 0 or len(raw) > FIELD_MAX:
+        return raw, ()
+    name = raw[:colon].strip().decode("ascii", "replace")
+    if name.lower() not in names:
+        return raw, ()
+    steps: list[Step] = []
+    out = raw
+    for span in reversed(address_spans(raw[colon + 1 :])):
+        old = f"{span.local_part}@{span.domain}" if span.domain else span.local_part
+        here, said = old, []
+        for turn in chain.turns(span.local_part, span.domain):
+            words = _endless_words(here)
+            if not turn.endless:
+                words = Sentence("{address} in {field} becomes {new}", address=here, field=name, new=turn.new)
+                if turn.new == here:
+                    continue
+                here = turn.new
+            said.append(Step(Stage.REWRITING, words, turn.rule))
+        steps[:0] = said
+        if here != old:
+            start, end = span.start + colon + 1, span.end + colon + 1
+            out = out[:start] + here.encode("utf-8", "surrogateescape") + out[end:]
+    return out, tuple(steps)
 
 
-def _last_address(tokens: list[tuple[int, int, bytes]]) -> list[tuple[int, int, bytes]]:
-    """Lenient: `Joe Doe joe@example.com`, without brackets: words that no dot joins to the address are a name."""
-    at = next((number for number, token in enumerate(tokens) if token[2] == b"@"), 0)
-    start = max(0, at - 1)
-    while start and (tokens[start][2].startswith(b".") or tokens[start - 1][2].endswith(b".")):
-        start -= 1
-    return tokens[start:] if at else tokens
-
-
-def _add(spans: list[AddressSpan], tokens: list[tuple[int, int, bytes]], *, bare_list: bool) -> None:
-    if not tokens:
-        return
-    tokens = _last_address(tokens) if bare_list else tokens
-    at = [number for number, token in enumerate(tokens) if token[2] == b"@"]
-    if len(at) > 1 or (not at and (len(tokens) > 1 or (bare_list and tokens[0][2].startswith(b'"')))):
-        return  # a phrase without an address, or nothing we understand
-    text = [token[2].decode("utf-8", "surrogateescape") for token in tokens]
-    if at:
-        local_part, domain = "".join(text[: at[0]]), "".join(text[at[0] + 1 :])
-    else:
-        local_part, domain = text[0], ""
-    if not local_part or (at and not domain):
-        return
-    spans.append(AddressSpan(tokens[0][0], tokens[-1][1], local_part, domain.rstrip(".")))
+def rewrite_fields(
+    fields: Sequence[bytes], chain: Rewriter, names: Collection[str]
+) -> tuple[list[bytes], tuple[Step, ...]]:
+    out: list[bytes] = []
+    steps: list[Step] = []
+    for raw in fields:
+        new, said = rewrite_field(raw, chain, names)
+        out.append(new)
+        steps.extend(said)
+    return out, tuple(steps)

@@ -5,7 +5,7 @@ A check raises `Unacceptable` with one clause; reading.py adds the file, the lin
 
 import ipaddress
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from homemail.mail.address import Address, BadAddress, check_domain, check_local_part
@@ -67,7 +67,13 @@ _ACCEPTED: Mapping[Kind, Sentence] = {
     Kind.RECIPIENTS: Sentence("a list of names and addresses"),
     Kind.SENDERS: Sentence('a list such as ["anna@isp.example", "@isp.example", "anna"]'),
     Kind.NAME: Sentence("a word of letters, digits, dots, - and _"),
-    Kind.REWRITING: Sentence("a name, user@host or @domain = an address"),
+    Kind.REWRITING: Sentence("a name, user@host or @domain = an address or @domain"),
+    Kind.VIRTUAL: Sentence("a name, user@host or @domain = a list of names, addresses and @domains"),
+    Kind.RELOCATED: Sentence("a name, user@host or @domain = the new address"),
+    Kind.CATCH_ALL: Sentence("a domain = a list of names, addresses and @domains"),
+    Kind.OTHER_DOMAINS: Sentence('a list of domain names such as ["club.example"]'),
+    Kind.MASQUERADED: Sentence('a list of domain names such as ["!lab.maison.test", "maison.test"]'),
+    Kind.NAMES: Sentence('a list of names such as ["root"]'),
 }
 
 
@@ -224,15 +230,80 @@ def _name_or_address(text: str) -> None:
 
 
 def _rewriting(key: About, value: object) -> Mapping[str, str]:
+    return {name: _new_address(key, target) for name, target in _entries(value)}
+
+
+def _virtual(key: About, value: object) -> Mapping[str, tuple[str, ...]]:
+    return {name: _targets(key, targets) for name, targets in _entries(value)}
+
+
+def _entries(value: object) -> Iterator[tuple[str, object]]:
     if not isinstance(value, Mapping):
         raise Unacceptable(Sentence("{value} is not a table", value=repr(value)))
     for name, target in value.items():
         try:
-            check_domain(name[1:]) if name.startswith("@") else _name_or_address(name)
-            Address.parse(_text(key, target))
+            check_name(name)
+            yield name, target
         except BadAddress as fault:
             raise Unacceptable(joined(": ", (f"{name} = {target!r}", words_of(fault)))) from None
-    return {name: str(target) for name, target in value.items()}
+
+
+def check_name(name: str) -> None:
+    """What a row of a table may stand for: a name, user@host or @domain. Raises BadAddress."""
+    if name.startswith("@"):
+        check_domain(name[1:])
+    elif "@" in name:
+        Address.parse(name)
+    else:
+        check_local_part(name)
+
+
+def _new_address(key: About, value: object) -> str:
+    """An address, or @domain, which keeps what stands before the @."""
+    text = _text(key, value)
+    try:
+        check_domain(text[1:]) if text.startswith("@") else Address.parse(text)
+    except BadAddress as fault:
+        raise Unacceptable(joined(": ", (repr(text), words_of(fault)))) from None
+    return text
+
+
+def _targets(key: About, value: object) -> tuple[str, ...]:
+    found = _texts(key, [value] if isinstance(value, str) else value)
+    if not found:
+        raise Unacceptable(Sentence("the list is empty"))
+    for item in found:
+        if item.startswith("@"):
+            _new_address(key, item)
+        else:
+            _name_or_address(item)
+    return found
+
+
+def _relocated(key: About, value: object) -> str:
+    text = _text(key, value).strip()
+    try:
+        return str(Address.parse(text))
+    except BadAddress as fault:
+        raise Unacceptable(joined(": ", (repr(text), words_of(fault)))) from None
+
+
+def _other_domains(key: About, value: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_domain(key, item) for item in _texts(key, value)))
+
+
+def _masqueraded(key: About, value: object) -> tuple[str, ...]:
+    return tuple("!" * item.startswith("!") + _domain(key, item.removeprefix("!")) for item in _texts(key, value))
+
+
+def _names(key: About, value: object) -> tuple[str, ...]:
+    found = _texts(key, value)
+    for item in found:
+        try:
+            check_local_part(item)
+        except BadAddress as fault:
+            raise Unacceptable(joined(": ", (repr(item), words_of(fault)))) from None
+    return tuple(item.lower() for item in found)
 
 
 _CHECKS: Mapping[Kind, Callable[[About, object], Any]] = {
@@ -252,4 +323,10 @@ _CHECKS: Mapping[Kind, Callable[[About, object], Any]] = {
     Kind.SENDERS: _senders,
     Kind.NAME: _name,
     Kind.REWRITING: _rewriting,
+    Kind.VIRTUAL: _virtual,
+    Kind.RELOCATED: _relocated,
+    Kind.CATCH_ALL: _targets,
+    Kind.OTHER_DOMAINS: _other_domains,
+    Kind.MASQUERADED: _masqueraded,
+    Kind.NAMES: _names,
 }

@@ -33,6 +33,15 @@ class Kind(Enum):
     SENDERS = "senders"
     NAME = "name"
     REWRITING = "rewriting"
+    VIRTUAL = "virtual"
+    RELOCATED = "relocated"
+    CATCH_ALL = "catch all"
+    OTHER_DOMAINS = "other domains"
+    MASQUERADED = "masqueraded domains"
+    NAMES = "names"
+
+
+TABLE_KINDS = frozenset({Kind.REWRITING, Kind.VIRTUAL})  # of keys that hold a table of rows, and are no field of a form
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,12 @@ def about(key: Any) -> About:
     return value
 
 
+def _rows(kind: Kind, title: str, explanation: str) -> Any:
+    """A key that holds a table: what is named, and what it becomes."""
+    words = About(kind, Sentence(title), Sentence(explanation))
+    return field(default_factory=lambda: MappingProxyType({}), metadata={"about": words})
+
+
 def _key(
     kind: Kind,
     title: str,
@@ -71,8 +86,9 @@ def _key(
 _DAY = 86400
 TLS_MODES = ("none", "opportunistic", "required", "implicit")
 SCOPES = ("outgoing", "all")
-CHECK_ACTIONS = ("ignore", "reject", "warn", "hold", "redirect", "prepend", "replace")
+CHECK_ACTIONS = ("ignore", "reject", "warn", "hold", "redirect", "prepend", "replace", "discard")
 CHECK_SCOPES = ("outgoing", "incoming", "all")
+DELIMITERS = ("+", "-", "_", "=", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +101,11 @@ class Identity:
     local_domains: tuple[str, ...] = _key(
         Kind.DOMAINS, "Our domains", "Mail for any of these stays in the house.", ("home.lan", "localhost")
     )
+    recipient_delimiter: str = _key(
+        Kind.CHOICE, "Sign before an extension",
+        "What follows it in an address is for the reader: chris+shop is delivered to chris. Empty: none.", "+",
+        choices=DELIMITERS,
+    )  # fmt: skip
     language: str = _key(
         Kind.CHOICE, "Language of reports", "In which the gateway tells senders what became of their mail.", "en",
         choices=("en", "fr"),
@@ -290,6 +311,8 @@ class Log:
 
 @dataclass(frozen=True, slots=True)
 class SenderRewriting:
+    """Under which addresses the house is known outside: Postfix's generic ("outgoing") or sender_canonical ("all")."""
+
     scope: str = _key(
         Kind.CHOICE,
         "Rewrite senders",
@@ -297,15 +320,51 @@ class SenderRewriting:
         "outgoing",
         choices=SCOPES,
     )
-    addresses: Mapping[str, str] = field(
-        default_factory=lambda: MappingProxyType({}),
-        metadata={
-            "about": About(
-                Kind.REWRITING,
-                Sentence("Senders"),
-                Sentence("A name, user@host or @domain, and the address that takes its place."),
-            )
-        },
+    addresses: Mapping[str, str] = _rows(
+        Kind.REWRITING, "Senders", "A name, user@host or @domain, and the address that takes its place."
+    )
+    recipient_fields: bool = _key(
+        Kind.SWITCH, "Rewrite To and Cc too",
+        "In mail that leaves, so that an answer to all reaches the people of this house.", False,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Canonical:
+    """Addresses put right when mail comes in: in the envelope, and in the header of the house's own mail."""
+
+    both: Mapping[str, str] = _rows(
+        Kind.REWRITING, "Senders and recipients", "An address of either kind, and the one that is meant."
+    )
+    senders: Mapping[str, str] = _rows(Kind.REWRITING, "Senders only", "A sender, and the address that is meant.")
+    recipients: Mapping[str, str] = _rows(
+        Kind.REWRITING, "Recipients only", "A recipient, and the address that is meant."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Masquerade:
+    """Hosts of the house whose names need not show: user@host.maison.test becomes user@maison.test."""
+
+    domains: tuple[str, ...] = _key(
+        Kind.MASQUERADED, "Hide the hosts of", "Names below these are cut off; !name is left alone. The first counts.",
+        (),
+    )  # fmt: skip
+    exceptions: tuple[str, ...] = _key(
+        Kind.NAMES, "But not for", "Names before the @ that keep their host, such as root.", ()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Virtual:
+    """Whole domains of others, or single addresses, whose mail is turned to somebody else."""
+
+    domains: tuple[str, ...] = _key(
+        Kind.OTHER_DOMAINS, "Domains without mailboxes",
+        "Their mail is accepted here from everybody, and goes where the addresses of this section say.", (),
+    )  # fmt: skip
+    addresses: Mapping[str, tuple[str, ...]] = _rows(
+        Kind.VIRTUAL, "Virtual addresses", "A name, user@host or @domain, and those who receive its mail."
     )
 
 
@@ -343,7 +402,7 @@ class Transport:
 
 @dataclass(frozen=True, slots=True)
 class HeaderCheck:
-    """What to do with a header field that matches, as Postfix's header_checks do."""
+    """What to do with a header field, or a line of the text, that matches, as Postfix's header_checks do."""
 
     pattern: str = _key(Kind.PATTERN, "Pattern", "A regular expression over `Name: value`, without case.", "")
     action: str = _key(Kind.CHOICE, "Action", "What is done with it.", "warn", choices=CHECK_ACTIONS)
@@ -366,10 +425,17 @@ class Settings:
     authentication: Authentication = Authentication()
     log: Log = Log()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    relocated: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    catch_all: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     sender_rewriting: SenderRewriting = SenderRewriting()
     relays: tuple[PersonalRelay, ...] = ()
+    canonical: Canonical = Canonical()
+    masquerade: Masquerade = Masquerade()
+    virtual: Virtual = Virtual()
     transports: tuple[Transport, ...] = ()
     header_checks: tuple[HeaderCheck, ...] = ()
+    mime_header_checks: tuple[HeaderCheck, ...] = ()
+    body_checks: tuple[HeaderCheck, ...] = ()
     dkim: tuple[DkimKey, ...] = ()
 
 
@@ -386,10 +452,35 @@ SECTIONS: Mapping[str, type] = MappingProxyType(
         "authentication": Authentication,
         "log": Log,
         "sender_rewriting": SenderRewriting,
+        "canonical": Canonical,
+        "masquerade": Masquerade,
+        "virtual": Virtual,
+    }
+)
+TABLES: Mapping[str, About] = MappingProxyType(
+    {
+        "aliases": About(Kind.RECIPIENTS, Sentence("Alias"), Sentence("A name and those who receive its mail.")),
+        "relocated": About(
+            Kind.RELOCATED,
+            Sentence("Moved"),
+            Sentence("An address that is no more, and the new one, which senders are told."),
+        ),
+        "catch_all": About(
+            Kind.CATCH_ALL,
+            Sentence("Everything else"),
+            Sentence("A domain, and those who receive what nobody else of it does."),
+        ),
     }
 )
 LISTS: Mapping[str, type] = MappingProxyType(
-    {"relays": PersonalRelay, "transports": Transport, "header_checks": HeaderCheck, "dkim": DkimKey}
+    {
+        "relays": PersonalRelay,
+        "transports": Transport,
+        "header_checks": HeaderCheck,
+        "mime_header_checks": HeaderCheck,
+        "body_checks": HeaderCheck,
+        "dkim": DkimKey,
+    }
 )
 DEFAULT_RELAY = "relay"  # the name of the one that takes all mail
 
@@ -400,5 +491,5 @@ def keys() -> tuple[tuple[str, About], ...]:
         (f"{section}.{key.name}", about(key))
         for section, model in SECTIONS.items()
         for key in fields(model)
-        if about(key).kind is not Kind.REWRITING
+        if about(key).kind not in TABLE_KINDS
     )

@@ -13,11 +13,22 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from homemail.mail.address import Address, BadAddress
+from homemail.mail.address import Address, BadAddress, check_domain
 from homemail.mail.sentence import Sentence, joined, system_words, words_of
-from homemail.settings.kinds import Unacceptable, accepted, check
+from homemail.settings.kinds import Unacceptable, accepted, check, check_name
 from homemail.settings.lines import line_of
-from homemail.settings.model import DEFAULT_RELAY, LISTS, SECTIONS, About, HeaderCheck, Kind, Listen, Settings, about
+from homemail.settings.model import (
+    DEFAULT_RELAY,
+    LISTS,
+    SECTIONS,
+    TABLES,
+    About,
+    HeaderCheck,
+    Kind,
+    Listen,
+    Settings,
+    about,
+)
 
 _TOML_LINE = re.compile(r"\(at line (\d+), column \d+\)$")
 _FIELD = re.compile(r"[!-9;-~]+:")  # RFC 5322 §2.2: a field's name, printable ASCII without the colon
@@ -25,9 +36,10 @@ _REQUIRED = {
     "relays": ("name", "host"),
     "transports": ("domain",),
     "header_checks": ("pattern",),
+    "mime_header_checks": ("pattern",),
+    "body_checks": ("pattern",),
     "dkim": ("domain",),
 }
-_ALIAS = About(Kind.RECIPIENTS, Sentence("Alias"), Sentence("A name and those who receive its mail."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +118,12 @@ class _Reader:
 
     def settings(self, document: Mapping[str, Any]) -> Settings:
         values: dict[str, Any] = {}
-        known = {*SECTIONS, *LISTS, "aliases"}
+        known = {*SECTIONS, *LISTS, *TABLES}
         for name, value in document.items():
             if name not in known:
                 self._unknown((name,), known)
-            elif name == "aliases":
-                values[name] = self._aliases(value)
+            elif name in TABLES:
+                values[name] = self._table(name, TABLES[name], value)
             elif name in SECTIONS:
                 values[name] = self._section((name,), SECTIONS[name], value)
             else:
@@ -136,6 +148,22 @@ class _Reader:
                 Sentence("{key} is missing", key=settings.identity.domain),
                 Sentence("a list with identity.domain in it"),
             )
+        ours = {settings.identity.hostname, *settings.identity.local_domains}
+        for domain in settings.virtual.domains:
+            if domain in ours:
+                self._complain(
+                    ("virtual", "domains"),
+                    Sentence("{domain} has mailboxes here", domain=domain),
+                    Sentence("domains that are not in identity.local_domains"),
+                )
+        hosted = {*ours, *settings.virtual.domains}
+        for domain in settings.catch_all:
+            if domain.rstrip(".") not in hosted:
+                self._complain(
+                    ("catch_all", domain),
+                    Sentence("{domain} is not a domain of this house", domain=domain),
+                    ", ".join(sorted(hosted)),
+                )
         if settings.queue.retry_minimum > settings.queue.retry_maximum:
             self._complain(
                 ("queue", "retry_minimum"),
@@ -208,13 +236,13 @@ class _Reader:
                     self._complain((name, number), Sentence("{key} is missing", key=required), f"{required} = ...")
             entry = self._section((name, number), model, item)
             if isinstance(entry, HeaderCheck):
-                self._check_argument(number, entry)
+                self._check_argument(name, number, entry)
             yield entry
 
-    def _check_argument(self, number: int, check: HeaderCheck) -> None:
+    def _check_argument(self, table: str, number: int, check: HeaderCheck) -> None:
         """What an action cannot do its work without."""
-        text, path = check.argument.strip(), ("header_checks", number, "argument")
-        if check.action in ("replace", "prepend") and not _FIELD.match(text):
+        text, path = check.argument.strip(), (table, number, "argument")
+        if table != "body_checks" and check.action in ("replace", "prepend") and not _FIELD.match(text):
             said = Sentence("{value} is not a header line", value=repr(text))
             self._complain(path, said, Sentence('a name, a colon and a text, such as "X-Note: hello"'))
         if check.action == "redirect":
@@ -224,17 +252,20 @@ class _Reader:
                 said = Sentence("{value} is not an address: {fault}", value=repr(text), fault=words_of(fault))
                 self._complain(path, said, Sentence('an address such as "chris@maison.test"'))
 
-    def _aliases(self, value: object) -> Mapping[str, tuple[str, ...]]:
+    def _table(self, table: str, words: About, value: object) -> Mapping[str, Any]:
+        """Rows at the top level: a name and what it becomes."""
         if not isinstance(value, Mapping):
-            self._complain(("aliases",), Sentence("not a table"), 'name = ["target", ...]')
+            self._complain((table,), Sentence("not a table"), accepted(words))
             return MappingProxyType({})
-        found: dict[str, tuple[str, ...]] = {}
-        for name, targets in value.items():
+        found: dict[str, Any] = {}
+        for name, item in value.items():
             try:
-                check(_ALIAS, name)
-                found[name.lower()] = check(_ALIAS, targets)
+                (check_domain if words.kind is Kind.CATCH_ALL else check_name)(name)
+                found[name.lower()] = check(words, item)
+            except BadAddress as fault:
+                self._complain((table, name), joined(": ", (repr(name), words_of(fault))), accepted(words))
             except Unacceptable as fault:
-                self._complain(("aliases", name), words_of(fault), accepted(_ALIAS))
+                self._complain((table, name), words_of(fault), accepted(words))
         return MappingProxyType(found)
 
     def _unknown(self, path: tuple[str | int, ...], known: Mapping[str, object] | set[str]) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Collection
 from homemail.mail.address import Address
 from homemail.mail.envelope import Origin
 from homemail.mail.status import Reply
-from homemail.routing.aliases import House, expand
-from homemail.routing.planner import AddressClass, resolve_recipient
+from homemail.routing.house import House
+from homemail.routing.planner import AddressClass, expand_recipient, resolve_recipient
 from homemail.settings.model import Settings
 from homemail.smtp import command as smtp
 from homemail.smtp.path import Strictness, SyntaxFault, Unqualified, parse_forward_path, split_path
@@ -96,7 +96,7 @@ def _address(text: str, settings: Settings) -> Address | None:
 
 def _members(address: Address, directory: Collection[str], settings: Settings, *, smtputf8: bool) -> list[str]:
     house = House.of(settings, directory)
-    expansion = expand(address, house)
+    expansion = expand_recipient(address, house, settings)
     found = [f"{account}@{house.domain}" for account in expansion.accounts] + [str(one) for one in expansion.outside]
     shown = [f"<{member}>" for member in found if smtputf8 or member.isascii()]
     if len(found) > _MEMBERS_MAX or len(shown) < len(found):

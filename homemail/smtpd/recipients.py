@@ -8,7 +8,7 @@ from collections.abc import Collection
 from homemail.mail.address import Address, BadAddress
 from homemail.mail.envelope import Origin
 from homemail.mail.status import Reply
-from homemail.routing.planner import UNKNOWN_USER, AddressClass, refusal, resolve_recipient
+from homemail.routing.planner import HAS_MOVED, UNKNOWN_USER, AddressClass, refusal, resolve_recipient
 from homemail.settings.model import Settings
 from homemail.smtp.path import Unqualified
 
@@ -35,10 +35,12 @@ def judge(
         case AddressClass.LOCAL:
             pass
         case AddressClass.UNKNOWN:
-            return refusal(path, resolution.status or UNKNOWN_USER), None
+            return refusal(path, resolution.status or UNKNOWN_USER, resolution.moved), None
         case AddressClass.OUTSIDE:
             if not origin.is_house:
                 return Reply.of(554, "5.7.1", f"<{path}>: Relay access denied"), None
+    if resolution.moved:
+        return refusal(path, HAS_MOVED, resolution.moved), None
     return Reply.of(250, "2.1.5", "Ok"), path
 
 

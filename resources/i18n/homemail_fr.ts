@@ -1308,6 +1308,10 @@
         <translation>La clé est inutilisable</translation>
     </message>
     <message>
+        <source>The message is thrown away</source>
+        <translation>Le message est jeté</translation>
+    </message>
+    <message>
         <source>The relay {name} is removed.</source>
         <translation>Le relais {name} est supprimé.</translation>
     </message>
@@ -1454,6 +1458,10 @@
     <message>
         <source>This window, and the engine behind it.</source>
         <translation>Cette fenêtre, et le moteur derrière elle.</translation>
+    </message>
+    <message>
+        <source>Throw the message away</source>
+        <translation>Jeter le message</translation>
     </message>
     <message>
         <source>Time</source>
@@ -1916,12 +1924,116 @@
         <translation>Un appareil muet plus longtemps est congédié.</translation>
     </message>
     <message>
+        <source>A domain, and those who receive what nobody else of it does.</source>
+        <translation>Un domaine, et qui reçoit ce que personne d’autre n’y reçoit.</translation>
+    </message>
+    <message>
         <source>A file of certificates to trust besides the system's, when sending.</source>
         <translation>Un fichier de certificats auxquels se fier à l’envoi, en plus de ceux du système.</translation>
     </message>
     <message>
         <source>A name and those who receive its mail.</source>
         <translation>Un nom et ceux qui reçoivent son courrier.</translation>
+    </message>
+    <message>
+        <source>A name, user@host or @domain, and those who receive its mail.</source>
+        <translation>Un nom, utilisateur@hôte ou @domaine, et ceux qui reçoivent son courrier.</translation>
+    </message>
+    <message>
+        <source>A recipient, and the address that is meant.</source>
+        <translation>Un destinataire, et la vraie adresse.</translation>
+    </message>
+    <message>
+        <source>A sender, and the address that is meant.</source>
+        <translation>Un expéditeur, et la vraie adresse.</translation>
+    </message>
+    <message>
+        <source>An address of either kind, and the one that is meant.</source>
+        <translation>Une adresse de l’une ou l’autre sorte, et la vraie.</translation>
+    </message>
+    <message>
+        <source>An address that is no more, and the new one, which senders are told.</source>
+        <translation>Une adresse qui n’existe plus, et la nouvelle, que les expéditeurs apprennent.</translation>
+    </message>
+    <message>
+        <source>But not for</source>
+        <translation>Sauf pour</translation>
+    </message>
+    <message>
+        <source>Domains without mailboxes</source>
+        <translation>Domaines sans boîtes</translation>
+    </message>
+    <message>
+        <source>Everything else</source>
+        <translation>Tout le reste</translation>
+    </message>
+    <message>
+        <source>Hide the hosts of</source>
+        <translation>Cacher les machines de</translation>
+    </message>
+    <message>
+        <source>In mail that leaves, so that an answer to all reaches the people of this house.</source>
+        <translation>Dans le courrier qui sort, pour qu’une réponse à tous parvienne aux gens de la maison.</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>Adresses changées</translation>
+    </message>
+    <message>
+        <source>Names before the @ that keep their host, such as root.</source>
+        <translation>Les noms devant @ qui gardent leur machine, comme root.</translation>
+    </message>
+    <message>
+        <source>Names below these are cut off; !name is left alone. The first counts.</source>
+        <translation>Les noms placés devant ceux-ci sont coupés ; !nom reste tel quel. Le premier qui convient décide.</translation>
+    </message>
+    <message>
+        <source>Recipients only</source>
+        <translation>Destinataires seulement</translation>
+    </message>
+    <message>
+        <source>Rewrite To and Cc too</source>
+        <translation>Réécrire aussi To et Cc</translation>
+    </message>
+    <message>
+        <source>Senders and recipients</source>
+        <translation>Expéditeurs et destinataires</translation>
+    </message>
+    <message>
+        <source>Senders only</source>
+        <translation>Expéditeurs seulement</translation>
+    </message>
+    <message>
+        <source>Sign before an extension</source>
+        <translation>Signe devant une extension</translation>
+    </message>
+    <message>
+        <source>Their mail is accepted here from everybody, and goes where the addresses of this section say.</source>
+        <translation>Leur courrier est accepté ici de tout le monde, et va où le disent les adresses de cette section.</translation>
+    </message>
+    <message>
+        <source>Virtual addresses</source>
+        <translation>Adresses virtuelles</translation>
+    </message>
+    <message>
+        <source>What follows it in an address is for the reader: chris+shop is delivered to chris. Empty: none.</source>
+        <translation>Ce qui le suit dans une adresse sert au lecteur : chris+shop est remis à chris. Vide : aucun.</translation>
+    </message>
+    <message>
+        <source>a domain = a list of names, addresses and @domains</source>
+        <translation>un domaine = une liste de noms, d’adresses et de @domaines</translation>
+    </message>
+    <message>
+        <source>a list of domain names such as ["!lab.maison.test", "maison.test"]</source>
+        <translation>une liste de noms de domaine comme ["!lab.maison.test", "maison.test"]</translation>
+    </message>
+    <message>
+        <source>a list of domain names such as ["club.example"]</source>
+        <translation>une liste de noms de domaine comme ["club.example"]</translation>
+    </message>
+    <message>
+        <source>a list of names such as ["root"]</source>
+        <translation>une liste de noms comme ["root"]</translation>
     </message>
     <message>
         <source>By which it is spoken of; its password is kept under the name relay:NAME.</source>
@@ -2120,6 +2232,18 @@
         <translation>Un nom, nom@domaine ou @domaine, et l’adresse qui prend sa place.</translation>
     </message>
     <message>
+        <source>a name, user@host or @domain = a list of names, addresses and @domains</source>
+        <translation>un nom, utilisateur@hôte ou @domaine = une liste de noms, d’adresses et de @domaines</translation>
+    </message>
+    <message>
+        <source>a name, user@host or @domain = an address or @domain</source>
+        <translation>un nom, utilisateur@hôte ou @domaine = une adresse ou @domaine</translation>
+    </message>
+    <message>
+        <source>a name, user@host or @domain = the new address</source>
+        <translation>un nom, utilisateur@hôte ou @domaine = la nouvelle adresse</translation>
+    </message>
+    <message>
         <source>a part of it has no header to say how it is encoded</source>
         <translation>une de ses parties n’a pas d’en-tête pour dire comment elle est codée</translation>
     </message>
@@ -2162,6 +2286,14 @@
     <message>
         <source>At the same time.</source>
         <translation>En même temps.</translation>
+    </message>
+    <message>
+        <source>as it comes</source>
+        <translation>à l’arrivée</translation>
+    </message>
+    <message>
+        <source>as it leaves</source>
+        <translation>au départ</translation>
     </message>
     <message>
         <source>authentication: {verdicts}</source>
@@ -2332,6 +2464,10 @@
         <translation>serveur ou domaine introuvable : {reason}</translation>
     </message>
     <message>
+        <source>domains that are not in identity.local_domains</source>
+        <translation>des domaines qui ne sont pas dans identity.local_domains</translation>
+    </message>
+    <message>
         <source>connected to {host}</source>
         <translation>connecté à {host}</translation>
     </message>
@@ -2378,6 +2514,10 @@
     <message>
         <source>Is a directory</source>
         <translation>c’est un dossier</translation>
+    </message>
+    <message>
+        <source>in the house</source>
+        <translation>dans la maison</translation>
     </message>
     <message>
         <source>it has too many parts</source>
@@ -2462,6 +2602,10 @@
     <message>
         <source>Mail from these networks is never checked.</source>
         <translation>Le courrier de ces réseaux n’est jamais vérifié.</translation>
+    </message>
+    <message>
+        <source>mail for {address} is turned to {whom}</source>
+        <translation>le courrier pour {address} est adressé à {whom}</translation>
     </message>
     <message>
         <source>looking for {host}</source>
@@ -2684,6 +2828,54 @@
         <translation>Le nom de la clé dans le DNS.</translation>
     </message>
     <message>
+        <source>nobody else has {address}: it goes to {whom}</source>
+        <translation>personne d’autre n’a {address} : le courrier va à {whom}</translation>
+    </message>
+    <message>
+        <source>the message goes to {address} because of this line: {line}</source>
+        <translation>le message va à {address} à cause de cette ligne : {line}</translation>
+    </message>
+    <message>
+        <source>the message is held because of this line: {line}</source>
+        <translation>le message est retenu à cause de cette ligne : {line}</translation>
+    </message>
+    <message>
+        <source>the message is held: {text}</source>
+        <translation>le message est retenu : {text}</translation>
+    </message>
+    <message>
+        <source>the message is refused because of this line: {line}</source>
+        <translation>le message est refusé à cause de cette ligne : {line}</translation>
+    </message>
+    <message>
+        <source>the message is refused: {text}</source>
+        <translation>le message est refusé : {text}</translation>
+    </message>
+    <message>
+        <source>the message is thrown away because of this field: {field}</source>
+        <translation>le message est jeté à cause de ce champ : {field}</translation>
+    </message>
+    <message>
+        <source>the message is thrown away because of this line: {line}</source>
+        <translation>le message est jeté à cause de cette ligne : {line}</translation>
+    </message>
+    <message>
+        <source>the message is thrown away: {text}</source>
+        <translation>le message est jeté : {text}</translation>
+    </message>
+    <message>
+        <source>the recipient {address} becomes {new}</source>
+        <translation>le destinataire {address} devient {new}</translation>
+    </message>
+    <message>
+        <source>the rows for {address} lead on without end: it stays as it is</source>
+        <translation>les lignes pour {address} se suivent sans fin : l’adresse reste telle quelle</translation>
+    </message>
+    <message>
+        <source>there is no table {name}; there are {tables}</source>
+        <translation>il n’y a pas de table {name} ; il y a {tables}</translation>
+    </message>
+    <message>
         <source>mail from {sender} goes through the relay {name}, {host}, port {port}</source>
         <translation>le courrier de {sender} passe par le relais {name}, {host}, port {port}</translation>
     </message>
@@ -2776,6 +2968,26 @@
         <translation>L’expéditeur apprend alors que l’envoi a échoué.</translation>
     </message>
     <message>
+        <source>this line is dropped: {line}</source>
+        <translation>cette ligne est ôtée : {line}</translation>
+    </message>
+    <message>
+        <source>this line is noted in the log: {line}</source>
+        <translation>cette ligne est notée au journal : {line}</translation>
+    </message>
+    <message>
+        <source>this line is replaced by {text}: {line}</source>
+        <translation>cette ligne est remplacée par {text} : {line}</translation>
+    </message>
+    <message>
+        <source>thrown away by a header check</source>
+        <translation>jeté par un contrôle d’en-tête</translation>
+    </message>
+    <message>
+        <source>thrown away by a header check: {text}</source>
+        <translation>jeté par un contrôle d’en-tête : {text}</translation>
+    </message>
+    <message>
         <source>true or false</source>
         <translation>true ou false</translation>
     </message>
@@ -2838,10 +3050,6 @@
     <message>
         <source>a list with identity.domain in it</source>
         <translation>une liste où figure identity.domain</translation>
-    </message>
-    <message>
-        <source>a name, user@host or @domain = an address</source>
-        <translation>un nom, nom@domaine ou @domaine = une adresse</translation>
     </message>
     <message>
         <source>a number with s, m, h or d, such as "5m", from {low} to {high}</source>
@@ -3042,6 +3250,46 @@
     <message>
         <source>local</source>
         <translation>interne</translation>
+    </message>
+    <message>
+        <source>what leaves comes back: {text}</source>
+        <translation>ce qui sort revient : {text}</translation>
+    </message>
+    <message>
+        <source>what leaves is held: {text}</source>
+        <translation>ce qui sort est retenu : {text}</translation>
+    </message>
+    <message>
+        <source>what leaves is thrown away: {text}</source>
+        <translation>ce qui sort est jeté : {text}</translation>
+    </message>
+    <message>
+        <source>{address} has moved; the new address is {new}</source>
+        <translation>{address} a changé d’adresse ; la nouvelle est {new}</translation>
+    </message>
+    <message>
+        <source>{address} has no alias of its own and goes to ours</source>
+        <translation>{address} n’a pas d’alias à lui et va au nôtre</translation>
+    </message>
+    <message>
+        <source>{address} is turned in a circle</source>
+        <translation>{address} tourne en rond</translation>
+    </message>
+    <message>
+        <source>{domain} has mailboxes here</source>
+        <translation>{domain} a des boîtes ici</translation>
+    </message>
+    <message>
+        <source>{domain} is not a domain of this house</source>
+        <translation>{domain} n’est pas un domaine de cette maison</translation>
+    </message>
+    <message>
+        <source>{name}: at least one address is needed</source>
+        <translation>{name} : il faut au moins une adresse</translation>
+    </message>
+    <message>
+        <source>{name}: one address is needed</source>
+        <translation>{name} : il faut une adresse, et une seule</translation>
     </message>
     <message>
         <source>while it cannot be reached, through {host}, port {port}</source>
@@ -3788,6 +4036,18 @@
         <translation>{table} et des clés au-dessous</translation>
     </message>
     <message>
+        <source>{table}: the row {name} is removed</source>
+        <translation>{table} : la ligne {name} est retirée</translation>
+    </message>
+    <message>
+        <source>{table}: there is no row {name}</source>
+        <translation>{table} : il n’y a pas de ligne {name}</translation>
+    </message>
+    <message>
+        <source>{table}: {name} is {targets}</source>
+        <translation>{table} : {name} donne {targets}</translation>
+    </message>
+    <message>
         <source>{target} is not an address: {reason}</source>
         <translation>{target} n’est pas une adresse : {reason}</translation>
     </message>
@@ -3798,6 +4058,10 @@
     <message>
         <source>{text} is put before this field: {field}</source>
         <translation>{text} est placé avant ce champ : {field}</translation>
+    </message>
+    <message>
+        <source>{text} is put before this line: {line}</source>
+        <translation>{text} est mis devant cette ligne : {line}</translation>
     </message>
     <message>
         <source>{value} is neither true nor false</source>
@@ -3891,8 +4155,16 @@
         <translation>Le bureau de poste de la maison. Sans commande, l’application s’ouvre.</translation>
     </message>
     <message>
+        <source>a name, user@host or @domain; of catch_all a domain</source>
+        <translation>un nom, utilisateur@hôte ou @domaine ; pour catch_all, un domaine</translation>
+    </message>
+    <message>
         <source>a short key; use it beside an RSA key only</source>
         <translation>une clé courte ; seulement à côté d’une clé RSA</translation>
+    </message>
+    <message>
+        <source>as if somebody outside brought the message</source>
+        <translation>comme si quelqu’un du dehors apportait le message</translation>
     </message>
     <message>
         <source>all others</source>
@@ -3931,6 +4203,10 @@
         <translation>HomeMail {version} sur {hostname}, processus {pid}, depuis le {when}</translation>
     </message>
     <message>
+        <source>every row</source>
+        <translation>toutes les lignes</translation>
+    </message>
+    <message>
         <source>every relay with its senders</source>
         <translation>chaque relais avec ses expéditeurs</translation>
     </message>
@@ -3955,6 +4231,10 @@
         <translation>Nouveau mot de passe pour {name}</translation>
     </message>
     <message>
+        <source>make a row, or give it other targets</source>
+        <translation>créer une ligne, ou changer ses destinations</translation>
+    </message>
+    <message>
         <source>name</source>
         <translation>nom</translation>
     </message>
@@ -3965,6 +4245,10 @@
     <message>
         <source>not published yet: DNS has no such record</source>
         <translation>pas encore publié : le DNS n’a pas cet enregistrement</translation>
+    </message>
+    <message>
+        <source>one ADDRESS is needed, or --message FILE</source>
+        <translation>il faut une ADDRESS, ou --message FILE</translation>
     </message>
     <message>
         <source>only this key of the domain</source>
@@ -4131,6 +4415,10 @@
         <translation>refusé</translation>
     </message>
     <message>
+        <source>remove a row</source>
+        <translation>retirer une ligne</translation>
+    </message>
+    <message>
         <source>relays: list, set, remove, test</source>
         <translation>relais : lister, régler, supprimer, tester</translation>
     </message>
@@ -4159,6 +4447,10 @@
         <translation>réglages pas en vigueur : {line}</translation>
     </message>
     <message>
+        <source>show what becomes of this message, before and after; - is stdin</source>
+        <translation>montrer ce que devient ce message, avant et après ; - est l’entrée standard</translation>
+    </message>
+    <message>
         <source>sign no longer; the key files stay</source>
         <translation>ne plus signer ; les fichiers de clé restent</translation>
     </message>
@@ -4173,6 +4465,10 @@
     <message>
         <source>submit a message from stdin, as sendmail does</source>
         <translation>envoyer un message lu sur l’entrée standard, comme sendmail</translation>
+    </message>
+    <message>
+        <source>tables of addresses: set, remove, list</source>
+        <translation>tables d’adresses : set, remove, list</translation>
     </message>
     <message>
         <source>the data folder (else HOMEMAIL_DATA, else the platform's own)</source>

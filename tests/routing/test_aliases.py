@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homemail.mail.address import Address
-from homemail.routing.aliases import Expansion, House, domain_key, expand, lookup_key
+from homemail.routing.aliases import Expansion, expand
+from homemail.routing.house import House, domain_key, lookup_key
 from homemail.settings.model import Settings
 
 

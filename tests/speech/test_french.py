@@ -8,8 +8,9 @@ from sources import PACKAGE, WITHOUT_LITERALS, bare_words, calls, sentences, ter
 
 from homemail.speech.catalogue import ENGINE, TERMINAL, WINDOW, read
 
-# Notation that is no French punctuation: an address, a secret's name, a header field, a number's form.
-NOTATION = re.compile(r"::|transport:DOMAINE|relay:NOM|Nom: valeur|\{\w+:\.2f\}")
+# Notation that is no French punctuation: an address, a secret's name, a header field, a number's form, a domain left
+# alone.
+NOTATION = re.compile(r"::|transport:DOMAINE|relay:NOM|Nom: valeur|\{\w+:\.2f\}|!(?:nom|lab)")
 
 
 def places(text: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""Header checks in their order, and a try-out."""
+"""Header checks, MIME header checks and body checks in their order, and a try-out."""
 
 import msgspec
 
@@ -20,14 +20,17 @@ class Checks(msgspec.Struct, frozen=True):
 
 @method("filter.list")
 class FilterList(Request[Checks], frozen=True):
-    """The header checks, in their order."""
+    """The checks of one table, in their order."""
+
+    table: str = "header_checks"  # or "mime_header_checks", "body_checks"
 
 
 @method("filter.save")
 class FilterSave(Request[Checks], frozen=True):
-    """Put these header checks, in this order, in place of those there are."""
+    """Put these checks, in this order, in place of those of the table."""
 
     checks: tuple[Check, ...]
+    table: str = "header_checks"
 
 
 class TriedLine(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from homemail.control.methods.filters import Check, Checks, TriedLine
 from homemail.mail.address import Address, BadAddress
 from homemail.ui.words import tr
 
-ACTIONS = ("ignore", "replace", "prepend", "redirect", "hold", "reject", "warn")
+ACTIONS = ("ignore", "replace", "prepend", "redirect", "hold", "reject", "discard", "warn")
 SCOPES = ("outgoing", "incoming", "all")
 HIDE_RECEIVED = Check("^Received:", "ignore", "", "outgoing")  # what a house most often wants first
 _FIELD = re.compile(r"[!-9;-~]+:")
@@ -86,6 +86,7 @@ def action_word(action: str) -> str:
         "redirect": tr("Redirect the message"),
         "hold": tr("Hold the message"),
         "reject": tr("Refuse the message"),
+        "discard": tr("Throw the message away"),
         "warn": tr("Note it in the log"),
     }.get(action, action)
 
@@ -126,6 +127,8 @@ def outcome(tried: TriedLine, checks: Sequence[Check]) -> str:
             return tr("The message is held")
         case "reject":
             return tr("The message is refused")
+        case "discard":
+            return tr("The message is thrown away")
         case "warn":
             return tr("Noted in the log")
     return tr("Left out")

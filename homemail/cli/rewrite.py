@@ -1,0 +1,49 @@
+"""`homemail rewrite`: the rows of the tables of addresses."""
+
+import argparse
+from typing import Any
+
+from homemail.cli.ask import ask
+from homemail.cli.table import print_json, print_rows
+from homemail.control.methods.tables import TableList, TableRemove, TableSet
+from homemail.settings.folders import Folders
+from homemail.speech.language import said, tr
+
+TABLES = ("canonical", "canonical.senders", "canonical.recipients", "generic", "virtual", "relocated", "catch_all")
+
+
+def declare(commands: Any, common: argparse.ArgumentParser) -> None:
+    rewrite = commands.add_parser("rewrite", help=tr("tables of addresses: set, remove, list"), parents=[common])
+    verbs = rewrite.add_subparsers(metavar="VERB", required=True)
+    setting = verbs.add_parser("set", help=tr("make a row, or give it other targets"), parents=[common])
+    setting.add_argument("table", metavar="TABLE", choices=TABLES, help=", ".join(TABLES))
+    setting.add_argument("pattern", metavar="NAME", help=tr("a name, user@host or @domain; of catch_all a domain"))
+    setting.add_argument("targets", metavar="TARGET", nargs="+")
+    setting.set_defaults(run=_set)
+    removing = verbs.add_parser("remove", help=tr("remove a row"), parents=[common])
+    removing.add_argument("table", metavar="TABLE", choices=TABLES, help=", ".join(TABLES))
+    removing.add_argument("pattern", metavar="NAME")
+    removing.set_defaults(run=_remove)
+    listing = verbs.add_parser("list", help=tr("every row"), parents=[common])
+    listing.add_argument("table", metavar="TABLE", choices=("", *TABLES), nargs="?", default="")
+    listing.add_argument("--json", action="store_true")
+    listing.set_defaults(run=_list)
+
+
+async def _set(asked: argparse.Namespace, folders: Folders) -> int:
+    print(said((await ask(folders, TableSet(asked.table, asked.pattern, tuple(asked.targets)))).message))
+    return 0
+
+
+async def _remove(asked: argparse.Namespace, folders: Folders) -> int:
+    print(said((await ask(folders, TableRemove(asked.table, asked.pattern))).message))
+    return 0
+
+
+async def _list(asked: argparse.Namespace, folders: Folders) -> int:
+    page = await ask(folders, TableList(asked.table))
+    if asked.json:
+        print_json(page.rows)
+        return 0
+    print_rows([(row.table, row.pattern, ", ".join(row.targets)) for row in page.rows])
+    return 0

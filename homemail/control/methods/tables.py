@@ -1,0 +1,68 @@
+"""The tables of addresses (canonical, generic, virtual, relocated, catch-all), and what they make of a message."""
+
+import msgspec
+
+from homemail.control.method import Done, Request, method
+from homemail.control.methods.addresses import RouteStep
+from homemail.mail.sentence import Words
+
+
+class Row(msgspec.Struct, frozen=True):
+    """`table` is canonical, canonical.senders, canonical.recipients, generic, virtual, relocated or catch_all."""
+
+    table: str
+    pattern: str  # a name, user@host or @domain; of catch_all a domain
+    targets: tuple[str, ...]
+
+
+class Rows(msgspec.Struct, frozen=True):
+    rows: tuple[Row, ...]
+
+
+@method("table.list")
+class TableList(Request[Rows], frozen=True):
+    """Every row of a table of addresses, or of all of them."""
+
+    table: str = ""
+
+
+@method("table.set")
+class TableSet(Request[Done], frozen=True):
+    """Make a row of a table of addresses, or give it other targets."""
+
+    table: str
+    pattern: str
+    targets: tuple[str, ...]
+
+
+@method("table.remove")
+class TableRemove(Request[Done], frozen=True):
+    """Remove a row of a table of addresses."""
+
+    table: str
+    pattern: str
+
+
+class MessageForm(msgspec.Struct, frozen=True):
+    """Envelope and header of a message at one point of its way."""
+
+    place: Words
+    sender: str
+    recipients: tuple[str, ...]
+    header: tuple[str, ...]  # one field each, folded lines as they stand
+
+
+class MessagePreview(msgspec.Struct, frozen=True):
+    forms: tuple[MessageForm, ...]
+    steps: tuple[RouteStep, ...]
+    fate: Words = ""
+
+
+@method("rewriting.preview")
+class RewritingPreview(Request[MessagePreview], frozen=True):
+    """Envelope and header of a message before and after, each step with the row that decided; nothing is sent."""
+
+    message: str  # or its beginning; sender and recipients are taken from it when none are given
+    sender: str = ""
+    recipients: tuple[str, ...] = ()
+    stranger: bool = False  # whether somebody outside brings it
