@@ -12,7 +12,7 @@ from homemail.control.methods.sending import DialogueLine, RelayTest, RelayVerdi
 from homemail.mail.address import Address, BadAddress, ReversePath, not_an_address
 from homemail.mail.sentence import Sentence
 from homemail.routing.planner import qualify
-from homemail.routing.rewriting import Rewriting
+from homemail.routing.rewriting import rewrite_reverse_path, sender_rewriting
 from homemail.routing.transports import bare_host, relay_hop
 from homemail.settings.model import PersonalRelay, Relay, Settings
 from homemail.settings.secrets import SecretStore
@@ -77,6 +77,6 @@ def _sender(asked: str, row: Relay | PersonalRelay, settings: Settings) -> Addre
 
 
 def _leaving(path: ReversePath, settings: Settings) -> Address:
-    address = Rewriting.of(settings).reverse_path(path)[0].address
+    address = rewrite_reverse_path(path, sender_rewriting(settings))[0].address
     assert address is not None
     return address

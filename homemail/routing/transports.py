@@ -19,8 +19,8 @@ from enum import StrEnum
 
 from homemail.mail.address import Address, ReversePath
 from homemail.mail.sentence import Sentence, joined
-from homemail.routing.aliases import DELIMITER, House, lookup_key
 from homemail.routing.explanation import Stage, Step
+from homemail.routing.house import House, Naming, lookup_key
 from homemail.settings.model import DEFAULT_RELAY, PersonalRelay, Relay, Settings, Transport
 
 
@@ -149,11 +149,11 @@ def find_relay(sender: ReversePath, original: ReversePath, settings: Settings) -
 
 
 def _sender_keys(sender: Address, original: Address, settings: Settings) -> Iterator[str]:
-    for address in dict.fromkeys((sender, original)):
-        yield from (f"{name}@{address.domain.lower()}" for name in _spellings(address))
     house = House.of(settings, ())
+    for address in dict.fromkeys((sender, original)):
+        yield from (f"{name}@{address.domain.lower()}" for name in _spellings(address, house.naming))
     if house.is_local(original.domain):
-        yield from _spellings(original)
+        yield from _spellings(original, house.naming)
     for key, value in settings.sender_rewriting.addresses.items():  # of mail that was rewritten when it came
         if value.lower() == str(sender).lower():
             name, _, domain = lookup_key(key).partition("@")
@@ -162,10 +162,10 @@ def _sender_keys(sender: Address, original: Address, settings: Settings) -> Iter
     yield from dict.fromkeys((f"@{sender.domain.lower()}", f"@{original.domain.lower()}"))
 
 
-def _spellings(address: Address) -> Iterable[str]:
+def _spellings(address: Address, naming: Naming) -> Iterable[str]:
     """anna+lists is anna where nothing is said of the long name."""
     name = address.local_part.lower()
-    return dict.fromkeys((name, name.partition(DELIMITER)[0] or name))
+    return dict.fromkeys((name, naming.base_and_extension(name)[0]))
 
 
 def direct(domain: str, settings: Settings) -> NextHop:

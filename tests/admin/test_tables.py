@@ -1,0 +1,124 @@
+"""The tables of addresses through their desk and the command line, and what becomes of a message."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from homemail.admin.editor import SettingsEditor
+from homemail.admin.filters import FilterDesk
+from homemail.admin.tables import SECTIONS, TableDesk
+from homemail.cli import rewrite
+from homemail.cli.main import main
+from homemail.control.errors import Refused
+from homemail.control.methods.filters import Check, FilterList, FilterSave
+from homemail.control.methods.tables import Row, TableList, TableRemove, TableSet
+from homemail.settings.live import LiveSettings
+
+MESSAGE = b"From: Chris <chris@maison.test>\nTo: mum@maison.test, x@else.example\nBcc: y@else.example\n\nhello\n"
+
+
+@pytest.fixture
+def editor(tmp_path: Path) -> SettingsEditor:
+    path = tmp_path / "homemail.toml"
+    path.write_text("""[identity]
+hostname = "gateway.maison.test"
+domain = "maison.test"
+local_domains = ["maison.test"]  # a comment that stays
+
+[virtual]
+domains = ["club.example"]
+
+[relocated]
+gone = "gone@new.example" # moved in May
+""")
+    return SettingsEditor(LiveSettings(path))
+
+
+async def test_rows_are_made_changed_and_removed_and_comments_stay(editor: SettingsEditor) -> None:
+    desk = TableDesk(editor)
+    await desk.set(TableSet("canonical", "old.name", ("chris@maison.test",)))
+    await desk.set(TableSet("canonical.senders", "@box.lan", ("@maison.test",)))
+    await desk.set(TableSet("generic", "chris", ("christian@isp.example",)))
+    await desk.set(TableSet("virtual", "@club.example", ("@maison.test", "anne")))
+    await desk.set(TableSet("relocated", "Gone", ("gone@newer.example",)))
+    await desk.set(TableSet("catch_all", "maison.test", ("chris",)))
+    assert (await desk.list(TableList())).rows == (
+        Row("canonical", "old.name", ("chris@maison.test",)),
+        Row("canonical.senders", "@box.lan", ("@maison.test",)),
+        Row("generic", "chris", ("christian@isp.example",)),
+        Row("virtual", "@club.example", ("@maison.test", "anne")),
+        Row("relocated", "gone", ("gone@newer.example",)),
+        Row("catch_all", "maison.test", ("chris",)),
+    )
+    await desk.remove(TableRemove("virtual", "@club.example"))
+    assert (await desk.list(TableList("virtual"))).rows == ()
+    assert "# a comment that stays" in editor.live.path.read_text()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        TableSet("virtuel", "a", ("b",)),
+        TableSet("canonical", "a", ("b@maison.test", "c@maison.test")),
+        TableSet("canonical", "a", ("no address",)),
+        TableSet("relocated", "a", ("somewhere",)),
+        TableSet("catch_all", "else.example", ("chris",)),
+        TableSet("virtual", "a b", ("chris",)),
+        TableSet("virtual", "@club.example", ()),
+    ],
+)
+async def test_a_wrong_row_is_refused_and_changes_nothing(editor: SettingsEditor, wrong: TableSet) -> None:
+    before = editor.live.path.read_text()
+    with pytest.raises(Refused):
+        await TableDesk(editor).set(wrong)
+    assert editor.live.path.read_text() == before
+
+
+async def test_each_table_of_checks_is_saved_by_itself(editor: SettingsEditor) -> None:
+    desk, body = FilterDesk(editor), (Check("^buy now", "discard", "spam"),)
+    await desk.save(FilterSave((Check("^X-Spam:", "hold"),)))
+    await desk.save(FilterSave(body, "body_checks"))
+    assert (await desk.list(FilterList("body_checks"))).checks == body
+    assert (await desk.list(FilterList())).checks == (Check("^X-Spam:", "hold"),)
+    assert (await desk.list(FilterList("mime_header_checks"))).checks == ()
+    with pytest.raises(Refused):
+        await desk.list(FilterList("transports"))
+
+
+def test_command_line_and_desk_know_the_same_tables() -> None:
+    assert tuple(SECTIONS) == rewrite.TABLES
+
+
+def test_the_command_line_shows_a_message_before_and_after(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = str(tmp_path / "data")
+
+    def run(*words: str) -> str:
+        capsys.readouterr()
+        assert main(["--data", data, *words]) == 0, capsys.readouterr().err
+        return capsys.readouterr().out
+
+    run("init", "--domain", "maison.test", "--hostname", "gateway.maison.test")
+    run("rewrite", "set", "canonical.recipients", "mum", "sister@else.example")
+    run("rewrite", "set", "generic", "chris", "christian@isp.example")
+    assert run("rewrite", "list").split() == [
+        "canonical.recipients", "mum", "sister@else.example", "generic", "chris", "christian@isp.example",
+    ]  # fmt: skip
+    file = tmp_path / "message.eml"
+    file.write_bytes(MESSAGE)
+    found = json.loads(run("route", "--message", str(file), "--json"))
+    before, after = found["forms"]
+    assert (before["place"], after["place"]) == ("as it comes", "as it leaves")
+    assert before["recipients"] == ["mum@maison.test", "x@else.example", "y@else.example"]
+    assert after["sender"] == "christian@isp.example"
+    assert [one.partition(" ")[0] for one in after["recipients"]] == [
+        "sister@else.example", "x@else.example", "y@else.example",
+    ]  # fmt: skip
+    assert after["header"] == ["From: Chris <christian@isp.example>", "To: sister@else.example, x@else.example"]
+    rules = [step["rule"] for step in found["steps"] if step["rule"]]
+    assert "canonical.recipients.mum" in rules
+    assert "sender_rewriting.addresses.chris" in rules
+    text = run("route", "--message", str(file))
+    assert "  - From: Chris <chris@maison.test>" in text
+    assert "  + From: Chris <christian@isp.example>" in text
+    assert "  RCPT TO:sister@else.example" in text
