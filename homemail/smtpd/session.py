@@ -59,7 +59,8 @@ class Count:
 _MECHANISMS = " ".join(sasl.MECHANISMS)
 _JUNK = (smtp.Noop, smtp.Rset, smtp.Vrfy, smtp.Expn, smtp.Etrn, smtp.Help, smtp.Helo, smtp.Ehlo)
 # RFC 2920 §3.1: after these a client waits for the reply before it goes on.
-_WAITS = frozenset({"HELO", "EHLO", "DATA", "NOOP", "VRFY", "EXPN", "ETRN", "AUTH"})
+# Lenient: after DATA too, but senders are met that do not, and what follows is content either way.
+_WAITS = frozenset({"HELO", "EHLO", "NOOP", "VRFY", "EXPN", "ETRN", "AUTH"})
 KNOWN_VERBS = frozenset(
     {"HELO", "EHLO", "MAIL", "RCPT", "DATA", "BDAT", "RSET", "NOOP", "QUIT", "HELP", "STARTTLS", "VRFY", "EXPN", "ETRN"}
     | {"AUTH"}
