@@ -101,6 +101,7 @@ addresses = ["127.0.0.1"]
 http = 0
 [access]
 trusted_networks = ["127.0.0.1/32"]
+greet_pause = 0
 [relay]
 host = "{relay_host}"
 port = {relay_port}
