@@ -96,7 +96,7 @@ def test_log_follow_as_json_is_one_object_a_line(running):
         assert first["program"].startswith("homemail/")
     finally:
         follower.kill()
-        follower.wait(30)
+        follower.wait(60)
 
 
 def test_commands_wait_for_an_engine_that_is_starting(gateway):

@@ -42,7 +42,7 @@ class House:
             assert done.returncode == 0, f"{words}: {done.stderr}"
         return done
 
-    def start(self, *, ready: float = 30) -> float:
+    def start(self, *, ready: float = 60) -> float:
         """Seconds until `ready` was printed."""
         began = time.monotonic()
         self.process = subprocess.Popen(
