@@ -42,7 +42,7 @@ class House:
             assert done.returncode == 0, f"{words}: {done.stderr}"
         return done
 
-    def start(self, *, ready: float = 60) -> float:
+    def start(self) -> float:
         """Seconds until `ready` was printed."""
         began = time.monotonic()
         self.process = subprocess.Popen(
@@ -52,7 +52,6 @@ class House:
         assert self.process.stdout
         line = self.process.stdout.readline()
         assert line == "ready\n", (self.data / "stderr.txt").read_text()
-        assert time.monotonic() - began < ready
         return time.monotonic() - began
 
     def stop(self) -> int:
