@@ -65,6 +65,11 @@ _ACCEPTED: Mapping[Kind, Sentence] = {
     Kind.PATTERN: Sentence("a regular expression"),
     Kind.RECIPIENTS: Sentence("a list of names and addresses"),
     Kind.REWRITING: Sentence("a name, user@host or @domain = an address"),
+    Kind.ZONES: Sentence('a list of DNS zones such as ["bl.example.org"]'),
+    Kind.SENDERS: Sentence('a list of addresses and domains such as ["scanner@maison.test", "example.org"]'),
+    Kind.STRANGERS: Sentence(
+        'a list of addresses, domains and networks such as ["bob@example.org", "example.com", "192.0.2.0/24"]'
+    ),
 }
 
 
@@ -134,6 +139,39 @@ def _networks(key: About, value: object) -> tuple[str, ...]:
         except ValueError:
             raise Unacceptable(Sentence("{value} is not a network", value=repr(item))) from None
     return found
+
+
+def _zones(key: About, value: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_domain(key, item) for item in _texts(key, value)))
+
+
+def _senders(key: About, value: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_sender(key, item) for item in _texts(key, value)))
+
+
+def _strangers(key: About, value: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_network(item) or _sender(key, item) for item in _texts(key, value)))
+
+
+def _network(text: str) -> str:
+    """A network or an address in its usual spelling, or nothing where the text is neither."""
+    try:
+        network = ipaddress.ip_network(text.strip().strip("[]"), strict=False)
+    except ValueError:
+        return ""
+    return str(network.network_address) if network.num_addresses == 1 else str(network)
+
+
+def _sender(key: About, text: str) -> str:
+    """user@domain; or a domain, also written @domain or .domain, which stands for what is below it too."""
+    text = text.strip().lower()
+    local_part, at, domain = text.rpartition("@")
+    if not local_part:
+        return _domain(key, domain if at else text.removeprefix("."))
+    try:
+        return str(Address.parse(text))
+    except BadAddress as fault:
+        raise Unacceptable(joined(": ", (repr(text), words_of(fault)))) from None
 
 
 def _number(value: object, low: int, high: int) -> int:
@@ -227,4 +265,7 @@ _CHECKS: Mapping[Kind, Callable[[About, object], Any]] = {
     Kind.PATTERN: _pattern,
     Kind.RECIPIENTS: _recipients,
     Kind.REWRITING: _rewriting,
+    Kind.ZONES: _zones,
+    Kind.SENDERS: _senders,
+    Kind.STRANGERS: _strangers,
 }

@@ -30,6 +30,9 @@ class Kind(Enum):
     PATTERN = "pattern"
     RECIPIENTS = "recipients"
     REWRITING = "rewriting"
+    ZONES = "zones"
+    SENDERS = "senders"
+    STRANGERS = "strangers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ TLS_MODES = ("none", "opportunistic", "required", "implicit")
 SCOPES = ("outgoing", "all")
 CHECK_ACTIONS = ("ignore", "reject", "warn", "hold", "redirect", "prepend", "replace")
 CHECK_SCOPES = ("outgoing", "incoming", "all")
+HELO_CHECKS = ("off", "forged", "strict")
+SENDER_RULES = ("any", "house", "own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +166,48 @@ class Limits:
         Kind.DURATION, "Patience for a message", "The longest that one message may take to come in.", 3600,
         bounds=(1, _DAY),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Strangers:
+    """What mail from outside has to pass; the house and whoever logged in never meet it."""
+
+    helo: str = _key(
+        Kind.CHOICE, "Check the greeting",
+        "forged refuses servers that greet with our own name; strict also names that are not full or not in DNS.",
+        "forged", choices=HELO_CHECKS,
+    )  # fmt: skip
+    sender_domain: bool = _key(
+        Kind.SWITCH, "Check the sender's domain",
+        "Refuses senders whose domain is not in DNS or takes no mail: nobody could answer them.", False,
+    )  # fmt: skip
+    blocklists: tuple[str, ...] = _key(
+        Kind.ZONES, "DNS blocklists",
+        "Refuses servers listed in any of these zones; a list that does not answer refuses nobody.", (),
+    )  # fmt: skip
+    allow: tuple[str, ...] = _key(
+        Kind.STRANGERS, "Always let in", "Addresses, domains and networks that no check refuses.", ()
+    )
+    block: tuple[str, ...] = _key(
+        Kind.STRANGERS, "Never let in", "Addresses, domains and networks from which no mail is taken.", ()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What people and devices of the house may send."""
+
+    senders: str = _key(
+        Kind.CHOICE, "Sender after a login",
+        "any: as the mail program says; house: addresses of our domains only if one's own; own: only one's own.",
+        "any", choices=SENDER_RULES,
+    )  # fmt: skip
+    messages_per_hour: int = _key(
+        Kind.INTEGER, "Messages an hour", "Of one person or device; 0 is no limit.", 0, bounds=(0, 1_000_000)
+    )
+    recipients_per_hour: int = _key(
+        Kind.INTEGER, "Recipients an hour", "Of one person or device; 0 is no limit.", 0, bounds=(0, 1_000_000)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +352,19 @@ class HeaderCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class Device:
+    """A printer, a NAS: sends on the SMTP port without a login, known by its network address."""
+
+    name: str = _key(Kind.TEXT, "Name", "What the log and the refusals call it.", "")
+    addresses: tuple[str, ...] = _key(
+        Kind.NETWORKS, "Network addresses", "Where it is; from there mail may leave the house without a login.", ()
+    )
+    senders: tuple[str, ...] = _key(
+        Kind.SENDERS, "Allowed senders", "Addresses and domains it may send as; empty: any.", ()
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of homemail.toml. Sections not in the file have their defaults."""
 
@@ -312,6 +372,8 @@ class Settings:
     listen: Listen = Listen()
     access: Access = Access()
     limits: Limits = Limits()
+    strangers: Strangers = Strangers()
+    sending: Sending = Sending()
     relay: Relay = Relay()
     queue: Queue = Queue()
     delivery: Delivery = Delivery()
@@ -323,6 +385,7 @@ class Settings:
     transports: tuple[Transport, ...] = ()
     header_checks: tuple[HeaderCheck, ...] = ()
     dkim: tuple[DkimKey, ...] = ()
+    devices: tuple[Device, ...] = ()
 
 
 SECTIONS: Mapping[str, type] = MappingProxyType(
@@ -331,6 +394,8 @@ SECTIONS: Mapping[str, type] = MappingProxyType(
         "listen": Listen,
         "access": Access,
         "limits": Limits,
+        "strangers": Strangers,
+        "sending": Sending,
         "relay": Relay,
         "queue": Queue,
         "delivery": Delivery,
@@ -340,7 +405,9 @@ SECTIONS: Mapping[str, type] = MappingProxyType(
         "sender_rewriting": SenderRewriting,
     }
 )
-LISTS: Mapping[str, type] = MappingProxyType({"transports": Transport, "header_checks": HeaderCheck, "dkim": DkimKey})
+LISTS: Mapping[str, type] = MappingProxyType(
+    {"transports": Transport, "header_checks": HeaderCheck, "dkim": DkimKey, "devices": Device}
+)
 
 
 def keys() -> tuple[tuple[str, About], ...]:

@@ -136,6 +136,7 @@ class _Reader:
                 Sentence("longer than queue.retry_maximum"),
                 Sentence("at most queue.retry_maximum"),
             )
+        self._check_devices(settings)
         if self._problems:
             raise SettingsError(tuple(self._problems))
 
@@ -154,6 +155,17 @@ class _Reader:
                 said = Sentence("{port} is the port of listen.{other} already", port=port, other=taken[port])
                 self._complain(("listen", key.name), said, Sentence("another port, or 0 for none"))
             taken.setdefault(port, key.name)
+
+    def _check_devices(self, settings: Settings) -> None:
+        names: set[str] = set()
+        for number, device in enumerate(settings.devices):
+            if device.name.lower() in names:
+                said = Sentence("{name} is there already", name=device.name)
+                self._complain(("devices", number, "name"), said, Sentence("a name for each device"))
+            names.add(device.name.lower())
+            if not device.addresses:
+                said = Sentence("{key} is missing", key="addresses")
+                self._complain(("devices", number), said, 'addresses = ["192.168.1.40"]')
 
     def _section(self, path: tuple[str | int, ...], model: type, value: object) -> Any:
         if not isinstance(value, Mapping):
@@ -175,7 +187,7 @@ class _Reader:
         if not isinstance(value, list):
             self._complain((name,), Sentence("not a list of tables"), _below(f"[[{name}]]"))
             return
-        required = {"transports": "domain", "header_checks": "pattern", "dkim": "domain"}[name]
+        required = {"transports": "domain", "header_checks": "pattern", "dkim": "domain", "devices": "name"}[name]
         for number, item in enumerate(value):
             if isinstance(item, Mapping) and not item.get(required):
                 self._complain((name, number), Sentence("{key} is missing", key=required), f"{required} = ...")
