@@ -1,5 +1,8 @@
 """Which senders are one's own: the account at our domains, aliases that lead to it, and what it is rewritten to."""
 
+import contextlib
+from collections.abc import Iterator
+
 from homemail.mail.address import Address, BadAddress
 from homemail.mail.status import Reply
 from homemail.routing.aliases import House, expand
@@ -25,26 +28,22 @@ def is_own(address: Address, account: str, house: House, settings: Settings) -> 
     if house.is_local(address.domain) and account in expand(address, house).accounts:
         return True
     rewriting = Rewriting.of(settings)
-    for key in rewriting.addresses:
-        inside = _before(key, address, house)
-        if inside is None or account not in expand(inside, house).accounts:
-            continue
-        found = rewriting.find(inside.local_part, inside.domain)
-        if found is not None and found[0].lower() == address.key:
-            return True
+    for inside in _before(rewriting, account, address, house):
+        if account in expand(inside, house).accounts:
+            found = rewriting.find(inside.local_part, inside.domain)
+            if found is not None and found[0].lower() == address.key:
+                return True
     return False
 
 
-def _before(key: str, address: Address, house: House) -> Address | None:
-    """Whose mail would leave as `address` by this key: a name, user@host or @domain."""
-    local_part, at, domain = key.rpartition("@")
-    if not at:
-        local_part, domain = key, house.domain
-    elif not local_part:
-        local_part = address.local_part
-    if not house.is_local(domain):
-        return None
-    try:
-        return Address.parse(f"{local_part}@{domain}")
-    except BadAddress:
-        return None
+def _before(rewriting: Rewriting, account: str, address: Address, house: House) -> Iterator[Address]:
+    """Senders of the house that may leave as `address`: the keys are names, user@host and @domain."""
+    everybody = (account, address.local_part, *(alias.partition("@")[0] for alias in house.aliases))
+    for key in rewriting.addresses:
+        local_part, at, domain = key.rpartition("@")
+        names = (local_part,) if local_part else everybody if at else (key,)
+        domain = domain if at else house.domain
+        if house.is_local(domain):
+            for name in names:
+                with contextlib.suppress(BadAddress):
+                    yield Address.parse(f"{name}@{domain}")
