@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from homemail.access.networks import TrustedNetworks
 from homemail.mail.address import ReversePath
+from homemail.message.addresses import ascii_domain
 
 
 class SenderList:
@@ -14,7 +15,7 @@ class SenderList:
     def __init__(self, entries: Iterable[str]) -> None:
         listed = tuple(entries)
         self._networks = TrustedNetworks(entry for entry in listed if _is_network(entry))
-        self._senders = frozenset(entry for entry in listed if not _is_network(entry))
+        self._senders = frozenset(_key(*entry.rpartition("@")) for entry in listed if not _is_network(entry))
 
     def has_client(self, ip: str) -> bool:
         return self._networks.contains(ip)
@@ -22,9 +23,9 @@ class SenderList:
     def has_sender(self, path: ReversePath) -> bool:
         if path.address is None or not self._senders:
             return False
-        if path.address.key in self._senders:
+        if _key(path.address.local_part, "@", path.address.domain) in self._senders:
             return True
-        labels = path.address.domain.rstrip(".").split(".")
+        labels = ascii_domain(path.address.domain).rstrip(".").split(".")
         return any(".".join(labels[start:]) in self._senders for start in range(len(labels)))
 
 
@@ -34,6 +35,10 @@ def _is_network(entry: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _key(local_part: str, at: str, domain: str) -> str:
+    return f"{local_part.lower()}{at}{ascii_domain(domain)}"
 
 
 @lru_cache(maxsize=64)

@@ -5,13 +5,14 @@ import asyncio
 from homemail.authentication.lookup import Query
 from homemail.mail.address import ReversePath
 from homemail.mail.status import Reply
+from homemail.message.addresses import ascii_domain
 
 
 async def decide_sender_domain(path: ReversePath, ask: Query) -> Reply | None:
     """RFC 5321 §5.1: MX, else the domain's own address. The null reverse-path and literals are asked nothing."""
     if path.address is None or path.address.domain.startswith("["):
         return None
-    domain = path.address.domain.rstrip(".")
+    domain = ascii_domain(path.address.domain).rstrip(".")
     servers = await ask(domain, "MX")
     if servers is None:
         return None

@@ -96,12 +96,14 @@ async def test_a_greeting_is_refused_only_where_dns_is_sure():
         ("bob@gone.example", "550 5.1.8"),
         ("bob@mute.example", ""),
         ("bob@half.example", ""),
+        ("bob@bücher.example", ""),
     ],
 )
 async def test_a_sender_whose_domain_cannot_be_answered(sender, answer):
     dns = (
         Names().has("mx.example", "MX", "10 mail.mx.example.").has("host.example", "A", "192.0.2.1")
-        .has("six.example", "AAAA", "2001:db8::1").has("null.example", "MX", "0 .")
+        .has("xn--bcher-kva.example", "A", "192.0.2.1").has("six.example", "AAAA", "2001:db8::1")
+        .has("null.example", "MX", "0 .")
         .fails("mute.example", "MX").fails("half.example", "AAAA")
     )  # fmt: skip
     assert code(await decide_sender_domain(path(sender), dns)) == answer
@@ -173,12 +175,22 @@ async def test_the_first_list_of_the_owners_order_counts():
         ("203.0.113.1", "eve@example.org", False, False),
         ("203.0.113.1", "x@deep.example.net", False, True),
         ("203.0.113.1", "x@badexample.net", False, False),
+        ("203.0.113.1", "x@xn--bcher-kva.example", False, True),
+        ("203.0.113.1", "jürgen@bücher.example", False, True),
     ],
 )
 def test_the_owners_lists(ip, sender, client, listed):
-    entries = parse("""[strangers]
-block = ["192.0.2.77/24", "198.51.100.4", "2001:DB8::/32", "BOB@example.org", "@example.net"]""").strangers.block
-    assert entries == ("192.0.2.0/24", "198.51.100.4", "2001:db8::/32", "bob@example.org", "example.net")
+    settings = parse("""[strangers]
+block = ["192.0.2.77/24", "198.51.100.4", "2001:DB8::/32", "BOB@example.org", "@example.net", "bücher.example"]""")
+    entries = settings.strangers.block
+    assert entries == (
+        "192.0.2.0/24",
+        "198.51.100.4",
+        "2001:db8::/32",
+        "bob@example.org",
+        "example.net",
+        "bücher.example",
+    )
     made = SenderList(entries)
     assert (made.has_client(ip), made.has_sender(path(sender))) == (client, listed)
 
