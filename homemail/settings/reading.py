@@ -90,6 +90,10 @@ def _below(table: str) -> Sentence:
     return Sentence("{table} and keys below it", table=table)
 
 
+def _holds_the_internet(networks: tuple[str, ...]) -> bool:
+    return any(ip_network(network, strict=False).prefixlen == 0 for network in networks)
+
+
 class _Reader:
     """One pass over a document that collects values and problems."""
 
@@ -118,7 +122,7 @@ class _Reader:
 
     def _check_whole(self, settings: Settings) -> None:
         self._check_listen(settings.listen)
-        if any(ip_network(network, strict=False).prefixlen == 0 for network in settings.access.trusted_networks):
+        if _holds_the_internet(settings.access.trusted_networks):
             self._complain(
                 ("access", "trusted_networks"),
                 Sentence("the whole Internet could send through this gateway"),
@@ -166,6 +170,12 @@ class _Reader:
             if not device.addresses:
                 said = Sentence("{key} is missing", key="addresses")
                 self._complain(("devices", number), said, 'addresses = ["192.168.1.40"]')
+            if _holds_the_internet(device.addresses):
+                self._complain(
+                    ("devices", number, "addresses"),
+                    Sentence("the whole Internet could send through this gateway"),
+                    Sentence("the networks of the house"),
+                )
 
     def _section(self, path: tuple[str | int, ...], model: type, value: object) -> Any:
         if not isinstance(value, Mapping):
