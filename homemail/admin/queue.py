@@ -1,5 +1,6 @@
 """What waits, and what an operator may do with it: try again, hold, release, drop."""
 
+import logging
 import time
 from collections.abc import Callable
 
@@ -24,6 +25,8 @@ from homemail.mail.sentence import Sentence
 from homemail.message.fields import split
 from homemail.store.store import Store
 from homemail.store.values import QueueEntry
+
+_log = logging.getLogger("homemail.postsuper")  # as Postfix names who does this there
 
 _HEADER_MAX = 64 * 1024  # octets of the header that are shown
 _PAGE_MAX = 1000
@@ -82,6 +85,7 @@ class QueueDesk:
     async def hold(self, request: QueueHold) -> Done:
         entry = await self._waiting(request.queue_id)
         await self._store.queue.set_hold(entry.queue_id, True)
+        _log.info("%s: placed on hold", entry.queue_id)
         return Done(Sentence("{queue_id} is held", queue_id=entry.queue_id))
 
     async def release(self, request: QueueRelease) -> Done:
@@ -89,11 +93,13 @@ class QueueDesk:
         if not entry.hold:
             raise Refused(Kind.INVALID, Sentence("{queue_id} is not held", queue_id=entry.queue_id))
         await self._store.queue.set_hold(entry.queue_id, False)
+        _log.info("%s: released from hold", entry.queue_id)
         return Done(Sentence("{queue_id} is released", queue_id=entry.queue_id))
 
     async def delete(self, request: QueueDelete) -> Done:
         entry = await self._waiting(request.queue_id)
-        await self._store.queue.delete(entry.queue_id)
+        if await self._store.queue.delete(entry.queue_id):
+            _log.info("%s: removed", entry.queue_id)
         return Done(Sentence("{queue_id} is deleted", queue_id=entry.queue_id))
 
     async def _waiting(self, text: str) -> QueueEntry:

@@ -13,6 +13,7 @@ import msgspec
 
 from homemail.control.methods.engine import EngineStatus
 from homemail.control.methods.log import LogLine
+from homemail.control.methods.sending import DialogueLine
 from homemail.mail.sentence import Words
 
 BATCH_INTERVAL = 0.05  # seconds: twenty batches a second
@@ -58,8 +59,16 @@ class AccountsChanged(Event, frozen=True, tag="accounts"):
     topic: ClassVar[str] = "accounts"
 
 
-AnyEvent = LogLines | StatusChanged | QueueChanged | SettingsChanged | AccountsChanged
-TOPICS = ("log", "status", "queue", "settings", "accounts")
+class RelayTested(Event, frozen=True, tag="relay-test"):
+    """The next lines of the dialogue of a trial, named by the word that its caller gave."""
+
+    topic: ClassVar[str] = "relay-test"
+    test: str
+    lines: tuple[DialogueLine, ...]
+
+
+AnyEvent = LogLines | StatusChanged | QueueChanged | SettingsChanged | AccountsChanged | RelayTested
+TOPICS = ("log", "status", "queue", "settings", "accounts", "relay-test")
 _QUEUE_IDS_NAMED = 200
 
 
@@ -73,6 +82,7 @@ class Subscription:
         self._missed = 0
         self._queue_ids: set[str] = set()
         self._states: dict[str, AnyEvent] = {}
+        self._dialogues: dict[str, list[DialogueLine]] = {}
         self._news = asyncio.Event()
 
     def wants(self, topic: str) -> bool:
@@ -88,6 +98,8 @@ class Subscription:
             case QueueChanged(queue_ids=queue_ids):
                 self._queue_ids.update(queue_ids)
                 self._states[event.topic] = event
+            case RelayTested(test=test, lines=lines):
+                self._dialogues.setdefault(test, []).extend(lines)
             case _:
                 self._states[event.topic] = event
         self._news.set()
@@ -107,6 +119,8 @@ class Subscription:
             states["queue"] = QueueChanged(tuple(sorted(self._queue_ids)) if few else ())
             self._queue_ids.clear()
         events = list(states.values())
+        events += [RelayTested(test, tuple(lines)) for test, lines in self._dialogues.items()]
+        self._dialogues.clear()
         if self._lines:
             events.append(LogLines(tuple(self._lines), self._missed))
             self._lines.clear()

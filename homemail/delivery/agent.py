@@ -61,13 +61,17 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One recipient's outcome, and where the time went. `dsn_passed`: the next hop took over the duty to report."""
+    """One recipient's outcome, and where the time went. `dsn_passed`: the next hop took over the duty to report.
+
+    `wait`: seconds before which another attempt is of no use, because a quota is used up; 0 where nothing is known.
+    """
 
     outcome: Outcome
     dsn_passed: bool = False
     started: float = 0.0
     connecting: float = 0.0
     sending: float = 0.0
+    wait: float = 0.0
 
 
 class DeliveryAgent(Protocol):

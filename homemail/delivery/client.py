@@ -5,13 +5,16 @@ it broke. Each wait has a limit. A password goes to the library and nowhere else
 """
 
 import asyncio
+import base64
 import contextlib
+import errno
 import os
 import socket
 import ssl
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from enum import StrEnum
 from typing import cast
 
 import aiosmtplib
@@ -23,10 +26,24 @@ from homemail.mail.sentence import Sentence, system_words
 
 CONNECT_TIMEOUT = 30.0  # RFC 5321 §4.5.3.2 asks minutes of a server's patience; a dead address must not hold a slot
 QUIT_TIMEOUT = 5.0
+HIDDEN = "********"
 WRITE_PIECE = 64 * 1024
 # RFC 5321 §4.5.3.2.6: after the final dot a server that is busy filing gets ten minutes and not two: who hangs up
 # too soon sends everything twice.
 FILING_PATIENCE = 5
+
+
+class Speaker(StrEnum):
+    CLIENT = "C"
+    SERVER = "S"
+    REMARK = "*"  # ours, about what is no line of the dialogue
+
+
+Tell = Callable[[Speaker, str], None]
+
+
+def no_listener(speaker: Speaker, text: str) -> None:
+    """Deliveries tell nobody."""
 
 
 class SessionLost(Exception):
@@ -40,11 +57,19 @@ class SessionLost(Exception):
 
 
 class ConnectFailed(Exception):
-    """Nobody could be reached at an address; the text says why."""
+    """Nobody could be reached at an address; the text says why, `errno` what the system says (ETIMEDOUT, ...)."""
+
+    def __init__(self, words: str, errno: int | None) -> None:
+        super().__init__(words)
+        self.errno = errno
 
 
 class TlsFailed(Exception):
-    """The TLS handshake failed; the text says why."""
+    """The TLS handshake failed; the text says why. `verify_code` is OpenSSL's (X509_V_ERR_...), or 0."""
+
+    def __init__(self, words: str, fault: BaseException | None = None) -> None:
+        super().__init__(words)
+        self.verify_code = fault.verify_code if isinstance(fault, ssl.SSLCertVerificationError) else 0
 
 
 class Refused(Exception):
@@ -57,9 +82,15 @@ class Refused(Exception):
 
 
 class Client:
-    """An open session. `last_used` and `transactions` serve the agent's cache."""
+    """An open session. `last_used` and `transactions` serve the agent's cache.
 
-    def __init__(self, peer_host: str, address: str, port: int, helo: str, timeout: float) -> None:
+    `tell` hears the dialogue up to MAIL; what is sent to log in is not in it.
+    """
+
+    def __init__(
+        self, peer_host: str, address: str, port: int, helo: str, timeout: float, *, tell: Tell = no_listener
+    ) -> None:
+        self._tell = tell
         self._host = peer_host
         self._address = address
         self._port = port
@@ -110,15 +141,16 @@ class Client:
             tls_context=implicit_tls,
         )
         try:
-            await smtp.connect()
+            greeting = await smtp.connect()
         except aiosmtplib.SMTPConnectResponseError as fault:
             sock.close()
+            self._tell_reply(fault.code, fault.message)
             raise Refused(Sentence("initial server greeting"), Answer.of(fault.code, fault.message)) from None
         except aiosmtplib.SMTPException as fault:
             sock.close()
             cause = fault.__cause__
             if isinstance(cause, ssl.SSLError):
-                raise TlsFailed(_tls_words(cause)) from None
+                raise TlsFailed(_tls_words(cause), cause) from None
             timed_out = isinstance(fault, aiosmtplib.SMTPTimeoutError)
             raise SessionLost(Sentence("receiving the initial server greeting"), timed_out=timed_out) from None
         except OSError as fault:
@@ -130,13 +162,14 @@ class Client:
         self._smtp = smtp
         if implicit_tls is not None:
             self._note_tls()
+        self._tell_reply(greeting.code, greeting.message)
 
     async def _connect(self) -> socket.socket:
         family = socket.AF_INET6 if ":" in self._address else socket.AF_INET
         try:
             sock = socket.socket(family, socket.SOCK_STREAM)
         except OSError as fault:
-            raise ConnectFailed(_words(fault)) from None
+            raise ConnectFailed(_words(fault), fault.errno) from None
         try:
             sock.setblocking(False)
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -144,13 +177,14 @@ class Client:
                 await asyncio.get_running_loop().sock_connect(sock, (self._address, self._port))
         except TimeoutError:
             sock.close()
-            raise ConnectFailed(Sentence("Connection timed out")) from None
+            raise ConnectFailed(Sentence("Connection timed out"), errno.ETIMEDOUT) from None
         except OSError as fault:
             sock.close()
-            raise ConnectFailed(_words(fault)) from None
+            raise ConnectFailed(_words(fault), fault.errno) from None
         except BaseException:
             sock.close()
             raise
+        self._tell(Speaker.REMARK, Sentence("connected to {host}", host=str(self.peer)))
         return sock
 
     async def hello(self) -> None:
@@ -171,29 +205,34 @@ class Client:
     async def start_tls(self, context: ssl.SSLContext) -> None:
         """RFC 3207. Raises Refused when the server takes it back, TlsFailed when the handshake fails."""
         smtp = self._require("performing the STARTTLS handshake")
+        self._tell(Speaker.CLIENT, "STARTTLS")
         try:
-            await smtp.starttls(tls_context=context, server_hostname=self._host, timeout=self._timeout)
+            answer = await smtp.starttls(tls_context=context, server_hostname=self._host, timeout=self._timeout)
         except aiosmtplib.SMTPResponseException as fault:
+            self._tell_reply(fault.code, fault.message)
             raise Refused(Sentence("STARTTLS command"), Answer.of(fault.code, fault.message)) from None
         except ssl.SSLError as fault:
             self.abort()
-            raise TlsFailed(_tls_words(fault)) from None
+            raise TlsFailed(_tls_words(fault), fault) from None
         except (aiosmtplib.SMTPException, OSError) as fault:
             self.abort()
             cause = fault.__cause__
-            raise TlsFailed(
-                _tls_words(cause) if isinstance(cause, ssl.SSLError) else Sentence("handshake failed")
-            ) from None
+            words = _tls_words(cause) if isinstance(cause, ssl.SSLError) else Sentence("handshake failed")
+            raise TlsFailed(words, cause) from None
+        self._tell_reply(answer.code, answer.message)
         self._note_tls()
 
     async def log_in(self, username: str, password: str) -> None:
         """RFC 4954, by the mechanisms both sides know. Raises Refused or SessionLost."""
         step = Sentence("performing the AUTH exchange")
         smtp = self._require(step)
+        self._tell(Speaker.CLIENT, f"AUTH {HIDDEN}")
         try:
-            await smtp.login(username, password, timeout=self._timeout)
+            answer = await smtp.login(username, password, timeout=self._timeout)
         except aiosmtplib.SMTPAuthenticationError as fault:
-            raise Refused(Sentence("AUTH command"), Answer.of(fault.code, fault.message)) from None
+            text = _without(fault.message, username, password)
+            self._tell_reply(fault.code, text)
+            raise Refused(Sentence("AUTH command"), Answer.of(fault.code, text)) from None
         except aiosmtplib.SMTPTimeoutError:
             raise SessionLost(step, timed_out=True) from None
         except aiosmtplib.SMTPServerDisconnected:
@@ -201,6 +240,7 @@ class Client:
         except (aiosmtplib.SMTPException, OSError, ValueError):
             # The library's text might quote what was sent; ours cannot.
             raise Refused(Sentence("AUTH command"), Answer(504, "5.5.4 no login mechanism in common")) from None
+        self._tell_reply(answer.code, _without(answer.message, username, password))
 
     def take_over(self) -> None:
         """The session is ready for MAIL: from here on it is ours alone, and commands may go ahead of their replies."""
@@ -232,8 +272,12 @@ class Client:
 
     async def command(self, step: str, line: bytes) -> Answer:
         """One command line and its reply. Raises SessionLost."""
+        if self._tell is not no_listener:
+            self._tell(Speaker.CLIENT, line.decode("utf-8", "replace"))
         if self._wire is not None:
-            return await self._command(step, line, self._wire)
+            answer = await self._command(step, line, self._wire)
+            self._tell_reply(answer.code, answer.text)
+            return answer
         smtp = self._require(step)
         _forget_unasked(smtp)
         try:
@@ -251,7 +295,16 @@ class Client:
             smtp.last_ehlo_response = response
         elif line.startswith(b"HELO ") and response.code == 250:
             smtp.last_helo_response = response
+        self._tell_reply(response.code, response.message)
         return Answer.of(response.code, response.message)
+
+    def _tell_reply(self, code: int, text: str) -> None:
+        if self._tell is no_listener:
+            return
+        *lines, last = text.split("\n")
+        for line in lines:
+            self._tell(Speaker.SERVER, f"{code}-{Answer.of(code, line).text}")
+        self._tell(Speaker.SERVER, str(Answer.of(code, last)))
 
     async def _command(self, step: str, line: bytes, wire: Wire) -> Answer:
         if self._ahead:
@@ -374,12 +427,22 @@ class Client:
             self._tls = f"{found.version()} {cipher[0]}" if cipher else str(found.version())
         else:
             self._tls = "TLS"
+        self._tell(Speaker.REMARK, Sentence("encrypted: {tls}", tls=self._tls))
 
 
 def _forget_unasked(smtp: aiosmtplib.SMTP) -> None:
     """Lines that answered nothing must not be taken for the answer to what is asked next."""
     if smtp.protocol is not None:
         smtp.protocol._buffer.clear()
+
+
+def _without(text: str, username: str, password: str) -> str:
+    """A reply to AUTH, even of a server that says back what it was sent."""
+    name, secret = username.encode(), password.encode()
+    sent = (secret, name + b"\0" + secret, b"\0" + name + b"\0" + secret)
+    for one in (*(base64.b64encode(one).decode() for one in sent), password):
+        text = text.replace(one, HIDDEN) if one else text
+    return text
 
 
 def _words(fault: BaseException) -> str:

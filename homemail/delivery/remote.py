@@ -14,6 +14,7 @@ from typing import Protocol
 
 from homemail.delivery.agent import Attempt, Transfer
 from homemail.delivery.client import Client
+from homemail.delivery.quota import Quotas
 from homemail.delivery.replies import unreachable
 from homemail.delivery.run import Run
 from homemail.delivery.session import Deferred, SessionOpener
@@ -48,12 +49,16 @@ class RemoteAgent:
         self._resolver = resolver or Resolver()
         self._opener = SessionOpener()
         self._cache = SessionCache()
+        self._quotas = Quotas()
 
     async def deliver(self, transfer: Transfer, next_hop: NextHop) -> Mapping[RecipientId, Attempt]:
         run = Run(transfer, next_hop, self._settings.current, time.monotonic())
         run.pending = {recipient.id: recipient for recipient in transfer.recipients}
         try:
-            await self._deliver(run)
+            await self._by_relay(run)
+            while run.pending and run.found_nobody and run.hop.fallback is not None:
+                run.hop = run.hop.fallback
+                await self._by_relay(run)
         except Exception:
             _log.exception("%s: delivery to %s failed within", transfer.queue_id, next_hop)
             run.trouble_all(Outcome.delayed("4.3.0", Sentence("internal error, see the engine's log")))
@@ -86,7 +91,7 @@ class RemoteAgent:
             if (host, address) in run.asked:
                 continue
             try:
-                client = await self._opener.open(run, host, address, password)
+                client = await self._opener.open(run.hop, run.settings, (host, address), password)
             except Deferred as fault:
                 run.trouble_all(fault.outcome)
                 continue
@@ -101,6 +106,31 @@ class RemoteAgent:
         if client.is_open:
             self._cache.keep(identity, client)
         return another
+
+    # -- limits of a relay ------------------------------------------------------------------------------------------
+
+    async def _by_relay(self, run: Run) -> None:
+        hop, now = run.hop, time.monotonic()
+        if _is_too_large(run) or self._is_used_up(run, now):
+            return
+        try:
+            await self._deliver(run)
+        finally:
+            if run.is_unheard:
+                self._quotas.give_back(hop, now)
+
+    def _is_used_up(self, run: Run, now: float) -> bool:
+        wait = self._quotas.take(run.hop, now)
+        if not wait:
+            return False
+        # RFC 3463 §3.5: X.4.5 mail system congestion
+        words = Sentence(
+            "the relay {name} has had its {number} messages of this hour",
+            name=run.hop.relay,
+            number=run.hop.messages_per_hour,
+        )
+        run.settle_all(Outcome.delayed("4.4.5", words), wait=wait)
+        return True
 
     # -- where ------------------------------------------------------------------------------------------------------
 
@@ -129,3 +159,19 @@ class RemoteAgent:
                 words = Sentence("Host or domain name not found yet: {reason}", reason=reason)
                 run.trouble_all(unreachable(words, "4.4.3"))
         return []
+
+
+def _is_too_large(run: Run) -> bool:
+    """Larger than the settings say that the relay takes: told at once instead of after the upload."""
+    limit, size = run.hop.message_size, run.transfer.size
+    if not limit or size <= limit:
+        return False
+    # RFC 3463 §3.4: X.3.4 message too big for system
+    words = Sentence(
+        "message size {size} exceeds the {limit} that the relay {name} takes",
+        size=size,
+        limit=limit,
+        name=run.hop.relay,
+    )
+    run.settle_all(Outcome.failed("5.3.4", words))
+    return True

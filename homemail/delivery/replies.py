@@ -85,6 +85,41 @@ def refused(answer: Answer, peer: Peer, step: str) -> Outcome:
     return Outcome(action, status, reason, str(peer), str(answer), peer.tls)
 
 
+def is_quota(answer: Answer) -> bool:
+    """Whether a refusal says that the login has sent enough for now: time heals it, so it must not cost the mail.
+
+    RFC 3463 §3.5: X.4.5 mail system congestion, which Gmail says at its daily limit (550 5.4.5). Others have no code
+    for it, only words.
+    """
+    if not 400 <= answer.code <= 599:
+        return False
+    status = answer.status
+    if (status.subject, status.detail) == (4, 5):
+        return True
+    return bool(_QUOTA.search(answer.text)) and not _NO_QUOTA.search(answer.text)
+
+
+_QUOTA = re.compile(
+    r"\b(daily|hourly|per (day|hour)|send(ing|er)?|outgoing|outbound|submission|relay(ing)?|(recipient )?rate)\b"
+    r"[\w ,.'-]{0,60}\b(limits?|quota|threshold)\b"
+    r"|\b(limit|quota|maximum)\b[\w ,.'-]{0,60}\b(per|an?|each|this) (day|hour)\b"
+    r"|too many (messages|mails|e-?mails) (sent|from|in|per|today)"
+    r"|SubmissionQuotaExceeded|RecipientRateLimitExceeded",
+    re.IGNORECASE,
+)
+# A message too large or a recipient's full mailbox is the message's or the recipient's matter.
+_NO_QUOTA = re.compile(r"\b(size|mailbox|storage|disk|length|line)\b", re.IGNORECASE)
+
+
+def over_quota(answer: Answer, peer: Peer) -> Outcome:
+    """The provider takes no more from this login for now."""
+    words = Sentence(
+        "the quota at {host} is used up for now, it said: {answer}", host=peer.without_port, answer=str(answer)
+    )
+    status = answer.status
+    return Outcome.delayed(f"4.{status.subject}.{status.detail}", words, str(peer), str(answer))
+
+
 def lost(peer: Peer, step: str, note: str = "") -> Outcome:
     """The connection broke; RFC 3463 §3.5: X.4.2 bad connection."""
     reason = joined("", (Sentence("lost connection with {host} while {step}", host=peer.without_port, step=step), note))

@@ -30,17 +30,19 @@ class Run:
     sessions: int = 0
     asked: set[tuple[str, str]] = field(default_factory=set)  # hosts whose answer is known
 
-    def settle(self, recipient: TransferRecipient, outcome: Outcome, *, dsn_passed: bool = False) -> None:
+    def settle(
+        self, recipient: TransferRecipient, outcome: Outcome, *, dsn_passed: bool = False, wait: float = 0.0
+    ) -> None:
         now = time.monotonic()
         connecting = max(0.0, (self.connected or now) - self.started)
         sending = max(0.0, now - self.connected) if self.connected else 0.0
-        self.attempts[recipient.id] = Attempt(outcome, dsn_passed, self.started, connecting, sending)
+        self.attempts[recipient.id] = Attempt(outcome, dsn_passed, self.started, connecting, sending, wait)
         self.pending.pop(recipient.id, None)
         self.trouble.pop(recipient.id, None)
 
-    def settle_all(self, outcome: Outcome) -> None:
+    def settle_all(self, outcome: Outcome, *, wait: float = 0.0) -> None:
         for recipient in tuple(self.pending.values()):
-            self.settle(recipient, outcome)
+            self.settle(recipient, outcome, wait=wait)
 
     def trouble_all(self, outcome: Outcome) -> None:
         """What a host said stays the last word: an address that nobody answered at tells less."""
@@ -48,6 +50,16 @@ class Run:
             if outcome.status == NO_ANSWER and recipient_id in self.trouble:
                 continue
             self.trouble[recipient_id] = outcome
+
+    @property
+    def is_unheard(self) -> bool:
+        """Nobody was offered the message."""
+        return not self.sessions and not self.asked
+
+    @property
+    def found_nobody(self) -> bool:
+        """No host of the next hop could be spoken with, because of the network (RFC 3463 §3.5: X.4.z)."""
+        return self.is_unheard and all(one.status.subject == NO_ANSWER.subject for one in self.trouble.values())
 
     def give_up(self) -> None:
         """Who is still pending keeps the last trouble as the outcome."""

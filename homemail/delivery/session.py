@@ -4,14 +4,25 @@ A refusal here speaks of the server or of the settings, never of the message: it
 """
 
 import ssl
+from dataclasses import dataclass
 
-from homemail.delivery.client import Client, ConnectFailed, Refused, SessionLost, TlsFailed
+from homemail.delivery.client import (
+    Client,
+    ConnectFailed,
+    Refused,
+    SessionLost,
+    Speaker,
+    Tell,
+    TlsFailed,
+    no_listener,
+)
 from homemail.delivery.replies import lost, refused, timed_out, unreachable
-from homemail.delivery.run import Run
 from homemail.delivery.tls_policy import TlsContexts, TlsMode
+from homemail.delivery.trouble import Trouble, of_certificate, of_connection, of_login
 from homemail.mail.outcome import Action, Outcome
 from homemail.mail.sentence import Sentence, joined, words_of
 from homemail.routing.transports import HopKind, NextHop
+from homemail.settings.model import Settings
 
 LOOPBACK = ("127.0.0.1", "::1")
 
@@ -19,9 +30,23 @@ LOOPBACK = ("127.0.0.1", "::1")
 class Deferred(Exception):
     """The session is not to be used; this is the outcome, unless another host takes the message."""
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: Outcome, trouble: Trouble) -> None:
         super().__init__(outcome.reason)
         self.outcome = outcome
+        self.trouble = trouble
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One address of one host, and how to speak with it."""
+
+    hop: NextHop
+    settings: Settings
+    host: str
+    address: str
+    password: str
+    mode: TlsMode
+    tell: Tell
 
 
 class SessionOpener:
@@ -30,53 +55,57 @@ class SessionOpener:
     def __init__(self) -> None:
         self._contexts = TlsContexts()
 
-    async def open(self, run: Run, host: str, address: str, password: str) -> Client:
-        """A session ready for MAIL. Raises Deferred: another address, or another day."""
-        mode = TlsMode(run.hop.tls)
+    async def open(
+        self, hop: NextHop, settings: Settings, where: tuple[str, str], password: str, tell: Tell = no_listener
+    ) -> Client:
+        """A session with a host at an address, ready for MAIL. Raises Deferred: another address, or another day."""
+        mode = TlsMode(hop.tls)
+        host, address = where
         try:
-            context = None if mode is TlsMode.NONE else self._contexts.context(mode, run.settings.delivery.ca_file)
+            context = None if mode is TlsMode.NONE else self._contexts.context(mode, settings.delivery.ca_file)
         except OSError:
             words = Sentence("the file of extra certificates, delivery.ca_file, cannot be read")
             outcome = unreachable(words, "4.7.5")
-            raise Deferred(outcome) from None
+            raise Deferred(outcome, Trouble.CA_FILE) from None
+        asked = _Asked(hop, settings, host, address, password, mode, tell)
         try:
-            return await self._session(run, (host, address), password, mode, context)
+            return await self._session(asked, context)
         except TlsFailed as fault:
             if mode is not TlsMode.OPPORTUNISTIC:
-                raise Deferred(_tls_trouble(host, address, fault)) from None
+                raise Deferred(_tls_trouble(host, address, fault), of_certificate(fault.verify_code)) from None
+            tell(Speaker.REMARK, Sentence("TLS failed: {reason}; once more without", reason=words_of(fault)))
         # RFC 7435 §3: a handshake that fails must not cost the mail, where clear text would have been taken.
         try:
-            return await self._session(run, (host, address), password, mode, None)
+            return await self._session(asked, None)
         except TlsFailed as fault:
-            raise Deferred(_tls_trouble(host, address, fault)) from None
+            raise Deferred(_tls_trouble(host, address, fault), Trouble.TLS) from None
 
-    async def _session(
-        self, run: Run, where: tuple[str, str], password: str, mode: TlsMode, tls: ssl.SSLContext | None
-    ) -> Client:
-        host, address = where
-        settings = run.settings
-        client = Client(host, address, run.hop.port, settings.identity.hostname, float(settings.delivery.timeout))
+    async def _session(self, asked: _Asked, tls: ssl.SSLContext | None) -> Client:
+        hop, settings, mode = asked.hop, asked.settings, asked.mode
+        name, patience = settings.identity.hostname, float(settings.delivery.timeout)
+        client = Client(asked.host, asked.address, hop.port, name, patience, tell=asked.tell)
         try:
             await client.open(tls if mode is TlsMode.IMPLICIT else None)
             await client.hello()
-            if run.hop.kind is HopKind.MX and client.greeted_as == settings.identity.hostname.lower():
+            if hop.kind is HopKind.MX and client.greeted_as == settings.identity.hostname.lower():
                 # RFC 5321 §6.3: a domain whose mail server is this very house, under a name we do not know as ours
                 await client.close()
-                words = Sentence("mail for {domain} loops back to this server", domain=run.hop.host)
-                raise Deferred(Outcome.failed("5.4.6", words))
+                words = Sentence("mail for {domain} loops back to this server", domain=hop.host)
+                raise Deferred(Outcome.failed("5.4.6", words), Trouble.GREETING)
             if mode in (TlsMode.OPPORTUNISTIC, TlsMode.REQUIRED) and tls is not None:
                 await self._upgrade(client, mode, tls)
-            if run.hop.username:
-                await self._log_in(client, run.hop, mode, password)
+            if hop.username:
+                await self._log_in(client, hop, mode, asked.password)
             client.take_over()
         except ConnectFailed as fault:
             words = Sentence("connect to {host}: {reason}", host=str(client.peer), reason=words_of(fault))
-            raise Deferred(unreachable(words)) from None
+            raise Deferred(unreachable(words), of_connection(fault.errno)) from None
         except Refused as fault:
             await client.close()
-            raise Deferred(_not_for_good(refused(fault.answer, client.peer, fault.step))) from None
+            outcome = _not_for_good(refused(fault.answer, client.peer, fault.step))
+            raise Deferred(outcome, Trouble.GREETING) from None
         except SessionLost as fault:
-            raise Deferred(broken(client, fault)) from None
+            raise Deferred(broken(client, fault), Trouble.TIMEOUT if fault.timed_out else Trouble.BROKEN) from None
         except BaseException:
             client.abort()
             raise
@@ -88,7 +117,7 @@ class SessionOpener:
                 await client.close()
                 peer = client.peer.without_port
                 words = Sentence("TLS is required, but was not offered by host {host}", host=peer)
-                raise Deferred(Outcome.delayed("4.7.4", words))
+                raise Deferred(Outcome.delayed("4.7.4", words), Trouble.NO_STARTTLS)
             return
         await client.start_tls(context)
         await client.hello()  # RFC 3207 §4.2: what was said before counts no more
@@ -100,7 +129,8 @@ class SessionOpener:
             reason = Sentence(
                 'the password is not sent to {host} without TLS (tls = "none" allows it)', host=client.peer.without_port
             )
-            raise Deferred(Outcome.delayed("4.7.4", reason))
+            raise Deferred(Outcome.delayed("4.7.4", reason), Trouble.CLEAR_LOGIN)
+        offered = client.offers("auth")
         try:
             await client.log_in(hop.username, password)
         except Refused as fault:
@@ -111,7 +141,9 @@ class SessionOpener:
                 answer=str(fault.answer),
             )
             # The settings are wrong, not the message: it waits until they are mended.
-            raise Deferred(Outcome.delayed("4.7.8", reason, str(client.peer), str(fault.answer))) from None
+            outcome = Outcome.delayed("4.7.8", reason, str(client.peer), str(fault.answer))
+            trouble = of_login(fault.answer) if offered else Trouble.NO_AUTH
+            raise Deferred(outcome, trouble) from None
 
 
 def broken(client: Client, fault: SessionLost) -> Outcome:

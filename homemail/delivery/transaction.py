@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from homemail.delivery.agent import Transfer, TransferRecipient
 from homemail.delivery.client import Client, SessionLost
-from homemail.delivery.replies import Answer, refused, taken
+from homemail.delivery.replies import Answer, is_quota, over_quota, refused, taken
 from homemail.delivery.run import Run
 from homemail.delivery.session import broken
 from homemail.mail.address import Address
@@ -20,6 +20,7 @@ from homemail.mail.outcome import Outcome
 from homemail.mail.sentence import Sentence, words_of
 from homemail.message import fields
 from homemail.message.seven_bit import NotConvertible, to_seven_bit
+from homemail.routing.transports import HopKind
 from homemail.smtp.xtext import format_orcpt, format_xtext
 
 PIECE = 256 * 1024
@@ -79,6 +80,10 @@ async def _transaction(run: Run, client: Client) -> bool:
     answer = await client.command(Sentence("sending MAIL FROM"), mail)
     if not answer.is_positive:
         outcome = refused(answer, client.peer, Sentence("MAIL FROM command"))
+        if _is_used_up(run, answer):
+            run.settle_all(over_quota(answer, client.peer), wait=_pause(run))
+            await _reset(client)
+            return False
         if answer.is_permanent:
             run.settle_all(outcome)
             await _reset(client)
@@ -99,10 +104,12 @@ async def _recipients(run: Run, client: Client) -> list[TransferRecipient]:
         answer = await client.command(Sentence("sending RCPT TO"), _rcpt_line(recipient, client))
         if answer.is_positive:
             accepted.append(recipient)
-        elif answer.is_permanent and not (answer.code == 552 and accepted):
+        elif _is_used_up(run, answer):
+            run.settle(recipient, over_quota(answer, client.peer), wait=_pause(run))
+        elif answer.is_permanent and not (accepted and _says_too_many(answer)):
             run.settle(recipient, refused(answer, client.peer, Sentence("RCPT TO command")))
-        elif answer.code == 552:
-            # RFC 5321 §4.5.3.1.10: 552 in answer to RCPT is an old way to say 452, too many recipients.
+        elif answer.code == 552 or (answer.is_permanent and accepted):
+            # RFC 5321 §4.5.3.1.10: the others come in a further transaction.
             run.trouble[recipient.id] = refused(Answer(452, answer.text), client.peer, Sentence("RCPT TO command"))
         else:
             run.trouble[recipient.id] = refused(answer, client.peer, Sentence("RCPT TO command"))
@@ -114,7 +121,9 @@ async def _content(run: Run, client: Client, transfer: Transfer, accepted: list[
     if answer.code != 354:
         outcome = refused(answer, client.peer, Sentence("DATA command"))
         for recipient in accepted:
-            if answer.is_permanent:
+            if _is_used_up(run, answer):
+                run.settle(recipient, over_quota(answer, client.peer), wait=_pause(run))
+            elif answer.is_permanent:
                 run.settle(recipient, outcome)
             else:
                 run.trouble[recipient.id] = outcome
@@ -130,9 +139,25 @@ async def _content(run: Run, client: Client, transfer: Transfer, accepted: list[
     for recipient in accepted:
         if answer.is_positive:
             run.settle(recipient, taken(answer, client.peer), dsn_passed=dsn_passed)
+        elif _is_used_up(run, answer):
+            run.settle(recipient, over_quota(answer, client.peer), wait=_pause(run))
         else:
             run.settle(recipient, refused(answer, client.peer, Sentence("end of DATA command")))
     return True
+
+
+def _is_used_up(run: Run, answer: Answer) -> bool:
+    """A quota is a provider's; at somebody's MX the same words are about the recipient."""
+    return run.hop.kind is not HopKind.MX and is_quota(answer)
+
+
+def _pause(run: Run) -> float:
+    return float(run.settings.queue.retry_maximum)
+
+
+def _says_too_many(answer: Answer) -> bool:
+    """552 in answer to RCPT is an old way to say 452; RFC 3463 §3.6: X.5.3 too many recipients."""
+    return answer.code == 552 or (answer.status.subject, answer.status.detail) == (5, 3)
 
 
 async def _reset(client: Client) -> None:

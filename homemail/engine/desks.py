@@ -9,6 +9,7 @@ from homemail.admin.filters import FilterDesk
 from homemail.admin.log import LogDesk, Tail
 from homemail.admin.queue import QueueDesk
 from homemail.admin.relay import RelayDesk
+from homemail.admin.relay_test import RelayTestDesk
 from homemail.admin.rewriting import RewritingDesk
 from homemail.admin.route import RouteDesk
 from homemail.admin.settings import SettingsDesk
@@ -17,6 +18,7 @@ from homemail.admin.submission import SubmissionDesk
 from homemail.admin.transports import TransportDesk
 from homemail.admin.users import UserDesk
 from homemail.control.dispatcher import Dispatcher
+from homemail.control.events import EventHub
 from homemail.engine.inward import Names
 from homemail.queue.intake import Intake
 from homemail.settings.folders import Folders
@@ -25,13 +27,20 @@ from homemail.store.store import Store
 
 
 def register_settings(
-    dispatcher: Dispatcher, editor: SettingsEditor, secrets: SecretStore, folders: Folders, names: Names
+    dispatcher: Dispatcher,
+    editor: SettingsEditor,
+    secrets: SecretStore,
+    folders: Folders,
+    names: Names,
+    *,
+    hub: EventHub,
 ) -> None:
     """What needs the settings only."""
     DkimDesk(editor, folders, names).register(dispatcher)
     AliasDesk(editor).register(dispatcher)
     RewritingDesk(editor).register(dispatcher)
     RelayDesk(editor, secrets).register(dispatcher)
+    RelayTestDesk(editor, secrets, hub.publish).register(dispatcher)
     TransportDesk(editor, secrets).register(dispatcher)
     FilterDesk(editor).register(dispatcher)
     StrangerDesk(editor).register(dispatcher)

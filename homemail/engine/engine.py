@@ -144,7 +144,7 @@ class Engine:
 
         editor = SettingsEditor(self._live)
         dispatcher = Dispatcher()
-        register_settings(dispatcher, editor, secrets, self._folders, names)
+        register_settings(dispatcher, editor, secrets, self._folders, names, hub=self._hub)
         register_log(dispatcher, journal)
         register_store(dispatcher, self._store, editor)
         register_engine(dispatcher, self, self._store, editor, intake)

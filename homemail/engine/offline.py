@@ -34,10 +34,11 @@ async def call_offline(folders: Folders, request: Request[R]) -> R:
         raise Refused(Kind.INVALID, words_of(fault)) from None
     dispatcher = Dispatcher()
     editor = SettingsEditor(live)
-    register_settings(dispatcher, editor, SecretStore(folders.secrets), folders, Names(live))
+    hub = EventHub()
+    register_settings(dispatcher, editor, SecretStore(folders.secrets), folders, Names(live), hub=hub)
     settings = live.current
     hostname = settings.identity.hostname
-    register_log(dispatcher, Journal(folders.log, hostname, settings.log.max_size, settings.log.keep, EventHub()))
+    register_log(dispatcher, Journal(folders.log, hostname, settings.log.max_size, settings.log.keep, hub))
     if dispatcher.knows(type(request)):
         return await dispatcher.dispatch(request)
     try:

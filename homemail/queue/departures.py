@@ -62,7 +62,7 @@ def sort_recipients(leaving: Leaving, recipients: Sequence[QueuedRecipient], set
             owner = next(one for one in result.consignments if first in one.queued)
             owner.shares.setdefault(first.id, []).append(queued)
             continue
-        if consignment is None or len(consignment.recipients) >= RECIPIENTS_MAX:
+        if consignment is None or len(consignment.recipients) >= (hop.recipients or RECIPIENTS_MAX):
             consignment = open_ones[hop] = Consignment(hop, departure.reverse_path, departure.header)
             result.consignments.append(consignment)
         consignment.queued.append(queued)

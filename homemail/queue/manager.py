@@ -295,13 +295,14 @@ class QueueManager:
             verdicts.append(Verdict(queued, attempt))
             verdicts.extend(Verdict(share, attempt) for share in consignment.shares.get(queued.id, ()))
         self._begin_settling(entry, job.header, verdicts, job.activated)
-        if verdicts and all(_found_nobody(verdict.attempt.outcome) for verdict in verdicts):
-            self._suspend(consignment, verdicts[0].attempt.outcome)
+        if verdicts and all(_is_closed(verdict.attempt) for verdict in verdicts):
+            self._suspend(consignment, verdicts[0].attempt)
 
-    def _suspend(self, dead: Consignment, outcome: Outcome) -> None:
-        """Who waits for a destination that cannot be reached is deferred at once, as Postfix does."""
+    def _suspend(self, dead: Consignment, attempt: Attempt) -> None:
+        """Who waits for a destination that is not there, or takes no more, is deferred at once, as Postfix does."""
+        outcome = attempt.outcome
         reason = Sentence("delivery temporarily suspended: {reason}", reason=outcome.reason)
-        suspended = Attempt(Outcome.delayed(str(outcome.status), reason))
+        suspended = Attempt(Outcome.delayed(str(outcome.status), reason), wait=attempt.wait)
         for job in self._lanes.drain(dead.next_hop):
             waiting = [*job.consignment.queued, *_shared(job.consignment)]
             verdicts = [Verdict(queued, suspended) for queued in waiting]
@@ -355,6 +356,9 @@ def _shared(consignment: Consignment) -> list[QueuedRecipient]:
     return [queued for shares in consignment.shares.values() for queued in shares]
 
 
-def _found_nobody(outcome: Outcome) -> bool:
+def _is_closed(attempt: Attempt) -> bool:
     """An error of our own, 4.3.x, says nothing about the destination (RFC 3463 §3.4)."""
-    return outcome.action is Action.DELAYED and not outcome.remote_mta and outcome.status.subject != 3
+    outcome = attempt.outcome
+    return bool(attempt.wait) or (
+        outcome.action is Action.DELAYED and not outcome.remote_mta and outcome.status.subject != 3
+    )

@@ -15,6 +15,11 @@ def next_attempt(now: float, arrival: float, attempts: int, queue: Queue) -> flo
     return max(now + 1, min(now + max(wait, queue.retry_minimum), arrival + queue.lifetime))
 
 
+def after(wait: float, now: float, arrival: float, queue: Queue) -> float:
+    """When a quota has room again, but not later than the last try."""
+    return max(now + 1, min(now + wait, arrival + queue.lifetime))
+
+
 def is_expired(now: float, arrival: float, queue: Queue) -> bool:
     return now - arrival >= queue.lifetime
 

@@ -119,6 +119,8 @@ class Settler:
     def _retry_at(self, verdict: Verdict, entry: QueueEntry, now: float, settings: Settings) -> float | None:
         if verdict.attempt.outcome.action is not Action.DELAYED:
             return None
+        if verdict.attempt.wait:
+            return schedule.after(verdict.attempt.wait, now, entry.arrival, settings.queue)
         return schedule.next_attempt(now, entry.arrival, verdict.queued.attempts, settings.queue)
 
     async def _owed(self, kind: DsnKind, entry: QueueEntry, header: bytes, group: Sequence[Verdict]) -> Notice | None:

@@ -219,6 +219,7 @@ class Leaving:
     """What departure does to a message whoever it goes to: worked out once for all its recipients."""
 
     reverse_path: ReversePath
+    original: ReversePath  # before rewriting
     header: bytes
     verdict: header_checks.Verdict
     explanation: tuple[Step, ...]
@@ -229,7 +230,7 @@ def plan_leaving(reverse_path: ReversePath, header: bytes, settings: Settings) -
     kept = [raw for raw in split_fields(header) if not _stays(raw)]
     fields, verdict, check_steps = header_checks.apply(kept, _checks(settings, ("outgoing", "all")))
     path, fields, steps = _rewrite(reverse_path, fields, settings)
-    return Leaving(path, b"".join(fields), verdict, (*check_steps, *steps))
+    return Leaving(path, reverse_path, b"".join(fields), verdict, (*check_steps, *steps))
 
 
 def plan_departure(reverse_path: ReversePath, recipient: Address, header: bytes, settings: Settings) -> Departure:
@@ -258,7 +259,7 @@ def plan_hop(leaving: Leaving, recipient: Address, settings: Settings) -> Depart
         words = Sentence("{address} is an address of this house and does not leave it", address=str(address))
         step = Step(Stage.CLASS, words)
         return replace(departure, returns_home=True, explanation=(*explanation, step))
-    hop, chosen = transports.choose(address.domain, settings)
+    hop, chosen = transports.choose(leaving.reverse_path, leaving.original, address.domain, settings)
     return replace(departure, next_hop=hop, explanation=(*explanation, chosen))
 
 

@@ -1,20 +1,31 @@
-"""Choose the next hop of an outside address: a transport row, the relayhost, or the domain's own MX.
+"""Choose the next hop of an outside address: by its domain, by who sends, the relay of all, or the domain's own MX.
 
-Pure. `aol.com` in a row means that domain alone, `.aol.com` every name below it; an exact row wins, then the
-longest suffix. A row with an empty host sends straight to the MX, past the relayhost.
+Pure. In this order, as Postfix has it (transport_maps, sender_dependent_relayhost_maps, relayhost):
+
+1. a transport row of the recipient's domain: `aol.com` means that domain alone, `.aol.com` every name below it; an
+   exact row wins, then the longest suffix. A row with an empty host sends straight to the MX, past every relay;
+2. a relay of the sender: its address as it leaves, then as it was before rewriting, then the name of the person
+   behind it, then @domain of either;
+3. the relayhost;
+4. the MX.
+
+A next hop carries its name and login, so that two people at one provider are two next hops: they share neither a
+session nor a queue.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from homemail.mail.sentence import Sentence
+from homemail.mail.address import Address, ReversePath
+from homemail.mail.sentence import Sentence, joined
+from homemail.routing.aliases import DELIMITER, House, lookup_key
 from homemail.routing.explanation import Stage, Step
-from homemail.settings.model import Settings, Transport
+from homemail.settings.model import DEFAULT_RELAY, PersonalRelay, Relay, Settings, Transport
 
 
 class HopKind(StrEnum):
-    RELAY = "relay"  # the relayhost of the settings
+    RELAY = "relay"  # the relayhost, or the relay of some senders
     HOST = "host"  # the host of a transport row
     MX = "mx"  # the MX of the recipient's domain, or its address literal
 
@@ -24,6 +35,7 @@ class NextHop:
     """Where one transaction goes. `host` is a name or address; for MX it is the recipient's domain.
 
     `secret_name` says under which name the password of `username` is kept; the password itself never comes here.
+    `relay` is the name of the relay it is; `fallback` is asked while this one cannot be reached. Limits of 0 are none.
     """
 
     kind: HopKind
@@ -32,12 +44,18 @@ class NextHop:
     tls: str  # "none", "opportunistic", "required", "implicit"
     username: str = ""
     secret_name: str = ""
+    relay: str = ""
+    fallback: "NextHop | None" = None
+    messages_per_hour: int = 0
+    message_size: int = 0
+    recipients: int = 0
 
     def __str__(self) -> str:
         return f"{self.host}:{self.port}"
 
 
-def choose(domain: str, settings: Settings) -> tuple[NextHop, Step]:
+def choose(sender: ReversePath, original: ReversePath, domain: str, settings: Settings) -> tuple[NextHop, Step]:
+    """`sender` as it leaves, `original` as it was before rewriting."""
     row = find_row(domain, settings.transports)
     if row is not None:
         rule = f"transports.{row.domain}"
@@ -48,13 +66,106 @@ def choose(domain: str, settings: Settings) -> tuple[NextHop, Step]:
             return hop, Step(Stage.TRANSPORT, words, rule)
         words = Sentence("mail for {domain} goes straight to its own mail server, past the relay", domain=domain)
         return direct(domain, settings), Step(Stage.TRANSPORT, words, rule)
-    relay = settings.relay
-    if host := bare_host(relay.host):
-        hop = NextHop(HopKind.RELAY, host, relay.port, relay.tls, relay.username, "relay" if relay.username else "")
-        words = Sentence("mail for outside goes through the relay {host}, port {port}", host=host, port=relay.port)
-        return hop, Step(Stage.TRANSPORT, words, "relay")
+    if (found := find_relay(sender, original, settings)) is not None:
+        own, key = found
+        hop = relay_hop(own.name, settings)
+        words = Sentence(
+            "mail from {sender} goes through the relay {name}, {host}, port {port}",
+            sender=key, name=own.name, host=hop.host, port=hop.port,
+        )  # fmt: skip
+        return hop, Step(Stage.TRANSPORT, _with_fallback(words, hop), f"relays.{own.name}")
+    if bare_host(settings.relay.host):
+        hop = relay_hop(DEFAULT_RELAY, settings)
+        words = Sentence("mail for outside goes through the relay {host}, port {port}", host=hop.host, port=hop.port)
+        return hop, Step(Stage.TRANSPORT, _with_fallback(words, hop), "relay")
     words = Sentence("mail for {domain} goes straight to its own mail server (MX)", domain=domain)
     return direct(domain, settings), Step(Stage.TRANSPORT, words)
+
+
+def _with_fallback(words: Sentence, hop: NextHop) -> Sentence:
+    if hop.fallback is None:
+        return words
+    second = Sentence("while it cannot be reached, through {host}, port {port}", host=hop.fallback.host,
+                      port=hop.fallback.port)  # fmt: skip
+    return joined("; ", (words, second))
+
+
+def relay_hop(name: str, settings: Settings) -> NextHop:
+    """The relay of that name with those that stand in for it, each once; raises KeyError."""
+    chain: list[NextHop] = []
+    seen: set[str] = set()
+    while name and name.lower() not in seen:
+        seen.add(name.lower())
+        row = find_name(name, settings)
+        if bare_host(row.host):
+            chain.append(_hop(name, row))
+        name = row.fallback
+    if not chain:
+        raise KeyError(name)
+    hop = chain.pop()
+    while chain:
+        hop = replace(chain.pop(), fallback=hop)
+    return hop
+
+
+def find_name(name: str, settings: Settings) -> Relay | PersonalRelay:
+    """Raises KeyError."""
+    if name.lower() == DEFAULT_RELAY:
+        return settings.relay
+    for row in settings.relays:
+        if row.name.lower() == name.lower():
+            return row
+    raise KeyError(name)
+
+
+def _hop(name: str, row: Relay | PersonalRelay) -> NextHop:
+    secret = relay_secret(row.name if isinstance(row, PersonalRelay) else DEFAULT_RELAY) if row.username else ""
+    return NextHop(
+        HopKind.RELAY,
+        bare_host(row.host),
+        row.port,
+        row.tls,
+        row.username,
+        secret,
+        name.lower(),
+        None,
+        row.messages_per_hour,
+        row.message_size,
+        row.recipients,
+    )
+
+
+def relay_secret(name: str) -> str:
+    return DEFAULT_RELAY if name.lower() == DEFAULT_RELAY else f"relay:{name}"
+
+
+def find_relay(sender: ReversePath, original: ReversePath, settings: Settings) -> tuple[PersonalRelay, str] | None:
+    """The relay of a sender, and by which of its names; none for the null reverse-path, which is nobody's."""
+    if sender.address is None or not settings.relays:
+        return None
+    table = {key.lower(): (row, key) for row in reversed(settings.relays) for key in reversed(row.senders)}
+    found = (table.get(key) for key in _sender_keys(sender.address, original.address or sender.address, settings))
+    return next((one for one in found if one is not None), None)
+
+
+def _sender_keys(sender: Address, original: Address, settings: Settings) -> Iterator[str]:
+    for address in dict.fromkeys((sender, original)):
+        yield from (f"{name}@{address.domain.lower()}" for name in _spellings(address))
+    house = House.of(settings, ())
+    if house.is_local(original.domain):
+        yield from _spellings(original)
+    for key, value in settings.sender_rewriting.addresses.items():  # of mail that was rewritten when it came
+        if value.lower() == str(sender).lower():
+            name, _, domain = lookup_key(key).partition("@")
+            if name and (not domain or house.is_local(domain)):
+                yield name
+    yield from dict.fromkeys((f"@{sender.domain.lower()}", f"@{original.domain.lower()}"))
+
+
+def _spellings(address: Address) -> Iterable[str]:
+    """anna+lists is anna where nothing is said of the long name."""
+    name = address.local_part.lower()
+    return dict.fromkeys((name, name.partition(DELIMITER)[0] or name))
 
 
 def direct(domain: str, settings: Settings) -> NextHop:

@@ -13,6 +13,7 @@ from homemail.mail.sentence import Sentence, joined, words_of
 from homemail.settings.model import About, Kind
 
 _DURATION = re.compile(r"(\d+)\s*([smhd]?)\Z")
+_WORD = re.compile(r"[\w.-]{1,60}\Z")
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -64,9 +65,11 @@ _ACCEPTED: Mapping[Kind, Sentence] = {
     Kind.TEXT: Sentence("one line of text"),
     Kind.PATTERN: Sentence("a regular expression"),
     Kind.RECIPIENTS: Sentence("a list of names and addresses"),
+    Kind.SENDERS: Sentence('a list such as ["anna@isp.example", "@isp.example", "anna"]'),
+    Kind.NAME: Sentence("a word of letters, digits, dots, - and _"),
     Kind.REWRITING: Sentence("a name, user@host or @domain = an address"),
     Kind.ZONES: Sentence('a list of DNS zones such as ["bl.example.org"]'),
-    Kind.SENDERS: Sentence('a list of addresses and domains such as ["scanner@maison.test", "example.org"]'),
+    Kind.ALLOWED_SENDERS: Sentence('a list of addresses and domains such as ["scanner@maison.test", "example.org"]'),
     Kind.STRANGERS: Sentence(
         'a list of addresses, domains and networks such as ["bob@example.org", "example.com", "192.0.2.0/24"]'
     ),
@@ -145,7 +148,7 @@ def _zones(key: About, value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_domain(key, item) for item in _texts(key, value)))
 
 
-def _senders(key: About, value: object) -> tuple[str, ...]:
+def _allowed_senders(key: About, value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_sender(key, item) for item in _texts(key, value)))
 
 
@@ -228,6 +231,26 @@ def _recipients(key: About, value: object) -> tuple[str, ...]:
     return found
 
 
+def _senders(key: About, value: object) -> tuple[str, ...]:
+    found = tuple(text.strip() for text in _texts(key, [value] if isinstance(value, str) else value))
+    for item in found:
+        if not item.startswith("@"):
+            _name_or_address(item)
+            continue
+        try:
+            check_domain(item[1:])
+        except BadAddress as fault:
+            raise Unacceptable(joined(": ", (repr(item), words_of(fault)))) from None
+    return found
+
+
+def _name(key: About, value: object) -> str:
+    text = _text(key, value).strip()
+    if not _WORD.match(text):
+        raise Unacceptable(Sentence("{value} is not such a word", value=repr(value)))
+    return text
+
+
 def _name_or_address(text: str) -> None:
     try:
         if "@" in text:
@@ -264,8 +287,10 @@ _CHECKS: Mapping[Kind, Callable[[About, object], Any]] = {
     Kind.TEXT: _text,
     Kind.PATTERN: _pattern,
     Kind.RECIPIENTS: _recipients,
+    Kind.SENDERS: _senders,
+    Kind.NAME: _name,
     Kind.REWRITING: _rewriting,
     Kind.ZONES: _zones,
-    Kind.SENDERS: _senders,
+    Kind.ALLOWED_SENDERS: _allowed_senders,
     Kind.STRANGERS: _strangers,
 }

@@ -7,6 +7,7 @@ durations are seconds, sizes octets. Reading is in reading.py; nothing here open
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import Enum
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -29,9 +30,11 @@ class Kind(Enum):
     TEXT = "text"
     PATTERN = "pattern"
     RECIPIENTS = "recipients"
+    SENDERS = "senders"
+    NAME = "name"
     REWRITING = "rewriting"
     ZONES = "zones"
-    SENDERS = "senders"
+    ALLOWED_SENDERS = "allowed senders"
     STRANGERS = "strangers"
 
 
@@ -168,6 +171,27 @@ class Limits:
     )  # fmt: skip
 
 
+# What the relay of all and those of single senders have in common.
+_fallback = partial(
+    _key,
+    Kind.TEXT,
+    "Instead of it",
+    "The relay to take while this one cannot be reached, by its name; empty: wait.",
+    "",
+)
+_messages_per_hour = partial(
+    _key, Kind.INTEGER, "Messages an hour", "What is beyond waits its turn; 0 is no limit.", 0, bounds=(0, 1_000_000)
+)
+_relay_message_size = partial(
+    _key, Kind.INTEGER, "Largest message for the relay", "In octets; a larger one comes back; 0 is no limit.", 0,
+    bounds=(0, 2_147_483_647),
+)  # fmt: skip
+_relay_recipients = partial(
+    _key, Kind.INTEGER, "Recipients of one message for the relay", "More go in further messages; 0 is no limit.", 0,
+    bounds=(0, 50_000),
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Strangers:
     """What mail from outside has to pass; the house and whoever logged in never meet it."""
@@ -223,6 +247,10 @@ class Relay:
     username: str = _key(
         Kind.TEXT, "Login at the relay", "Empty: no login. The password is kept apart, under the name relay.", ""
     )
+    fallback: str = _fallback()
+    messages_per_hour: int = _messages_per_hour()
+    message_size: int = _relay_message_size()
+    recipients: int = _relay_recipients()
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +357,25 @@ class SenderRewriting:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonalRelay:
+    """A relay for the mail of some senders, with a login of its own; the password is the secret relay:NAME."""
+
+    name: str = _key(Kind.NAME, "Name", "By which it is spoken of; its password is kept under the name relay:NAME.", "")
+    host: str = _key(Kind.HOST, "Server", "The provider's server that takes the mail of these senders.", "")
+    port: int = _key(Kind.PORT, "Port", "587 with STARTTLS, 465 with TLS at once.", 587)
+    tls: str = _key(Kind.CHOICE, "TLS", "required and implicit check the relay's certificate.", "required",
+                    choices=TLS_MODES)  # fmt: skip
+    username: str = _key(Kind.TEXT, "Login", "Empty: no login.", "")
+    senders: tuple[str, ...] = _key(
+        Kind.SENDERS, "Senders", "Whose mail goes this way: addresses outside, @domains, or names of people.", ()
+    )
+    fallback: str = _fallback()
+    messages_per_hour: int = _messages_per_hour()
+    message_size: int = _relay_message_size()
+    recipients: int = _relay_recipients()
+
+
+@dataclass(frozen=True, slots=True)
 class Transport:
     """Where mail for one domain goes. ".aol.com" means its subdomains; an empty host means by MX."""
 
@@ -360,7 +407,7 @@ class Device:
         Kind.NETWORKS, "Network addresses", "Where it is; from there mail may leave the house without a login.", ()
     )
     senders: tuple[str, ...] = _key(
-        Kind.SENDERS, "Allowed senders", "Addresses and domains it may send as; empty: any.", ()
+        Kind.ALLOWED_SENDERS, "Allowed senders", "Addresses and domains it may send as; empty: any.", ()
     )
 
 
@@ -382,6 +429,7 @@ class Settings:
     log: Log = Log()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     sender_rewriting: SenderRewriting = SenderRewriting()
+    relays: tuple[PersonalRelay, ...] = ()
     transports: tuple[Transport, ...] = ()
     header_checks: tuple[HeaderCheck, ...] = ()
     dkim: tuple[DkimKey, ...] = ()
@@ -406,8 +454,15 @@ SECTIONS: Mapping[str, type] = MappingProxyType(
     }
 )
 LISTS: Mapping[str, type] = MappingProxyType(
-    {"transports": Transport, "header_checks": HeaderCheck, "dkim": DkimKey, "devices": Device}
+    {
+        "relays": PersonalRelay,
+        "transports": Transport,
+        "header_checks": HeaderCheck,
+        "dkim": DkimKey,
+        "devices": Device,
+    }
 )
+DEFAULT_RELAY = "relay"  # the name of the one that takes all mail
 
 
 def keys() -> tuple[tuple[str, About], ...]:

@@ -17,10 +17,17 @@ from homemail.mail.address import Address, BadAddress
 from homemail.mail.sentence import Sentence, joined, system_words, words_of
 from homemail.settings.kinds import Unacceptable, accepted, check
 from homemail.settings.lines import line_of
-from homemail.settings.model import LISTS, SECTIONS, About, HeaderCheck, Kind, Listen, Settings, about
+from homemail.settings.model import DEFAULT_RELAY, LISTS, SECTIONS, About, HeaderCheck, Kind, Listen, Settings, about
 
 _TOML_LINE = re.compile(r"\(at line (\d+), column \d+\)$")
 _FIELD = re.compile(r"[!-9;-~]+:")  # RFC 5322 §2.2: a field's name, printable ASCII without the colon
+_REQUIRED = {
+    "relays": ("name", "host"),
+    "transports": ("domain",),
+    "header_checks": ("pattern",),
+    "dkim": ("domain",),
+    "devices": ("name",),
+}
 _ALIAS = About(Kind.RECIPIENTS, Sentence("Alias"), Sentence("A name and those who receive its mail."))
 
 
@@ -141,6 +148,7 @@ class _Reader:
                 Sentence("at most queue.retry_maximum"),
             )
         self._check_devices(settings)
+        self._check_relays(settings)
         if self._problems:
             raise SettingsError(tuple(self._problems))
 
@@ -177,6 +185,26 @@ class _Reader:
                     Sentence("the networks of the house"),
                 )
 
+    def _check_relays(self, settings: Settings) -> None:
+        """Names tell relays apart, and each sender has one."""
+        names = {DEFAULT_RELAY}
+        senders: dict[str, str] = {}
+        known = ", ".join((DEFAULT_RELAY, *(row.name for row in settings.relays)))
+        for number, row in enumerate(settings.relays):
+            if row.name.lower() in names:
+                words = Sentence("{name} is the name of another relay", name=repr(row.name))
+                self._complain(("relays", number, "name"), words, Sentence("a name of its own"))
+            names.add(row.name.lower())
+            for sender in row.senders:
+                if (other := senders.setdefault(sender.lower(), row.name)) != row.name:
+                    words = Sentence("{sender} sends through the relay {name} already", sender=sender, name=repr(other))
+                    self._complain(("relays", number, "senders"), words, Sentence("one relay for each sender"))
+        rows = [(("relays", n), row.name, row.fallback) for n, row in enumerate(settings.relays)]
+        for path, name, fallback in [(("relay",), DEFAULT_RELAY, settings.relay.fallback), *rows]:
+            if fallback and (fallback.lower() not in names or fallback.lower() == name.lower()):
+                words = Sentence("there is no other relay {name}", name=repr(fallback))
+                self._complain((*path, "fallback"), words, known)
+
     def _section(self, path: tuple[str | int, ...], model: type, value: object) -> Any:
         if not isinstance(value, Mapping):
             self._complain(path, Sentence("{value} is not a table", value=repr(value)), _below(f"[{path[0]}]"))
@@ -197,10 +225,10 @@ class _Reader:
         if not isinstance(value, list):
             self._complain((name,), Sentence("not a list of tables"), _below(f"[[{name}]]"))
             return
-        required = {"transports": "domain", "header_checks": "pattern", "dkim": "domain", "devices": "name"}[name]
         for number, item in enumerate(value):
-            if isinstance(item, Mapping) and not item.get(required):
-                self._complain((name, number), Sentence("{key} is missing", key=required), f"{required} = ...")
+            for required in _REQUIRED[name]:
+                if isinstance(item, Mapping) and not item.get(required):
+                    self._complain((name, number), Sentence("{key} is missing", key=required), f"{required} = ...")
             entry = self._section((name, number), model, item)
             if isinstance(entry, HeaderCheck):
                 self._check_argument(number, entry)

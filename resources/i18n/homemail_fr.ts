@@ -48,6 +48,14 @@
         <translation>Une expression régulière, cherchée dans toute la ligne, nom compris ; la casse ne compte pas</translation>
     </message>
     <message>
+        <source>A word of your choice, such as anna.</source>
+        <translation>Un mot de votre choix, comme anna.</translation>
+    </message>
+    <message>
+        <source>A word, such as anna</source>
+        <translation>Un mot, comme anna</translation>
+    </message>
+    <message>
         <source>Add</source>
         <translation>Ajouter</translation>
     </message>
@@ -256,6 +264,10 @@
         <translation>Le DNS a cet enregistrement : les destinataires peuvent vérifier la signature.</translation>
     </message>
     <message>
+        <source>Dialogue with the relay</source>
+        <translation>Dialogue avec le relais</translation>
+    </message>
+    <message>
         <source>Do not check</source>
         <translation>Ne pas vérifier</translation>
     </message>
@@ -330,6 +342,10 @@
     <message>
         <source>Every waiting message is tried now.</source>
         <translation>Un nouvel essai est fait pour chaque message en attente.</translation>
+    </message>
+    <message>
+        <source>Everybody sends through the relay above.</source>
+        <translation>Tout le monde envoie par le relais ci-dessus.</translation>
     </message>
     <message>
         <source>Everything is ready, but nobody lives here yet.</source>
@@ -624,6 +640,10 @@
         <translation>Courrier de l’extérieur</translation>
     </message>
     <message>
+        <source>Mail from these senders takes their own provider, with their own login.</source>
+        <translation>Le courrier de ces expéditeurs passe par leur propre fournisseur, avec leur propre identifiant.</translation>
+    </message>
+    <message>
         <source>Mail from {domain} is signed from now on. Publish its record, then ask DNS.</source>
         <translation>Le courrier de {domain} est désormais signé. Publiez son enregistrement, puis demandez au DNS.</translation>
     </message>
@@ -698,6 +718,10 @@
     <message>
         <source>Name of the key</source>
         <translation>Nom de la clé</translation>
+    </message>
+    <message>
+        <source>Name of the relay</source>
+        <translation>Nom du relais</translation>
     </message>
     <message>
         <source>Name of this computer</source>
@@ -1008,6 +1032,10 @@
         <translation>Relais de votre fournisseur</translation>
     </message>
     <message>
+        <source>Relays of single people</source>
+        <translation>Relais de certaines personnes</translation>
+    </message>
+    <message>
         <source>Release</source>
         <translation>Libérer</translation>
     </message>
@@ -1054,6 +1082,14 @@
     <message>
         <source>Running, version {version}, process {pid}</source>
         <translation>En marche, version {version}, processus {pid}</translation>
+    </message>
+    <message>
+        <source>Senders</source>
+        <translation>Expéditeurs</translation>
+    </message>
+    <message>
+        <source>Server of the relay</source>
+        <translation>Serveur du relais</translation>
     </message>
     <message>
         <source>Sign its mail</source>
@@ -1260,8 +1296,24 @@
         <translation>Système</translation>
     </message>
     <message>
+        <source>Test</source>
+        <translation>Tester</translation>
+    </message>
+    <message>
+        <source>The dialogue with the server as it goes; the password is never shown, and nothing is sent.</source>
+        <translation>Le dialogue avec le serveur, en direct ; le mot de passe n’est jamais montré et rien n’est envoyé.</translation>
+    </message>
+    <message>
         <source>The key cannot be used</source>
         <translation>La clé est inutilisable</translation>
+    </message>
+    <message>
+        <source>The relay {name} is removed.</source>
+        <translation>Le relais {name} est supprimé.</translation>
+    </message>
+    <message>
+        <source>The relay {name} is removed; its password is forgotten.</source>
+        <translation>Le relais {name} est supprimé ; son mot de passe est oublié.</translation>
     </message>
     <message>
         <source>There is such a key already; another one needs another name.</source>
@@ -1412,6 +1464,10 @@
         <translation>À l’adresse</translation>
     </message>
     <message>
+        <source>Trial of the relay</source>
+        <translation>Essai du relais</translation>
+    </message>
+    <message>
         <source>Tries</source>
         <translation>Essais</translation>
     </message>
@@ -1442,6 +1498,14 @@
     <message>
         <source>TXT record</source>
         <translation>Enregistrement TXT</translation>
+    </message>
+    <message>
+        <source>Try the relay as it is saved; nothing is sent</source>
+        <translation>Essayer le relais tel qu’il est enregistré ; rien n’est envoyé</translation>
+    </message>
+    <message>
+        <source>Trying the relay…</source>
+        <translation>Essai du relais…</translation>
     </message>
     <message>
         <source>Under way</source>
@@ -1584,6 +1648,10 @@
         <translation>anna</translation>
     </message>
     <message>
+        <source>anna, anna@example.org or @example.org</source>
+        <translation>anna, anna@example.org ou @example.org</translation>
+    </message>
+    <message>
         <source>came {age} ago, {size}</source>
         <translation>arrivé il y a {age}, {size}</translation>
     </message>
@@ -1638,6 +1706,10 @@
     <message>
         <source>set-up page</source>
         <translation>page de configuration</translation>
+    </message>
+    <message>
+        <source>smtp.example.org</source>
+        <translation>smtp.example.org</translation>
     </message>
     <message>
         <source>smtp.example.org; empty: straight delivery</source>
@@ -1872,20 +1944,92 @@
         <translation>Toujours accepter</translation>
     </message>
     <message>
+        <source>By which it is spoken of; its password is kept under the name relay:NAME.</source>
+        <translation>Celui par lequel on le désigne ; son mot de passe est conservé sous le nom relay:NOM.</translation>
+    </message>
+    <message>
+        <source>Check the Internet connection.</source>
+        <translation>Vérifiez la connexion à Internet.</translation>
+    </message>
+    <message>
+        <source>Check the date of this computer; if it is right, the provider has to renew.</source>
+        <translation>Vérifiez la date de cet ordinateur ; si elle est juste, c’est au fournisseur de renouveler le certificat.</translation>
+    </message>
+    <message>
         <source>Check the greeting</source>
         <translation>Contrôler la salutation</translation>
+    </message>
+    <message>
+        <source>Check the port: 587 with STARTTLS, 465 with TLS at once.</source>
+        <translation>Vérifiez le port : 587 avec STARTTLS, 465 avec TLS immédiat.</translation>
+    </message>
+    <message>
+        <source>Check the port; some Internet providers block 25, and a firewall may block others.</source>
+        <translation>Vérifiez le port ; certains fournisseurs d’accès bloquent le 25, et un pare-feu peut en bloquer d’autres.</translation>
     </message>
     <message>
         <source>Check the sender's domain</source>
         <translation>Contrôler le domaine de l’expéditeur</translation>
     </message>
     <message>
+        <source>Check the setting delivery.ca_file.</source>
+        <translation>Vérifiez le réglage delivery.ca_file.</translation>
+    </message>
+    <message>
+        <source>Check the spelling of the server, then the Internet connection.</source>
+        <translation>Vérifiez l’orthographe du serveur, puis la connexion à Internet.</translation>
+    </message>
+    <message>
+        <source>Choose another port and protection.</source>
+        <translation>Choisissez un autre port et une protection.</translation>
+    </message>
+    <message>
+        <source>Choose port 587 or 465, where providers take logins, and a protection.</source>
+        <translation>Choisissez le port 587 ou 465, où les fournisseurs acceptent les identifiants, et une protection.</translation>
+    </message>
+    <message>
         <source>DNS blocklists</source>
         <translation>Listes noires DNS</translation>
     </message>
     <message>
+        <source>Empty: no login.</source>
+        <translation>Vide : sans identifiant.</translation>
+    </message>
+    <message>
+        <source>Have the sender rewritten to an address that this provider gave you.</source>
+        <translation>Faites réécrire l’expéditeur en une adresse que ce fournisseur vous a donnée.</translation>
+    </message>
+    <message>
+        <source>If it is your own server, name the file of its authority in delivery.ca_file; if not, send no password there.</source>
+        <translation>Si c’est votre propre serveur, indiquez le fichier de son autorité dans delivery.ca_file ; sinon, n’y envoyez aucun mot de passe.</translation>
+    </message>
+    <message>
+        <source>In octets; a larger one comes back; 0 is no limit.</source>
+        <translation>En octets ; un message plus grand est retourné ; 0 pour aucune limite.</translation>
+    </message>
+    <message>
+        <source>Instead of it</source>
+        <translation>À sa place</translation>
+    </message>
+    <message>
+        <source>It works: {host} takes mail from {sender}, without a login.</source>
+        <translation>Cela fonctionne : {host} accepte le courrier de {sender}, sans identifiant.</translation>
+    </message>
+    <message>
+        <source>It works: {host} takes the login {username} and mail from {sender}.</source>
+        <translation>Cela fonctionne : {host} accepte l’identifiant {username} et le courrier de {sender}.</translation>
+    </message>
+    <message>
+        <source>Largest message for the relay</source>
+        <translation>Plus grand message pour le relais</translation>
+    </message>
+    <message>
         <source>Messages an hour</source>
         <translation>Messages par heure</translation>
+    </message>
+    <message>
+        <source>More go in further messages; 0 is no limit.</source>
+        <translation>Les autres partent dans d’autres messages ; 0 pour aucune limite.</translation>
     </message>
     <message>
         <source>Name</source>
@@ -1900,12 +2044,36 @@
         <translation>Ne jamais accepter</translation>
     </message>
     <message>
+        <source>Nobody we trust vouches for the certificate of {host}.</source>
+        <translation>Aucune autorité reconnue ne garantit le certificat de {host}.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent.</source>
+        <translation>Rien n’a été envoyé.</translation>
+    </message>
+    <message>
         <source>Of one person or device; 0 is no limit.</source>
         <translation>D’une personne ou d’un appareil ; 0 : sans limite.</translation>
     </message>
     <message>
+        <source>Port 465 wants TLS at once, port 587 STARTTLS: check that port and protection agree.</source>
+        <translation>Le port 465 demande TLS immédiat, le port 587 STARTTLS : vérifiez que port et protection s’accordent.</translation>
+    </message>
+    <message>
+        <source>Read what the server says, and try again later.</source>
+        <translation>Lisez ce que dit le serveur, puis réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>Read what the server says; it may not take connections from a home.</source>
+        <translation>Lisez ce que dit le serveur ; il refuse peut-être les connexions venant d’un foyer.</translation>
+    </message>
+    <message>
         <source>Recipients an hour</source>
         <translation>Destinataires par heure</translation>
+    </message>
+    <message>
+        <source>Recipients of one message for the relay</source>
+        <translation>Destinataires d’un message pour le relais</translation>
     </message>
     <message>
         <source>Refuses senders whose domain is not in DNS or takes no mail: nobody could answer them.</source>
@@ -1920,12 +2088,88 @@
         <translation>Expéditeur après identification</translation>
     </message>
     <message>
+        <source>Server</source>
+        <translation>Serveur</translation>
+    </message>
+    <message>
+        <source>TLS failed: {reason}; once more without</source>
+        <translation>TLS a échoué : {reason} ; nouvel essai sans</translation>
+    </message>
+    <message>
+        <source>TLS with {host} fails: {reason}.</source>
+        <translation>TLS échoue avec {host} : {reason}.</translation>
+    </message>
+    <message>
+        <source>The certificate is that of another server than {host}.</source>
+        <translation>Le certificat est celui d’un autre serveur que {host}.</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} is not valid today.</source>
+        <translation>Le certificat de {host} n’est pas valable aujourd’hui.</translation>
+    </message>
+    <message>
+        <source>The file of extra certificates cannot be read.</source>
+        <translation>Le fichier de certificats supplémentaires est illisible.</translation>
+    </message>
+    <message>
+        <source>The login did not work: {answer}</source>
+        <translation>L’identification a échoué : {answer}</translation>
+    </message>
+    <message>
+        <source>The login works, but {host} refuses the sender {sender}: {answer}</source>
+        <translation>L’identification fonctionne, mais {host} refuse l’expéditeur {sender} : {answer}</translation>
+    </message>
+    <message>
+        <source>The name {host} is not found.</source>
+        <translation>Le nom {host} est introuvable.</translation>
+    </message>
+    <message>
+        <source>The provider's server that takes the mail of these senders.</source>
+        <translation>Le serveur du fournisseur qui prend le courrier de ces expéditeurs.</translation>
+    </message>
+    <message>
+        <source>The relay to take while this one cannot be reached, by its name; empty: wait.</source>
+        <translation>Le relais à prendre tant que celui-ci est injoignable, par son nom ; vide : attendre.</translation>
+    </message>
+    <message>
+        <source>There is a login, {username}, but no password is kept for it.</source>
+        <translation>Il y a un identifiant, {username}, mais aucun mot de passe n’est conservé pour lui.</translation>
+    </message>
+    <message>
+        <source>Try TLS at once on port 465, or another port.</source>
+        <translation>Essayez TLS immédiat sur le port 465, ou un autre port.</translation>
+    </message>
+    <message>
+        <source>Type login and password anew; many providers want an app password, made on their website, for mail programs.</source>
+        <translation>Saisissez de nouveau identifiant et mot de passe ; beaucoup de fournisseurs veulent un mot de passe d’application, créé sur leur site, pour les programmes de messagerie.</translation>
+    </message>
+    <message>
+        <source>Type the password and save.</source>
+        <translation>Saisissez le mot de passe et enregistrez.</translation>
+    </message>
+    <message>
+        <source>What is beyond waits its turn; 0 is no limit.</source>
+        <translation>Au-delà, le courrier attend son tour ; 0 pour aucune limite.</translation>
+    </message>
+    <message>
         <source>What the log and the refusals call it.</source>
         <translation>Comment le journal et les refus l’appellent.</translation>
     </message>
     <message>
         <source>Where it is; from there mail may leave the house without a login.</source>
         <translation>Où il se trouve ; de là, le courrier peut quitter la maison sans identification.</translation>
+    </message>
+    <message>
+        <source>Whose mail goes this way: addresses outside, @domains, or names of people.</source>
+        <translation>Ceux dont le courrier passe par là : adresses extérieures, @domaines ou noms de personnes.</translation>
+    </message>
+    <message>
+        <source>Without TLS the password would travel readable, so it was not sent.</source>
+        <translation>Sans TLS, le mot de passe circulerait en clair ; il n’a donc pas été envoyé.</translation>
+    </message>
+    <message>
+        <source>Write the server as the provider names it, not as an IP address or another name.</source>
+        <translation>Écrivez le serveur comme le fournisseur le nomme, et non une adresse IP ou un autre nom.</translation>
     </message>
     <message>
         <source>a list of DNS zones such as ["bl.example.org"]</source>
@@ -1940,8 +2184,16 @@
         <translation>une liste d’adresses, de domaines et de réseaux comme ["bob@example.org", "example.com", "192.0.2.0/24"]</translation>
     </message>
     <message>
+        <source>a list such as ["anna@isp.example", "@isp.example", "anna"]</source>
+        <translation>une liste comme ["anna@isp.example", "@isp.example", "anna"]</translation>
+    </message>
+    <message>
         <source>a name for each device</source>
         <translation>un nom pour chaque appareil</translation>
+    </message>
+    <message>
+        <source>a name of its own</source>
+        <translation>un nom à lui</translation>
     </message>
     <message>
         <source>a name, a colon and a text, such as "X-Note: hello"</source>
@@ -1958,6 +2210,10 @@
     <message>
         <source>A regular expression over `Name: value`, without case.</source>
         <translation>Une expression régulière sur « Nom: valeur », majuscules ou minuscules.</translation>
+    </message>
+    <message>
+        <source>a word of letters, digits, dots, - and _</source>
+        <translation>un mot fait de lettres, de chiffres, de points, de - et de _</translation>
     </message>
     <message>
         <source>an address such as "chris@maison.test"</source>
@@ -2164,6 +2420,14 @@
         <translation>serveur ou domaine introuvable : {reason}</translation>
     </message>
     <message>
+        <source>connected to {host}</source>
+        <translation>connecté à {host}</translation>
+    </message>
+    <message>
+        <source>encrypted: {tls}</source>
+        <translation>chiffré : {tls}</translation>
+    </message>
+    <message>
         <source>forged refuses servers that greet with our own name; strict also names that are not full or not in DNS.</source>
         <translation>forged refuse les serveurs qui se présentent sous notre propre nom ; strict refuse aussi les noms incomplets ou absents du DNS.</translation>
     </message>
@@ -2290,6 +2554,10 @@
     <message>
         <source>Mail from these networks is never checked.</source>
         <translation>Le courrier de ces réseaux n’est jamais vérifié.</translation>
+    </message>
+    <message>
+        <source>looking for {host}</source>
+        <translation>recherche de {host}</translation>
     </message>
     <message>
         <source>mail from {domain} is not signed with {names} any more; the key files stay</source>
@@ -2516,8 +2784,48 @@
         <translation>le courrier de {entry} n’est plus accepté</translation>
     </message>
     <message>
+        <source>mail from {sender} goes through the relay {name}, {host}, port {port}</source>
+        <translation>le courrier de {sender} passe par le relais {name}, {host}, port {port}</translation>
+    </message>
+    <message>
+        <source>message size {size} exceeds the {limit} that the relay {name} takes</source>
+        <translation>la taille du message, {size}, dépasse les {limit} octets que le relais {name} accepte</translation>
+    </message>
+    <message>
+        <source>one relay for each sender</source>
+        <translation>un seul relais par expéditeur</translation>
+    </message>
+    <message>
+        <source>the quota at {host} is used up for now, it said: {answer}</source>
+        <translation>le quota chez {host} est épuisé pour l’instant, il a répondu : {answer}</translation>
+    </message>
+    <message>
+        <source>the relay {name} cannot be removed; an empty host switches it off</source>
+        <translation>le relais {name} ne peut pas être supprimé ; un serveur vide le désactive</translation>
+    </message>
+    <message>
+        <source>the relay {name} has had its {number} messages of this hour</source>
+        <translation>le relais {name} a reçu ses {number} messages de cette heure</translation>
+    </message>
+    <message>
+        <source>the relay {name} is for all senders that have none of their own</source>
+        <translation>le relais {name} sert à tous les expéditeurs qui n’ont pas le leur</translation>
+    </message>
+    <message>
         <source>there is no device {name}</source>
         <translation>il n’y a pas d’appareil {name}</translation>
+    </message>
+    <message>
+        <source>there is no other relay {name}</source>
+        <translation>il n’y a pas d’autre relais {name}</translation>
+    </message>
+    <message>
+        <source>there is no relay to try: mail goes straight to the servers of its recipients</source>
+        <translation>il n’y a pas de relais à essayer : le courrier va droit aux serveurs de ses destinataires</translation>
+    </message>
+    <message>
+        <source>there is no relay {name}</source>
+        <translation>il n’y a pas de relais {name}</translation>
     </message>
     <message>
         <source>there is no transport for {domain}</source>
@@ -2840,6 +3148,10 @@
         <translation>interne</translation>
     </message>
     <message>
+        <source>while it cannot be reached, through {host}, port {port}</source>
+        <translation>tant qu’il est injoignable, par {host}, port {port}</translation>
+    </message>
+    <message>
         <source>{entry} is always let in; remove it from that list first</source>
         <translation>{entry} est toujours accepté ; retirez-le d’abord de cette liste</translation>
     </message>
@@ -2856,12 +3168,48 @@
         <translation>{entry} est déjà sur la liste</translation>
     </message>
     <message>
+        <source>{host} cannot be reached: {reason}.</source>
+        <translation>{host} est injoignable : {reason}.</translation>
+    </message>
+    <message>
+        <source>{host} does not answer on port {port}.</source>
+        <translation>{host} ne répond pas sur le port {port}.</translation>
+    </message>
+    <message>
+        <source>{host} does not take the login {username} with this password.</source>
+        <translation>{host} n’accepte pas l’identifiant {username} avec ce mot de passe.</translation>
+    </message>
+    <message>
+        <source>{host} hung up in the middle: {reason}.</source>
+        <translation>{host} a raccroché en cours de route : {reason}.</translation>
+    </message>
+    <message>
+        <source>{host} offers no STARTTLS on port {port}.</source>
+        <translation>{host} ne propose pas STARTTLS sur le port {port}.</translation>
+    </message>
+    <message>
+        <source>{host} refuses connections on port {port}.</source>
+        <translation>{host} refuse les connexions sur le port {port}.</translation>
+    </message>
+    <message>
+        <source>{host} takes no login on port {port}.</source>
+        <translation>{host} n’accepte pas d’identifiant sur le port {port}.</translation>
+    </message>
+    <message>
+        <source>{host} turns us away: {answer}</source>
+        <translation>{host} nous éconduit : {answer}</translation>
+    </message>
+    <message>
         <source>{name} at {where} may send as anybody, without a login</source>
         <translation>{name} ({where}) peut envoyer sous n’importe quelle adresse, sans identification</translation>
     </message>
     <message>
         <source>{name} at {where} may send as {whom}, without a login</source>
         <translation>{name} ({where}) peut envoyer comme {whom}, sans identification</translation>
+    </message>
+    <message>
+        <source>{name} is the name of another relay</source>
+        <translation>{name} est le nom d’un autre relais</translation>
     </message>
     <message>
         <source>{name} is there already</source>
@@ -3564,6 +3912,10 @@
         <translation>{sender} n’est pas réécrit</translation>
     </message>
     <message>
+        <source>{sender} sends through the relay {name} already</source>
+        <translation>{sender} passe déjà par le relais {name}</translation>
+    </message>
+    <message>
         <source>{sender} stays as it is</source>
         <translation>{sender} reste tel quel</translation>
     </message>
@@ -3632,6 +3984,10 @@
         <translation>{value} n’est pas connu</translation>
     </message>
     <message>
+        <source>{value} is not such a word</source>
+        <translation>{value} n’est pas un tel mot</translation>
+    </message>
+    <message>
         <source>{value} is not text</source>
         <translation>{value} n’est pas un texte</translation>
     </message>
@@ -3663,6 +4019,10 @@
         <translation>  valeur  {value}</translation>
     </message>
     <message>
+        <source>"relay" is the one for all mail</source>
+        <translation>« relay » est celui de tout le courrier</translation>
+    </message>
+    <message>
         <source>A household's post office. Without a command the desktop app starts.</source>
         <translation>Le bureau de poste de la maison. Sans commande, l’application s’ouvre.</translation>
     </message>
@@ -3671,8 +4031,16 @@
         <translation>une clé courte ; seulement à côté d’une clé RSA</translation>
     </message>
     <message>
+        <source>all others</source>
+        <translation>tous les autres</translation>
+    </message>
+    <message>
         <source>an address or domain it may send as (else any); may be given more than once</source>
         <translation>une adresse ou un domaine dont il peut se servir comme expéditeur (sinon tous) ; peut être répété</translation>
+    </message>
+    <message>
+        <source>an address, @domain or name; repeat it</source>
+        <translation>une adresse, un @domaine ou un nom ; à répéter</translation>
     </message>
     <message>
         <source>an address, a domain or a network</source>
@@ -3695,6 +4063,14 @@
         <translation>le DNS a un autre enregistrement</translation>
     </message>
     <message>
+        <source>by MX</source>
+        <translation>par MX</translation>
+    </message>
+    <message>
+        <source>change a relay, or make one</source>
+        <translation>changer un relais ou en créer un</translation>
+    </message>
+    <message>
         <source>every device</source>
         <translation>tous les appareils</translation>
     </message>
@@ -3709,6 +4085,14 @@
     <message>
         <source>HomeMail {version} on {hostname}, pid {pid}, since {when}</source>
         <translation>HomeMail {version} sur {hostname}, processus {pid}, depuis le {when}</translation>
+    </message>
+    <message>
+        <source>every relay with its senders</source>
+        <translation>chaque relais avec ses expéditeurs</translation>
+    </message>
+    <message>
+        <source>in one message; 0: no limit</source>
+        <translation>dans un message ; 0 : aucune limite</translation>
     </message>
     <message>
         <source>its network address, or a network</source>
@@ -3727,12 +4111,24 @@
         <translation>ne plus lui permettre d’envoyer</translation>
     </message>
     <message>
+        <source>login</source>
+        <translation>identifiant</translation>
+    </message>
+    <message>
         <source>make a key; prints the DNS record to publish</source>
         <translation>créer une clé ; affiche l’enregistrement DNS à publier</translation>
     </message>
     <message>
         <source>New password for {name}</source>
         <translation>Nouveau mot de passe pour {name}</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>nom</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>personne</translation>
     </message>
     <message>
         <source>not published yet: DNS has no such record</source>
@@ -3753,6 +4149,10 @@
     <message>
         <source>printers and others that send without a login: set, remove, list</source>
         <translation>imprimantes et autres appareils qui envoient sans identification : set, remove, list</translation>
+    </message>
+    <message>
+        <source>protection</source>
+        <translation>protection</translation>
     </message>
     <message>
         <source>published</source>
@@ -3903,12 +4303,28 @@
         <translation>refusé</translation>
     </message>
     <message>
+        <source>relays: list, set, remove, test</source>
+        <translation>relais : lister, régler, supprimer, tester</translation>
+    </message>
+    <message>
+        <source>remove a relay with its password</source>
+        <translation>supprimer un relais et son mot de passe</translation>
+    </message>
+    <message>
         <source>remove an alias</source>
         <translation>retirer un alias</translation>
     </message>
     <message>
         <source>remove someone with all their mail</source>
         <translation>retirer quelqu’un avec tout son courrier</translation>
+    </message>
+    <message>
+        <source>senders</source>
+        <translation>expéditeurs</translation>
+    </message>
+    <message>
+        <source>server</source>
+        <translation>serveur</translation>
     </message>
     <message>
         <source>settings not in force: {line}</source>
@@ -3975,8 +4391,20 @@
         <translation>la file d’attente est vide</translation>
     </message>
     <message>
+        <source>the relay to take while this one cannot be reached</source>
+        <translation>le relais à prendre tant que celui-ci est injoignable</translation>
+    </message>
+    <message>
+        <source>the relay {name} is removed</source>
+        <translation>le relais {name} est supprimé</translation>
+    </message>
+    <message>
         <source>the sender (else nobody)</source>
         <translation>l’expéditeur (sinon personne)</translation>
+    </message>
+    <message>
+        <source>the sender to try (else the relay's first)</source>
+        <translation>l’expéditeur à essayer (sinon le premier du relais)</translation>
     </message>
     <message>
         <source>the settings are in force</source>
@@ -3999,12 +4427,20 @@
         <translation>ennui : {reason}</translation>
     </message>
     <message>
+        <source>try a relay, line by line; sends nothing</source>
+        <translation>essayer un relais, ligne par ligne ; rien n’est envoyé</translation>
+    </message>
+    <message>
         <source>try again now: one message, or all</source>
         <translation>nouvel essai dès maintenant : un message, ou tous</translation>
     </message>
     <message>
         <source>usage: {form}</source>
         <translation>usage : {form}</translation>
+    </message>
+    <message>
+        <source>what is beyond waits; 0: no limit</source>
+        <translation>au-delà, le courrier attend ; 0 : aucune limite</translation>
     </message>
     <message>
         <source>what stands behind the @</source>
@@ -4025,6 +4461,10 @@
     <message>
         <source>{file} is written; next: `homemail user add NAME`, then `homemail serve`</source>
         <translation>{file} est écrit ; ensuite : « homemail user add NOM », puis « homemail serve »</translation>
+    </message>
+    <message>
+        <source>{login} (no password)</source>
+        <translation>{login} (sans mot de passe)</translation>
     </message>
     <message>
         <source>{name} has a mailbox: {address}</source>

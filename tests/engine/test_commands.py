@@ -90,6 +90,8 @@ def test_the_queue_is_shown_held_released_flushed_and_deleted(running):
     gone = running.run("queue", "delete", queue_id)
     assert (gone.returncode, gone.stderr.count("\n")) == (1, 1)
     assert running.run("queue", "list").stdout == "the queue is empty\n"
+    told = [line for line in running.run("log", "--message", queue_id).stdout.splitlines() if "postsuper" in line]
+    assert [line.rpartition(": ")[2] for line in told] == ["placed on hold", "released from hold", "removed"]
 
 
 def test_sendmail_submits_to_the_running_engine(running):

@@ -9,7 +9,7 @@ from sources import PACKAGE, WITHOUT_LITERALS, bare_words, calls, sentences, ter
 from homemail.speech.catalogue import ENGINE, TERMINAL, WINDOW, read
 
 # Notation that is no French punctuation: an address, a secret's name, a header field, a number's form.
-NOTATION = re.compile(r"::|transport:DOMAINE|Nom: valeur|\{\w+:\.2f\}")
+NOTATION = re.compile(r"::|transport:DOMAINE|relay:NOM|Nom: valeur|\{\w+:\.2f\}")
 
 
 def places(text: str) -> set[str]:

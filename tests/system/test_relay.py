@@ -144,3 +144,40 @@ def test_its_log_is_counted_rightly_by_a_tool_for_postfix_logs(relaying, tmp_pat
         bounced,
     )
     assert bounced >= 1
+
+
+def test_a_person_sends_through_a_relay_of_their_own(relaying, provider):
+    try:
+        relaying.command(
+            "relay", "set", "alice", "--host", "localhost", "--port", str(provider.port), "--username", "alice",
+            "--sender", "alice", "--password-stdin", stdin=postfix.PASSWORD + "\n",
+        )  # fmt: skip
+        send(relaying, "alice@maison.mrs", "friend@outside.example", "Subject: own-1\r\n\r\nx\r\n")
+        send(relaying, "chris@maison.mrs", "friend@outside.example", "Subject: all-1\r\n\r\nx\r\n")
+        provider.wait_for(b"Subject: own-1", 60)
+        provider.wait_for(b"Subject: all-1", 60)
+        logins = re.findall(r"sasl_username=(\w+)", (provider.root / "log").read_text())
+        assert logins[-2:] in (["alice", postfix.USER], [postfix.USER, "alice"])
+    finally:
+        relaying.command("relay", "remove", "alice")
+
+
+def test_the_trial_of_a_relay_tells_the_dialogue_and_a_verdict(relaying, provider):
+    before = len(provider.received())
+    told = relaying.command("relay", "test").stdout.splitlines()
+    assert "C STARTTLS" in told
+    assert any(line.startswith("* encrypted: TLSv1.3") for line in told)
+    assert told[told.index("C AUTH ********") + 1] == "S 235 2.7.0 Authentication successful"
+    assert told[-2] == (f"It works: localhost takes the login {postfix.USER} and mail from christian@isp.example.")
+    assert postfix.PASSWORD not in "".join(told)
+    assert len(provider.received()) == before
+
+
+def test_the_trial_knows_a_wrong_password(relaying):
+    relaying.command("secret", "set", "relay", stdin="wrong\n")
+    try:
+        done = relaying.command("relay", "test", check=False)
+        assert done.returncode == 1
+        assert "localhost does not take the login maison with this password." in done.stdout
+    finally:
+        relaying.command("secret", "set", "relay", stdin=postfix.PASSWORD + "\n")

@@ -1,5 +1,6 @@
 """A small engine's stand-in behind the real control server: a household in memory, for panels and pictures."""
 
+import asyncio
 import contextlib
 import re
 import time
@@ -16,6 +17,7 @@ from homemail.control.events import (
     EventHub,
     LogLines,
     QueueChanged,
+    RelayTested,
     SettingsChanged,
     StatusChanged,
 )
@@ -56,9 +58,15 @@ from homemail.control.methods.queue import (
 )
 from homemail.control.methods.security import CertificateState, SecurityShow, SecurityState
 from homemail.control.methods.sending import (
+    DialogueLine,
+    RelayList,
+    RelayRemove,
     RelaySet,
     RelaySettings,
     RelayShow,
+    RelayTable,
+    RelayTest,
+    RelayVerdict,
     TransportList,
     TransportRemove,
     TransportRow,
@@ -67,6 +75,7 @@ from homemail.control.methods.sending import (
 )
 from homemail.control.methods.settings import SettingsSet
 from homemail.control.server import ControlServer
+from homemail.mail.sentence import Sentence
 from homemail.settings.folders import Folders
 
 HOST = "gateway.maison.lan"
@@ -89,6 +98,9 @@ class Household:
         self.scope = "outgoing"
         self.relay = RelaySettings("", 587, "required", "", False)
         self.relay_password = ""
+        self.relays: dict[str, RelaySettings] = {}
+        self.tested: list[str] = []
+        self.answer_now = asyncio.Event()
         self.transports: dict[str, TransportRow] = {}
         self.checks: tuple[Check, ...] = ()
         self.trusted: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
@@ -151,7 +163,9 @@ class Household:
             AliasList: self._alias_list, AliasSet: self._alias_set, AliasRemove: self._alias_remove,
             RewritingList: self._rewriting_list, RewritingSet: self._rewriting_set,
             RewritingRemove: self._rewriting_remove, RewritingScope: self._rewriting_scope, Route: self._route,
-            RelayShow: self._relay_show, RelaySet: self._relay_set, QueueList: self._queue_list,
+            RelayShow: self._relay_show, RelaySet: self._relay_set, RelayTest: self._relay_test,
+            RelayList: self._relay_list, RelayRemove: self._relay_remove,
+            QueueList: self._queue_list,
             QueueShow: self._queue_show, QueueFlush: self._queue_verb, QueueHold: self._queue_verb,
             QueueRelease: self._queue_verb, QueueDelete: self._queue_verb, LogTail: self._log_tail,
             TransportList: self._transport_list, TransportSet: self._transport_set,
@@ -232,9 +246,38 @@ class Household:
 
     async def _relay_set(self, request: RelaySet) -> RelaySettings:
         given = {key: value for key, value in msgspec.structs.asdict(request).items() if value is not None}
+        if request.name != "relay":
+            kept = self.relays.get(request.name, RelaySettings("", 587, "required", "", False))
+            has_password = bool(given.pop("password", None)) or kept.has_password
+            self.relays[request.name] = msgspec.structs.replace(kept, **given, has_password=has_password)
+            return self.relays[request.name]
         self.relay_password = given.pop("password", self.relay_password)
         self.relay = msgspec.structs.replace(self.relay, **given, has_password=bool(self.relay_password))
         return self.relay
+
+    async def _relay_list(self, _request: Any) -> RelayTable:
+        return RelayTable((self.relay, *self.relays.values()))
+
+    async def _relay_remove(self, request: RelayRemove) -> RelayTable:
+        del self.relays[request.name]
+        return await self._relay_list(request)
+
+    async def _relay_test(self, request: RelayTest) -> RelayVerdict:
+        self.tested.append(request.name)
+        lines = (
+            DialogueLine("*", f"connected to {self.relay.host}"), DialogueLine("S", "220 relay ESMTP"),
+            DialogueLine("C", "EHLO gateway"), DialogueLine("C", "AUTH ********"),
+        )  # fmt: skip
+        for line in lines:
+            self.publish(RelayTested(request.test, (line,)))
+        self.publish(RelayTested("somebody else's", (DialogueLine("C", "not ours"),)))
+        await self.answer_now.wait()
+        if self.relay_password != "right":
+            lines += (DialogueLine("S", "535 5.7.8 no"),)
+            words = Sentence("{host} does not take the login {username} with this password.", host=self.relay.host,
+                             username=self.relay.username)  # fmt: skip
+            return RelayVerdict(False, "password", words, Sentence("Type the password and save."), lines)
+        return RelayVerdict(True, "", Sentence.verbatim("It works."), Sentence("Nothing was sent."), lines)
 
     async def _transport_list(self, _request: Any) -> TransportTable:
         return TransportTable(tuple(self.transports.values()))

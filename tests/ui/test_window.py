@@ -207,6 +207,63 @@ def test_the_relay_is_changed_with_its_password(run: Any, tmp_path: Path) -> Non
     run(story)
 
 
+def test_the_relay_is_tried_with_its_dialogue_as_it_goes_and_a_verdict(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with house_and_window(tmp_path) as (house, window):
+            window.go("sending")
+            page: Any = window.pages["sending"]
+            assert not page.trial.isVisible()
+            page._host.setText("relay.example")
+            assert not page._test.isEnabled()  # what would be tried is not what stands there
+            page._undo.click()
+            page._test.click()
+            await until(lambda: "→ AUTH ********" in page.trial._dialogue.toPlainText())
+            assert page.trial.isVisible()
+            assert page.trial._headline.text() == "Trying the relay…"
+            assert not page._test.isEnabled()
+            house.answer_now.set()
+            await until(lambda: "does not take the login" in page.trial._headline.text())
+            assert page.trial._dialogue.toPlainText().splitlines()[-1] == "← 535 5.7.8 no"
+            assert "not ours" not in page.trial._dialogue.toPlainText()
+            assert page.trial._advice.text() == "Type the password and save."
+            house.relay_password = "right"
+            await until(page._test.isEnabled)
+            page._test.click()
+            await until(lambda: page.trial._headline.text() == "It works.")
+
+    run(story)
+
+
+def test_a_person_gets_a_relay_of_their_own(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with house_and_window(tmp_path) as (house, window):
+            window.go("sending")
+            card: Any = window.pages["sending"].relays  # type: ignore[attr-defined]
+            card._name.setText("relay")
+            assert card._name_why.isVisible()
+            card._name.setText("anna")
+            card._host.setText("smtp.isp.example")
+            assert not card._save.isEnabled()  # for nobody
+            card._senders.setText("anna, anna@isp.example")
+            card._login.setText("anna")
+            card._password.setText("s3cret")
+            card._save.click()
+            await until(lambda: "anna" in house.relays and card.model.rows)
+            assert house.relays["anna"].senders == ("anna", "anna@isp.example")
+            assert house.relays["anna"].has_password
+            card.table.selectRow(0)
+            assert card._host.text() == "smtp.isp.example"
+            house.answer_now.set()
+            card._test.click()
+            await until(lambda: house.tested == ["anna"] and window.pages["sending"].trial.model.verdict)
+            card._drop.click()
+            await until(lambda: not house.relays and "its password is forgotten" in window.pages["sending"].notice.text)
+            answer(window.pages["sending"].notice, "Undo").click()
+            await until(lambda: "anna" in house.relays)
+
+    run(story)
+
+
 def test_an_engine_that_goes_is_noticed_and_found_again(run: Any, tmp_path: Path) -> None:
     async def story() -> None:
         folders = Folders(tmp_path / "house")

@@ -5,13 +5,16 @@ A page is built from its view-model and dropped when language or look change,
 so it keeps nothing that the model does not.
 """
 
+from collections.abc import Sequence
 from typing import ClassVar, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -79,6 +82,28 @@ def with_why(box: QLineEdit, line: QLabel) -> QVBoxLayout:
     both.addWidget(box)
     both.addWidget(line)
     return both
+
+
+Cell = tuple[str, QWidget, QWidget | QLayout]  # a word, the box it names, and the box with what belongs to it
+
+
+def in_threes(cells: Sequence[Cell]) -> QGridLayout:
+    """A form in three columns, each box below its word."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(M)
+    grid.setVerticalSpacing(XS)
+    for number, (words, box, cell) in enumerate(cells):
+        said = label(words, role="muted")
+        said.setBuddy(box)
+        row, column = number // 3 * 2, number % 3
+        said.setContentsMargins(0, S if row else 0, 0, 0)
+        grid.addWidget(said, row, column)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addLayout(cell, row + 1, column, top) if isinstance(cell, QLayout) else grid.addWidget(
+            cell, row + 1, column, top
+        )
+        grid.setColumnStretch(column, 1)
+    return grid
 
 
 class Card(QFrame):

@@ -1,14 +1,29 @@
 """Sending: how mail reaches the outside, and what signs it. What holds now stands above the form of the relayhost."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from homemail.control.events import AnyEvent, SettingsChanged
+from homemail.control.events import AnyEvent, RelayTested, SettingsChanged
 from homemail.control.methods.sending import RelaySettings, RelayShow
+from homemail.settings.model import DEFAULT_RELAY
 from homemail.ui.panels.dkim import DkimCard
 from homemail.ui.panels.dkim_model import Dkim
 from homemail.ui.panels.page import Card, Page, field, form_label, say_why, scrolling, why, with_why
-from homemail.ui.panels.sending_model import TLS_MODES, Sending, Typed, host_problem, summary, tls_word, with_tls
+from homemail.ui.panels.relay_test import RelayTestCard
+from homemail.ui.panels.relay_test_model import RelayTrial
+from homemail.ui.panels.relays import RelaysCard
+from homemail.ui.panels.relays_model import Relays
+from homemail.ui.panels.sending_model import (
+    TLS_MODES,
+    Sending,
+    Typed,
+    can_test,
+    host_problem,
+    summary,
+    tls_word,
+    with_tls,
+)
 from homemail.ui.panels.transports import TransportsCard
 from homemail.ui.panels.transports_model import Transports
 from homemail.ui.theme import L, M, S, State
@@ -45,13 +60,18 @@ class SendingPage(Page):
         now.body.addWidget(self._warning)
         column.addWidget(now)
         column.addWidget(self._build_form())
+        self.trial = RelayTestCard(RelayTrial(), self.link, self.tasks)
+        column.addWidget(self.trial)
+        self.relays = RelaysCard(Relays(), self.link, self.tasks, self.notice, try_it=self._try)
+        column.addWidget(self.relays)
         self.transports = TransportsCard(Transports(), self.link, self.tasks, self.notice)
         column.addWidget(self.transports)
         self.dkim = DkimCard(Dkim(), self.link, self.tasks, self.notice)
         column.addWidget(self.dkim)
         column.addStretch(1)
         self.content.setContentsMargins(0, 0, 0, 0)
-        self.content.addWidget(scrolling(column))
+        self._area = scrolling(column)
+        self.content.addWidget(self._area)
         self._bind()
 
     def _build_form(self) -> Card:
@@ -82,8 +102,10 @@ class SendingPage(Page):
         card.body.addLayout(form)
         self._save = button(tr("Save"), role="main", hint=tr("Save (Ctrl+S)"))
         self._undo = button(tr("Undo changes"))
+        self._test = button(tr("Test"), hint=tr("Try the relay as it is saved; nothing is sent"))
         row = QHBoxLayout()
         row.setSpacing(S)
+        row.addWidget(self._test)
         row.addStretch(1)
         row.addWidget(self._undo)
         row.addWidget(self._save)
@@ -95,6 +117,7 @@ class SendingPage(Page):
     def _bind(self) -> None:
         self._save.setShortcut("Ctrl+S")
         self._save.clicked.connect(self._store)
+        self._test.clicked.connect(lambda: self._try(DEFAULT_RELAY, self._test))
         self._undo.clicked.connect(lambda: self._fill(self.model.typed()))
         for box in (self._host, self._port, self._login, self._password):
             box.textChanged.connect(lambda _text: self._check())
@@ -107,6 +130,7 @@ class SendingPage(Page):
     def load(self) -> None:
         if self.link.is_connected:
             self.tasks.start(self.link.call(RelayShow()), done=self._take, failed=self.failed)
+            self.relays.load()
             self.transports.load()
             self.dkim.load()
 
@@ -118,12 +142,15 @@ class SendingPage(Page):
     def refresh(self) -> None:
         self._fill(self.model.typed())
         self._show_now()
+        self.relays.refresh()
         self.transports.refresh()
         self.dkim.refresh()
 
     def hear(self, event: AnyEvent) -> None:
         if isinstance(event, SettingsChanged):
             self.load()
+        if isinstance(event, RelayTested):
+            self.trial.hear(event)
 
     def _show_now(self) -> None:
         relay = self.model.relay
@@ -165,6 +192,7 @@ class SendingPage(Page):
         changed = self.model.is_changed(typed)
         self._save.setEnabled(changed and not wrong and self._port.hasAcceptableInput())
         self._undo.setEnabled(changed)
+        self._test.setEnabled(can_test(self.model, typed) and not self.trial.model.is_running)
         for box in (self._tls, self._port, self._login, self._password):
             box.setEnabled(bool(typed.host))
 
@@ -183,6 +211,11 @@ class SendingPage(Page):
             said=tr("Saved. New mail goes this way at once."),
             done=self._stored,
         )
+
+    def _try(self, name: str, control: QWidget) -> None:
+        self.trial.start(name, control)
+        # Order matters: where a card that was hidden will stand is known after the layout.
+        QTimer.singleShot(0, self._area, lambda: self._area.ensureWidgetVisible(self.trial))
 
     def _stored(self, relay: RelaySettings) -> None:
         self.model.apply(relay)

@@ -36,6 +36,11 @@ class Sending:
         return RelaySet(typed.host, typed.port, typed.tls, typed.username, typed.password or None)
 
 
+def can_test(sending: Sending, typed: Typed) -> bool:
+    """What is tried is what is saved: a form with changes would be told of another relay than it shows."""
+    return bool(typed.host) and not sending.is_changed(typed)
+
+
 def with_tls(typed: Typed, tls: str) -> Typed:
     """Another mode brings its usual port, unless the port was one of the user's own."""
     port = USUAL_PORT[tls] if typed.port in USUAL_PORT.values() else typed.port

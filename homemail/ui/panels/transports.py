@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout
 
 from homemail.control.methods.sending import TransportList, TransportRemove, TransportRow, TransportSet, TransportTable
 from homemail.ui.link import Link
-from homemail.ui.panels.page import Card, field, say_why, why, with_why
+from homemail.ui.panels.page import Card, Cell, field, in_threes, say_why, why, with_why
 from homemail.ui.panels.sending_model import TLS_MODES, Typed, host_problem, tls_word, with_tls
 from homemail.ui.panels.transports_model import (
     NEW,
@@ -18,7 +18,7 @@ from homemail.ui.panels.transports_model import (
     server_text,
 )
 from homemail.ui.task import Tasks
-from homemail.ui.theme import XS, M, S
+from homemail.ui.theme import S
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import label
 from homemail.ui.widgets.notice import Notice
@@ -70,10 +70,7 @@ class TransportsCard(Card):
         self._login = field(tr("Login"), placeholder=tr("Empty: no login"))
         self._password = field(tr("Password"), secret=True)
         self._domain_why, self._host_why = why(), why()
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(M)
-        grid.setVerticalSpacing(XS)
-        cells: tuple[tuple[str, QWidget, QWidget | QLayout], ...] = (
+        cells: tuple[Cell, ...] = (
             (tr("Domain"), self._domain, with_why(self._domain, self._domain_why)),
             (tr("Server"), self._host, with_why(self._host, self._host_why)),
             (tr("Protection"), self._tls, self._tls),
@@ -81,18 +78,7 @@ class TransportsCard(Card):
             (tr("Login"), self._login, self._login),
             (tr("Password"), self._password, self._password),
         )
-        for number, (words, box, cell) in enumerate(cells):
-            said = label(words, role="muted")
-            said.setBuddy(box)
-            row, column = number // 3 * 2, number % 3
-            said.setContentsMargins(0, S if row else 0, 0, 0)
-            grid.addWidget(said, row, column)
-            top = Qt.AlignmentFlag.AlignTop
-            grid.addLayout(cell, row + 1, column, top) if isinstance(cell, QLayout) else grid.addWidget(
-                cell, row + 1, column, top
-            )
-            grid.setColumnStretch(column, 1)
-        return grid
+        return in_threes(cells)
 
     def _bind(self) -> None:
         self._save.clicked.connect(self._store)
