@@ -10,6 +10,7 @@ from typing import Any
 from homemail.control.method import Method, Request, declared_in
 from homemail.control.methods import (
     addresses,
+    devices,
     dkim,
     engine,
     filters,
@@ -19,11 +20,27 @@ from homemail.control.methods import (
     security,
     sending,
     settings,
+    strangers,
     submission,
     tables,
 )
 
-_NOUNS = (engine, people, addresses, tables, sending, filters, security, settings, queue, log, submission, dkim)
+_NOUNS = (
+    engine,
+    people,
+    addresses,
+    tables,
+    sending,
+    filters,
+    security,
+    settings,
+    queue,
+    log,
+    submission,
+    dkim,
+    strangers,
+    devices,
+)
 
 METHODS: Mapping[str, Method] = MappingProxyType({one.name: one for noun in _NOUNS for one in declared_in(noun)})
 

@@ -1,6 +1,7 @@
 """What an operator may do, gathered: each noun's desk with what it needs, registered with one dispatcher."""
 
 from homemail.admin.aliases import AliasDesk
+from homemail.admin.devices import DeviceDesk
 from homemail.admin.dkim import DkimDesk
 from homemail.admin.editor import SettingsEditor
 from homemail.admin.engine import EngineDesk, Running
@@ -12,6 +13,7 @@ from homemail.admin.relay_test import RelayTestDesk
 from homemail.admin.rewriting import RewritingDesk
 from homemail.admin.route import RouteDesk
 from homemail.admin.settings import SettingsDesk
+from homemail.admin.strangers import StrangerDesk
 from homemail.admin.submission import SubmissionDesk
 from homemail.admin.tables import TableDesk
 from homemail.admin.transports import TransportDesk
@@ -43,6 +45,8 @@ def register_settings(
     RelayTestDesk(editor, secrets, hub.publish).register(dispatcher)
     TransportDesk(editor, secrets).register(dispatcher)
     FilterDesk(editor).register(dispatcher)
+    StrangerDesk(editor).register(dispatcher)
+    DeviceDesk(editor).register(dispatcher)
     SettingsDesk(editor).register(dispatcher)
 
 

@@ -131,7 +131,7 @@ class Engine:
         intake = Intake(self._store, self._live, judge=InwardVerifier(names))
         self._start_queue(secrets)
 
-        smtp = SmtpServer(self._store, self._live, context, authenticator, intake)
+        smtp = SmtpServer(self._store, self._live, context, authenticator, intake, query=names)
         pop3 = Pop3Server(self._store, self._live, context, authenticator)
         imap = ImapServer(self._store, self._live, context, authenticator)
         serve = {"smtp": smtp.serve, "pop3": pop3.serve, "imap": imap.serve}

@@ -74,6 +74,11 @@ _ACCEPTED: Mapping[Kind, Sentence] = {
     Kind.OTHER_DOMAINS: Sentence('a list of domain names such as ["club.example"]'),
     Kind.MASQUERADED: Sentence('a list of domain names such as ["!lab.maison.test", "maison.test"]'),
     Kind.NAMES: Sentence('a list of names such as ["root"]'),
+    Kind.ZONES: Sentence('a list of DNS zones such as ["bl.example.org"]'),
+    Kind.ALLOWED_SENDERS: Sentence('a list of addresses and domains such as ["scanner@maison.test", "example.org"]'),
+    Kind.STRANGERS: Sentence(
+        'a list of addresses, domains and networks such as ["bob@example.org", "example.com", "192.0.2.0/24"]'
+    ),
 }
 
 
@@ -143,6 +148,39 @@ def _networks(key: About, value: object) -> tuple[str, ...]:
         except ValueError:
             raise Unacceptable(Sentence("{value} is not a network", value=repr(item))) from None
     return found
+
+
+def _zones(key: About, value: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_domain(key, item) for item in _texts(key, value)))
+
+
+def _allowed_senders(key: About, value: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_sender(key, item) for item in _texts(key, value)))
+
+
+def _strangers(key: About, value: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_network(item) or _sender(key, item) for item in _texts(key, value)))
+
+
+def _network(text: str) -> str:
+    """A network or an address in its usual spelling, or nothing where the text is neither."""
+    try:
+        network = ipaddress.ip_network(text.strip().strip("[]"), strict=False)
+    except ValueError:
+        return ""
+    return str(network.network_address) if network.num_addresses == 1 else str(network)
+
+
+def _sender(key: About, text: str) -> str:
+    """user@domain; or a domain, also written @domain or .domain, which stands for what is below it too."""
+    text = text.strip().lower()
+    local_part, at, domain = text.rpartition("@")
+    if not local_part:
+        return _domain(key, domain if at else text.removeprefix("."))
+    try:
+        return str(Address.parse(text))
+    except BadAddress as fault:
+        raise Unacceptable(joined(": ", (repr(text), words_of(fault)))) from None
 
 
 def _number(value: object, low: int, high: int) -> int:
@@ -329,4 +367,7 @@ _CHECKS: Mapping[Kind, Callable[[About, object], Any]] = {
     Kind.OTHER_DOMAINS: _other_domains,
     Kind.MASQUERADED: _masqueraded,
     Kind.NAMES: _names,
+    Kind.ZONES: _zones,
+    Kind.ALLOWED_SENDERS: _allowed_senders,
+    Kind.STRANGERS: _strangers,
 }

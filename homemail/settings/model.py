@@ -39,6 +39,9 @@ class Kind(Enum):
     OTHER_DOMAINS = "other domains"
     MASQUERADED = "masqueraded domains"
     NAMES = "names"
+    ZONES = "zones"
+    ALLOWED_SENDERS = "allowed senders"
+    STRANGERS = "strangers"
 
 
 TABLE_KINDS = frozenset({Kind.REWRITING, Kind.VIRTUAL})  # of keys that hold a table of rows, and are no field of a form
@@ -89,6 +92,8 @@ SCOPES = ("outgoing", "all")
 CHECK_ACTIONS = ("ignore", "reject", "warn", "hold", "redirect", "prepend", "replace", "discard")
 CHECK_SCOPES = ("outgoing", "incoming", "all")
 DELIMITERS = ("+", "-", "_", "=", "")
+HELO_CHECKS = ("off", "forged", "strict")
+SENDER_RULES = ("any", "house", "own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +211,48 @@ _relay_recipients = partial(
     _key, Kind.INTEGER, "Recipients of one message for the relay", "More go in further messages; 0 is no limit.", 0,
     bounds=(0, 50_000),
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Strangers:
+    """What mail from outside has to pass; the house and whoever logged in never meet it."""
+
+    helo: str = _key(
+        Kind.CHOICE, "Check the greeting",
+        "forged refuses servers that greet with our own name; strict also names that are not full or not in DNS.",
+        "forged", choices=HELO_CHECKS,
+    )  # fmt: skip
+    sender_domain: bool = _key(
+        Kind.SWITCH, "Check the sender's domain",
+        "Refuses senders whose domain is not in DNS or takes no mail: nobody could answer them.", False,
+    )  # fmt: skip
+    blocklists: tuple[str, ...] = _key(
+        Kind.ZONES, "DNS blocklists",
+        "Refuses servers listed in any of these zones; a list that does not answer refuses nobody.", (),
+    )  # fmt: skip
+    allow: tuple[str, ...] = _key(
+        Kind.STRANGERS, "Always let in", "Addresses, domains and networks that no check refuses.", ()
+    )
+    block: tuple[str, ...] = _key(
+        Kind.STRANGERS, "Never let in", "Addresses, domains and networks from which no mail is taken.", ()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What people and devices of the house may send."""
+
+    senders: str = _key(
+        Kind.CHOICE, "Sender after a login",
+        "any: as the mail program says; house: addresses of our domains only if one's own; own: only one's own.",
+        "any", choices=SENDER_RULES,
+    )  # fmt: skip
+    messages_per_hour: int = _key(
+        Kind.INTEGER, "Messages an hour", "Of one person or device; 0 is no limit.", 0, bounds=(0, 1_000_000)
+    )
+    recipients_per_hour: int = _key(
+        Kind.INTEGER, "Recipients an hour", "Of one person or device; 0 is no limit.", 0, bounds=(0, 1_000_000)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,6 +458,19 @@ class HeaderCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class Device:
+    """A printer, a NAS: sends on the SMTP port without a login, known by its network address."""
+
+    name: str = _key(Kind.TEXT, "Name", "What the log and the refusals call it.", "")
+    addresses: tuple[str, ...] = _key(
+        Kind.NETWORKS, "Network addresses", "Where it is; from there mail may leave the house without a login.", ()
+    )
+    senders: tuple[str, ...] = _key(
+        Kind.ALLOWED_SENDERS, "Allowed senders", "Addresses and domains it may send as; empty: any.", ()
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of homemail.toml. Sections not in the file have their defaults."""
 
@@ -418,6 +478,8 @@ class Settings:
     listen: Listen = Listen()
     access: Access = Access()
     limits: Limits = Limits()
+    strangers: Strangers = Strangers()
+    sending: Sending = Sending()
     relay: Relay = Relay()
     queue: Queue = Queue()
     delivery: Delivery = Delivery()
@@ -437,6 +499,7 @@ class Settings:
     mime_header_checks: tuple[HeaderCheck, ...] = ()
     body_checks: tuple[HeaderCheck, ...] = ()
     dkim: tuple[DkimKey, ...] = ()
+    devices: tuple[Device, ...] = ()
 
 
 SECTIONS: Mapping[str, type] = MappingProxyType(
@@ -445,6 +508,8 @@ SECTIONS: Mapping[str, type] = MappingProxyType(
         "listen": Listen,
         "access": Access,
         "limits": Limits,
+        "strangers": Strangers,
+        "sending": Sending,
         "relay": Relay,
         "queue": Queue,
         "delivery": Delivery,
@@ -480,6 +545,7 @@ LISTS: Mapping[str, type] = MappingProxyType(
         "mime_header_checks": HeaderCheck,
         "body_checks": HeaderCheck,
         "dkim": DkimKey,
+        "devices": Device,
     }
 )
 DEFAULT_RELAY = "relay"  # the name of the one that takes all mail

@@ -39,6 +39,7 @@ _REQUIRED = {
     "mime_header_checks": ("pattern",),
     "body_checks": ("pattern",),
     "dkim": ("domain",),
+    "devices": ("name",),
 }
 
 
@@ -108,6 +109,10 @@ def _below(table: str) -> Sentence:
     return Sentence("{table} and keys below it", table=table)
 
 
+def _holds_the_internet(networks: tuple[str, ...]) -> bool:
+    return any(ip_network(network, strict=False).prefixlen == 0 for network in networks)
+
+
 class _Reader:
     """One pass over a document that collects values and problems."""
 
@@ -136,7 +141,7 @@ class _Reader:
 
     def _check_whole(self, settings: Settings) -> None:
         self._check_listen(settings.listen)
-        if any(ip_network(network, strict=False).prefixlen == 0 for network in settings.access.trusted_networks):
+        if _holds_the_internet(settings.access.trusted_networks):
             self._complain(
                 ("access", "trusted_networks"),
                 Sentence("the whole Internet could send through this gateway"),
@@ -170,6 +175,7 @@ class _Reader:
                 Sentence("longer than queue.retry_maximum"),
                 Sentence("at most queue.retry_maximum"),
             )
+        self._check_devices(settings)
         self._check_relays(settings)
         if self._problems:
             raise SettingsError(tuple(self._problems))
@@ -189,6 +195,23 @@ class _Reader:
                 said = Sentence("{port} is the port of listen.{other} already", port=port, other=taken[port])
                 self._complain(("listen", key.name), said, Sentence("another port, or 0 for none"))
             taken.setdefault(port, key.name)
+
+    def _check_devices(self, settings: Settings) -> None:
+        names: set[str] = set()
+        for number, device in enumerate(settings.devices):
+            if device.name.lower() in names:
+                said = Sentence("{name} is there already", name=device.name)
+                self._complain(("devices", number, "name"), said, Sentence("a name for each device"))
+            names.add(device.name.lower())
+            if not device.addresses:
+                said = Sentence("{key} is missing", key="addresses")
+                self._complain(("devices", number), said, 'addresses = ["192.168.1.40"]')
+            if _holds_the_internet(device.addresses):
+                self._complain(
+                    ("devices", number, "addresses"),
+                    Sentence("the whole Internet could send through this gateway"),
+                    Sentence("the networks of the house"),
+                )
 
     def _check_relays(self, settings: Settings) -> None:
         """Names tell relays apart, and each sender has one."""

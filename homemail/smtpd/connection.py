@@ -274,6 +274,8 @@ class Connection(SMTP):
                 await self._receive_chunk(talk, step)
             case steps.TryAgain():
                 await self._try_again(talk, step)
+            case steps.Consult():
+                await self._consult(talk, step)
 
     def _verb(self, line: bytes) -> str:
         """For the log: only known verbs, since people type passwords where commands belong."""
@@ -378,6 +380,13 @@ class Connection(SMTP):
         if account is not None:
             self._let_go = self._host.authenticator.logins.hold(account.id, self.shut_down)
         await self._take(talk, talk.logged_in(account.name if account is not None else None))
+
+    # Policy.
+
+    async def _consult(self, talk: SmtpSession, step: steps.Consult) -> None:
+        await self._flush()
+        self._stop_clock()
+        await self._take(talk, talk.advised(step.command, await self._host.gate.advise(step.caller)))
 
     # Content.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from homemail.queue.intake import Intake
 from homemail.settings.model import Limits
+from homemail.smtpd.policy.gate import Gate
 from homemail.smtpd.steps import Role
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Hosts(Protocol):
     intake: Intake
     authenticator: "Authenticator"
     tls: ssl.SSLContext | None
+    gate: Gate
 
     @property
     def hostname(self) -> str: ...

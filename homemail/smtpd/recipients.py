@@ -38,7 +38,7 @@ def judge(
             return refusal(path, resolution.status or UNKNOWN_USER, resolution.moved), None
         case AddressClass.OUTSIDE:
             if not origin.is_house:
-                return Reply.of(554, "5.7.1", f"<{path}>: Relay access denied"), None
+                return Reply.of(554, "5.7.1", f"<{path}>: Relay access denied; log in to send to the outside"), None
     if resolution.moved:
         return refusal(path, HAS_MOVED, resolution.moved), None
     return Reply.of(250, "2.1.5", "Ok"), path

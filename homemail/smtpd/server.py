@@ -17,11 +17,13 @@ from homemail.access.admission import Admission, Ticket
 from homemail.access.login import Authenticator
 from homemail.access.rate import Rate
 from homemail.access.throttle import LoginThrottle
+from homemail.authentication.lookup import Query
 from homemail.queue.intake import Intake, SettingsSource
 from homemail.settings.listener import Listener
 from homemail.settings.model import Limits
 from homemail.smtpd.connection import HANDSHAKE_TIMEOUT, Connection, plain_address
 from homemail.smtpd.hosts import SERVICES
+from homemail.smtpd.policy.gate import Gate
 from homemail.smtpd.session import SmtpSession
 from homemail.smtpd.steps import Client, Role
 from homemail.store.errors import StoreFull, StoreUnavailable
@@ -43,11 +45,14 @@ class SmtpServer:
         tls: ssl.SSLContext | None,
         authenticator: Authenticator,
         intake: Intake,
+        *,
+        query: Query | None = None,
     ) -> None:
         self.store = store
         self.tls = tls
         self.authenticator = authenticator
         self.intake = intake
+        self.gate = Gate(settings, query)
         self._settings = settings
         self._admission = Admission()
         self._guesses = LoginThrottle(time.monotonic)  # names that nobody has, tried by strangers
@@ -163,7 +168,9 @@ class SmtpServer:
 
     def _client(self, ip: str) -> Client:
         name = "localhost" if ip in ("127.0.0.1", "::1") else "unknown"
-        return Client(ip, name, self.authenticator.trusts(ip), self.authenticator.allows_plaintext(ip))
+        device = self.gate.device_at(ip)
+        trusted = device is not None or self.authenticator.trusts(ip)
+        return Client(ip, name, trusted, self.authenticator.allows_plaintext(ip), device)
 
     def _ticket(self, client: Client, role: Role) -> Ticket | None:
         limits = self.limits
@@ -184,6 +191,7 @@ class SmtpServer:
             lambda: self._settings.current,
             lambda: self.store.accounts.names,
             logging.getLogger(f"homemail.{SERVICES[role]}").info,
+            gate=self.gate,
             offers_tls=self.tls is not None,
             has_room=self._has_room,
             may_send=lambda: self._messages.admits(client.ip, self.limits.messages_per_minute),

@@ -20,11 +20,14 @@ from homemail.smtp.data import DataFault
 from homemail.smtp.parameters import MailParameters
 from homemail.smtp.path import Strictness, SyntaxFault, Unqualified
 from homemail.smtpd import questions, recipients, replies
+from homemail.smtpd.policy.gate import Gate
+from homemail.smtpd.policy.strangers import Advice, Caller
 from homemail.smtpd.steps import (
     Answer,
     CheckCredentials,
     Client,
     Close,
+    Consult,
     ReceiveChunk,
     ReceiveContent,
     Role,
@@ -46,6 +49,7 @@ class _Transaction:
     refused: int = 0
     chunked: bool = False  # a BDAT has begun the content
     spoiled: bool = False  # a chunk was refused: nothing but RSET helps (RFC 3030 §2)
+    advice: Advice | None = None  # of policy, about a stranger's mail
 
 
 @dataclass(slots=True)
@@ -78,6 +82,7 @@ class SmtpSession:
         directory: Callable[[], Collection[str]],
         note: Callable[[str], None],
         *,
+        gate: Gate,
         offers_tls: bool,
         has_room: Callable[[int], bool],
         may_send: Callable[[], bool] = lambda: True,
@@ -87,6 +92,7 @@ class SmtpSession:
         self._settings = settings
         self._directory = directory
         self._note = note
+        self._gate = gate
         self._offers_tls = offers_tls
         self._has_room = has_room  # on the disk, for a message of this size
         self._may_send = may_send  # one more message of a stranger
@@ -185,6 +191,14 @@ class SmtpSession:
     def login_failed_for_now(self) -> Step:
         """The store could not be asked (RFC 4954 §6)."""
         return self._counted("AUTH", Answer(Reply.of(454, "4.7.0", "Temporary authentication failure")))
+
+    def advised(self, command: smtp.Rcpt, advice: Advice) -> Step:
+        """What policy says of a stranger's mail; it holds for all recipients of the transaction."""
+        for note in advice.notes:
+            self._note(f"warning: {self.client}: {printable(note)}")
+        if self._transaction is not None:
+            self._transaction.advice = advice
+        return self._counted("RCPT", self._rcpt(command))
 
     def content_fault(self, fault: DataFault) -> Reply:
         reply = replies.CONTENT_FAULTS[fault]
@@ -385,7 +399,11 @@ class SmtpSession:
                 refusal = Reply.of(504, "5.5.2", f"<{path}>: Sender address rejected: need fully-qualified address")
                 return self._reject("MAIL", refusal, str(path))
             path = qualified
-        self._transaction = _Transaction(ReversePath(path), parameters)
+        reverse_path = ReversePath(path)
+        denied = self._gate.decide_mail(reverse_path, self.account, self.client.device, self._directory())
+        if denied is not None:
+            return self._reject("MAIL", denied)
+        self._transaction = _Transaction(reverse_path, parameters)
         return Reply.of(250, "2.1.0", "Ok")
 
     def _rcpt(self, command: smtp.Rcpt) -> Step:
@@ -402,9 +420,17 @@ class SmtpSession:
         reply, address = recipients.judge(
             path, self.origin, self._directory(), settings, smtputf8=transaction.parameters.smtputf8
         )
-        if address is None:
+        guess = address is None and reply.code == 550
+        if address is not None and self.origin is Origin.STRANGER:
+            if transaction.advice is None:
+                caller = Caller(self.client.ip, self.client.name, self.helo, transaction.reverse_path)
+                return Consult(caller, command)
+            reply = transaction.advice.refusal_for(address) or reply
+        elif address is not None:
+            reply = self._gate.decide_recipient(self.account, self.client.device) or reply
+        if address is None or not reply.is_positive:
             transaction.refused += 1
-            return Answer(self._reject("RCPT", reply, str(path)), guess=reply.code == 550)
+            return Answer(self._reject("RCPT", reply, str(path)), guess)
         parameters = command.parameters
         transaction.recipients.append(Recipient(address, parameters.notify, parameters.orcpt))
         return Answer(reply)
@@ -443,7 +469,7 @@ class SmtpSession:
 
     def _counted(self, verb: str, step: Step) -> Step:
         count = self.counts.setdefault(verb, Count())
-        if isinstance(step, CheckCredentials | ReceiveChunk | TryAgain):
+        if isinstance(step, CheckCredentials | Consult | ReceiveChunk | TryAgain):
             return step  # counted when it is answered
         reply = step.reply
         if reply.code == 334:

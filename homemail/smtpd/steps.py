@@ -6,6 +6,9 @@ from enum import Enum
 from homemail.access import sasl
 from homemail.mail.envelope import Envelope
 from homemail.mail.status import Reply
+from homemail.settings.model import Device
+from homemail.smtp.command import Rcpt
+from homemail.smtpd.policy.strangers import Caller
 
 
 class Role(Enum):
@@ -28,6 +31,7 @@ class Client:
     name: str
     trusted: bool
     plaintext_login: bool  # may log in without TLS
+    device: Device | None = None  # whose address it is; trusted then
 
     def __str__(self) -> str:
         return f"{self.name}[{self.ip}]"
@@ -92,4 +96,12 @@ class TryAgain:
     below: bool
 
 
-Step = Answer | Close | Upgrade | CheckCredentials | ReceiveContent | ReceiveChunk | TryAgain
+@dataclass(frozen=True, slots=True)
+class Consult:
+    """Ask policy about a stranger, then call `advised`."""
+
+    caller: Caller
+    command: Rcpt
+
+
+Step = Answer | Close | Upgrade | CheckCredentials | ReceiveContent | ReceiveChunk | TryAgain | Consult

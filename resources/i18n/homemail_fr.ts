@@ -1936,6 +1936,26 @@
         <translation>Un nom et ceux qui reçoivent son courrier.</translation>
     </message>
     <message>
+        <source>Addresses and domains it may send as; empty: any.</source>
+        <translation>Adresses et domaines dont il peut se servir comme expéditeur ; vide : tous.</translation>
+    </message>
+    <message>
+        <source>Addresses, domains and networks from which no mail is taken.</source>
+        <translation>Adresses, domaines et réseaux dont aucun courrier n’est accepté.</translation>
+    </message>
+    <message>
+        <source>Addresses, domains and networks that no check refuses.</source>
+        <translation>Adresses, domaines et réseaux qu’aucun contrôle ne refuse.</translation>
+    </message>
+    <message>
+        <source>Allowed senders</source>
+        <translation>Expéditeurs autorisés</translation>
+    </message>
+    <message>
+        <source>Always let in</source>
+        <translation>Toujours accepter</translation>
+    </message>
+    <message>
         <source>A name, user@host or @domain, and those who receive its mail.</source>
         <translation>Un nom, utilisateur@hôte ou @domaine, et ceux qui reçoivent son courrier.</translation>
     </message>
@@ -2048,12 +2068,20 @@
         <translation>Vérifiez la date de cet ordinateur ; si elle est juste, c’est au fournisseur de renouveler le certificat.</translation>
     </message>
     <message>
+        <source>Check the greeting</source>
+        <translation>Contrôler la salutation</translation>
+    </message>
+    <message>
         <source>Check the port: 587 with STARTTLS, 465 with TLS at once.</source>
         <translation>Vérifiez le port : 587 avec STARTTLS, 465 avec TLS immédiat.</translation>
     </message>
     <message>
         <source>Check the port; some Internet providers block 25, and a firewall may block others.</source>
         <translation>Vérifiez le port ; certains fournisseurs d’accès bloquent le 25, et un pare-feu peut en bloquer d’autres.</translation>
+    </message>
+    <message>
+        <source>Check the sender's domain</source>
+        <translation>Contrôler le domaine de l’expéditeur</translation>
     </message>
     <message>
         <source>Check the setting delivery.ca_file.</source>
@@ -2070,6 +2098,10 @@
     <message>
         <source>Choose port 587 or 465, where providers take logins, and a protection.</source>
         <translation>Choisissez le port 587 ou 465, où les fournisseurs acceptent les identifiants, et une protection.</translation>
+    </message>
+    <message>
+        <source>DNS blocklists</source>
+        <translation>Listes noires DNS</translation>
     </message>
     <message>
         <source>Empty: no login.</source>
@@ -2116,12 +2148,24 @@
         <translation>Nom</translation>
     </message>
     <message>
+        <source>Network addresses</source>
+        <translation>Adresses réseau</translation>
+    </message>
+    <message>
+        <source>Never let in</source>
+        <translation>Ne jamais accepter</translation>
+    </message>
+    <message>
         <source>Nobody we trust vouches for the certificate of {host}.</source>
         <translation>Aucune autorité reconnue ne garantit le certificat de {host}.</translation>
     </message>
     <message>
         <source>Nothing was sent.</source>
         <translation>Rien n’a été envoyé.</translation>
+    </message>
+    <message>
+        <source>Of one person or device; 0 is no limit.</source>
+        <translation>D’une personne ou d’un appareil ; 0 : sans limite.</translation>
     </message>
     <message>
         <source>Port 465 wants TLS at once, port 587 STARTTLS: check that port and protection agree.</source>
@@ -2136,8 +2180,24 @@
         <translation>Lisez ce que dit le serveur ; il refuse peut-être les connexions venant d’un foyer.</translation>
     </message>
     <message>
+        <source>Recipients an hour</source>
+        <translation>Destinataires par heure</translation>
+    </message>
+    <message>
         <source>Recipients of one message for the relay</source>
         <translation>Destinataires d’un message pour le relais</translation>
+    </message>
+    <message>
+        <source>Refuses senders whose domain is not in DNS or takes no mail: nobody could answer them.</source>
+        <translation>Refuse les expéditeurs dont le domaine n’est pas dans le DNS ou ne reçoit pas de courrier : personne ne pourrait leur répondre.</translation>
+    </message>
+    <message>
+        <source>Refuses servers listed in any of these zones; a list that does not answer refuses nobody.</source>
+        <translation>Refuse les serveurs inscrits dans l’une de ces zones ; une liste qui ne répond pas ne refuse personne.</translation>
+    </message>
+    <message>
+        <source>Sender after a login</source>
+        <translation>Expéditeur après identification</translation>
     </message>
     <message>
         <source>Server</source>
@@ -2204,6 +2264,14 @@
         <translation>Au-delà, le courrier attend son tour ; 0 pour aucune limite.</translation>
     </message>
     <message>
+        <source>What the log and the refusals call it.</source>
+        <translation>Comment le journal et les refus l’appellent.</translation>
+    </message>
+    <message>
+        <source>Where it is; from there mail may leave the house without a login.</source>
+        <translation>Où il se trouve ; de là, le courrier peut quitter la maison sans identification.</translation>
+    </message>
+    <message>
         <source>Whose mail goes this way: addresses outside, @domains, or names of people.</source>
         <translation>Ceux dont le courrier passe par là : adresses extérieures, @domaines ou noms de personnes.</translation>
     </message>
@@ -2216,8 +2284,24 @@
         <translation>Écrivez le serveur comme le fournisseur le nomme, et non une adresse IP ou un autre nom.</translation>
     </message>
     <message>
+        <source>a list of DNS zones such as ["bl.example.org"]</source>
+        <translation>une liste de zones DNS comme ["bl.example.org"]</translation>
+    </message>
+    <message>
+        <source>a list of addresses and domains such as ["scanner@maison.test", "example.org"]</source>
+        <translation>une liste d’adresses et de domaines comme ["scanner@maison.test", "example.org"]</translation>
+    </message>
+    <message>
+        <source>a list of addresses, domains and networks such as ["bob@example.org", "example.com", "192.0.2.0/24"]</source>
+        <translation>une liste d’adresses, de domaines et de réseaux comme ["bob@example.org", "example.com", "192.0.2.0/24"]</translation>
+    </message>
+    <message>
         <source>a list such as ["anna@isp.example", "@isp.example", "anna"]</source>
         <translation>une liste comme ["anna@isp.example", "@isp.example", "anna"]</translation>
+    </message>
+    <message>
+        <source>a name for each device</source>
+        <translation>un nom pour chaque appareil</translation>
     </message>
     <message>
         <source>a name of its own</source>
@@ -2286,6 +2370,10 @@
     <message>
         <source>At the same time.</source>
         <translation>En même temps.</translation>
+    </message>
+    <message>
+        <source>any: as the mail program says; house: addresses of our domains only if one's own; own: only one's own.</source>
+        <translation>any : comme le dit le logiciel de courrier ; house : parmi les adresses de nos domaines, seulement les siennes ; own : seulement les siennes.</translation>
     </message>
     <message>
         <source>as it comes</source>
@@ -2474,6 +2562,10 @@
     <message>
         <source>encrypted: {tls}</source>
         <translation>chiffré : {tls}</translation>
+    </message>
+    <message>
+        <source>forged refuses servers that greet with our own name; strict also names that are not full or not in DNS.</source>
+        <translation>forged refuse les serveurs qui se présentent sous notre propre nom ; strict refuse aussi les noms incomplets ou absents du DNS.</translation>
     </message>
     <message>
         <source>host {host} takes no 8-bit content, and the message cannot be converted: {reason}</source>
@@ -2828,6 +2920,14 @@
         <translation>Le nom de la clé dans le DNS.</translation>
     </message>
     <message>
+        <source>mail from {entry} is always let in</source>
+        <translation>le courrier de {entry} est toujours accepté</translation>
+    </message>
+    <message>
+        <source>mail from {entry} is not taken any more</source>
+        <translation>le courrier de {entry} n’est plus accepté</translation>
+    </message>
+    <message>
         <source>nobody else has {address}: it goes to {whom}</source>
         <translation>personne d’autre n’a {address} : le courrier va à {whom}</translation>
     </message>
@@ -2902,6 +3002,10 @@
     <message>
         <source>the relay {name} is for all senders that have none of their own</source>
         <translation>le relais {name} sert à tous les expéditeurs qui n’ont pas le leur</translation>
+    </message>
+    <message>
+        <source>there is no device {name}</source>
+        <translation>il n’y a pas d’appareil {name}</translation>
     </message>
     <message>
         <source>there is no other relay {name}</source>
@@ -3296,6 +3400,22 @@
         <translation>tant qu’il est injoignable, par {host}, port {port}</translation>
     </message>
     <message>
+        <source>{entry} is always let in; remove it from that list first</source>
+        <translation>{entry} est toujours accepté ; retirez-le d’abord de cette liste</translation>
+    </message>
+    <message>
+        <source>{entry} is not on the list</source>
+        <translation>{entry} n’est pas sur la liste</translation>
+    </message>
+    <message>
+        <source>{entry} is off the list; mail from there is checked as any other</source>
+        <translation>{entry} n’est plus sur la liste ; son courrier est contrôlé comme tout autre</translation>
+    </message>
+    <message>
+        <source>{entry} is on the list already</source>
+        <translation>{entry} est déjà sur la liste</translation>
+    </message>
+    <message>
         <source>{host} cannot be reached: {reason}.</source>
         <translation>{host} est injoignable : {reason}.</translation>
     </message>
@@ -3328,8 +3448,24 @@
         <translation>{host} nous éconduit : {answer}</translation>
     </message>
     <message>
+        <source>{name} at {where} may send as anybody, without a login</source>
+        <translation>{name} ({where}) peut envoyer sous n’importe quelle adresse, sans identification</translation>
+    </message>
+    <message>
+        <source>{name} at {where} may send as {whom}, without a login</source>
+        <translation>{name} ({where}) peut envoyer comme {whom}, sans identification</translation>
+    </message>
+    <message>
         <source>{name} is the name of another relay</source>
         <translation>{name} est le nom d’un autre relais</translation>
+    </message>
+    <message>
+        <source>{name} is there already</source>
+        <translation>{name} existe déjà</translation>
+    </message>
+    <message>
+        <source>{name} may not send without a login any more</source>
+        <translation>{name} ne peut plus envoyer sans identification</translation>
     </message>
     <message>
         <source>{port} is the port of listen.{other} already</source>
@@ -4171,8 +4307,20 @@
         <translation>tous les autres</translation>
     </message>
     <message>
+        <source>an address or domain it may send as (else any); may be given more than once</source>
+        <translation>une adresse ou un domaine dont il peut se servir comme expéditeur (sinon tous) ; peut être répété</translation>
+    </message>
+    <message>
         <source>an address, @domain or name; repeat it</source>
         <translation>une adresse, un @domaine ou un nom ; à répéter</translation>
+    </message>
+    <message>
+        <source>an address, a domain or a network</source>
+        <translation>une adresse, un domaine ou un réseau</translation>
+    </message>
+    <message>
+        <source>anybody</source>
+        <translation>n’importe qui</translation>
     </message>
     <message>
         <source>ask DNS whether it is published</source>
@@ -4195,6 +4343,14 @@
         <translation>changer un relais ou en créer un</translation>
     </message>
     <message>
+        <source>every device</source>
+        <translation>tous les appareils</translation>
+    </message>
+    <message>
+        <source>every entry</source>
+        <translation>toutes les entrées</translation>
+    </message>
+    <message>
         <source>every key</source>
         <translation>toutes les clés</translation>
     </message>
@@ -4215,8 +4371,20 @@
         <translation>dans un message ; 0 : aucune limite</translation>
     </message>
     <message>
+        <source>its network address, or a network</source>
+        <translation>son adresse réseau, ou un réseau</translation>
+    </message>
+    <message>
         <source>keys that sign mail: add, show, check, list, remove</source>
         <translation>clés qui signent le courrier : add, show, check, list, remove</translation>
+    </message>
+    <message>
+        <source>let a device send, or change where and as whom</source>
+        <translation>permettre à un appareil d’envoyer, ou changer d’où et comme qui</translation>
+    </message>
+    <message>
+        <source>let it send no longer</source>
+        <translation>ne plus lui permettre d’envoyer</translation>
     </message>
     <message>
         <source>login</source>
@@ -4261,6 +4429,10 @@
     <message>
         <source>Password for {name}</source>
         <translation>Mot de passe de {name}</translation>
+    </message>
+    <message>
+        <source>printers and others that send without a login: set, remove, list</source>
+        <translation>imprimantes et autres appareils qui envoient sans identification : set, remove, list</translation>
     </message>
     <message>
         <source>protection</source>
@@ -4463,8 +4635,20 @@
         <translation>conserver un mot de passe, comme « relay », lu sur l’entrée standard</translation>
     </message>
     <message>
+        <source>strangers whose mail is always taken: add, remove, list</source>
+        <translation>inconnus dont le courrier est toujours accepté : add, remove, list</translation>
+    </message>
+    <message>
+        <source>strangers whose mail is never taken: add, remove, list</source>
+        <translation>inconnus dont le courrier n’est jamais accepté : add, remove, list</translation>
+    </message>
+    <message>
         <source>submit a message from stdin, as sendmail does</source>
         <translation>envoyer un message lu sur l’entrée standard, comme sendmail</translation>
+    </message>
+    <message>
+        <source>take entries off the list</source>
+        <translation>retirer des entrées de la liste</translation>
     </message>
     <message>
         <source>tables of addresses: set, remove, list</source>

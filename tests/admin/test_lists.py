@@ -4,12 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from homemail.admin.devices import DeviceDesk
 from homemail.admin.editor import SettingsEditor
 from homemail.admin.filters import FilterDesk
+from homemail.admin.strangers import StrangerDesk
 from homemail.admin.transports import TransportDesk
 from homemail.control.errors import Refused
+from homemail.control.methods.devices import DeviceList, DeviceRemove, DeviceSet
 from homemail.control.methods.filters import Check, FilterList, FilterSave, FilterTry
 from homemail.control.methods.sending import TransportList, TransportRemove, TransportSet
+from homemail.control.methods.strangers import StrangersAdd, StrangersList, StrangersRemove
 from homemail.settings.live import LiveSettings
 from homemail.settings.secrets import SecretStore
 
@@ -100,3 +104,36 @@ async def test_a_pattern_without_end_does_not_stop_the_engine(editor):
     desk = FilterDesk(editor)
     tried = await desk.trial(FilterTry("X: " + "a" * 3000 + "!", (Check("(a+)+$"),)))
     assert [one.number for one in tried.lines] == [0]
+
+
+async def test_a_device_is_set_replaced_and_removed(editor):
+    desk = DeviceDesk(editor)
+    await desk.set(DeviceSet("Printer", ("192.168.1.40",), ("scanner@maison.test",)))
+    done = await desk.set(DeviceSet("printer", ("192.168.1.41", "192.168.1.42")))
+    assert done.message == "printer at 192.168.1.41, 192.168.1.42 may send as anybody, without a login"
+    assert [one.name for one in (await desk.list(DeviceList())).devices] == ["printer"]
+    for wrong in (DeviceSet("", ("192.168.1.1",)), DeviceSet("x", ()), DeviceSet("x", ("y",))):
+        with pytest.raises(Refused):
+            await desk.set(wrong)
+    await desk.remove(DeviceRemove("PRINTER"))
+    assert (await desk.list(DeviceList())).devices == ()
+    assert "# a comment that stays" in editor.live.path.read_text()
+
+
+async def test_strangers_are_listed_in_one_spelling_and_taken_off_in_any(editor):
+    desk = StrangerDesk(editor)
+    await desk.add(StrangersAdd("block", "@Example.org"))
+    await desk.add(StrangersAdd("allow", "192.0.2.1/32"))
+    with pytest.raises(Refused, match="already"):
+        await desk.add(StrangersAdd("block", "example.ORG"))
+    with pytest.raises(Refused, match="always let in"):
+        await desk.add(StrangersAdd("block", "192.0.2.1"))
+    for name, entry in (("neither", "example.org"), ("block", "a@b@"), ("block", "")):
+        with pytest.raises(Refused):
+            await desk.add(StrangersAdd(name, entry))
+    lists = await desk.list(StrangersList())
+    assert (lists.allow, lists.block) == (("192.0.2.1",), ("example.org",))
+    await desk.remove(StrangersRemove("block", ".Example.org"))
+    await desk.remove(StrangersRemove("allow", "192.0.2.1"))
+    lists = await desk.list(StrangersList())
+    assert (lists.allow, lists.block) == ((), ())

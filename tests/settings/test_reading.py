@@ -280,3 +280,40 @@ def test_settings_that_cannot_work_together_or_open_the_relay_are_refused(old: s
     with pytest.raises(SettingsError) as fault:
         parse(CONTRACT.replace(old, new, 1))
     assert words in str(fault.value)
+
+
+def test_senders_and_networks_are_kept_in_one_spelling():
+    settings = parse(
+        """
+[strangers]
+blocklists = ["BL.example.org.", "bl.example.org"]
+allow = ["Bob@Example.org", "@example.net", ".example.net", "192.0.2.9/24", "[2001:DB8::1]", "198.51.100.7/32"]
+[[devices]]
+name = "NAS"
+addresses = ["192.168.1.40", "192.168.2.0/24"]
+senders = ["Backup@Maison.test", "@nas.test"]
+"""
+    )
+    assert settings.strangers.blocklists == ("bl.example.org",)
+    assert settings.strangers.allow == (
+        "bob@example.org", "example.net", "192.0.2.0/24", "2001:db8::1", "198.51.100.7",
+    )  # fmt: skip
+    assert settings.devices[0].senders == ("backup@maison.test", "nas.test")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[[devices]]\naddresses = ["192.168.1.40"]', "devices.1: name is missing"),
+        ('[[devices]]\nname = "x"', "devices.1: addresses is missing"),
+        ('[[devices]]\nname = "x"\naddresses = ["1.2.3.4"]\n[[devices]]\nname = "X"\naddresses = ["1.2.3.5"]',
+         "devices.2.name: X is there already"),
+        ('[strangers]\nblock = ["bob@"]', "strangers.block: 'bob@'"),
+        ('[strangers]\nblock = ["a b"]', "strangers.block: 'a b' is not a domain name"),
+        ('[sending]\nsenders = "mine"', "sending.senders: 'mine' is not known"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_devices_and_lists_is_named(text, said):
+    with pytest.raises(SettingsError) as caught:
+        parse(text)
+    assert said in str(caught.value)
