@@ -18,6 +18,7 @@ from homemail.routing.house import ROLES, House, domain_key, folded, unquote
 # A chain longer than this is a mistake in the settings, not a household.
 DEPTH_MAX = 50
 TARGETS_MAX = 1000
+ROWS_MAX = 2000  # rows that each lead to others are many more than their depth
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class _Walk:
     broken: dict[str, str] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
     done: set[str] = field(default_factory=set)
+    rows: int = 0
 
     def say(self, stage: Stage, text: str, rule: str = "") -> None:
         self.steps.append(Step(stage, text, rule))
@@ -96,6 +98,8 @@ class _Walk:
         mark = f"<{address.key}>"
         if found is None or mark in path:
             return False
+        if mark in self.done:
+            return True
         key, targets, extension = found
         rule = f"virtual.addresses.{key}"
         if self._is_too_long(address, path, rule):
@@ -108,10 +112,12 @@ class _Walk:
             # As Postfix does: what follows the name goes on to the new one.
             extended = f"{local_part}{extension}{at}{domain}" if extension and not target.startswith("@") else text
             self._visit_target(extended, rule, key, address, (*path, mark))
+        self.done.add(mark)
         return True
 
     def _is_too_long(self, address: Address, path: tuple[str, ...], rule: str) -> bool:
-        if len(path) < DEPTH_MAX and len(self.accounts) + len(self.outside) < TARGETS_MAX:
+        self.rows += 1
+        if len(path) < DEPTH_MAX and self.rows < ROWS_MAX and len(self.accounts) + len(self.outside) < TARGETS_MAX:
             return False
         self.broken[str(address)] = LOOP
         words = Sentence("{address} is given up: the aliases lead on for too long", address=str(address))
