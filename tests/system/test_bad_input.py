@@ -27,10 +27,10 @@ WRONG = [
     ("http = 0", "htpp = 0", r"14: listen\.htpp: there is no such key; accepted: http \(did you mean this\?\)"),
     ("[access]", "[acces]", r"15: acces: there is no such key; accepted: access \(did you mean this\?\)"),
     ('["127.0.0.1/32"]', '["127.0.0.1/33"]', r"16: access\.trusted_networks: '127\.0\.0\.1/33' .+; accepted: .+"),
-    ('tls = "none"', 'tls = "maybe"', r"20: relay\.tls: .*maybe.*; accepted: .*opportunistic.*"),
-    ('"1s"', '"soon"', r"22: queue\.retry_minimum: .*soon.*; accepted: .+"),
-    ('root = ["chris"]', "root = [7]", r"25: aliases\.root: .+; accepted: .+"),
-    ("[relay]", "[relay", r"17: not TOML: .+"),
+    ('tls = "none"', 'tls = "maybe"', r"21: relay\.tls: .*maybe.*; accepted: .*opportunistic.*"),
+    ('"1s"', '"soon"', r"23: queue\.retry_minimum: .*soon.*; accepted: .+"),
+    ('root = ["chris"]', "root = [7]", r"26: aliases\.root: .+; accepted: .+"),
+    ("[relay]", "[relay", r"18: not TOML: .+"),
 ]
 
 
@@ -54,7 +54,7 @@ def test_three_mistakes_are_three_lines(new_house):
     for old, new, _ in (WRONG[0], WRONG[3], WRONG[7]):
         new_house.edit(old, new)
     done = new_house.command("serve", check=False)
-    assert [line.partition(":")[0] for line in complaints(done.stderr)] == ["2", "14", "20"]
+    assert [line.partition(":")[0] for line in complaints(done.stderr)] == ["2", "14", "21"]
 
 
 def test_wrong_settings_on_reload_change_nothing_and_are_shown(new_house):
@@ -72,7 +72,7 @@ def test_wrong_settings_on_reload_change_nothing_and_are_shown(new_house):
         (line,) = complaints(done.stderr)
         assert re.fullmatch(said, line), line
         assert line in json.loads(new_house.command("status", "--json").stdout)["settings_error"]
-    assert "settings not in force: homemail.toml:17" in new_house.command("status").stdout
+    assert "settings not in force: homemail.toml:18" in new_house.command("status").stdout
     with socket.create_connection(("127.0.0.1", new_house.ports["smtp"]), timeout=60) as client:
         client.recv(1000)
         client.sendall(b"EHLO x\r\n")
