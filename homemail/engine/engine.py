@@ -196,7 +196,9 @@ class Engine:
             asyncio.create_task(self._publish_status(), name="status"),
             asyncio.create_task(self._renew_daily(), name="renewal"),
             asyncio.create_task(self._retry_refused(), name="refused listeners"),
-            asyncio.create_task(give_back_when_quiet(self._journal.activity, self._give_back_memory), name="memory"),
+            asyncio.create_task(
+                give_back_when_quiet(self._journal.activity, self._store.shrink, self._give_back_memory), name="memory"
+            ),
         ):
             self._stack.push_async_callback(_cancel, task)
         self._look_at_listeners()

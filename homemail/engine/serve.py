@@ -60,6 +60,7 @@ async def _serve(folders: Folders, give_back_memory: Callable[[], None]) -> int:
     # What start-up allocated stays: the collector need not look at it again.
     gc.collect()
     gc.freeze()
+    give_back_memory()
     try:
         await engine.wait()
     finally:

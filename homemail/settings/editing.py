@@ -1,7 +1,8 @@
 """Change homemail.toml while keeping its comments, its order and everything not touched.
 
 Each edit takes the text and gives a new one that has been read and found right; a wrong value raises SettingsError
-and changes nothing. Writing is atomic: a crash leaves the old file or the new one.
+and changes nothing. Writing is atomic: a crash leaves the old file or the new one. The editor of TOML is loaded with
+the first edit: an engine whose settings nobody changes does without that megabyte.
 """
 
 import contextlib
@@ -9,26 +10,26 @@ import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
-
-import tomlkit
-from tomlkit.items import AoT, Table
+from typing import TYPE_CHECKING, Any
 
 from homemail.settings.reading import parse
+
+if TYPE_CHECKING:
+    import tomlkit
 
 _NAME = "homemail.toml"
 
 
 def set_value(text: str, section: str, key: str, value: object) -> str:
     """`[section] key = value`; the section is made when it is missing."""
-    document = tomlkit.parse(text)
+    document = _document(text)
     _table(document, section)[key] = value
     return _checked(document)
 
 
 def set_entry(text: str, section: str, key: str, value: object) -> str:
     """An entry of a table of names: "aliases" or "sender_rewriting.addresses"."""
-    document = tomlkit.parse(text)
+    document = _document(text)
     table = _table(document, section)
     # Order matters: names are compared without case, so another spelling of the name makes way.
     for other in [name for name in table if name.lower() == key.lower() and name != key]:
@@ -39,7 +40,7 @@ def set_entry(text: str, section: str, key: str, value: object) -> str:
 
 def remove_entry(text: str, section: str, key: str) -> str:
     """Raises KeyError when there is no such entry."""
-    document = tomlkit.parse(text)
+    document = _document(text)
     table = _table(document, section)
     names = [name for name in table if name.lower() == key.lower()]
     if not names:
@@ -51,9 +52,11 @@ def remove_entry(text: str, section: str, key: str) -> str:
 
 def set_list(text: str, name: str, entries: Sequence[Mapping[str, object]]) -> str:
     """Replace a whole list of tables: "transports" or "header_checks"."""
-    document = tomlkit.parse(text)
+    import tomlkit
+
+    document = _document(text)
     if entries:
-        tables = AoT([])
+        tables = tomlkit.aot()
         for entry in entries:
             table = tomlkit.table()
             for key, value in entry.items():
@@ -80,16 +83,24 @@ def write_atomically(path: Path, text: str) -> None:
         raise
 
 
-def _table(document: tomlkit.TOMLDocument, section: str) -> Any:
+def _document(text: str) -> "tomlkit.TOMLDocument":
+    import tomlkit
+
+    return tomlkit.parse(text)
+
+
+def _table(document: "tomlkit.TOMLDocument", section: str) -> Any:
+    import tomlkit
+
     table: Any = document
     for part in section.split("."):
         if part not in table:
-            table[part] = Table(tomlkit.container.Container(), tomlkit.items.Trivia(), False)
+            table[part] = tomlkit.table()
         table = table[part]
     return table
 
 
-def _checked(document: tomlkit.TOMLDocument) -> str:
-    text = tomlkit.dumps(document)
+def _checked(document: "tomlkit.TOMLDocument") -> str:
+    text = document.as_string()
     parse(text, _NAME)
     return text

@@ -94,6 +94,10 @@ class Store:
         if self._lock is not None:
             self._lock.release()
 
+    async def shrink(self) -> None:
+        """Keep no more in memory than has to be: nothing happens now."""
+        await asyncio.to_thread(self.database.shrink)
+
     def staging(self) -> Staging:
         """For content on its way in."""
         return Staging(self._content, self.disk)
