@@ -21,7 +21,11 @@ MOVED = "551 5.1.6 <{}>: Recipient address rejected: User has moved to <{}>; ple
     [
         ("gone@maison.test", Origin.STRANGER, MOVED.format("gone@maison.test", "gone@new.example")),
         ("uncle@else.example", Origin.SUBMITTED, MOVED.format("uncle@else.example", "uncle@new.example")),
-        ("uncle@else.example", Origin.STRANGER, "554 5.7.1 <uncle@else.example>: Relay access denied; log in to send to the outside"),
+        (
+            "uncle@else.example",
+            Origin.STRANGER,
+            "554 5.7.1 <uncle@else.example>: Relay access denied; log in to send to the outside",
+        ),
         ("info@club.example", Origin.STRANGER, "250 2.1.5 Ok"),
         (
             "nobody@club.example",
