@@ -5,7 +5,6 @@ which know no Qt, speak the same words as the widgets, and no compiled file can 
 """
 
 from dataclasses import dataclass, field
-from xml.etree import ElementTree
 
 from homemail.speech.resources import resources
 
@@ -24,6 +23,8 @@ class Texts:
 
 def read(language: str) -> dict[str, Texts]:
     """By context; unfinished translations are left out."""
+    from xml.etree import ElementTree  # an engine that speaks English does without it
+
     found: dict[str, Texts] = {}
     path = resources() / "i18n" / f"homemail_{language}.ts"
     for context in ElementTree.parse(path).iter("context"):  # noqa: S314  our own file
