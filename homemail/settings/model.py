@@ -149,8 +149,8 @@ class Access:
     )  # fmt: skip
     greet_pause: int = _key(
         Kind.DURATION, "Pause before the greeting",
-        "For strangers only: who speaks before the greeting is no mail server and is let go; 0 is no pause.", 2,
-        bounds=(0, 60),
+        "For strangers only, once a day: who speaks before the greeting is no mail server and is let go; 0 is no pause.",
+        2, bounds=(0, 60),
     )  # fmt: skip
 
 

@@ -205,7 +205,7 @@ class Connection(SMTP):
             self._drop_chunks()
 
     async def _greet(self, talk: SmtpSession) -> None:
-        if pause := talk.greet_pause:
+        if (pause := talk.greet_pause) and not self._host.waited.knows(talk.client.ip):
             self._waiting = True
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(pause):
@@ -214,6 +214,7 @@ class Connection(SMTP):
                     raise _Gone
                 await self._take(talk, talk.spoke_early())
             self._waiting = False
+            self._host.waited.note(talk.client.ip)
         self._say(talk.greeting())
 
     async def _converse(self, talk: SmtpSession) -> None:

@@ -8,6 +8,7 @@ from homemail.queue.intake import Intake
 from homemail.settings.model import Limits
 from homemail.smtpd.policy.gate import Gate
 from homemail.smtpd.steps import Role
+from homemail.smtpd.waited import Waited
 
 if TYPE_CHECKING:
     from homemail.access.login import Authenticator
@@ -29,6 +30,7 @@ class Hosts(Protocol):
     authenticator: "Authenticator"
     tls: ssl.SSLContext | None
     gate: Gate
+    waited: Waited
 
     @property
     def hostname(self) -> str: ...

@@ -26,6 +26,7 @@ from homemail.smtpd.hosts import SERVICES
 from homemail.smtpd.policy.gate import Gate
 from homemail.smtpd.session import SmtpSession
 from homemail.smtpd.steps import Client, Role
+from homemail.smtpd.waited import Waited
 from homemail.store.errors import StoreFull, StoreUnavailable
 from homemail.tls.listener import TlsListener, shake_hands
 
@@ -56,6 +57,7 @@ class SmtpServer:
         self._settings = settings
         self._admission = Admission()
         self._guesses = LoginThrottle(time.monotonic)  # names that nobody has, tried by strangers
+        self.waited = Waited(time.monotonic)
         self._messages = Rate(time.monotonic)
         self._arrivals = Rate(time.monotonic)
         self._servers: list[asyncio.AbstractServer] = []

@@ -97,6 +97,14 @@ async def test_a_stranger_who_waits_is_greeted_after_the_pause(post: Post) -> No
     await client.script(("EHLO x", "250"), *HOUSE_MAIL)
 
 
+async def test_a_stranger_who_has_waited_once_is_greeted_at_once(post: Post) -> None:
+    allow(post, greet_pause=1)
+    await post.connect(source="127.0.0.9")
+    allow(post, greet_pause=600)
+    again = await post.connect(source="127.0.0.9")
+    await again.script(("EHLO x", "250"))
+
+
 async def test_neither_the_house_nor_submission_waits_for_the_greeting(post: Post) -> None:
     allow(post, greet_pause=60)
     for client in (await post.connect(), await post.connect("submission", source="127.0.0.9")):
