@@ -149,7 +149,7 @@ class Access:
     )  # fmt: skip
     greet_pause: int = _key(
         Kind.DURATION, "Pause before the greeting",
-        "For strangers only, once a day: who speaks before the greeting is no mail server and is let go; 0 is no pause.",
+        "For strangers, once a day: who speaks before the greeting is no mail server and is let go; 0 is no pause.",
         2, bounds=(0, 60),
     )  # fmt: skip
 

@@ -2520,8 +2520,8 @@
         <translation>Pour une recherche, en tout.</translation>
     </message>
     <message>
-        <source>For strangers only, once a day: who speaks before the greeting is no mail server and is let go; 0 is no pause.</source>
-        <translation>Pour les inconnus seulement, une fois par jour : qui parle avant l’accueil n’est pas un serveur de courrier et est congédié ; 0 : pas de pause.</translation>
+        <source>For strangers, once a day: who speaks before the greeting is no mail server and is let go; 0 is no pause.</source>
+        <translation>Pour les inconnus, une fois par jour : qui parle avant l’accueil n’est pas un serveur de courrier et est congédié ; 0 : pas de pause.</translation>
     </message>
     <message>
         <source>From trusted networks only, from everywhere, or never.</source>
