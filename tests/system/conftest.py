@@ -71,8 +71,14 @@ class House:
         self.command("user", "add", name, "--password-stdin", stdin=password + "\n")
         self.people[name] = password
 
-    def log(self) -> str:
-        return (self.data / "log" / "mail.log").read_text("utf-8")
+    def log(self, *wanted: str) -> str:
+        """The mail log once it holds all that is wanted: its lines are written a moment after what they tell of."""
+        end = time.monotonic() + 60
+        while True:
+            text = (self.data / "log" / "mail.log").read_text("utf-8")
+            if all(line in text for line in wanted) or time.monotonic() > end:
+                return text
+            time.sleep(0.05)
 
     def edit(self, old: str, new: str) -> None:
         path = self.data / "homemail.toml"
