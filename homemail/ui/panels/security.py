@@ -1,10 +1,11 @@
 """Security: who may relay, who may log in without TLS, how mail from outside is checked, the certificate in use."""
 
 import time
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QApplication, QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QComboBox, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from homemail.control.events import AnyEvent, SettingsChanged, StatusChanged
 from homemail.control.methods.security import SecurityShow, SecurityState
@@ -91,35 +92,15 @@ class SecurityPage(Page):
         return card
 
     def _build_login(self) -> Card:
-        card = Card(tr("Login without TLS"))
-        self._login = QComboBox()
-        self._login.setAccessibleName(tr("Login without TLS"))
-        for mode in LOGIN_MODES:
-            self._login.addItem(login_word(mode), mode)
-        card.head.addWidget(self._login)
-        row = QHBoxLayout()
-        row.setSpacing(S)
-        self._login_light = StateIcon(16)
-        self._login_words = label(wrap=True)
-        row.addWidget(self._login_light)
-        row.addWidget(self._login_words, 1)
-        card.body.addLayout(row)
+        card, self._login, self._login_light, self._login_words = _choice(
+            tr("Login without TLS"), {mode: login_word(mode) for mode in LOGIN_MODES}
+        )
         return card
 
     def _build_checking(self) -> Card:
-        card = Card(tr("Mail from outside"))
-        self._checking = QComboBox()
-        self._checking.setAccessibleName(tr("Mail from outside"))
-        for mode in CHECK_MODES:
-            self._checking.addItem(check_word(mode), mode)
-        card.head.addWidget(self._checking)
-        row = QHBoxLayout()
-        row.setSpacing(S)
-        self._checking_light = StateIcon(16)
-        self._checking_words = label(wrap=True)
-        row.addWidget(self._checking_light)
-        row.addWidget(self._checking_words, 1)
-        card.body.addLayout(row)
+        card, self._checking, self._checking_light, self._checking_words = _choice(
+            tr("Mail from outside"), {mode: check_word(mode) for mode in CHECK_MODES}
+        )
         return card
 
     def _build_certificate(self) -> Card:
@@ -306,3 +287,18 @@ class SecurityPage(Page):
     def _copy_path(self) -> None:
         QApplication.clipboard().setText(self._file.text())
         self.notice.good(tr("The path of the authority's certificate is on the clipboard."))
+
+
+def _choice(title: str, modes: Mapping[str, str]) -> tuple[Card, QComboBox, StateIcon, QLabel]:
+    """A card with one choice in its head, and below it what follows from what is chosen."""
+    card, box = Card(title), QComboBox()
+    box.setAccessibleName(title)
+    for mode, word in modes.items():
+        box.addItem(word, mode)
+    card.head.addWidget(box)
+    row, light, words = QHBoxLayout(), StateIcon(16), label(wrap=True)
+    row.setSpacing(S)
+    row.addWidget(light)
+    row.addWidget(words, 1)
+    card.body.addLayout(row)
+    return card, box, light, words
