@@ -67,11 +67,12 @@ class Wire(asyncio.Protocol):
 
     async def reply(self, timeout: float) -> Answer:
         """The next reply. Raises ConnectionError, MalformedReply or TimeoutError."""
-        async with asyncio.timeout(timeout):
-            while not self._replies:
-                self._check()
-                self._waiter = asyncio.get_running_loop().create_future()
-                await self._waiter
+        if not self._replies:  # those to commands that went ahead come together
+            async with asyncio.timeout(timeout):
+                while not self._replies:
+                    self._check()
+                    self._waiter = asyncio.get_running_loop().create_future()
+                    await self._waiter
         self._owed -= 1
         return self._replies.popleft()
 

@@ -18,9 +18,10 @@ from homemail.control.methods.log import LogLine
 from homemail.journal.file import LogFile
 from homemail.journal.lines import host_label, matches, parse_line, printable, program, stamp
 
-RECENT = 2000  # lines kept in memory
+RECENT = 1000  # lines kept in memory
 PENDING_MAX = 20_000  # lines kept for a disk that does not take them
 _TAIL_MAX = 10_000
+PACE = 0.05  # seconds between two batches
 _PREFIX = {logging.WARNING: "warning: ", logging.ERROR: "error: ", logging.CRITICAL: "fatal: "}
 _OURS = "homemail"
 
@@ -121,13 +122,14 @@ class Journal(logging.Handler):
         if len(self._pending) == PENDING_MAX:
             self._lost += 1
         self._pending.append(line)
-        if self._loop is not None and not self._loop.is_closed():
+        if self._loop is not None and not self._news.is_set() and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._news.set)
 
     async def _write_batches(self) -> None:
         while True:
             await self._news.wait()
             await self._write()
+            await asyncio.sleep(PACE)  # each batch is a thread's turn: in a busy spell many lines share one
 
     async def _write(self) -> None:
         async with self._file_lock:

@@ -29,6 +29,7 @@ def stamp(second: int) -> str:
     return f"{_MONTHS[local.tm_mon - 1]} {local.tm_mday:2} {local.tm_hour:02}:{local.tm_min:02}:{local.tm_sec:02}"
 
 
+@lru_cache(maxsize=64)
 def program(logger: str) -> str:
     """The program that a logger stands for: homemail.submission.smtpd is homemail/submission/smtpd."""
     return logger.replace(".", "/")
