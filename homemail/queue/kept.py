@@ -7,7 +7,6 @@ from homemail.message import fields
 from homemail.store.store import Store
 from homemail.store.values import QueueEntry
 
-HEAD = 16 * 1024
 HEADER_PIECE = 128 * 1024
 HEADER_MAX = 1024 * 1024
 

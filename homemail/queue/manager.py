@@ -1,16 +1,19 @@
 """The queue manager: takes what is due, hands it to the delivery agent, and settles what came of it.
 
-It sleeps until something is due or the queue changes; nothing is polled. At most `active_limit` recipients are in
-hand, at most `destination_concurrency` sessions go to one destination, and destinations take turns. A settlement and
-the report it owes are one transaction of the store; if the disk is full it is tried until it succeeds, because a
-delivery that is not written down would be made again. Entries are planned with the settings of the moment.
+It sleeps until something is due or the queue changes; nothing is polled. What has just arrived is told by the store,
+after the commit, and is not read back; the store is asked for all that waits from earlier. At most `active_limit`
+recipients are in hand, at most `destination_concurrency` sessions go to one destination, and destinations take turns.
+A settlement and the report it owes are one transaction of the store; if the disk is full it is tried until it
+succeeds, because a delivery that is not written down would be made again. Entries are planned with the settings of
+the moment.
 """
 
 import asyncio
 import contextlib
 import logging
+import math
 import time
-from collections.abc import Callable, Coroutine, Hashable, Sequence
+from collections.abc import Callable, Coroutine, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -23,12 +26,13 @@ from homemail.mail.sentence import Sentence, joined
 from homemail.queue import lines
 from homemail.queue.departures import Consignment, sort_recipients
 from homemail.queue.intake import SettingsSource
-from homemail.queue.kept import HEAD, KeptBody, read_header
+from homemail.queue.kept import KeptBody, read_header
 from homemail.queue.lanes import Lanes
 from homemail.queue.readmission import Readmission
 from homemail.queue.settlement import PATIENCE, Settler, Verdict
 from homemail.routing.planner import plan_leaving
-from homemail.store.changes import Change, QueueChanged
+from homemail.store.changes import Change, QueueArrived, QueueChanged
+from homemail.store.contents import HEAD
 from homemail.store.errors import ContentGone, StoreError, StoreUnavailable
 from homemail.store.store import Store
 from homemail.store.values import QueuedRecipient, QueueEntry, Settlement
@@ -73,10 +77,12 @@ class QueueManager:
         self._readmission = Readmission(store, self._settler, clock)
         self._wake = asyncio.Event()
         self._stopping = False
+        self._arrived: dict[QueueId, QueueArrived] = {}  # told by the store and not yet taken
+        self._look_at = 0.0  # when the store is to be asked what is due
         self._in_hand: set[RecipientId] = set()
         self._lanes: Lanes[_Job] = Lanes()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._settling: set[asyncio.Task[None]] = set()
+        self._settling: set[asyncio.Task[bool]] = set()
         self._main: asyncio.Task[None] | None = None
         self._unlisten: Callable[[], object] | None = None
 
@@ -88,6 +94,7 @@ class QueueManager:
     def start(self) -> None:
         if self._main is None:
             self._stopping = False
+            self._look_at = 0.0
             self._unlisten = self._store.changes.listen(self._changed)
             self._main = asyncio.get_running_loop().create_task(self._run(), name="queue manager")
 
@@ -98,6 +105,7 @@ class QueueManager:
             self._unlisten()
             self._unlisten = None
         self._lanes.clear()
+        self._arrived.clear()
         if self._main is not None:
             self._main.cancel()
             await asyncio.gather(self._main, return_exceptions=True)
@@ -109,23 +117,44 @@ class QueueManager:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._settling:  # what was delivered is written down, if the store lets us
             await asyncio.wait(self._settling, timeout=grace)
-        for task in tuple(self._settling):
-            task.cancel()
+        for settling in tuple(self._settling):
+            settling.cancel()
         await asyncio.gather(*self._settling, return_exceptions=True)
         self._in_hand.clear()
 
     async def flush(self, queue_id: QueueId | None = None) -> None:
         """Try now what waits for its next attempt."""
         await self._store.queue.flush(queue_id, self._clock())
-        self._wake.set()
+        self.wake()
 
     def wake(self) -> None:
         """Look again what is due: the machine slept, or its clock was set."""
+        self._look_at = 0.0
         self._wake.set()
 
     def _changed(self, change: Change) -> None:
-        if isinstance(change, QueueChanged):
-            self.wake()
+        match change:
+            case QueueArrived(entry=entry):
+                self._arrive(change, entry)
+            case QueueChanged(queue_ids=queue_ids, is_sooner=True):
+                for queue_id in self._arrived.keys() & queue_ids:  # held or deleted before it was taken
+                    self._in_hand -= _recipient_ids(self._arrived.pop(queue_id).entry.recipients)
+                self.wake()
+
+    def _arrive(self, arrived: QueueArrived, entry: QueueEntry) -> None:
+        ids = _recipient_ids(entry.recipients)
+        if not ids.isdisjoint(self._in_hand):
+            return  # a look at the store was quicker
+        if entry.arrival > self._clock() or self._room() < len(ids):
+            self.wake()  # it stays in the store until its time comes
+            return
+        self._in_hand |= ids
+        self._arrived[entry.queue_id] = arrived
+        self._wake.set()
+
+    def _room(self) -> int:
+        """How many recipients more may be in hand."""
+        return self._settings.current.queue.active_limit - len(self._in_hand)
 
     # -- taking -----------------------------------------------------------------------------------------------------
 
@@ -133,54 +162,70 @@ class QueueManager:
         while not self._stopping:
             self._wake.clear()
             try:
-                more = await self._take_due()
-                wait = 0.0 if more else await self._until_next()
+                await self._take_arrived()
+                if self._now() >= self._look_at and self._room() > 0:
+                    self._look_at = math.inf  # what changes from here on asks for another look
+                    wait = 0.0 if await self._take_due() else await self._until_next()
+                    self._look_at = min(self._look_at, self._now() + wait)
             except StoreUnavailable as fault:
                 _qmgr.warning("warning: the queue cannot be read: %s", lines.printable(str(fault)))
-                wait = PATIENCE
+                self._look_at = self._now() + PATIENCE
             except Exception:
                 _qmgr.exception("the queue manager failed within and goes on")
-                wait = PATIENCE
-            if wait <= 0:
-                continue
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(wait):
-                    await self._wake.wait()
-            if self._in_hand:  # every arrival and every outcome wakes: many share one look
+                self._look_at = self._now() + PATIENCE
+            wait = self._look_at - self._now() if self._room() > 0 else SLEEP_MAX
+            if wait > 0:
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(wait):
+                        await self._wake.wait()
+            if self._lanes.running:  # every arrival and many an outcome wakes: many share one look
                 await asyncio.sleep(PACE)
+
+    def _now(self) -> float:
+        """A clock that nobody sets."""
+        return asyncio.get_running_loop().time()
 
     async def _until_next(self) -> float:
         """Seconds to sleep, unless the queue changes or something in hand comes to its end before."""
-        limit = self._settings.current.queue.active_limit
-        if len(self._in_hand) >= limit:
-            return SLEEP_MAX
         due = await self._store.queue.next_due(self._in_hand)
         return SLEEP_MAX if due is None else min(SLEEP_MAX, max(due - self._clock(), 0.05))
 
     async def _take_due(self) -> bool:
         """Take a batch of what is due; True when there may be more."""
-        room = min(BATCH, self._settings.current.queue.active_limit - len(self._in_hand))
-        if room <= 0:
-            return False
         now = self._clock()
+        room = min(BATCH, self._room())
         due = await self._store.queue.due(now, room, self._in_hand)
         by_entry: dict[QueueId, list[QueuedRecipient]] = {}
         for recipient in due:
             if recipient.id not in self._in_hand:
                 by_entry.setdefault(recipient.queue_id, []).append(recipient)
         waiting = list(by_entry.items())
-        for start in range(0, len(waiting), LOADED):
-            some = dict(waiting[start : start + LOADED])
-            loaded = await self._store.queue.loaded(some, HEAD)
-            for queue_id, recipients in some.items():
-                ids = {recipient.id for recipient in recipients}
-                self._in_hand |= ids
-                try:
+        untaken = {recipient.id for recipients in by_entry.values() for recipient in recipients}
+        # Order matters: before anything is waited for, or one that arrives this moment is taken twice.
+        self._in_hand |= untaken
+        try:
+            for start in range(0, len(waiting), LOADED):
+                some = dict(waiting[start : start + LOADED])
+                loaded = await self._store.queue.loaded(some, HEAD)
+                for queue_id, recipients in some.items():
                     await self._activate(queue_id, loaded.get(queue_id), recipients, now)
-                except BaseException:
-                    self._in_hand -= ids
-                    raise
+                    untaken -= _recipient_ids(recipients)
+        except BaseException:
+            self._in_hand -= untaken
+            raise
         return bool(due) and len(due) >= room
+
+    async def _take_arrived(self) -> None:
+        """Take what the store has told us of: entries that are on disk, and that nobody else has looked at."""
+        while self._arrived:
+            queue_id = next(iter(self._arrived))
+            arrived = self._arrived.pop(queue_id)
+            recipients = list(arrived.entry.recipients)
+            try:
+                await self._activate(queue_id, (arrived.entry, arrived.head), recipients, self._clock())
+            except BaseException:
+                self._in_hand -= _recipient_ids(recipients)
+                raise
 
     async def _activate(
         self,
@@ -262,7 +307,6 @@ class QueueManager:
         self._tasks.discard(task)
         self._lanes.done(destination)
         self._start_jobs()
-        self._wake.set()
 
     async def _deliver(self, job: _Job) -> None:
         entry, consignment = job.entry, job.consignment
@@ -278,7 +322,7 @@ class QueueManager:
             entry.envid,
         )
         begun = time.monotonic()
-        ids = _ids(consignment)
+        ids = _recipient_ids((*consignment.queued, *_shared(consignment)))
         try:
             attempts = await self._agent.deliver(transfer, consignment.next_hop)
         except asyncio.CancelledError:
@@ -319,10 +363,13 @@ class QueueManager:
         self._settling.add(task)
         task.add_done_callback(partial(self._settled, ids))
 
-    def _settled(self, ids: set[RecipientId], task: asyncio.Task[None]) -> None:
+    def _settled(self, ids: set[RecipientId], task: asyncio.Task[bool]) -> None:
         self._settling.discard(task)
         self._in_hand -= ids
-        self._wake.set()
+        if task.cancelled() or task.exception() or not task.result():
+            self.wake()  # some of them may still be due
+        elif self._look_at <= self._now():
+            self._wake.set()  # there is room again
 
     def _spawn(self, work: Coroutine[Any, Any, None], recipients: Sequence[tuple[QueuedRecipient, Address]]) -> None:
         """Work of the store's alone; if it fails the recipients stay due."""
@@ -345,11 +392,11 @@ class QueueManager:
 
     def _spawned(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
-        self._wake.set()
+        self.wake()
 
 
-def _ids(consignment: Consignment) -> set[RecipientId]:
-    return {queued.id for queued in (*consignment.queued, *_shared(consignment))}
+def _recipient_ids(recipients: Iterable[QueuedRecipient]) -> set[RecipientId]:
+    return {recipient.id for recipient in recipients}
 
 
 def _shared(consignment: Consignment) -> list[QueuedRecipient]:

@@ -47,18 +47,23 @@ class Settler:
         self._settings = settings
         self._clock = clock
 
-    async def settle(self, entry: QueueEntry, header: bytes, verdicts: Sequence[Verdict], activated: float) -> None:
-        """Each group is one transaction with the report it owes, and is written once: a full disk only delays it."""
+    async def settle(self, entry: QueueEntry, header: bytes, verdicts: Sequence[Verdict], activated: float) -> bool:
+        """Each group is one transaction with the report it owes, and is written once: a full disk only delays it.
+
+        True when nothing of the entry is left in the queue.
+        """
+        removed = False
         settings, now = self._settings.current, self._clock()
         final = [_aged(verdict, entry, now, settings) for verdict in verdicts]
         try:
             for kind, group in _groups(final):
-                await self._settle_group(kind, entry, header, group, activated)
+                removed = await self._settle_group(kind, entry, header, group, activated)
         except StoreError as fault:  # the entry was deleted meanwhile
             _qmgr.info("%s: not settled: %s", entry.queue_id, lines.printable(str(fault)))
         except Exception:
             _qmgr.exception("%s: settling failed within", entry.queue_id)
             await asyncio.sleep(PATIENCE)
+        return removed
 
     async def _settle_group(
         self,
@@ -67,7 +72,7 @@ class Settler:
         header: bytes,
         group: Sequence[Verdict],
         activated: float,
-    ) -> None:
+    ) -> bool:
         settings, now = self._settings.current, self._clock()
         settlements = [
             Settlement(
@@ -94,6 +99,7 @@ class Settler:
             _qmgr.info("%s", lines.removed(entry.queue_id))
         elif kind is None:
             await self._warn_of_delay(entry, header, group, now)
+        return settled.removed
 
     async def _warn_of_delay(self, entry: QueueEntry, header: bytes, group: Sequence[Verdict], now: float) -> None:
         """One notice in a message's life, after the attempt that makes it owed."""

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Hashable, Iterable
 from dataclasses import dataclass
 
 from homemail.mail.ids import AccountId, MailboxId, ModSeq, QueueId
+from homemail.store.values import QueueEntry
 
 _log = logging.getLogger("homemail.store")
 
@@ -44,13 +45,29 @@ class QueueChanged:
 
     queue_ids: tuple[QueueId, ...]
 
+    is_sooner: bool = True  # some of them may be due before the time that was known
 
-Change = MailboxChanged | MailboxListChanged | AccountsChanged | QueueChanged
+
+@dataclass(frozen=True, slots=True)
+class QueueArrived:
+    """A new entry that is due, as it was stored, with the begin of its content: its taker need not read it back."""
+
+    entry: QueueEntry
+    head: bytes
+
+
+Change = MailboxChanged | MailboxListChanged | AccountsChanged | QueueChanged | QueueArrived
 
 
 def subject_of(change: Change) -> Hashable:
     """Two changes of one subject say the same; the later one is enough."""
-    return change.mailbox_id if isinstance(change, MailboxChanged) else change
+    match change:
+        case MailboxChanged():
+            return change.mailbox_id
+        case QueueArrived():
+            return change.entry.queue_id
+        case _:
+            return change
 
 
 def coalesce(changes: Iterable[Change]) -> list[Change]:
@@ -119,6 +136,8 @@ class Changes:
                     callback(change)
                 except Exception:  # one listener's fault must not keep the news from the others
                     _log.exception("a listener failed on %r", change)
+            if isinstance(change, QueueArrived):
+                continue  # it holds content, which no slow reader may pile up
             for subscription in tuple(self._subscriptions):
                 subscription.offer(change)
 

@@ -1,6 +1,6 @@
 """Contents: bytes stored once, read by anyone who holds a reference, gone when the last reference is.
 
-Up to 128 KiB lie in the database; of a larger content the database holds the
+Up to 256 KiB lie in the database; of a larger content the database holds the
 head (what was put in front of it) and the content folder the rest.
 """
 
@@ -16,6 +16,8 @@ from homemail.store.errors import ContentGone
 from homemail.store.opened import opened
 from homemail.store.staging import StagedContent
 from homemail.store.values import ContentRef
+
+HEAD = 16 * 1024  # octets of a content that whoever takes an entry gets at once: all of most messages
 
 
 class Contents:
@@ -47,22 +49,22 @@ class Contents:
 
 def insert_content(
     transaction: Transaction, content: bytes | StagedContent, header_prefix: bytes = b"", offset: int = 0
-) -> tuple[ContentId, int]:
-    """Store `header_prefix` and what follows `offset`; a file must be secured before. Gives its id and size."""
+) -> tuple[ContentId, int, bytes]:
+    """Store `header_prefix` and what follows `offset`; a file must be secured before. Gives its id, size and begin."""
     if isinstance(content, bytes) or content.file_name is None:
         octets = content if isinstance(content, bytes) else content.head
         head, file_name, file_offset = header_prefix + octets[offset:], None, 0
-        size = len(head)
+        size, begin = len(head), head[:HEAD]
     else:
         head, file_name, file_offset = header_prefix, content.file_name, offset
         if content.path is not None:
             transaction.directories.add(content.path.parent)
-        size = len(head) + content.size - offset
+        size, begin = len(head) + content.size - offset, head + content.head[offset : offset + HEAD]
     row = transaction.execute(
         "INSERT INTO content (size, file, file_offset, head) VALUES (?, ?, ?, ?) RETURNING id",
         (size, file_name, file_offset, head),
     ).fetchone()
-    return ContentId(row[0]), size
+    return ContentId(row[0]), size, begin
 
 
 def read_copy(

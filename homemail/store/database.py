@@ -1,7 +1,8 @@
 """The database: one writer thread that commits for many at once, and readers that each see a snapshot.
 
-Every job of the writer runs in a savepoint; jobs that wait together share one
-transaction and so one fsync (group commit). What a job publishes is told after
+Jobs of the writer that wait together share one transaction and so one fsync
+(group commit); should one of them fail, all are done again, each in a savepoint
+of its own. What a job publishes is told after
 the commit, on the event loop, in order. `sqlite3` is spoken here and in the
 nouns' files, nowhere else.
 """
@@ -69,6 +70,10 @@ class _Job:
             self.answer.set_exception(self.fault)
         else:
             self.answer.set_result(self.result)
+
+
+class _Spoilt(Exception):
+    """A job failed halfway in a transaction that has others' work in it."""
 
 
 def _is_full(batch: Iterable[_Job]) -> bool:
@@ -212,7 +217,7 @@ class Database:
             return 0
         return int(pages) * self._page_size
 
-    def _run(self, batch: list[_Job], *, gather: bool) -> Transaction | None:
+    def _run(self, batch: list[_Job], *, gather: bool, guarded: bool = False) -> Transaction | None:
         """Run the batch, and with `gather` whatever has come to wait meanwhile; None if all of it was rolled back."""
         transaction = Transaction(self._writing)
         try:
@@ -220,13 +225,16 @@ class Database:
             until = time.monotonic() + BATCH_SECONDS
             position = 0
             while position < len(batch):
-                self._run_one(batch[position], transaction)
+                self._run_one(batch[position], transaction, guarded=guarded)
                 position += 1
                 if gather and position == len(batch) < BATCH_JOBS and time.monotonic() < until:
                     self._gather(batch)
             for directory in transaction.directories:
                 sync_directory(directory)
             self._writing.execute("COMMIT")
+        except _Spoilt:
+            self._writing.execute("ROLLBACK")
+            return self._run(batch, gather=False, guarded=True)
         except Exception as fault:  # the commit failed, or SQLite gave the whole transaction up
             self._fail(batch, fault)
             return None
@@ -243,20 +251,25 @@ class Database:
         else:
             batch.append(job)
 
-    def _run_one(self, job: _Job, transaction: Transaction) -> None:
+    def _run_one(self, job: _Job, transaction: Transaction, *, guarded: bool) -> None:
+        """A savepoint's two statements are a tenth of a delivery, and hardly a job ever fails."""
         told, after = len(transaction.changes), len(transaction.after)
-        self._writing.execute("SAVEPOINT job")
+        if guarded:
+            self._writing.execute("SAVEPOINT job")
         try:
             job.result = job.work(transaction)
         except BaseException as fault:
             if not self._writing.in_transaction or is_full(fault):
                 raise
+            if not guarded:
+                raise _Spoilt from fault
             del transaction.changes[told:], transaction.after[after:]
             self._writing.execute("ROLLBACK TO job")
             job.fault = as_store_error(fault)
             if job.fault is not fault:
                 job.fault.__cause__ = fault
-        self._writing.execute("RELEASE job")
+        if guarded:
+            self._writing.execute("RELEASE job")
 
     def _fail(self, batch: list[_Job], fault: BaseException) -> None:
         if self._writing.in_transaction:

@@ -10,9 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from homemail.mail.address import Address
-from homemail.mail.ids import ContentId, MailboxId
+from homemail.mail.ids import ContentId, MailboxId, RecipientId
 from homemail.mail.sentence import Sentence
-from homemail.store.changes import MailboxChanged, QueueChanged
+from homemail.store.changes import MailboxChanged, QueueArrived, QueueChanged
 from homemail.store.contents import insert_content
 from homemail.store.database import Database, Transaction
 from homemail.store.disk import Disk
@@ -20,7 +20,15 @@ from homemail.store.handover import handed_over
 from homemail.store.history import note
 from homemail.store.mailboxes import canonical, find_mailbox, insert_mailbox, take_uid_and_modseq
 from homemail.store.messages import insert_message
-from homemail.store.values import Acceptance, Clock, LocalCopy
+from homemail.store.values import (
+    Acceptance,
+    Clock,
+    ContentRef,
+    LocalCopy,
+    QueuedRecipient,
+    QueueEntry,
+    RemoteRecipient,
+)
 
 
 class Intake:
@@ -47,14 +55,17 @@ class Intake:
 
 
 def write_acceptance(transaction: Transaction, acceptance: Acceptance, now: float) -> None:
-    content_id, size = insert_content(
+    content_id, size, begin = insert_content(
         transaction, acceptance.content, acceptance.header_prefix, acceptance.content_offset
     )
     note(transaction, acceptance.queue_id, now, (("accept", text) for text in acceptance.history))
     for copy in acceptance.local:
         _deliver(transaction, acceptance, copy, (content_id, size), now)
     if acceptance.remote:
-        _enqueue(transaction, acceptance, content_id, size)
+        entry = _enqueue(transaction, acceptance, content_id, size)
+        transaction.publish(QueueChanged((acceptance.queue_id,), is_sooner=False))
+        if not entry.hold:
+            transaction.publish(QueueArrived(entry, begin))
     if not acceptance.local and not acceptance.remote:
         transaction.execute("INSERT OR IGNORE INTO orphan (content_id, since) VALUES (?, ?)", (content_id, now))
 
@@ -89,7 +100,7 @@ def _mailbox_for(transaction: Transaction, copy: LocalCopy, now: float) -> Mailb
     return mailbox.id
 
 
-def _enqueue(transaction: Transaction, acceptance: Acceptance, content_id: ContentId, size: int) -> None:
+def _enqueue(transaction: Transaction, acceptance: Acceptance, content_id: ContentId, size: int) -> QueueEntry:
     transaction.execute(
         "INSERT INTO entry (queue_id, content_id, arrival, reverse_path, envid, ret, body, smtputf8, size, hold,"
         " origin, account, client, message_id, subject) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -111,21 +122,55 @@ def _enqueue(transaction: Transaction, acceptance: Acceptance, content_id: Conte
             stored(acceptance.subject),
         ),
     )
-    for recipient in acceptance.remote:
-        transaction.execute(
-            "INSERT INTO recipient (queue_id, address, original, notify, orcpt, next_attempt, hold)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                acceptance.queue_id,
-                stored(str(recipient.address)),
-                stored(str(recipient.original)),
-                ",".join(sorted(recipient.notify)),
-                recipient.orcpt and stored(recipient.orcpt),
-                acceptance.arrival,
-                acceptance.hold,
-            ),
-        )
-    transaction.publish(QueueChanged((acceptance.queue_id,)))
+    return QueueEntry(
+        acceptance.queue_id,
+        ContentRef(content_id, b"", size),
+        acceptance.arrival,
+        acceptance.reverse_path,
+        acceptance.envid,
+        acceptance.ret,
+        acceptance.body,
+        acceptance.smtputf8,
+        size,
+        acceptance.hold,
+        False,
+        acceptance.origin,
+        acceptance.account,
+        acceptance.client,
+        acceptance.message_id,
+        acceptance.subject,
+        tuple(_wait(transaction, acceptance, recipient) for recipient in acceptance.remote),
+    )
+
+
+def _wait(transaction: Transaction, acceptance: Acceptance, recipient: RemoteRecipient) -> QueuedRecipient:
+    number = transaction.execute(
+        "INSERT INTO recipient (queue_id, address, original, notify, orcpt, next_attempt, hold)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            acceptance.queue_id,
+            stored(str(recipient.address)),
+            stored(str(recipient.original)),
+            ",".join(sorted(recipient.notify)),
+            recipient.orcpt and stored(recipient.orcpt),
+            acceptance.arrival,
+            acceptance.hold,
+        ),
+    ).lastrowid
+    assert number is not None
+    return QueuedRecipient(
+        RecipientId(number),
+        acceptance.queue_id,
+        recipient.address,
+        recipient.original,
+        recipient.notify,
+        recipient.orcpt,
+        0,
+        acceptance.arrival,
+        "",
+        "",
+        "",
+    )
 
 
 def stored(text: str) -> str | bytes:

@@ -205,7 +205,7 @@ class Messages:
         uidvalidity, uids = take_uids(transaction, mailbox_id, len(items))
         now = self._clock()
         for uid, item, content in zip(uids, items, contents, strict=True):
-            content_id, size = insert_content(transaction, content)
+            content_id, size, _ = insert_content(transaction, content)
             insert_message(
                 transaction,
                 mailbox_id,

@@ -137,35 +137,35 @@ class Queue:
             if also is not None:
                 write_acceptance(transaction, also, now)
             removed = _remove_if_done(transaction, queue_id, now)
-            transaction.publish(QueueChanged((queue_id,)))
+            transaction.publish(QueueChanged((queue_id,), is_sooner=not removed))
             return Settled(removed)
 
         return await self._write_with(also, work)
 
     def _settle_one(self, transaction: Transaction, queue_id: QueueId, settlement: Settlement, now: float) -> None:
         outcome = settlement.outcome
-        row = transaction.execute(
-            "SELECT address FROM recipient WHERE id = ? AND queue_id = ?", (settlement.recipient_id, queue_id)
-        ).fetchone()
-        if row is None:  # the operator deleted it meanwhile
-            return
-        note(transaction, queue_id, now, [("attempt", _attempt_text(restored(row[0]), settlement))])
         if outcome.action is not Action.DELAYED:
-            transaction.execute("DELETE FROM recipient WHERE id = ?", (settlement.recipient_id,))
-            return
-        if settlement.next_attempt is None:
+            row = transaction.execute(
+                "DELETE FROM recipient WHERE id = ? AND queue_id = ? RETURNING address",
+                (settlement.recipient_id, queue_id),
+            ).fetchone()
+        elif settlement.next_attempt is None:
             raise ValueError("a delayed recipient needs the time of its next attempt")
-        transaction.execute(
-            "UPDATE recipient SET attempts = attempts + 1, next_attempt = ?, last_status = ?, last_reason = ?,"
-            " last_remote = ? WHERE id = ?",
-            (
-                settlement.next_attempt,
-                str(outcome.status),
-                stored(packed(_reason(outcome))),
-                stored(outcome.remote_mta),
-                settlement.recipient_id,
-            ),
-        )
+        else:
+            row = transaction.execute(
+                "UPDATE recipient SET attempts = attempts + 1, next_attempt = ?, last_status = ?, last_reason = ?,"
+                " last_remote = ? WHERE id = ? AND queue_id = ? RETURNING address",
+                (
+                    settlement.next_attempt,
+                    str(outcome.status),
+                    stored(packed(_reason(outcome))),
+                    stored(outcome.remote_mta),
+                    settlement.recipient_id,
+                    queue_id,
+                ),
+            ).fetchone()
+        if row is not None:  # None: the operator deleted it meanwhile
+            note(transaction, queue_id, now, [("attempt", _attempt_text(restored(row[0]), settlement))])
 
     async def set_hold(self, queue_id: QueueId | None, hold: bool) -> None:
         """One entry, or with None all of them."""

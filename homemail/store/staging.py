@@ -14,7 +14,9 @@ from typing import BinaryIO
 
 from homemail.store.disk import Disk, translated
 
-INLINE_MAX = 128 * 1024  # octets that are kept in the database itself
+# Octets that are kept in the database itself. The log writes them twice, yet a file of its own costs more up to here:
+# to make, sync twice, open and remove. Measured with messages of 200 kB: half as long to the 250 as with a file.
+INLINE_MAX = 256 * 1024
 FILE_MODE = 0o600
 
 
@@ -23,7 +25,7 @@ class StagedContent:
 
     def __init__(self, folder: Path, head: bytes, size: int, file_name: str | None, *, is_ascii: bool) -> None:
         self._folder = folder
-        self.head = head  # the first 128 KiB, or everything
+        self.head = head  # the first INLINE_MAX octets, or everything
         self.size = size
         self.is_ascii = is_ascii
         self.file_name = file_name

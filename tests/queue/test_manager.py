@@ -304,6 +304,43 @@ async def test_at_rest_nothing_is_asked(house: House, far: ScriptedHop) -> None:
     assert asked == 0
 
 
+async def test_what_has_just_arrived_is_not_read_back(house: House, far: ScriptedHop) -> None:
+    await gone(house, accepted(await house.submit("far@else.example")))
+    await asyncio.sleep(0.1)
+
+    async def refused(*args: object, **more: object) -> object:
+        raise AssertionError("the store was asked")
+
+    house.store.queue.due = refused  # type: ignore[method-assign,assignment]
+    house.store.queue.loaded = refused  # type: ignore[method-assign,assignment]
+    for _ in range(5):
+        await gone(house, accepted(await house.submit("far@else.example")))
+    assert len(far.taken) == 6
+
+
+async def test_what_arrives_during_a_look_is_delivered_once(house: House, far: ScriptedHop) -> None:
+    loaded = house.store.queue.loaded
+
+    async def slowly(*args: object) -> object:
+        found = await loaded(*args)  # type: ignore[arg-type]
+        await asyncio.sleep(0.02)
+        return found
+
+    async def keep_looking() -> None:
+        while True:
+            house.manager.wake()
+            await asyncio.sleep(0.001)
+
+    house.store.queue.loaded = slowly  # type: ignore[method-assign,assignment]
+    looking = asyncio.create_task(keep_looking())
+    for _ in range(10):
+        ids = [accepted(reply) for reply in await asyncio.gather(*(house.submit("far@else.example") for _ in range(4)))]
+        for queue_id in ids:
+            await gone(house, queue_id)
+    looking.cancel()
+    assert len(far.taken) == 40
+
+
 async def test_a_large_message_leaves_whole(house: House, far: ScriptedHop) -> None:
     content = b"From: chris@maison.test\r\nSubject: big\r\n\r\n" + b"0123456789abcdef" * 60 + b"\r\n"
     content += (b"z" * 76 + b"\r\n") * 40_000

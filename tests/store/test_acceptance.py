@@ -8,7 +8,7 @@ import pytest
 
 from homemail.mail.address import Address
 from homemail.mail.ids import AccountId, ModSeq
-from homemail.store.changes import MailboxChanged, QueueChanged
+from homemail.store.changes import MailboxChanged, QueueArrived, QueueChanged
 from homemail.store.errors import NoSuchAccount
 from homemail.store.values import LocalCopy, RemoteRecipient
 
@@ -72,8 +72,11 @@ async def test_changes_are_told_after_the_commit_in_order(house: Any) -> None:
     await house.store.accept(remote)
     stop()
     await house.store.accept(house.to_bob())
-    assert told == [MailboxChanged(house.bob.id, house.inbox.id, ModSeq(2)), QueueChanged((remote.queue_id,))]
-    assert await anext(subscription) == QueueChanged((remote.queue_id,))
+    entry = await house.store.queue.entry(remote.queue_id)
+    changed = QueueChanged((remote.queue_id,), is_sooner=False)
+    arrived = QueueArrived(entry, b"Subject: hello\r\n\r\nhi\r\n")  # as it would be read back
+    assert told == [MailboxChanged(house.bob.id, house.inbox.id, ModSeq(2)), changed, arrived]
+    assert await anext(subscription) == changed
     assert await anext(subscription) == MailboxChanged(house.bob.id, house.inbox.id, ModSeq(3))
     subscription.close()
     assert [change async for change in subscription] == []

@@ -74,14 +74,14 @@ async def test_unreferenced_content_is_swept_and_shared_content_stays(house: Any
 
 async def test_files_of_a_crash_are_swept_at_start(house: Any, tmp_path: Path, reopen: Callable[[], Any]) -> None:
     staging = house.store.staging()
-    staging.write(b"x" * 200_000)
+    staging.write(b"x" * 300_000)
     await house.store.accept(house.to_bob(staging.finish()))
     (tmp_path / "content" / "half-written").write_bytes(b"lost")
     await house.store.close()
     store = await reopen()
     assert len(list((tmp_path / "content").iterdir())) == 1
     (row,) = await store.messages.rows(house.inbox.id, [1])
-    assert (await store.contents.read(row.content)).endswith(b"x" * 200_000)
+    assert (await store.contents.read(row.content)).endswith(b"x" * 300_000)
     await store.close()
 
 
@@ -128,7 +128,7 @@ async def test_large_content_that_came_as_bytes_was_kept_in_the_database_and_slo
 
 async def test_large_bytes_leave_no_file_when_their_transaction_fails(house: Any) -> None:
     with pytest.raises(NoSuchMailbox):
-        await house.store.messages.append(MailboxId(999), [NewMessage(b"x" * 200_000)])
+        await house.store.messages.append(MailboxId(999), [NewMessage(b"x" * 300_000)])
     assert not list((house.store.folder / "content").iterdir())
 
 

@@ -35,7 +35,7 @@ async def main(folder):
             content = b"Message-ID: <%s>\\r\\n\\r\\n" % name.encode()
             if large:
                 staging = store.staging()
-                staging.write(content + b"x" * 200_000)
+                staging.write(content + b"x" * 300_000)
                 content = staging.finish()
             await store.accept(Acceptance(name, content, 0.0, ReversePath.null(),
                 local=(LocalCopy(bob.id, address, address),), remote=(RemoteRecipient(address, address),)))
@@ -106,7 +106,7 @@ async def test_below_the_floor_nothing_is_accepted_and_deleting_goes_on(house: A
         await house.store.messages.append(house.inbox.id, [NewMessage(b"x")])
     staging = house.store.staging()
     with pytest.raises(StoreFull):
-        staging.write(b"x" * 200_000)
+        staging.write(b"x" * 300_000)
     staging.discard()
     await house.store.messages.set_flags(house.inbox.id, [1], FlagOp.ADD, [DELETED])
     assert await house.store.messages.expunge(house.inbox.id) == [1]
