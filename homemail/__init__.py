@@ -27,5 +27,6 @@ pop3      the POP3 server
 journal   log lines in Postfix's format, live events
 admin     what an operator may do, one file per noun of control
 engine    composition by hand, top to bottom
+drill     kills an engine of its own under load, and counts what it had promised
 cli, ui   the faces
 """

@@ -13,7 +13,21 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from homemail.cli import aliases, devices, dkim, log, queue, relay, rewrite, route, secret, service, strangers, users
+from homemail.cli import (
+    aliases,
+    devices,
+    dkim,
+    drill,
+    log,
+    queue,
+    relay,
+    rewrite,
+    route,
+    secret,
+    service,
+    strangers,
+    users,
+)
 from homemail.control.errors import ControlError
 from homemail.mail.sentence import system_words, words_of
 from homemail.settings.folders import Folders, data_folder
@@ -80,7 +94,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"homemail {service.version_text()}")
     top.set_defaults(run=_start_app)
     commands = top.add_subparsers(metavar="COMMAND", title=tr("commands"))
-    for noun in (service, users, aliases, relay, rewrite, route, queue, log, secret, dkim, strangers, devices):
+    for noun in (service, users, aliases, relay, rewrite, route, queue, log, secret, dkim, strangers, devices, drill):
         noun.declare(commands, common)
     commands.add_parser("sendmail", help=tr("submit a message from stdin, as sendmail does"), add_help=False)
     return top

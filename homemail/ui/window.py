@@ -27,6 +27,7 @@ from homemail.ui.icons import app_icon, icon
 from homemail.ui.link import Link, LinkState
 from homemail.ui.panels.addresses import AddressesPage
 from homemail.ui.panels.addresses_model import Addresses
+from homemail.ui.panels.drill_model import Drill
 from homemail.ui.panels.filters import FiltersPage
 from homemail.ui.panels.filters_model import Filters
 from homemail.ui.panels.flow import FlowPage
@@ -42,7 +43,7 @@ from homemail.ui.panels.security import SecurityPage
 from homemail.ui.panels.security_model import Security
 from homemail.ui.panels.sending import SendingPage
 from homemail.ui.panels.sending_model import Sending
-from homemail.ui.panels.settings import SettingsPage
+from homemail.ui.panels.settings import SettingsModel, SettingsPage
 from homemail.ui.panels.welcome import Welcome
 from homemail.ui.preferences import OnClose, Preferences
 from homemail.ui.task import Tasks
@@ -66,7 +67,7 @@ class Window(QMainWindow):
         self._models: dict[str, Any] = {
             "overview": Overview(), "flow": Flow(), "queue": Queue(), "people": People(),
             "addresses": Addresses(), "sending": Sending(), "filters": Filters(),
-            "security": Security(), "settings": self.preferences,
+            "security": Security(), "settings": SettingsModel(self.preferences, Drill()),
         }  # fmt: skip
         self.pages: dict[str, Page] = {}
         self._qt_words: QTranslator | None = None

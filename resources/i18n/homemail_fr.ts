@@ -8,6 +8,10 @@
         <translation>(avis de HomeMail)</translation>
     </message>
     <message>
+        <source>(the kill came between the answer from outside and the note of it)</source>
+        <translation>(l’arrêt est tombé entre la réponse de l’extérieur et sa prise en note)</translation>
+    </message>
+    <message>
         <source>A check that leaves the Received lines out of mail that leaves</source>
         <translation>Un contrôle qui retire les lignes Received du courrier qui sort</translation>
     </message>
@@ -22,6 +26,10 @@
     <message>
         <source>A header line has a name and a colon, such as X-Note: hello.</source>
         <translation>Une ligne d’en-tête commence par un nom suivi de deux-points.</translation>
+    </message>
+    <message>
+        <source>A house of its own is being founded…</source>
+        <translation>Une maison à part est en train d’être fondée…</translation>
     </message>
     <message>
         <source>A login is set but no password is kept for it: the relay will refuse the mail.</source>
@@ -104,6 +112,10 @@
         <translation>Une adresse, comme postmaster ou quelquun@example.org</translation>
     </message>
     <message>
+        <source>An engine of its own is killed five times while mail pours in; then every message that it had acknowledged is looked for. The mail of the house is not touched.</source>
+        <translation>Un moteur à part est arrêté net cinq fois pendant que le courrier afflue ; puis chaque message dont il avait accusé réception est recherché. Le courrier de la maison n’est pas touché.</translation>
+    </message>
+    <message>
         <source>Anna Martin</source>
         <translation>Anna Martin</translation>
     </message>
@@ -162,6 +174,10 @@
     <message>
         <source>Before it comes: {line}</source>
         <translation>Précédée de : {line}</translation>
+    </message>
+    <message>
+        <source>Break off</source>
+        <translation>Interrompre</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -226,6 +242,10 @@
     <message>
         <source>Copy the value</source>
         <translation>Copier la valeur</translation>
+    </message>
+    <message>
+        <source>Crash drill</source>
+        <translation>Exercice de panne</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -472,6 +492,10 @@
         <translation>Dans la maison</translation>
     </message>
     <message>
+        <source>In the mailbox: {lost} lost, {doubled} doubled</source>
+        <translation>Dans la boîte : {lost} perdus, {doubled} en double</translation>
+    </message>
+    <message>
         <source>In trouble</source>
         <translation>En difficulté</translation>
     </message>
@@ -514,6 +538,10 @@
     <message>
         <source>Keys that sign mail</source>
         <translation>Clés qui signent le courrier</translation>
+    </message>
+    <message>
+        <source>Killed and started again: {done} of {rounds}</source>
+        <translation>Arrêté net et redémarré : {done} sur {rounds}</translation>
     </message>
     <message>
         <source>Language</source>
@@ -924,6 +952,10 @@
         <translation>Résultat</translation>
     </message>
     <message>
+        <source>Outside: {lost} lost, {doubled} twice</source>
+        <translation>À l’extérieur : {lost} perdus, {doubled} deux fois</translation>
+    </message>
+    <message>
         <source>Overview</source>
         <translation>Vue d’ensemble</translation>
     </message>
@@ -1248,6 +1280,14 @@
         <translation>Depuis</translation>
     </message>
     <message>
+        <source>Slowest start after a kill: {seconds} s</source>
+        <translation>Redémarrage le plus lent : {seconds} s</translation>
+    </message>
+    <message>
+        <source>Start the drill</source>
+        <translation>Commencer l’exercice</translation>
+    </message>
+    <message>
         <source>Start the engine</source>
         <translation>Démarrer le moteur</translation>
     </message>
@@ -1310,6 +1350,14 @@
     <message>
         <source>The message is thrown away</source>
         <translation>Le message est jeté</translation>
+    </message>
+    <message>
+        <source>The promise was kept: nothing that was accepted is lost.</source>
+        <translation>La promesse est tenue : rien de ce qui a été accepté n’est perdu.</translation>
+    </message>
+    <message>
+        <source>The promise was not kept. Please report this with the figures.</source>
+        <translation>La promesse n’est pas tenue. Merci de le signaler avec les chiffres.</translation>
     </message>
     <message>
         <source>The relay {name} is removed.</source>
@@ -1831,6 +1879,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} message acknowledged|{n} messages acknowledged</source>
+        <translation>
+            <numerusform>{n} message accepté avec accusé de réception</numerusform>
+            <numerusform>{n} messages acceptés avec accusé de réception</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} message found|{n} messages found</source>
         <translation>
             <numerusform>{n} message trouvé</numerusform>
@@ -1903,6 +1958,10 @@
 </context>
 <context>
     <name>HomeMail engine</name>
+    <message>
+        <source>--rounds takes 1 to {most}</source>
+        <translation>--rounds accepte de 1 à {most}</translation>
+    </message>
     <message>
         <source>25 for a mail exchanger, 587 for a provider's relay.</source>
         <translation>25 pour un serveur MX, 587 pour le relais d’un fournisseur.</translation>
@@ -2930,6 +2989,10 @@
     <message>
         <source>nobody else has {address}: it goes to {whom}</source>
         <translation>personne d’autre n’a {address} : le courrier va à {whom}</translation>
+    </message>
+    <message>
+        <source>the engine of the drill does not start: {reason}</source>
+        <translation>le moteur de l’exercice ne démarre pas : {reason}</translation>
     </message>
     <message>
         <source>the message goes to {address} because of this line: {line}</source>
@@ -4287,8 +4350,20 @@
         <translation>« relay » est celui de tout le courrier</translation>
     </message>
     <message>
+        <source>(the kill came between the answer from outside and the note of it)</source>
+        <translation>(l’arrêt est tombé entre la réponse de l’extérieur et sa prise en note)</translation>
+    </message>
+    <message>
+        <source>A house of its own is founded; the real one is not touched.</source>
+        <translation>Une maison à part est fondée ; la vraie n’est pas touchée.</translation>
+    </message>
+    <message>
         <source>A household's post office. Without a command the desktop app starts.</source>
         <translation>Le bureau de poste de la maison. Sans commande, l’application s’ouvre.</translation>
+    </message>
+    <message>
+        <source>The promise was not kept. Please report this with the figures.</source>
+        <translation>La promesse n’est pas tenue. Merci de le signaler avec les chiffres.</translation>
     </message>
     <message>
         <source>a name, user@host or @domain; of catch_all a domain</source>
@@ -4343,6 +4418,10 @@
         <translation>changer un relais ou en créer un</translation>
     </message>
     <message>
+        <source>crash an engine of its own and count what was lost</source>
+        <translation>faire tomber un moteur à part et compter ce qui s’est perdu</translation>
+    </message>
+    <message>
         <source>every device</source>
         <translation>tous les appareils</translation>
     </message>
@@ -4367,8 +4446,16 @@
         <translation>chaque relais avec ses expéditeurs</translation>
     </message>
     <message>
+        <source>how often it is killed (5)</source>
+        <translation>combien de fois il est arrêté net (5)</translation>
+    </message>
+    <message>
         <source>in one message; 0: no limit</source>
         <translation>dans un message ; 0 : aucune limite</translation>
+    </message>
+    <message>
+        <source>in the mailbox: {lost} lost, {doubled} doubled</source>
+        <translation>dans la boîte : {lost} perdus, {doubled} en double</translation>
     </message>
     <message>
         <source>its network address, or a network</source>
@@ -4377,6 +4464,10 @@
     <message>
         <source>keys that sign mail: add, show, check, list, remove</source>
         <translation>clés qui signent le courrier : add, show, check, list, remove</translation>
+    </message>
+    <message>
+        <source>killed and started again: {done} of {rounds}</source>
+        <translation>arrêté net et redémarré : {done} sur {rounds}</translation>
     </message>
     <message>
         <source>let a device send, or change where and as whom</source>
@@ -4429,6 +4520,10 @@
     <message>
         <source>Password for {name}</source>
         <translation>Mot de passe de {name}</translation>
+    </message>
+    <message>
+        <source>outside: {lost} lost, {doubled} twice</source>
+        <translation>à l’extérieur : {lost} perdus, {doubled} deux fois</translation>
     </message>
     <message>
         <source>printers and others that send without a login: set, remove, list</source>
@@ -4627,6 +4722,10 @@
         <translation>ne plus signer ; les fichiers de clé restent</translation>
     </message>
     <message>
+        <source>slowest start after a kill: {seconds} s</source>
+        <translation>redémarrage le plus lent : {seconds} s</translation>
+    </message>
+    <message>
         <source>stop the engine</source>
         <translation>arrêter le moteur</translation>
     </message>
@@ -4821,6 +4920,13 @@
         <translation>
             <numerusform>{n} essai, prochain le {when} : {reason}</numerusform>
             <numerusform>{n} essais, prochain le {when} : {reason}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} message acknowledged|{n} messages acknowledged</source>
+        <translation>
+            <numerusform>{n} message accepté avec accusé de réception</numerusform>
+            <numerusform>{n} messages acceptés avec accusé de réception</numerusform>
         </translation>
     </message>
 </context>

@@ -63,7 +63,8 @@ def test_qt_lives_in_the_window():
 def test_one_file_knows_aiosmtpd_and_one_aiosmtplib():
     for package in ("aiosmtpd", "aiosmtplib"):
         users = [_name(path) for path in MODULES if any(name.split(".")[0] == package for name in _imports(path))]
-        assert len(users) == 1, users
+        in_engine = [name for name in users if not name.startswith("homemail/drill/")]
+        assert len(in_engine) == 1, users
 
 
 def test_every_standard_cited_has_a_row_in_the_table_of_standards():

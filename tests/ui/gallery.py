@@ -20,6 +20,7 @@ from household import Household, running  # noqa: E402
 from PySide6.QtWidgets import QApplication, QScrollArea  # noqa: E402
 
 from homemail.control.events import StatusChanged  # noqa: E402
+from homemail.drill.count import DrillCount  # noqa: E402
 from homemail.settings.folders import Folders  # noqa: E402
 from homemail.ui.link import Link, LinkState  # noqa: E402
 from homemail.ui.task import Tasks  # noqa: E402
@@ -83,6 +84,10 @@ async def shots(window: Window, folder: Path, name: str, only: list[str]) -> Non
             await keys(window, page, folder / f"sending-keys-{name}.png")
         if page_name == "flow":
             page.view.selectRow(page.lines.rowCount() - 3)  # type: ignore[attr-defined]
+        if page_name == "settings":
+            drill = window._models["settings"].drill
+            drill.count = DrillCount(5, 5, 1204, doubled_outside=3, slowest_start=0.74, counted=True)
+            drill.changed()
         await settle(0.2)
         save(window, folder / f"{page_name}-{name}.png")
 

@@ -1,12 +1,16 @@
-"""Settings of the window (language, colours, closing) and the engine's switches (stop, start, read the file again)."""
+"""Settings of the window (language, colours, closing), the engine's switches (stop, start, read the file again) and the
+crash drill."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout
 
 from homemail.control.events import AnyEvent, StatusChanged
 from homemail.control.methods.engine import Reload
 from homemail.ui.link import LinkState
+from homemail.ui.panels.drill import DrillCard
+from homemail.ui.panels.drill_model import Drill
 from homemail.ui.panels.page import Card, Page, form_label, scrolling
 from homemail.ui.preferences import OnClose, Preferences
 from homemail.ui.theme import L, Look, M, S
@@ -15,10 +19,16 @@ from homemail.ui.widgets.labels import ElidedLabel, label
 from homemail.ui.words import LANGUAGES, tr
 
 
+@dataclass(frozen=True, slots=True)
+class SettingsModel:
+    window: Preferences
+    drill: Drill
+
+
 class SettingsPage(Page):
     NAME = "settings"
     NEEDS_ENGINE = False
-    model: Preferences
+    model: SettingsModel
     changed: Callable[[], None]
 
     @classmethod
@@ -34,6 +44,8 @@ class SettingsPage(Page):
         column.setSpacing(M)
         column.addWidget(self._build_window())
         column.addWidget(self._build_engine())
+        self.drill = DrillCard(self.model.drill, self.tasks)
+        column.addWidget(self.drill)
         column.addStretch(1)
         self.content.setContentsMargins(0, 0, 0, 0)
         self.content.addWidget(scrolling(column))
@@ -41,11 +53,11 @@ class SettingsPage(Page):
     def _build_window(self) -> Card:
         card = Card(tr("Window"))
         languages = [(tr("As the system"), ""), *((name, code) for code, name in LANGUAGES.items())]
-        self.language = _choice(tr("Language"), languages, self.model.language)
+        self.language = _choice(tr("Language"), languages, self.model.window.language)
         self.look = _choice(
             tr("Colours"),
             [(tr("As the system"), Look.SYSTEM), (tr("Light"), Look.LIGHT), (tr("Dark"), Look.DARK)],
-            self.model.look,
+            self.model.window.look,
         )
         self.closing = _choice(
             tr("When the window closes"),
@@ -54,7 +66,7 @@ class SettingsPage(Page):
                 (tr("Mail keeps flowing"), OnClose.KEEP),
                 (tr("The engine stops"), OnClose.STOP),
             ],
-            self.model.on_close,
+            self.model.window.on_close,
         )
         form = QFormLayout()
         form.setHorizontalSpacing(L)
@@ -117,9 +129,9 @@ class SettingsPage(Page):
             self.refresh()
 
     def _choose(self) -> None:
-        self.model.language = str(self.language.currentData())
-        self.model.look = str(self.look.currentData())
-        self.model.on_close = str(self.closing.currentData())
+        self.model.window.language = str(self.language.currentData())
+        self.model.window.look = str(self.look.currentData())
+        self.model.window.on_close = str(self.closing.currentData())
         self.changed()
 
     def _read_again(self) -> None:
