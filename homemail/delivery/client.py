@@ -82,7 +82,7 @@ class Refused(Exception):
 
 
 class Client:
-    """An open session. `last_used` and `transactions` serve the agent's cache.
+    """An open session. `last_used` and `transactions` serve the agent's cache; `helo` is what we call ourselves.
 
     `tell` hears the dialogue up to MAIL; what is sent to log in is not in it.
     """
@@ -94,7 +94,7 @@ class Client:
         self._host = peer_host
         self._address = address
         self._port = port
-        self._helo = helo
+        self.helo = helo
         self._timeout = timeout
         self._smtp: aiosmtplib.SMTP | None = None
         self._wire: Wire | None = None
@@ -108,6 +108,13 @@ class Client:
     @property
     def peer(self) -> Peer:
         return Peer(self._host, self._address, self._port, self._tls)
+
+    @property
+    def local_address(self) -> str:
+        """Ours, as the socket has it; empty where it is not known."""
+        transport = self._smtp.transport if self._smtp is not None else None
+        name = transport.get_extra_info("sockname") if transport is not None else None
+        return str(name[0]) if name else ""
 
     @property
     def is_open(self) -> bool:
@@ -135,7 +142,7 @@ class Client:
             hostname=self._host,
             sock=sock,
             timeout=self._timeout,
-            local_hostname=self._helo,
+            local_hostname=self.helo,
             use_tls=implicit_tls is not None,
             start_tls=False,
             tls_context=implicit_tls,
@@ -189,14 +196,14 @@ class Client:
 
     async def hello(self) -> None:
         """EHLO, or HELO where EHLO is not known    (RFC 5321 §3.2)"""
-        answer = await self.command("performing the EHLO handshake", b"EHLO " + self._helo.encode("ascii", "replace"))
+        answer = await self.command("performing the EHLO handshake", b"EHLO " + self.helo.encode("ascii", "replace"))
         smtp = self._smtp
         if answer.code == 250 and smtp is not None:
             self.greeted_as = answer.text.partition(" ")[0].lower()
             return
         if answer.is_permanent and self.is_open:
             answer = await self.command(
-                "performing the HELO handshake", b"HELO " + self._helo.encode("ascii", "replace")
+                "performing the HELO handshake", b"HELO " + self.helo.encode("ascii", "replace")
             )
             if answer.code == 250:
                 return

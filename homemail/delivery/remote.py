@@ -14,6 +14,7 @@ from typing import Protocol
 
 from homemail.delivery.agent import Attempt, Transfer
 from homemail.delivery.client import Client
+from homemail.delivery.outside_name import OutsideName
 from homemail.delivery.quota import Quotas
 from homemail.delivery.replies import unreachable
 from homemail.delivery.run import Run
@@ -47,7 +48,7 @@ class RemoteAgent:
         self._settings = settings
         self._secret = secret
         self._resolver = resolver or Resolver()
-        self._opener = SessionOpener()
+        self._opener = SessionOpener(OutsideName(self._resolver))
         self._cache = SessionCache()
         self._quotas = Quotas()
 

@@ -16,6 +16,7 @@ from homemail.delivery.client import (
     TlsFailed,
     no_listener,
 )
+from homemail.delivery.outside_name import OutsideName
 from homemail.delivery.replies import lost, refused, timed_out, unreachable
 from homemail.delivery.tls_policy import TlsContexts, TlsMode
 from homemail.delivery.trouble import Trouble, of_certificate, of_connection, of_login
@@ -50,10 +51,11 @@ class _Asked:
 
 
 class SessionOpener:
-    """Holds the TLS contexts, which are costly to make."""
+    """Holds the TLS contexts, which are costly to make. `outside_name` names us to servers of the outside."""
 
-    def __init__(self) -> None:
+    def __init__(self, outside_name: OutsideName | None = None) -> None:
         self._contexts = TlsContexts()
+        self._outside_name = outside_name
 
     async def open(
         self, hop: NextHop, settings: Settings, where: tuple[str, str], password: str, tell: Tell = no_listener
@@ -86,8 +88,11 @@ class SessionOpener:
         client = Client(asked.host, asked.address, hop.port, name, patience, tell=asked.tell)
         try:
             await client.open(tls if mode is TlsMode.IMPLICIT else None)
+            if hop.kind is HopKind.MX and self._outside_name is not None:
+                client.helo = await self._outside_name.of(client.local_address, settings)
             await client.hello()
-            if hop.kind is HopKind.MX and client.greeted_as == settings.identity.hostname.lower():
+            own = {client.helo.lower(), settings.identity.hostname.lower()}
+            if hop.kind is HopKind.MX and client.greeted_as in own:
                 # RFC 5321 §6.3: a domain whose mail server is this very house, under a name we do not know as ours
                 await client.close()
                 words = Sentence("mail for {domain} loops back to this server", domain=hop.host)

@@ -93,6 +93,7 @@ CHECK_ACTIONS = ("ignore", "reject", "warn", "hold", "redirect", "prepend", "rep
 CHECK_SCOPES = ("outgoing", "incoming", "all")
 DELIMITERS = ("+", "-", "_", "=", "")
 HELO_CHECKS = ("off", "forged", "strict")
+GREETINGS = ("hostname", "reverse")
 SENDER_RULES = ("any", "house", "own")
 
 
@@ -110,6 +111,11 @@ class Identity:
         Kind.CHOICE, "Sign before an extension",
         "What follows it in an address is for the reader: chris+shop is delivered to chris. Empty: none.", "+",
         choices=DELIMITERS,
+    )  # fmt: skip
+    greeting: str = _key(
+        Kind.CHOICE, "Name outside",
+        'How the gateway greets the servers of recipients: by its host name, or ("reverse") by the name that reverse'
+        " DNS gives its public address today.", "hostname", choices=GREETINGS,
     )  # fmt: skip
     language: str = _key(
         Kind.CHOICE, "Language of reports", "In which the gateway tells senders what became of their mail.", "en",

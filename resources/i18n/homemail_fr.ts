@@ -2051,12 +2051,20 @@
         <translation>Cacher les machines de</translation>
     </message>
     <message>
+        <source>How the gateway greets the servers of recipients: by its host name, or ("reverse") by the name that reverse DNS gives its public address today.</source>
+        <translation>Comment la passerelle se présente aux serveurs des destinataires : par son nom d’hôte, ou (« reverse ») par le nom que le DNS inverse donne ce jour à son adresse publique.</translation>
+    </message>
+    <message>
         <source>In mail that leaves, so that an answer to all reaches the people of this house.</source>
         <translation>Dans le courrier qui sort, pour qu’une réponse à tous parvienne aux gens de la maison.</translation>
     </message>
     <message>
         <source>Moved</source>
         <translation>Adresses changées</translation>
+    </message>
+    <message>
+        <source>Name outside</source>
+        <translation>Nom à l’extérieur</translation>
     </message>
     <message>
         <source>Names before the @ that keep their host, such as root.</source>
