@@ -77,6 +77,16 @@ class Report:
         return tuple(found)
 
     @property
+    def vouches_for_sender(self) -> bool:
+        """Whether the reverse-path is proven to be the sender's own: by SPF, or by a signature of its domain."""
+        if not self.mail_from:
+            return False
+        if self.spf.result is SpfResult.PASS:
+            return True
+        domain = "." + ascii_domain(self.spf_identity.rpartition("@")[2]).lower()
+        return any(one.result == "pass" and domain.endswith(f".{one.domain.lower()}") for one in self.dkim)
+
+    @property
     def summary(self) -> str:
         """One line for the log: the verdicts alone, with the domains they are about."""
         dkim = ",".join(f"{one.result}:{one.domain}" for one in self.dkim) or "none"

@@ -33,13 +33,14 @@ class Origin(Enum):
     """By which door a message came in; policy, completion and rewriting depend on it."""
 
     STRANGER = "stranger"  # port 25, from outside the trusted networks, not logged in
+    VOUCHED = "vouched"  # a stranger's, but its reverse-path is proven by SPF or DKIM to be the sender's own
     TRUSTED = "trusted"  # from a trusted network, not logged in
     SUBMITTED = "submitted"  # from a logged-in account
     LOCAL = "local"  # composed by HomeMail itself: DSNs, warnings
 
     @property
     def is_house(self) -> bool:
-        return self is not Origin.STRANGER
+        return self not in {Origin.STRANGER, Origin.VOUCHED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ _local = logging.getLogger("homemail.local")
 STEPS_MAX = 50  # of an explanation that are kept: a list of a thousand recipients has thousands
 _ORIGINS = {
     Origin.STRANGER: Sentence("stranger"),
+    Origin.VOUCHED: Sentence("stranger with a proven address"),
     Origin.TRUSTED: Sentence("trusted"),
     Origin.SUBMITTED: Sentence("submitted"),
     Origin.LOCAL: Sentence("local"),

@@ -95,6 +95,9 @@ async def compose_notice(
     said = _SAID[kind]
     to = subject.reverse_path
     postmaster = Address("postmaster", settings.identity.domain)
+    if subject.origin is Origin.STRANGER:
+        # Backscatter: anybody can write anybody's address into MAIL FROM, and a report would hit who sent nothing.
+        to = ReversePath.null()
     if to.address is None:
         # RFC 5321 §4.5.5: nothing answers the null reverse-path. Postmaster hears of a failure, unless it is his own.
         if kind is not DsnKind.FAILURE:

@@ -151,7 +151,7 @@ class Intake:
             content=content,
             content_offset=(part.body_offset if replaced else 0) + (len(body) if rewritten else 0),
             when=now,
-            origin=handover.origin,
+            origin=Origin.VOUCHED if judgement.vouches else handover.origin,
             account=handover.account,
             client=f"{handover.client_name or 'unknown'}[{handover.client_ip}]" if handover.client_ip else "",
             hold=plan.hold is not None,

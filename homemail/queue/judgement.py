@@ -33,11 +33,15 @@ class Judge(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`field` goes on top of the message, `note` into its history; `reject` refuses it."""
+    """`field` goes on top of the message, `note` into its history; `reject` refuses it.
+
+    `vouches`: the reverse-path is proven to be the sender's own, so that a report to it reaches nobody else.
+    """
 
     field: bytes = b""
     note: str = ""
     reject: Reply | None = None
+    vouches: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +101,6 @@ async def judge_arrival(
     if settings.authentication.dmarc_reject and report.dmarc.asks_to_reject:
         # RFC 7489 §10.3
         reject = Reply.of(550, "5.7.1", f"Refused as the DMARC policy of {report.dmarc.domain} asks")
-    return Judgement(format_results(settings.identity.hostname, report.results), note, reject)
+    return Judgement(
+        format_results(settings.identity.hostname, report.results), note, reject, report.vouches_for_sender
+    )

@@ -2999,6 +2999,10 @@
         <translation>personne d’autre n’a {address} : le courrier va à {whom}</translation>
     </message>
     <message>
+        <source>stranger with a proven address</source>
+        <translation>inconnu dont l’adresse est prouvée</translation>
+    </message>
+    <message>
         <source>the engine of the drill does not start: {reason}</source>
         <translation>le moteur de l’exercice ne démarre pas : {reason}</translation>
     </message>
