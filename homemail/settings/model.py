@@ -250,8 +250,13 @@ class Sending:
 
     senders: str = _key(
         Kind.CHOICE, "Sender after a login",
-        "any: as the mail program says; house: addresses of our domains only if one's own; own: only one's own.",
+        "any: as the mail program says; house: addresses of this house only if one's own; own: only one's own.",
         "any", choices=SENDER_RULES,
+    )  # fmt: skip
+    header_from: bool = _key(
+        Kind.SWITCH, "Check the From line too",
+        "Where the rule for senders is house or own: nobody who logged in writes as somebody else of this house.",
+        True,
     )  # fmt: skip
     messages_per_hour: int = _key(
         Kind.INTEGER, "Messages an hour", "Of one person or device; 0 is no limit.", 0, bounds=(0, 1_000_000)

@@ -5,13 +5,14 @@ import logging
 
 from homemail.mail.envelope import Envelope
 from homemail.mail.status import Reply
-from homemail.queue.intake import Handover
+from homemail.queue.intake import Handover, read_head
 from homemail.smtp.data import DataFault
 from homemail.smtpd.content import Content
 from homemail.smtpd.hosts import SERVICES, Hosts
 from homemail.smtpd.replies import DISK_FULL, TEMPORARY
 from homemail.smtpd.session import SmtpSession
 from homemail.store.errors import StoreFull
+from homemail.store.staging import StagedContent
 
 
 async def judge_content(
@@ -38,6 +39,28 @@ def why_not(talk: SmtpSession, content: Content, fault: DataFault | None) -> Rep
 
 
 async def _accept(host: Hosts, talk: SmtpSession, envelope: Envelope, content: Content, started: float) -> Reply:
+    try:
+        staged = content.finish()
+        try:
+            refusal = _decide_header(host, talk, staged)
+            return refusal or await _hand_in(host, talk, envelope, staged, started)
+        finally:
+            staged.discard()
+    except StoreFull:
+        return DISK_FULL
+    except Exception:
+        _log_of(talk).exception("error while accepting from %s", talk.client)
+        return TEMPORARY
+
+
+def _decide_header(host: Hosts, talk: SmtpSession, staged: StagedContent) -> Reply | None:
+    if talk.account is None or not host.gate.reads_header:
+        return None
+    refusal = host.gate.decide_header(read_head(staged), talk.account, host.store.accounts.names)
+    return None if refusal is None else talk.may_not_write_as(refusal)
+
+
+async def _hand_in(host: Hosts, talk: SmtpSession, envelope: Envelope, staged: StagedContent, started: float) -> Reply:
     queue_id = host.store.new_queue_id()
     login = f", sasl_method={talk.mechanism}, sasl_username={talk.account}" if talk.account is not None else ""
     _log_of(talk).info("%s: client=%s%s", queue_id, talk.client, login)
@@ -53,18 +76,7 @@ async def _accept(host: Hosts, talk: SmtpSession, envelope: Envelope, content: C
         started=started,
         queue_id=queue_id,
     )
-    try:
-        staged = content.finish()
-        try:
-            outcome = await host.intake.accept(envelope, staged, handover)
-        finally:
-            staged.discard()
-    except StoreFull:
-        return DISK_FULL
-    except Exception:
-        _log_of(talk).exception("%s: error while accepting from %s", queue_id, talk.client)
-        return TEMPORARY
-    return outcome.reply
+    return (await host.intake.accept(envelope, staged, handover)).reply
 
 
 def _log_of(talk: SmtpSession) -> logging.Logger:

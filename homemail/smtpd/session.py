@@ -209,6 +209,10 @@ class SmtpSession:
         self._reject("DATA", replies.TOO_BIG)
         return replies.TOO_BIG
 
+    def may_not_write_as(self, refusal: Reply) -> Reply:
+        """Policy has read the header."""
+        return self._reject("END-OF-MESSAGE", refusal)
+
     def content_taken(self, reply: Reply) -> Step:
         """What became of the content; the transaction is over either way (RFC 5321 §4.1.1.4)."""
         self._transaction = None

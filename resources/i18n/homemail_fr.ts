@@ -2039,6 +2039,10 @@
         <translation>Sauf pour</translation>
     </message>
     <message>
+        <source>Check the From line too</source>
+        <translation>Contrôler aussi la ligne From</translation>
+    </message>
+    <message>
         <source>Domains without mailboxes</source>
         <translation>Domaines sans boîtes</translation>
     </message>
@@ -2105,6 +2109,10 @@
     <message>
         <source>What follows it in an address is for the reader: chris+shop is delivered to chris. Empty: none.</source>
         <translation>Ce qui le suit dans une adresse sert au lecteur : chris+shop est remis à chris. Vide : aucun.</translation>
+    </message>
+    <message>
+        <source>Where the rule for senders is house or own: nobody who logged in writes as somebody else of this house.</source>
+        <translation>Quand la règle des expéditeurs est house ou own : qui s’est identifié n’écrit pas sous le nom d’un autre habitant de la maison.</translation>
     </message>
     <message>
         <source>a domain = a list of names, addresses and @domains</source>
@@ -2439,8 +2447,8 @@
         <translation>En même temps.</translation>
     </message>
     <message>
-        <source>any: as the mail program says; house: addresses of our domains only if one's own; own: only one's own.</source>
-        <translation>any : comme le dit le logiciel de courrier ; house : parmi les adresses de nos domaines, seulement les siennes ; own : seulement les siennes.</translation>
+        <source>any: as the mail program says; house: addresses of this house only if one's own; own: only one's own.</source>
+        <translation>any : comme le dit le logiciel de courrier ; house : parmi les adresses de cette maison, seulement les siennes ; own : seulement les siennes.</translation>
     </message>
     <message>
         <source>as it comes</source>

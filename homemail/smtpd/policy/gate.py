@@ -7,13 +7,14 @@ from dataclasses import replace
 from homemail.authentication.lookup import Query
 from homemail.mail.address import ReversePath
 from homemail.mail.status import Reply
+from homemail.message.fields import parse_header
 from homemail.queue.intake import SettingsSource
 from homemail.routing.house import House
 from homemail.settings.model import Device
 from homemail.smtpd.policy.allowance import Allowance
 from homemail.smtpd.policy.devices import decide_device_sender, device_at
 from homemail.smtpd.policy.lookups import Lookups
-from homemail.smtpd.policy.own_addresses import decide_sender
+from homemail.smtpd.policy.own_addresses import decide_header, decide_sender
 from homemail.smtpd.policy.strangers import Advice, Caller, decide_at_once, decide_by_dns
 
 
@@ -22,7 +23,8 @@ async def _unknown(name: str, kind: str) -> None:
 
 
 class Gate:
-    """Asked at connect (`device_at`), MAIL (`decide_mail`) and RCPT (`advise` for strangers, `decide_recipient`)."""
+    """Asked at connect (`device_at`), MAIL (`decide_mail`), RCPT (`advise` for strangers, `decide_recipient`) and when
+    the data has come (`decide_header`)."""
 
     def __init__(
         self, settings: SettingsSource, query: Query | None = None, clock: Callable[[], float] = time.monotonic
@@ -45,6 +47,17 @@ class Gate:
         elif account is None and device is not None:
             refusal = decide_device_sender(path, device)
         return refusal or self._spend(450, "messages", _who(account, device), settings.sending.messages_per_hour)
+
+    @property
+    def reads_header(self) -> bool:
+        """Whether `decide_header` has anything to say."""
+        sending = self._settings.current.sending
+        return sending.header_from and sending.senders != "any"
+
+    def decide_header(self, octets: bytes, account: str, accounts: Collection[str]) -> Reply | None:
+        """On the beginning of what this login sends: its header section at least."""
+        settings = self._settings.current
+        return decide_header(parse_header(octets), account, House.of(settings, accounts), settings)
 
     def decide_recipient(self, account: str | None, device: Device | None) -> Reply | None:
         limit = self._settings.current.sending.recipients_per_hour

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from homemail.mail.address import Address, ReversePath
+from homemail.message.fields import parse_header
 from homemail.routing.aliases import House
 from homemail.settings.model import Device, Identity, Sending, Settings, Strangers
 from homemail.settings.reading import parse
@@ -14,7 +15,7 @@ from homemail.smtpd.policy.blocklists import find_listing, name_in
 from homemail.smtpd.policy.devices import decide_device_sender, device_at
 from homemail.smtpd.policy.helo import decide_helo, decide_helo_by_dns
 from homemail.smtpd.policy.lists import SenderList
-from homemail.smtpd.policy.own_addresses import decide_sender
+from homemail.smtpd.policy.own_addresses import decide_header, decide_sender
 from homemail.smtpd.policy.sender_domain import decide_sender_domain
 from homemail.smtpd.policy.strangers import Caller, decide_at_once, decide_by_dns
 
@@ -234,6 +235,31 @@ shop = "shop@isp.example"
 "@maison.example" = "all@isp2.example"
 "bob@maison.test" = "family@isp.example"
 "alice@maison.test" = "alice.a@isp.example"
+[canonical.both]
+"a.old" = "alice@maison.test"
+[canonical.senders]
+"alice@maison.example" = "mrs.a@isp5.example"
+[masquerade]
+domains = ["maison.test"]
+[virtual]
+domains = ["shop.example", "catch.example"]
+[virtual.addresses]
+"alice@gmail.example" = ["alice"]
+"sales@shop.example" = ["alice"]
+"help@shop.example" = ["bob"]
+"@catch.example" = ["alice"]
+[[relays]]
+name = "a"
+host = "smtp.isp3.example"
+senders = ["alice", "alice@isp3.example", "@alice-and-co.example"]
+[[relays]]
+name = "b"
+host = "smtp.isp3.example"
+senders = ["bob@maison.test", "bob@isp3.example"]
+[[relays]]
+name = "office"
+host = "smtp.isp4.example"
+senders = ["info@isp4.example"]
 """)
 
 
@@ -249,10 +275,23 @@ shop = "shop@isp.example"
         ("nobody@maison.test", False, False),
         ("away@maison.test", False, False),
         ("alice.a@isp.example", True, True),
-        ("shop@isp.example", True, False),
+        ("shop@isp.example", False, False),  # bob's, as the rewriting says
         ("all@isp2.example", True, True),
-        ("family@isp.example", True, False),
+        ("family@isp.example", False, False),
         ("me@work.example", True, False),
+        ("alice@gmail.example", True, True),  # a virtual row leads it to her
+        ("sales@shop.example", True, True),
+        ("help@shop.example", False, False),
+        ("any@catch.example", True, True),
+        ("a.old@maison.test", True, True),  # canonical rows make it her address
+        ("alice@pc1.maison.test", True, True),  # the host is hidden
+        ("bob@pc1.maison.test", False, False),
+        ("alice@isp3.example", True, True),  # beside her name in the senders of a relay
+        ("Alice+news@isp3.example", True, True),
+        ("bob@isp3.example", False, False),
+        ("x@alice-and-co.example", True, True),
+        ("info@isp4.example", True, False),  # of a relay that names nobody of the house
+        ("mrs.a@isp5.example", True, True),  # canonical senders turn hers into it
     ],
 )
 def test_whose_address_alice_may_use(sender, house, own):
@@ -263,6 +302,40 @@ def test_whose_address_alice_may_use(sender, house, own):
         if reply:
             assert code(reply) == "553 5.7.1"
             assert "choose an address of your own" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("header", "house", "own"),
+    [
+        ("From: Alice <alice@maison.test>", "", ""),
+        ("From: alice", "", ""),
+        ("From: Bob <bob@maison.test>", "bob@maison.test", "bob@maison.test"),
+        ("From: Bob <bob>", "bob@maison.test", "bob@maison.test"),
+        ("From: bob@maison.test.", "bob@maison.test", "bob@maison.test"),
+        ("From: =?utf-8?q?Bob?= \r\n <BOB@maison.test>", "BOB@maison.test", "BOB@maison.test"),
+        ("From: alice@maison.test, bob@maison.test\r\nSender: alice@maison.test", "bob@maison.test", "bob@maison.test"),
+        ("From: us: alice, bob;", "bob@maison.test", "bob@maison.test"),
+        ("From: alice\r\nFrom: bob", "bob@maison.test", "bob@maison.test"),
+        ("From: alice\r\nSender: bob", "bob@maison.test", "bob@maison.test"),
+        ("From: me@work.example", "", "me@work.example"),
+        ("From: bob@isp3.example", "bob@isp3.example", "bob@isp3.example"),
+        ("Resent-From: alice\r\nFrom: friend@far.example", "", ""),
+        ("Resent-From: alice\r\nFrom: bob", "bob@maison.test", "bob@maison.test"),
+        ("Resent-From: bob\r\nFrom: alice", "bob@maison.test", "bob@maison.test"),
+        ("From: Alice\r\nTo: bob", "", ""),
+        ("From: the whole family", "", ""),  # a name, no address
+        ("Subject: nothing", "", ""),
+    ],
+)
+def test_as_whom_alice_may_write(header, house, own):
+    people = House.of(OWN, {"alice", "bob"})
+    parsed = parse_header(f"{header}\r\n\r\n".encode())
+    for rule, refused in (("any", ""), ("house", house), ("own", own)):
+        reply = decide_header(parsed, "alice", people, replace(OWN, sending=Sending(rule)))
+        assert (str(reply).split()[2:3] if reply else []) == ([f"<{refused}>:"] if refused else []), rule
+        if reply:
+            assert code(reply) == "550 5.7.1"
+            assert "have this one made yours in HomeMail" in reply.text
 
 
 PRINTER = Device("printer", ("192.168.1.40", "2001:db8:1::/64"), ("scanner@maison.test", "print.example"))

@@ -93,6 +93,28 @@ async def test_a_person_sends_as_oneself(post: Post) -> None:
     await nobody.script(("MAIL FROM:<alice@maison.test>", "250"))
 
 
+async def test_a_person_writes_as_oneself_too(post: Post, caplog) -> None:
+    caplog.set_level(logging.INFO)
+    rule(post, sending=Sending("house"))
+    client = await post.connect()
+    await client.script(("EHLO x", "250"), (f"AUTH PLAIN {PLAIN}", "235"))
+
+    async def write(author: str) -> str:
+        await client.script(("MAIL FROM:<bob@maison.test>", "250"), ("RCPT TO:<alice@maison.test>", "250"))
+        await client.script(("DATA", "354"))
+        client.send(f"From: {author}\r\n\r\nhello\r\n.\r\n".encode())
+        return await client.reply()
+
+    assert (await write("Mum <alice@maison.test>")).startswith(
+        "550 5.7.1 <alice@maison.test>: From address rejected: not owned by user bob; choose an address of your own"
+    )
+    assert "NOQUEUE: reject: END-OF-MESSAGE from localhost[127.0.0.1]: 550 5.7.1 <alice@maison.test>" in caplog.text
+    assert (await write("bob@maison.test")).startswith("250")
+    rule(post, sending=Sending("house", header_from=False))
+    assert (await write("Mum <alice@maison.test>")).startswith("250")
+    assert len(post.intake.taken) == 2
+
+
 async def test_sending_limits_defer_and_say_when(post: Post) -> None:
     rule(post, sending=Sending(messages_per_hour=2, recipients_per_hour=3))
     client = await post.connect()
