@@ -12,6 +12,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Protocol
 
+from homemail.access.hourly import Hourly
 from homemail.delivery.agent import Attempt, Transfer
 from homemail.delivery.client import Client
 from homemail.delivery.outside_name import OutsideName
@@ -44,13 +45,22 @@ class SettingsSource(Protocol):
 class RemoteAgent:
     """`secret` gives the password kept under a name, or None; it may be a coroutine function."""
 
-    def __init__(self, settings: SettingsSource, secret: SecretLookup, resolver: Resolver | None = None) -> None:
+    def __init__(
+        self,
+        settings: SettingsSource,
+        secret: SecretLookup,
+        resolver: Resolver | None = None,
+        *,
+        hourly: Hourly | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         self._settings = settings
         self._secret = secret
         self._resolver = resolver or Resolver()
         self._opener = SessionOpener(OutsideName(self._resolver))
         self._cache = SessionCache()
-        self._quotas = Quotas()
+        self._clock = clock
+        self._quotas = Quotas(hourly or Hourly())
 
     async def deliver(self, transfer: Transfer, next_hop: NextHop) -> Mapping[RecipientId, Attempt]:
         run = Run(transfer, next_hop, self._settings.current, time.monotonic())
@@ -111,7 +121,7 @@ class RemoteAgent:
     # -- limits of a relay ------------------------------------------------------------------------------------------
 
     async def _by_relay(self, run: Run) -> None:
-        hop, now = run.hop, time.monotonic()
+        hop, now = run.hop, self._clock()
         if _is_too_large(run) or self._is_used_up(run, now):
             return
         try:

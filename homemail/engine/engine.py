@@ -24,6 +24,7 @@ from homemail.control.events import AccountsChanged, EventHub, QueueChanged, Set
 from homemail.control.methods.engine import EngineStatus, ListenerState, QueueCounts
 from homemail.control.server import ControlServer
 from homemail.engine.desks import register_engine, register_log, register_settings, register_store
+from homemail.engine.hours import KeptHours
 from homemail.engine.inward import InwardVerifier, Names
 from homemail.engine.listeners import ListenerReport, Listeners
 from homemail.engine.memory import give_back_when_quiet
@@ -129,9 +130,11 @@ class Engine:
         secrets = SecretStore(self._folders.secrets)
         names = Names(self._live)
         intake = Intake(self._store, self._live, judge=InwardVerifier(names))
-        self._start_queue(secrets)
+        hours = await KeptHours.open(self._store)
+        self._stack.push_async_callback(_within, "the hourly counts", hours.close, STORE_STOP)
+        self._start_queue(secrets, hours)
 
-        smtp = SmtpServer(self._store, self._live, context, authenticator, intake, query=names)
+        smtp = SmtpServer(self._store, self._live, context, authenticator, intake, query=names, hourly=hours.hourly)
         pop3 = Pop3Server(self._store, self._live, context, authenticator)
         imap = ImapServer(self._store, self._live, context, authenticator)
         serve = {"smtp": smtp.serve, "pop3": pop3.serve, "imap": imap.serve}
@@ -171,8 +174,8 @@ class Engine:
         log = settings.log
         return Journal(self._folders.log, settings.identity.hostname, log.max_size, log.keep, self._hub)
 
-    def _start_queue(self, secrets: SecretStore) -> None:
-        agent = OutwardAgent(self._live, secrets, Signer(self._folders))
+    def _start_queue(self, secrets: SecretStore, hours: KeptHours) -> None:
+        agent = OutwardAgent(self._live, secrets, Signer(self._folders), hours.hourly)
         self._stack.push_async_callback(_within, "delivery", agent.close, DELIVERY_STOP)
         manager = QueueManager(self._store, self._live, agent)
         manager.start()

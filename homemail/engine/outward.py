@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from homemail.access.hourly import Hourly
 from homemail.authentication.signer import Signer
 from homemail.delivery.agent import Attempt, BodyReader, DeliveryAgent, Transfer
 from homemail.mail.ids import RecipientId
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
 class OutwardAgent:
     """A DeliveryAgent that hands on to the remote one, with the signer of our domains."""
 
-    def __init__(self, settings: LiveSettings, secrets: SecretStore, signer: Signer) -> None:
+    def __init__(self, settings: LiveSettings, secrets: SecretStore, signer: Signer, hourly: Hourly) -> None:
         self._settings = settings
         self._secrets = secrets
         self._signer = signer
+        self._hourly = hourly
         self._loading = asyncio.Lock()
         self._agent: DeliveryAgent | None = None
 
@@ -33,7 +35,7 @@ class OutwardAgent:
         async with self._loading:
             if self._agent is None:
                 agent = await asyncio.to_thread(_load)
-                self._agent = agent(self._settings, self._secret)
+                self._agent = agent(self._settings, self._secret, hourly=self._hourly)
         if entries := self._settings.current.dkim:
 
             async def sign(header: bytes, body: BodyReader) -> bytes:

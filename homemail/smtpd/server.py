@@ -14,6 +14,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from homemail.access.admission import Admission, Ticket
+from homemail.access.hourly import Hourly
 from homemail.access.login import Authenticator
 from homemail.access.rate import Rate
 from homemail.access.throttle import LoginThrottle
@@ -48,12 +49,13 @@ class SmtpServer:
         intake: Intake,
         *,
         query: Query | None = None,
+        hourly: Hourly | None = None,
     ) -> None:
         self.store = store
         self.tls = tls
         self.authenticator = authenticator
         self.intake = intake
-        self.gate = Gate(settings, query)
+        self.gate = Gate(settings, query, hourly=hourly)
         self._settings = settings
         self._admission = Admission()
         self._guesses = LoginThrottle(time.monotonic)  # names that nobody has, tried by strangers

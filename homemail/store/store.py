@@ -26,6 +26,7 @@ from homemail.store.queue import Queue
 from homemail.store.queueids import QueueIds
 from homemail.store.staging import Staging, sync_directory
 from homemail.store.sweep import Sweep
+from homemail.store.tallies import Tallies
 from homemail.store.values import Acceptance, Clock
 
 MESSAGE_LIMIT = 50 * 1024 * 1024  # the default of limits.message_size
@@ -47,6 +48,7 @@ class Store:
         self.messages = Messages(self.database, content, self.disk, clock)
         self.contents = Contents(self.database, content)
         self.history = History(self.database)
+        self.tallies = Tallies(self.database)
         self.sweep = Sweep(self.database, content, self.disk, clock)
         self._intake = Intake(self.database, content, self.disk, clock)
         self.queue = Queue(self.database, self._intake, content, clock)

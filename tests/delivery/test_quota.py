@@ -2,7 +2,8 @@
 
 import pytest
 
-from homemail.delivery.quota import HOUR, Quotas
+from homemail.access.hourly import Hourly
+from homemail.delivery.quota import Quotas
 from homemail.delivery.replies import Answer, is_quota
 from homemail.routing.transports import HopKind, NextHop
 
@@ -11,19 +12,19 @@ BEN = NextHop(HopKind.RELAY, "smtp.isp.example", 587, "required", "ben", "relay:
 
 
 def test_a_message_beyond_the_limit_waits_until_the_hour_is_over() -> None:
-    quotas = Quotas()
-    assert [quotas.take(ANNA, now) for now in (0.0, 10.0, 20.0)] == [0.0, 0.0, HOUR - 20]
-    assert quotas.take(ANNA, HOUR) == 0.0
-    assert quotas.take(ANNA, HOUR + 1) == 9.0
+    quotas = Quotas(Hourly())
+    assert [quotas.take(ANNA, now) for now in (0.0, 70.0, 80.0)] == [0.0, 0.0, 3660.0 - 80]
+    assert quotas.take(ANNA, 3660.0) == 0.0
+    assert quotas.take(ANNA, 3661.0) == 59.0
 
 
 def test_two_people_at_one_provider_have_their_own_limits() -> None:
-    quotas = Quotas()
+    quotas = Quotas(Hourly())
     assert [quotas.take(ANNA, 0.0), quotas.take(ANNA, 0.0), quotas.take(BEN, 0.0)] == [0.0, 0.0, 0.0]
 
 
 def test_what_was_not_offered_does_not_count() -> None:
-    quotas = Quotas()
+    quotas = Quotas(Hourly())
     for now in (1.0, 2.0, 3.0):
         assert quotas.take(ANNA, now) == 0.0
         quotas.give_back(ANNA, now)

@@ -39,7 +39,7 @@ class House:
     passwords: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.agent = RemoteAgent(self, self.passwords.get)
+        self.agent = RemoteAgent(self, self.passwords.get, clock=self.clock)
         self.intake = Intake(self.store, self, self.clock)
         self.manager = QueueManager(self.store, self, self.agent, self.clock)
 

@@ -1,9 +1,11 @@
 """The policy of one engine: the settings in force, DNS with its memory, and what people have sent."""
 
+import math
 import time
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
+from homemail.access.hourly import MINUTE, Hourly
 from homemail.authentication.lookup import Query
 from homemail.mail.address import ReversePath
 from homemail.mail.status import Reply
@@ -11,7 +13,6 @@ from homemail.message.fields import parse_header
 from homemail.queue.intake import SettingsSource
 from homemail.routing.house import House
 from homemail.settings.model import Device
-from homemail.smtpd.policy.allowance import Allowance
 from homemail.smtpd.policy.devices import decide_device_sender, device_at
 from homemail.smtpd.policy.lookups import Lookups
 from homemail.smtpd.policy.own_addresses import decide_header, decide_sender
@@ -27,11 +28,15 @@ class Gate:
     the data has come (`decide_header`)."""
 
     def __init__(
-        self, settings: SettingsSource, query: Query | None = None, clock: Callable[[], float] = time.monotonic
+        self,
+        settings: SettingsSource,
+        query: Query | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        hourly: Hourly | None = None,
     ) -> None:
         self._settings = settings
         self._lookups = Lookups(query or _unknown, clock)
-        self._allowance = Allowance(clock)
+        self._hourly = hourly or Hourly()
 
     def device_at(self, ip: str) -> Device | None:
         return device_at(ip, self._settings.current.devices)
@@ -75,11 +80,13 @@ class Gate:
         return replace(advice, notes=(*advice.notes, *silent))
 
     def _spend(self, code: int, what: str, who: str, limit: int) -> Reply | None:
+        """As Postfix's anvil does, what is asked for counts, whatever becomes of it."""
         if not who:
             return None
-        minutes = self._allowance.spend(f"{what} {who}", limit)
-        if not minutes:
+        wait = self._hourly.spend(f"{what} {who}", limit, time.time())
+        if not wait:
             return None
+        minutes = math.ceil(wait / MINUTE)
         text = f"<{who}>: sending limit of {limit} {what} an hour reached; try again in {minutes} minutes"
         return Reply.of(code, "4.7.1", text)
 

@@ -10,7 +10,6 @@ from homemail.message.fields import parse_header
 from homemail.routing.aliases import House
 from homemail.settings.model import Device, Identity, Sending, Settings, Strangers
 from homemail.settings.reading import parse
-from homemail.smtpd.policy.allowance import Allowance
 from homemail.smtpd.policy.blocklists import find_listing, name_in
 from homemail.smtpd.policy.devices import decide_device_sender, device_at
 from homemail.smtpd.policy.helo import decide_helo, decide_helo_by_dns
@@ -351,15 +350,3 @@ def test_a_device_is_known_by_its_address_and_bound_to_its_senders():
         reply = decide_device_sender(path(sender), PRINTER)
         assert code(reply) == "553 5.7.1"
         assert "the device printer may not send as this; set its sender to scanner@maison.test" in str(reply)
-
-
-def test_an_hours_allowance_comes_back_by_the_minute():
-    now = [600.0]
-    allowance = Allowance(lambda: now[0])
-    assert [allowance.spend("messages alice", 2) for _ in range(3)] == [0, 0, 60]
-    assert allowance.spend("messages bob", 2) == 0
-    now[0] += 1800
-    assert allowance.spend("messages alice", 2) == 30
-    now[0] += 1800
-    assert [allowance.spend("messages alice", 2) for _ in range(3)] == [0, 0, 60]
-    assert [allowance.spend("messages alice", 0) for _ in range(9)] == [0] * 9
