@@ -8,6 +8,7 @@ from homemail.control.errors import Kind, Refused
 from homemail.control.methods.filters import Check, Checks, FilterList, FilterSave, FilterTrial, FilterTry, TriedLine
 from homemail.mail.sentence import Sentence
 from homemail.message.fields import parse_header
+from homemail.routing.content_checks import looked_at
 from homemail.routing.header_checks import deciding, unfold
 from homemail.settings.editing import set_list
 from homemail.settings.model import HeaderCheck
@@ -39,10 +40,15 @@ class FilterDesk:
         checks = [
             (number, _check(one)) for number, one in enumerate(request.checks, 1) if one.scope in (request.scope, "all")
         ]
-        pasted = "\n".join(request.header[:TRIED_MAX].strip("\r\n").splitlines())
-        fields = [one.raw for one in parse_header(f"{pasted}\n".encode("utf-8", "replace")).fields]
-        numbers = deciding(fields, checks)
-        return FilterTrial(tuple(TriedLine(unfold(raw), at) for raw, at in zip(fields, numbers, strict=True)))
+        lines = "\n".join(request.header[:TRIED_MAX].strip("\r\n").splitlines())
+        pasted = f"{lines}\n".encode("utf-8", "replace")
+        table = _table(request.table)
+        if table == "header_checks":
+            tried = [one.raw for one in parse_header(pasted).fields]
+        else:
+            tried = [raw for raw in looked_at(pasted, text=table == "body_checks") if raw.strip()]
+        numbers = deciding(tried, checks)
+        return FilterTrial(tuple(TriedLine(unfold(raw), at) for raw, at in zip(tried, numbers, strict=True)))
 
 
 def _table(name: str) -> str:

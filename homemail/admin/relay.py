@@ -21,8 +21,8 @@ from homemail.control.methods.sending import (
     RelayTable,
     SecretSet,
 )
-from homemail.mail.sentence import Sentence
-from homemail.routing.transports import find_name, relay_secret
+from homemail.mail.sentence import Sentence, joined
+from homemail.routing.transports import find_name, relay_secret, secret_name
 from homemail.settings.editing import set_list, set_value
 from homemail.settings.model import DEFAULT_RELAY, PersonalRelay, Relay, Settings
 from homemail.settings.secrets import SecretStore
@@ -113,8 +113,21 @@ class RelayDesk:
         if not name or not name.isprintable():
             raise Refused(Kind.INVALID, Sentence('a secret needs a name, such as "relay"'))
         check_secret(request.secret)
+        asked_for = _secret_names(self._editor.current)
+        name = next((one for one in asked_for if one.lower() == name.lower()), name)
         await asyncio.to_thread(self._secrets.put, name, request.secret)
-        return Done(Sentence("the secret {name} is kept in the {place}", name=name, place=_PLACES[self._secrets.where]))
+        kept = Sentence("the secret {name} is kept in the {place}", name=name, place=_PLACES[self._secrets.where])
+        if name in asked_for:
+            return Done(kept)
+        names = ", ".join(asked_for) or Sentence("none, as no relay and no transport has a login")
+        return Done(joined("; ", (kept, Sentence("but nothing asks for it yet; asked for are: {names}", names=names))))
+
+
+def _secret_names(settings: Settings) -> tuple[str, ...]:
+    """Under which names passwords are looked for."""
+    rows: tuple[Relay | PersonalRelay, ...] = (settings.relay, *settings.relays)
+    relays = (relay_secret(name_of(row)) for row in rows if row.username)
+    return (*relays, *(secret_name(row) for row in settings.transports if row.username))
 
 
 _KEYS = ("host", "port", "tls", "username", "senders", "fallback", "messages_per_hour", "message_size", "recipients")

@@ -32,8 +32,12 @@ async def _log(asked: argparse.Namespace, folders: Folders) -> int:
     page = await ask(folders, LogTail(count, asked.search, asked.message))
     if asked.json:
         print_json(page.lines)
-        return 0
-    _print(page.lines, json=False)
+    else:
+        _print(page.lines, json=False)
+    if asked.message and not page.lines:
+        words = tr("the log has no line about {queue_id}", queue_id=asked.message)
+        print(f"homemail: {words}", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from homemail.mail.address import Address
+from homemail.mail.address import Address, ReversePath
 from homemail.mail.envelope import Envelope, Origin, Recipient
 from homemail.mail.ids import QueueId
 from homemail.mail.outcome import Outcome
@@ -103,21 +103,25 @@ async def compose_acceptance(arrival: Arrival, plan: ArrivalPlan, store: Store, 
         local=tuple(local),
         remote=tuple(waiting),
         hold=arrival.hold,
-        history=_history(arrival, plan),
+        history=story(
+            plan, envelope.reverse_path, arrival.size, arrival.client or arrival.account, arrival.origin, arrival.note
+        ),
     )
 
 
-def _history(arrival: Arrival, plan: ArrivalPlan) -> tuple[str, ...]:
-    """What `homemail trace` shows of the arrival: who brought it, and each step of the plan."""
+def story(
+    plan: ArrivalPlan, sender: ReversePath, size: int, client: str | None, origin: Origin, *notes: str
+) -> tuple[str, ...]:
+    """What the history tells of an arrival: who brought it, and each step of the plan."""
     first = Sentence(
         "from=<{sender}> size={size} from {client} ({origin})",
-        sender=str(arrival.envelope.reverse_path),
-        size=arrival.size,
-        client=arrival.client or arrival.account or Sentence("HomeMail itself"),
-        origin=_ORIGINS[arrival.origin],
+        sender=str(sender),
+        size=size,
+        client=client or Sentence("HomeMail itself"),
+        origin=_ORIGINS[origin],
     )
     steps = tuple(step.sentence for step in plan.explanation[:STEPS_MAX])
-    return tuple(each_text(text, lines.printable) for text in (first, *filter(None, (arrival.note,)), *steps))
+    return tuple(each_text(text, lines.printable) for text in (first, *filter(None, notes), *steps))
 
 
 async def _local_copy(arrival: Arrival, target: LocalTarget, store: Store, settings: Settings) -> LocalCopy | None:

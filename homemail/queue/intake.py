@@ -15,10 +15,11 @@ from typing import Protocol
 from homemail.mail.address import ReversePath
 from homemail.mail.envelope import Body, Envelope, Origin
 from homemail.mail.ids import QueueId
+from homemail.mail.sentence import Sentence
 from homemail.mail.status import Reply
 from homemail.message import completion, fields, trace
 from homemail.queue import lines
-from homemail.queue.arrival import Arrival, compose_acceptance, log_arrival
+from homemail.queue.arrival import Arrival, compose_acceptance, log_arrival, story
 from homemail.queue.bounce import local_time, tell_delivered
 from homemail.queue.judgement import Judge, Judgement, honest_header, is_judged, judge_arrival
 from homemail.routing.content_checks import whole_lines
@@ -57,6 +58,11 @@ class Handover:
     listener: str = "smtp"
     started: float | None = None
     queue_id: QueueId | None = None
+
+    @property
+    def client(self) -> str:
+        """As Postfix writes it; empty when it came by no connection."""
+        return f"{self.client_name or 'unknown'}[{self.client_ip}]" if self.client_ip else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,7 @@ class Intake:
         if plan.reject is not None:
             return self._refuse(queue_id, handover, Reply.of(550, "5.7.1", one_line(plan.reject)))
         if plan.discard is not None:
-            return self._throw_away(queue_id, envelope, content, plan.discard)
+            return await self._throw_away(queue_id, envelope, content, handover, plan)
         if not plan.local and not plan.remote:
             nobody = Reply.of(554, "5.5.1", "Error: no valid recipients")
             first = next(iter(plan.refused), None)
@@ -153,7 +159,7 @@ class Intake:
             when=now,
             origin=Origin.VOUCHED if judgement.vouches else handover.origin,
             account=handover.account,
-            client=f"{handover.client_name or 'unknown'}[{handover.client_ip}]" if handover.client_ip else "",
+            client=handover.client,
             hold=plan.hold is not None,
             note=judgement.note,
         )
@@ -191,15 +197,26 @@ class Intake:
         _cleanup.info("%s: reject: END-OF-MESSAGE from %s: %s", queue_id, client, lines.printable(str(reply)))
         return Refusal(reply)
 
-    def _throw_away(
-        self, queue_id: QueueId, envelope: Envelope, content: StagedContent | bytes, reason: str
+    async def _throw_away(
+        self,
+        queue_id: QueueId,
+        envelope: Envelope,
+        content: StagedContent | bytes,
+        handover: Handover,
+        plan: ArrivalPlan,
     ) -> Accepted:
-        """The sender is told that it was taken, and nobody gets it, as Postfix's DISCARD does."""
+        """The sender is told that it was taken, and nobody gets it, as Postfix's DISCARD does; the history has it."""
+        size = len(content) if isinstance(content, bytes) else content.size
         if isinstance(content, StagedContent):
             content.discard()
-        recipients = ", ".join(f"<{recipient.address}>" for recipient in envelope.recipients[:10])
-        sender = envelope.reverse_path
-        _cleanup.info("%s: discard: %s; from=<%s> to=%s", queue_id, lines.printable(reason), sender, recipients)
+        to = ", ".join(f"<{recipient.address}>" for recipient in envelope.recipients[:10])
+        sender, reason = envelope.reverse_path, lines.printable(plan.discard or "")
+        _cleanup.info("%s: discard: %s; from=<%s> to=%s", queue_id, reason, sender, to)
+        end = Sentence(
+            "to={recipients} thrown away by a header check: {text}", recipients=lines.printable(to), text=reason
+        )
+        told = story(plan, sender, size, handover.client or handover.account, handover.origin)
+        await self._store.history.add(queue_id, self._clock(), "accept", (*told, end))
         return Accepted(queue_id)
 
     def _log_checks(self, queue_id: QueueId, plan: ArrivalPlan) -> None:

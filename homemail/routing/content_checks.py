@@ -6,11 +6,11 @@ in: what lies beyond the beginning that is given here passes unread.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from homemail.message import mime
-from homemail.message.fields import split_fields
+from homemail.message.fields import split, split_fields
 from homemail.routing.explanation import Step
 from homemail.routing.header_checks import Checking, Verdict
 from homemail.settings.model import HeaderCheck
@@ -43,15 +43,30 @@ def apply(
     for raw in fields:
         new_fields.extend(of_parts.fields([raw]) if _MIME_FIELD.match(raw) else [raw])
     out: list[bytes] = []
-    position = 0
-    for start, end in _headers_of_parts(b"".join(fields), body):
-        out.extend(of_text.lines(_LINE.findall(body[position:start])))
-        out.extend(of_parts.fields(split_fields(body[start:end])))
-        position = end
-    out.extend(of_text.lines(_LINE.findall(body[position:])))
+    for is_text, pieces in _sections(b"".join(fields), body):
+        out.extend(of_text.lines(pieces) if is_text else of_parts.fields(pieces))
     of_parts.finish()
     of_text.finish()
     return Checked(new_fields, b"".join(out), (*of_parts.steps, *of_text.steps))
+
+
+def looked_at(message: bytes, *, text: bool) -> list[bytes]:
+    """What of a message the body checks look at (`text`), or the MIME header checks, in order."""
+    part = split(message)
+    body = whole_lines(message[part.body_offset :], all_there=True)
+    found = [] if text else [raw for raw in split_fields(part.header) if _MIME_FIELD.match(raw)]
+    found.extend(raw for is_text, pieces in _sections(part.header, body) if is_text is text for raw in pieces)
+    return found
+
+
+def _sections(header: bytes, body: bytes) -> Iterator[tuple[bool, list[bytes]]]:
+    """Lines of text, then the fields before a part, and so on to the end of the body."""
+    position = 0
+    for start, end in _headers_of_parts(header, body):
+        yield True, _LINE.findall(body[position:start])
+        yield False, split_fields(body[start:end])
+        position = end
+    yield True, _LINE.findall(body[position:])
 
 
 def whole_lines(beginning: bytes, *, all_there: bool) -> bytes:

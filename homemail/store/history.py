@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from homemail.mail.ids import QueueId
 from homemail.mail.sentence import packed, unpacked
@@ -25,6 +25,10 @@ class History:
             return [HistoryEvent(when, kind, unpacked(text)) for when, kind, text in rows]
 
         return await self._database.read(work)
+
+    async def add(self, queue_id: QueueId, when: float, kind: str, texts: Sequence[str]) -> None:
+        """What is told of a message that nothing else is written of."""
+        await self._database.write(lambda transaction: note(transaction, queue_id, when, ((kind, t) for t in texts)))
 
     async def forget_before(self, moment: float) -> int:
         """Drop older events; gives how many."""

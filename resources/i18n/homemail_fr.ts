@@ -2627,6 +2627,10 @@
         <translation>serveur ou domaine introuvable : {reason}</translation>
     </message>
     <message>
+        <source>but nothing asks for it yet; asked for are: {names}</source>
+        <translation>mais rien ne le demande encore ; sont demandés : {names}</translation>
+    </message>
+    <message>
         <source>domains that are not in identity.local_domains</source>
         <translation>des domaines qui ne sont pas dans identity.local_domains</translation>
     </message>
@@ -3007,6 +3011,10 @@
         <translation>personne d’autre n’a {address} : le courrier va à {whom}</translation>
     </message>
     <message>
+        <source>none, as no relay and no transport has a login</source>
+        <translation>aucun, car aucun relais ni transport ne s’identifie</translation>
+    </message>
+    <message>
         <source>stranger with a proven address</source>
         <translation>inconnu dont l’adresse est prouvée</translation>
     </message>
@@ -3173,6 +3181,10 @@
     <message>
         <source>thrown away by a header check: {text}</source>
         <translation>jeté par un contrôle d’en-tête : {text}</translation>
+    </message>
+    <message>
+        <source>to={recipients} thrown away by a header check: {text}</source>
+        <translation>to={recipients} jeté par un contrôle d’en-tête : {text}</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -4796,6 +4808,10 @@
     <message>
         <source>the last N lines (200; with -f 10)</source>
         <translation>les N dernières lignes (200 ; avec -f 10)</translation>
+    </message>
+    <message>
+        <source>the log has no line about {queue_id}</source>
+        <translation>le journal n’a aucune ligne sur {queue_id}</translation>
     </message>
     <message>
         <source>the mail log</source>

@@ -94,6 +94,41 @@ async def test_a_pasted_header_shows_which_check_decides_for_each_line(editor):
     assert [one.number for one in tried.lines] == [0, 1, 0]
 
 
+MESSAGE = """\
+Subject: Casino
+Content-Type: multipart/mixed; boundary=b
+
+before
+--b
+Content-Type: application/octet-stream;
+ name="casino.exe"
+
+the casino calls
+--b--
+"""
+
+
+async def test_checks_of_parts_and_of_text_are_tried_on_a_whole_message(editor):
+    desk = FilterDesk(editor)
+    refuse = (Check("casino", "reject"),)
+    tried = await desk.trial(FilterTry(MESSAGE, refuse, table="mime_header_checks"))
+    assert [(one.line, one.number) for one in tried.lines] == [
+        ("Content-Type: multipart/mixed; boundary=b", 0),
+        ('Content-Type: application/octet-stream; name="casino.exe"', 1),
+    ]
+    tried = await desk.trial(FilterTry(MESSAGE, refuse, table="body_checks"))
+    assert [(one.line, one.number) for one in tried.lines] == [
+        ("before", 0),
+        ("--b", 0),
+        ("the casino calls", 1),
+        ("--b--", 0),
+    ]
+    tried = await desk.trial(FilterTry("the casino calls\nagain\n", refuse, table="body_checks"))  # text alone
+    assert [one.number for one in tried.lines] == [1, 0]
+    with pytest.raises(Refused, match="there is no table x"):
+        await desk.trial(FilterTry(MESSAGE, refuse, table="x"))
+
+
 async def test_a_paste_without_a_field_is_answered(editor):
     desk = FilterDesk(editor)
     for pasted in ("", "\n\n", "no colon here", "\udcff: x", "x" * 300_000):

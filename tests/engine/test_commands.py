@@ -126,6 +126,29 @@ def test_a_secret_is_kept_and_never_shown(running):
     assert "hunter2" not in running.log()
 
 
+def test_a_secret_that_nothing_asks_for_is_kept_and_said_to_be_so(running):
+    done = running.run("secret", "set", "anna", stdin="pw\n")
+    assert done.returncode == 0
+    assert "but nothing asks for it yet; asked for are: none, as no relay and no transport has a login" in done.stdout
+    running.edit(
+        "[aliases]",
+        '[[relays]]\nname = "Anna"\nhost = "smtp.isp.example"\nusername = "a"\nsenders = ["a@isp.example"]\n[aliases]',
+    )
+    assert running.run("reload").returncode == 0
+    assert "asked for are: relay:Anna" in running.run("secret", "set", "anna", stdin="pw\n").stdout
+    done = running.run("secret", "set", "RELAY:anna", stdin="pw\n")  # as it is asked for, whatever the capitals
+    assert done.stdout.startswith("the secret relay:Anna is kept in the file")
+    assert "nothing asks" not in done.stdout
+
+
+def test_a_message_that_the_log_does_not_know_is_said_to_be_unknown(running):
+    done = running.run("log", "--message", "0NOSUCHMESSAGE")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "homemail: the log has no line about 0NOSUCHMESSAGE\n"
+    done = running.run("log", "--json", "--message", "0NOSUCHMESSAGE")
+    assert (done.returncode, json.loads(done.stdout)) == (1, [])
+
+
 def test_stop_ends_the_engine(running):
     assert running.process
     assert running.run("stop").returncode == 0

@@ -97,6 +97,10 @@ async def test_discard_says_yes_and_keeps_nothing(house: House, caplog: pytest.L
     assert await house.inbox("anne") == []
     assert await house.store.queue.entry(answer.queue_id) is None
     assert f"{answer.queue_id}: discard: not wanted; from=<chris@maison.test>" in caplog.text
+    told = [event.text for event in await house.store.history.of(answer.queue_id)]
+    assert told[0].startswith("from=<chris@maison.test> size=")
+    assert told[-1] == "to=<anne@maison.test>, <x@else.example> thrown away by a header check: not wanted"
+    assert any("the message is thrown away because of this field: Subject: hello" in text for text in told)
 
 
 async def test_discard_on_the_way_out_is_the_end_of_it(house: House, far: ScriptedHop) -> None:

@@ -34,7 +34,7 @@ class FilterSave(Request[Checks], frozen=True):
 
 
 class TriedLine(msgspec.Struct, frozen=True):
-    """One header line and the number, from 1, of the check that decides for it; 0 is none."""
+    """One line (a header field unfolded) and the number, from 1, of the check that decides for it; 0 is none."""
 
     line: str
     number: int
@@ -46,8 +46,13 @@ class FilterTrial(msgspec.Struct, frozen=True):
 
 @method("filter.try")
 class FilterTry(Request[FilterTrial], frozen=True):
-    """Which of these checks would decide for each line of a header; nothing is changed and nothing is sent."""
+    """Which of these checks would decide for each line that they look at; nothing is changed and nothing is sent.
 
-    header: str
+    Those of mime_header_checks look at the fields of MIME in the header and before each part, those of body_checks at
+    every other line behind the header.
+    """
+
+    header: str  # for the other tables a whole message, or its beginning
     checks: tuple[Check, ...]
     scope: str = "outgoing"  # or "incoming"
+    table: str = "header_checks"  # or "mime_header_checks", "body_checks"
