@@ -10,22 +10,24 @@ from homemail.settings.folders import Folders
 from homemail.speech.language import said, tr
 
 TABLES = ("canonical", "canonical.senders", "canonical.recipients", "generic", "virtual", "relocated", "catch_all")
+LISTS = ("virtual.domains", "masquerade", "masquerade.exceptions")  # of names, without targets
+ALL = (*TABLES, *LISTS)
 
 
 def declare(commands: Any, common: argparse.ArgumentParser) -> None:
     rewrite = commands.add_parser("rewrite", help=tr("tables of addresses: set, remove, list"), parents=[common])
     verbs = rewrite.add_subparsers(metavar="VERB", required=True)
     setting = verbs.add_parser("set", help=tr("make a row, or give it other targets"), parents=[common])
-    setting.add_argument("table", metavar="TABLE", choices=TABLES, help=", ".join(TABLES))
+    setting.add_argument("table", metavar="TABLE", choices=ALL, help=", ".join(ALL))
     setting.add_argument("pattern", metavar="NAME", help=tr("a name, user@host or @domain; of catch_all a domain"))
-    setting.add_argument("targets", metavar="TARGET", nargs="+")
+    setting.add_argument("targets", metavar="TARGET", nargs="*", help=tr("none for {lists}", lists=", ".join(LISTS)))
     setting.set_defaults(run=_set)
     removing = verbs.add_parser("remove", help=tr("remove a row"), parents=[common])
-    removing.add_argument("table", metavar="TABLE", choices=TABLES, help=", ".join(TABLES))
+    removing.add_argument("table", metavar="TABLE", choices=ALL, help=", ".join(ALL))
     removing.add_argument("pattern", metavar="NAME")
     removing.set_defaults(run=_remove)
     listing = verbs.add_parser("list", help=tr("every row"), parents=[common])
-    listing.add_argument("table", metavar="TABLE", choices=("", *TABLES), nargs="?", default="")
+    listing.add_argument("table", metavar="TABLE", choices=("", *ALL), nargs="?", default="")
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(run=_list)
 

@@ -4267,12 +4267,24 @@
         <translation>{table} et des clés au-dessous</translation>
     </message>
     <message>
+        <source>{table} is a list of names: {name} has no target</source>
+        <translation>{table} est une liste de noms : {name} n’a pas de cible</translation>
+    </message>
+    <message>
         <source>{table}: the row {name} is removed</source>
         <translation>{table} : la ligne {name} est retirée</translation>
     </message>
     <message>
         <source>{table}: there is no row {name}</source>
         <translation>{table} : il n’y a pas de ligne {name}</translation>
+    </message>
+    <message>
+        <source>{table}: {name} is off the list</source>
+        <translation>{table} : {name} n’est plus sur la liste</translation>
+    </message>
+    <message>
+        <source>{table}: {name} is on the list</source>
+        <translation>{table} : {name} est sur la liste</translation>
     </message>
     <message>
         <source>{table}: {name} is {targets}</source>
@@ -4532,6 +4544,10 @@
     <message>
         <source>nobody</source>
         <translation>personne</translation>
+    </message>
+    <message>
+        <source>none for {lists}</source>
+        <translation>aucune pour {lists}</translation>
     </message>
     <message>
         <source>not published yet: DNS has no such record</source>

@@ -7,7 +7,7 @@ import pytest
 
 from homemail.admin.editor import SettingsEditor
 from homemail.admin.filters import FilterDesk
-from homemail.admin.tables import SECTIONS, TableDesk
+from homemail.admin.tables import NAMES, SECTIONS, TableDesk
 from homemail.cli import rewrite
 from homemail.cli.main import main
 from homemail.control.errors import Refused
@@ -50,9 +50,34 @@ async def test_rows_are_made_changed_and_removed_and_comments_stay(editor: Setti
         Row("virtual", "@club.example", ("@maison.test", "anne")),
         Row("relocated", "gone", ("gone@newer.example",)),
         Row("catch_all", "maison.test", ("chris",)),
+        Row("virtual.domains", "club.example", ()),
     )
     await desk.remove(TableRemove("virtual", "@club.example"))
     assert (await desk.list(TableList("virtual"))).rows == ()
+    assert "# a comment that stays" in editor.live.path.read_text()
+
+
+async def test_names_go_on_a_list_and_off_it(editor: SettingsEditor) -> None:
+    desk = TableDesk(editor)
+    for table, name in (
+        ("virtual.domains", "Shop.example"),
+        ("masquerade", "maison.test"),
+        ("masquerade", "else.example"),
+        ("masquerade", "!lab.maison.test"),  # only before maison.test does it count
+        ("masquerade.exceptions", "Root"),
+    ):
+        await desk.set(TableSet(table, name, ()))
+    current = editor.current
+    assert current.virtual.domains == ("club.example", "shop.example")
+    assert current.masquerade.domains == ("!lab.maison.test", "maison.test", "else.example")
+    assert current.masquerade.exceptions == ("root",)
+    await desk.remove(TableRemove("masquerade", "MAISON.test"))
+    assert (await desk.list(TableList("masquerade"))).rows == (
+        Row("masquerade", "!lab.maison.test", ()),
+        Row("masquerade", "else.example", ()),
+    )
+    with pytest.raises(Refused, match="is not on the list"):
+        await desk.remove(TableRemove("masquerade", "maison.test"))
     assert "# a comment that stays" in editor.live.path.read_text()
 
 
@@ -66,6 +91,11 @@ async def test_rows_are_made_changed_and_removed_and_comments_stay(editor: Setti
         TableSet("catch_all", "else.example", ("chris",)),
         TableSet("virtual", "a b", ("chris",)),
         TableSet("virtual", "@club.example", ()),
+        TableSet("virtual.domains", "club.example", ()),
+        TableSet("virtual.domains", "maison.test", ()),
+        TableSet("virtual.domains", "shop.example", ("chris",)),
+        TableSet("masquerade", "no domain", ()),
+        TableSet("masquerade.exceptions", "a b", ()),
     ],
 )
 async def test_a_wrong_row_is_refused_and_changes_nothing(editor: SettingsEditor, wrong: TableSet) -> None:
@@ -88,6 +118,7 @@ async def test_each_table_of_checks_is_saved_by_itself(editor: SettingsEditor) -
 
 def test_command_line_and_desk_know_the_same_tables() -> None:
     assert tuple(SECTIONS) == rewrite.TABLES
+    assert NAMES == rewrite.ALL
 
 
 def test_the_command_line_shows_a_message_before_and_after(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -101,6 +132,9 @@ def test_the_command_line_shows_a_message_before_and_after(tmp_path: Path, capsy
     run("init", "--domain", "maison.test", "--hostname", "gateway.maison.test")
     run("rewrite", "set", "canonical.recipients", "mum", "sister@else.example")
     run("rewrite", "set", "generic", "chris", "christian@isp.example")
+    run("rewrite", "set", "masquerade", "lan.maison.test")
+    assert run("rewrite", "list", "masquerade").split() == ["masquerade", "lan.maison.test"]
+    run("rewrite", "remove", "masquerade", "lan.maison.test")
     assert run("rewrite", "list").split() == [
         "canonical.recipients", "mum", "sister@else.example", "generic", "chris", "christian@isp.example",
     ]  # fmt: skip

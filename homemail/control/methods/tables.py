@@ -8,10 +8,11 @@ from homemail.mail.sentence import Words
 
 
 class Row(msgspec.Struct, frozen=True):
-    """`table` is canonical, canonical.senders, canonical.recipients, generic, virtual, relocated or catch_all."""
+    """`table` is canonical, canonical.senders, canonical.recipients, generic, virtual, relocated or catch_all; or a
+    list of names, whose rows have no targets: virtual.domains, masquerade or masquerade.exceptions."""
 
     table: str
-    pattern: str  # a name, user@host or @domain; of catch_all a domain
+    pattern: str  # a name, user@host or @domain; of catch_all and of the lists of domains a domain
     targets: tuple[str, ...]
 
 
@@ -28,7 +29,7 @@ class TableList(Request[Rows], frozen=True):
 
 @method("table.set")
 class TableSet(Request[Done], frozen=True):
-    """Make a row of a table of addresses, or give it other targets."""
+    """Make a row of a table of addresses, or give it other targets; put a name on a list."""
 
     table: str
     pattern: str
@@ -37,7 +38,7 @@ class TableSet(Request[Done], frozen=True):
 
 @method("table.remove")
 class TableRemove(Request[Done], frozen=True):
-    """Remove a row of a table of addresses."""
+    """Remove a row of a table of addresses, or a name from a list."""
 
     table: str
     pattern: str
