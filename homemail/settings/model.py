@@ -188,6 +188,21 @@ class Limits:
         Kind.INTEGER, "Messages of one stranger a minute", "More are asked to come later; 0 is any number.", 600,
         bounds=(0, 1_000_000),
     )  # fmt: skip
+    recipients_per_minute: int = _key(
+        Kind.INTEGER, "Recipients of one stranger a minute", "More are asked to come later; 0 is any number.", 3000,
+        bounds=(0, 1_000_000),
+    )  # fmt: skip
+    errors: int = _key(
+        Kind.INTEGER, "Errors of one session",
+        "After half as many a stranger waits a second for each, after all the session is over; the house has five"
+        " times as many.",
+        20, bounds=(2, 100_000),
+    )  # fmt: skip
+    idle_commands: int = _key(
+        Kind.INTEGER, "Commands without a message",
+        "NOOP, RSET, VRFY and greetings of one session; more of them are errors. The house has ten times as many.",
+        100, bounds=(10, 100_000),
+    )  # fmt: skip
     command_timeout: int = _key(
         Kind.DURATION, "Patience for a command", "A client that says nothing for so long is let go.", 300,
         bounds=(1, 3600),

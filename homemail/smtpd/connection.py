@@ -43,8 +43,7 @@ SLOW_AFTER: Final = 30.0  # seconds of content after which a stranger has to hav
 SLOW_PACE: Final = 100  # octets per second
 LINGER: Final = 3.0  # seconds for a client to take the last reply
 LINGER_MAX: Final = 1 << 20  # octets it may go on sending meanwhile
-SOFT_ERRORS: Final = 10  # from here on a stranger waits for each error
-ERROR_DELAY: Final = 1.0
+ERROR_DELAY: Final = 1.0  # seconds that a stranger in the tarpit waits for each error
 DROPPED_MAX: Final = 1 << 24  # octets of lines without end, then the connection is closed
 
 
@@ -258,7 +257,7 @@ class Connection(SMTP):
                     self._stop_clock()
                     await asyncio.sleep(self._host.guessed(talk.client.ip))
                 self._say(reply)
-                if talk.errors > SOFT_ERRORS and not reply.is_positive and not talk.origin.is_house:
+                if not reply.is_positive and talk.is_tarpit:
                     await self._flush()
                     await asyncio.sleep(ERROR_DELAY)
             case steps.Close(reply):

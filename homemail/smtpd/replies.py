@@ -13,6 +13,7 @@ DISK_FULL = Reply.of(452, "4.3.1", "Insufficient system storage")
 TEMPORARY = Reply.of(451, "4.3.0", "Error: temporary failure, try again later")
 OUT_OF_STEP = Reply.of(554, "5.5.0", "Error: SMTP protocol synchronization")
 NEED_MAIL = Reply.of(503, "5.5.1", "Error: need MAIL command")
+TOO_MANY_RECIPIENTS = Reply.of(450, "4.7.1", "Error: too many recipients from this client, try again later")
 TOO_MUCH_MAIL = Reply.of(450, "4.7.1", "Error: too much mail from this client, try again later")
 
 CONTENT_FAULTS = {

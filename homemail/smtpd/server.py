@@ -61,6 +61,7 @@ class SmtpServer:
         self._guesses = LoginThrottle(time.monotonic)  # names that nobody has, tried by strangers
         self.waited = Waited(time.monotonic)
         self._messages = Rate(time.monotonic)
+        self._recipients = Rate(time.monotonic)
         self._arrivals = Rate(time.monotonic)
         self._servers: list[asyncio.AbstractServer] = []
         self._connections: dict[Connection, Ticket] = {}
@@ -199,6 +200,7 @@ class SmtpServer:
             offers_tls=self.tls is not None,
             has_room=self._has_room,
             may_send=lambda: self._messages.admits(client.ip, self.limits.messages_per_minute),
+            may_name=lambda: self._recipients.admits(client.ip, self.limits.recipients_per_minute),
         )
 
     def _has_room(self, size: int) -> bool:

@@ -36,9 +36,8 @@ from homemail.smtpd.steps import (
     Upgrade,
 )
 
-ERRORS_MAX = 20  # Postfix's smtpd_hard_error_limit
-HOUSE_ERRORS_MAX = 100  # a mailing to an old address book may name many who are gone
-JUNK_MAX = 100  # NOOP, RSET, VRFY, HELP and greetings without a message between them
+# How much more the house may wear out: a mailing to an old address book names many who are gone.
+HOUSE_ERRORS, HOUSE_IDLE_COMMANDS = 5, 10
 
 
 @dataclass(slots=True)
@@ -86,6 +85,7 @@ class SmtpSession:
         offers_tls: bool,
         has_room: Callable[[int], bool],
         may_send: Callable[[], bool] = lambda: True,
+        may_name: Callable[[], bool] = lambda: True,
     ) -> None:
         self.client = client
         self.role = role
@@ -96,6 +96,7 @@ class SmtpSession:
         self._offers_tls = offers_tls
         self._has_room = has_room  # on the disk, for a message of this size
         self._may_send = may_send  # one more message of a stranger
+        self._may_name = may_name  # one more recipient of a stranger's mail
         self.tls = ""  # "TLSv1.3 TLS_AES_256_GCM_SHA384" once it is on
         self.helo = ""
         self._esmtp = False
@@ -141,6 +142,11 @@ class SmtpSession:
     def in_chunks(self) -> bool:
         """A content has been begun by BDAT."""
         return self._transaction is not None and self._transaction.chunked
+
+    @property
+    def is_tarpit(self) -> bool:
+        """A stranger who has made half of the errors waits for each further one."""
+        return not self.origin.is_house and self.errors > self._settings().limits.errors // 2
 
     def spoke_early(self) -> Close:
         """RFC 5321 §4.3.1: the server speaks first."""
@@ -430,6 +436,8 @@ class SmtpSession:
                 caller = Caller(self.client.ip, self.client.name, self.helo, transaction.reverse_path)
                 return Consult(caller, command)
             reply = transaction.advice.refusal_for(address) or reply
+            if reply.is_positive and not self._may_name():
+                reply = replies.TOO_MANY_RECIPIENTS
         elif address is not None:
             reply = self._gate.decide_recipient(self.account, self.client.device) or reply
         if address is None or not reply.is_positive:
@@ -481,7 +489,9 @@ class SmtpSession:
         count.total += 1
         if reply.is_positive:
             count.good += 1
-            if self._junk <= (JUNK_MAX if not self.origin.is_house else 10 * JUNK_MAX):
+            if self._junk <= self._settings().limits.idle_commands * (
+                HOUSE_IDLE_COMMANDS if self.origin.is_house else 1
+            ):
                 return step
             if not isinstance(step, Answer):
                 return step
@@ -492,7 +502,7 @@ class SmtpSession:
         if isinstance(step, Close):
             return step
         self.errors += 1
-        if self.errors <= (HOUSE_ERRORS_MAX if self.origin.is_house else ERRORS_MAX):
+        if self.errors <= self._settings().limits.errors * (HOUSE_ERRORS if self.origin.is_house else 1):
             return step
         self._note(f"too many errors from {self.client}")
         return Close(replies.TOO_MANY_ERRORS)

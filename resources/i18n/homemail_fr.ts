@@ -2007,6 +2007,10 @@
         <translation>Adresses, domaines et réseaux qu’aucun contrôle ne refuse.</translation>
     </message>
     <message>
+        <source>After half as many a stranger waits a second for each, after all the session is over; the house has five times as many.</source>
+        <translation>Après la moitié, un inconnu attend une seconde pour chacune ; après toutes, la session est finie ; la maison en a cinq fois plus.</translation>
+    </message>
+    <message>
         <source>Allowed senders</source>
         <translation>Expéditeurs autorisés</translation>
     </message>
@@ -2043,8 +2047,16 @@
         <translation>Contrôler aussi la ligne From</translation>
     </message>
     <message>
+        <source>Commands without a message</source>
+        <translation>Commandes sans message</translation>
+    </message>
+    <message>
         <source>Domains without mailboxes</source>
         <translation>Domaines sans boîtes</translation>
+    </message>
+    <message>
+        <source>Errors of one session</source>
+        <translation>Erreurs d’une session</translation>
     </message>
     <message>
         <source>Everything else</source>
@@ -2067,6 +2079,10 @@
         <translation>Adresses changées</translation>
     </message>
     <message>
+        <source>NOOP, RSET, VRFY and greetings of one session; more of them are errors. The house has ten times as many.</source>
+        <translation>NOOP, RSET, VRFY et salutations d’une session ; au-delà, ce sont des erreurs. La maison en a dix fois plus.</translation>
+    </message>
+    <message>
         <source>Name outside</source>
         <translation>Nom à l’extérieur</translation>
     </message>
@@ -2077,6 +2093,10 @@
     <message>
         <source>Names below these are cut off; !name is left alone. The first counts.</source>
         <translation>Les noms placés devant ceux-ci sont coupés ; !nom reste tel quel. Le premier qui convient décide.</translation>
+    </message>
+    <message>
+        <source>Recipients of one stranger a minute</source>
+        <translation>Destinataires d’un inconnu par minute</translation>
     </message>
     <message>
         <source>Recipients only</source>

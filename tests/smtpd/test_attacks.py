@@ -213,6 +213,18 @@ async def test_too_many_errors(post: Post, monkeypatch: pytest.MonkeyPatch) -> N
     assert await client.is_closed()
 
 
+async def test_the_house_may_err_more_and_the_owner_sets_how_much(post: Post) -> None:
+    post.limit(errors=4, idle_commands=10)
+    stranger, house = await post.stranger(), await post.connect()
+    for client, errors in ((stranger, 4), (house, 20)):
+        client.send(b"WHAT\r\n" * (errors + 1))
+        assert [(await client.reply())[:3] for _ in range(errors + 1)] == ["500"] * errors + ["421"]
+    house = await post.connect()
+    house.send(b"RSET\r\n" * 200)  # a hundred are free, twenty are errors, the next is one too many
+    codes = [(await house.reply())[:3] for _ in range(121)]
+    assert codes == ["250"] * 120 + ["421"]
+
+
 async def test_endless_resets_wear_out(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("homemail.smtpd.connection.ERROR_DELAY", 0.0)
     client = await post.stranger()

@@ -192,6 +192,18 @@ async def test_too_much_mail_from_one_stranger_is_asked_to_wait(post: Post) -> N
         await house.script(("MAIL FROM:<a@b.test>", "250"), ("RSET", "250"))
 
 
+async def test_too_many_recipients_of_one_stranger_are_asked_to_wait(post: Post) -> None:
+    post.limit(recipients_per_minute=3)
+    client = await post.stranger()
+    await client.script(("MAIL FROM:<a@b.test>", "250"))
+    for name, code in (("alice", "250"), ("bob", "250"), ("nobody", "550"), ("alice+x", "250")):
+        await client.script((f"RCPT TO:<{name}@maison.test>", code))
+    await client.script(("RCPT TO:<bob+y@maison.test>", "450 4.7.1 Error: too many recipients from this client"))
+    await client.script(("DATA", "354"), (".", "250"))  # those that were taken get it
+    house = await post.connect()
+    await house.script(("MAIL FROM:<a@b.test>", "250"), *[("RCPT TO:<alice@maison.test>", "250")] * 5)
+
+
 async def test_too_many_connections_a_minute(post: Post) -> None:
     post.limit(connections_per_minute=2)
     for _ in range(2):
