@@ -5,6 +5,7 @@ a key that is gone from DNS is worth nothing.
 """
 
 import base64
+import errno
 import os
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +17,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 
 from homemail.mail.sentence import Sentence, system_words
+from homemail.settings.editing import write_atomically
+from homemail.settings.folders import make_private
 
 RSA_BITS = 2048  # RFC 8301 §3.2: at least 1024, should be 2048
 RSA_BITS_MIN, RSA_BITS_MAX = 1024, 4096
@@ -64,11 +67,10 @@ def make_key(path: Path, algorithm: Algorithm) -> SigningKey:
     pem = made.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(pem)
-        file.flush()
-        os.fsync(file.fileno())
+    if path.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    make_private(path.parent)
+    write_atomically(path, pem)
     return parse_key(pem)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from homemail.settings.folders import sync_directory
 from homemail.settings.reading import parse
 
 if TYPE_CHECKING:
@@ -68,19 +69,21 @@ def set_list(text: str, name: str, entries: Sequence[Mapping[str, object]]) -> s
     return _checked(document)
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """The file has the old text or the new one, never a part, and is readable by its owner only."""
+def write_atomically(path: Path, text: str | bytes, mode: int = 0o600) -> None:
+    """The file has the old text or the new one, never a part, and the new one is on disk for good; private at first."""
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(text if isinstance(text, bytes) else text.encode())
             file.flush()
             os.fsync(file.fileno())
+        os.chmod(temporary, mode)
         os.replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
+    sync_directory(path.parent)
 
 
 def _document(text: str) -> "tomlkit.TOMLDocument":

@@ -1,8 +1,12 @@
 """Where things are kept: one data folder, private to its owner."""
 
+import errno
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+_NO_SUCH_CALL = {errno.EINVAL, errno.ENOTSUP}  # what file systems of a network say that cannot sync a directory
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,24 @@ def _platforms_folder() -> str:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder that only its owner may enter."""
+    """Make a folder that only its owner may enter; its name is on disk for good."""
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
+    for each in made:
+        with suppress(PermissionError):  # who may enter the folder above need not be allowed to read it
+            sync_directory(each.parent)
+
+
+def sync_directory(folder: Path) -> None:
+    """A file's name is on disk only when its directory is. Windows has no such call and needs none (NTFS journal)."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    except OSError as fault:
+        if fault.errno not in _NO_SUCH_CALL:
+            raise
+    finally:
+        os.close(descriptor)

@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from homemail.mail.sentence import Sentence
+from homemail.settings.folders import sync_directory
 from homemail.store.changes import Change, coalesce
 from homemail.store.disk import Disk, as_store_error, is_full
 from homemail.store.errors import StoreFull, StoreUnavailable
 from homemail.store.migrations import migrate
-from homemail.store.staging import sync_directory
 
 _log = logging.getLogger("homemail.store")
 T = TypeVar("T")

@@ -145,14 +145,3 @@ class Staging:
 def open_private(path: Path) -> BinaryIO:
     """A new file that nobody else may read."""
     return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), FILE_MODE), "wb")
-
-
-def sync_directory(folder: Path) -> None:
-    """A file's name is on disk only when its directory is. Windows has no such call and needs none (NTFS journal)."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

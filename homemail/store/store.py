@@ -6,12 +6,12 @@ engine owns the folder, StoreTooNew, StoreUnavailable.
 """
 
 import asyncio
-import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from homemail.mail.ids import QueueId
+from homemail.settings.folders import make_private, sync_directory
 from homemail.store.accounts import Accounts
 from homemail.store.changes import Change, Changes
 from homemail.store.contents import Contents
@@ -24,7 +24,7 @@ from homemail.store.mailboxes import Mailboxes
 from homemail.store.messages import Messages
 from homemail.store.queue import Queue
 from homemail.store.queueids import QueueIds
-from homemail.store.staging import Staging, sync_directory
+from homemail.store.staging import Staging
 from homemail.store.sweep import Sweep
 from homemail.store.tallies import Tallies
 from homemail.store.values import Acceptance, Clock
@@ -73,9 +73,8 @@ class Store:
 
     def _open_files(self) -> None:
         try:
-            for folder in (self.folder, self._content):
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-                os.chmod(folder, 0o700)
+            make_private(self.folder)
+            make_private(self._content)
             self._lock = FolderLock(self.folder / "engine.lock")
             try:
                 self.disk.keep_reserve()

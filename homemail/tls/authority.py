@@ -18,7 +18,6 @@ import hashlib
 import logging
 import os
 import ssl
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -29,6 +28,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from homemail.settings.editing import write_atomically
+from homemail.settings.folders import make_private
 from homemail.tls.certificates import (
     Key,
     compose_authority,
@@ -85,8 +86,7 @@ class HouseAuthority:
         `names` are the further host names and addresses of this machine: mail domain, LAN addresses.
         """
         when = now or utc_now()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folder.chmod(0o700)
+        make_private(folder)
         wanted = usable_names((hostname, *names, *ALWAYS))
         authority = _read_pair(folder / "ca.pem", folder / "ca.key")
         if authority is None or _ends_within(authority, AUTHORITY_RENEWAL, when):
@@ -174,8 +174,8 @@ def _make_authority(folder: Path, hostname: str, now: datetime) -> _Pair:
     key = new_key()
     certificate = compose_authority(key, hostname, now)
     # Order matters: a certificate whose key is not on disk would be worthless; a key without it is made again.
-    _write(folder / "ca.key", _key_pem(key), 0o600)
-    _write(folder / "ca.pem", _pem(certificate), 0o644)
+    write_atomically(folder / "ca.key", _key_pem(key))
+    write_atomically(folder / "ca.pem", _pem(certificate), 0o644)
     _log.info("certificate authority made: %s, valid until %s", _facts(certificate).subject, _day(certificate))
     return _Pair(key, certificate)
 
@@ -183,11 +183,11 @@ def _make_authority(folder: Path, hostname: str, now: datetime) -> _Pair:
 def _make_leaf(folder: Path, authority: _Pair, hostname: str, names: tuple[str, ...], now: datetime) -> _Pair:
     key = new_key()
     certificate = compose_leaf(key, authority.certificate, authority.key, hostname=hostname, names=names, now=now)
-    _write(folder / "server.key", _key_pem(key), 0o600)
-    _write(folder / "server.pem", _pem(certificate) + _pem(authority.certificate), 0o644)
+    write_atomically(folder / "server.key", _key_pem(key))
+    write_atomically(folder / "server.pem", _pem(certificate) + _pem(authority.certificate), 0o644)
     unnamed = compose_self_signed(key, hostname=hostname, names=names, now=now)
-    _write(folder / "ca.pem", _pem(authority.certificate) + _pem(unnamed), 0o644)
-    _write(folder / "address.pem", _pem(unnamed), 0o644)
+    write_atomically(folder / "ca.pem", _pem(authority.certificate) + _pem(unnamed), 0o644)
+    write_atomically(folder / "address.pem", _pem(unnamed), 0o644)
     _log.info("certificate made for %s, valid until %s", ", ".join(names), _day(certificate))
     return _Pair(key, certificate)
 
@@ -209,27 +209,6 @@ def _read_pair(certificate_path: Path, key_path: Path) -> _Pair | None:
     for path in (certificate_path, key_path):
         os.replace(path, path.with_name(path.name + ".unreadable"))
     return None
-
-
-def _write(path: Path, content: bytes, mode: int) -> None:
-    """Durable and whole: private from its first octet, synced, then renamed into place."""
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # 0600 from the start
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(mode)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    if os.name == "posix":  # Windows has no descriptor of a folder
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 def _key_pem(key: Key) -> bytes:
