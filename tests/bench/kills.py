@@ -18,7 +18,7 @@ import threading
 import time
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,7 +49,7 @@ HOLDS = """\
 pattern = "^X-Way: held"
 action = "hold"
 """
-_TOKEN = re.compile(r"r\d+w\d+x\d+")
+TOKEN = re.compile(r"r\d+w\d+x\d+")
 
 
 def reached(way: str) -> Iterator[str]:
@@ -100,9 +100,9 @@ class Kills:
 class Writer(threading.Thread):
     """Sends numbered messages until the engine dies; remembers which were acknowledged."""
 
-    def __init__(self, port: int, label: str) -> None:
+    def __init__(self, port: int, label: str, told: Callable[[str], None] = lambda token: None) -> None:
         super().__init__(daemon=True)
-        self.port, self.label = port, label
+        self.port, self.label, self.told = port, label, told
         self.acknowledged: dict[str, str] = {}
         self.refused = 0
 
@@ -121,6 +121,7 @@ class Writer(threading.Thread):
             self.refused += 1
             return
         self.acknowledged[token] = way
+        self.told(token)
 
 
 class Hand(threading.Thread):
@@ -198,7 +199,7 @@ def _compare(house, sink: Sink, killed: list[float], found: Kills) -> None:
         copies[person] = Counter()
         for token, body in _inbox(house, person):
             if token is None:
-                reports.update(set(_TOKEN.findall(body.decode("utf-8", "replace"))))
+                reports.update(set(TOKEN.findall(body.decode("utf-8", "replace"))))
                 continue
             copies[person][token] += 1
             if body != body_of(token):
@@ -244,7 +245,7 @@ def _inbox(house, person: str) -> Iterator[tuple[str | None, bytes]]:
                 header, _, body = item[1].partition(b"\r\n\r\n")
                 subject = re.search(rb"(?m)^Subject: (.*)\r?$", header)
                 token = subject[1].decode().strip() if subject else ""
-                yield (token if _TOKEN.fullmatch(token) else None), body
+                yield (token if TOKEN.fullmatch(token) else None), body
     client.logout()
 
 

@@ -28,10 +28,11 @@ class House:
     settings: str
     process: subprocess.Popen[str] | None = None
     people: dict[str, str] = field(default_factory=dict)
+    variables: dict[str, str] = field(default_factory=dict)  # more of the environment
 
     @property
     def environment(self) -> dict[str, str]:
-        return {**os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
+        return {**os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring", **self.variables}
 
     def command(self, *words: str, stdin: str = "", check: bool = True) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
