@@ -1,6 +1,8 @@
 """Where would this address go, and what becomes of this message? The planner's own answer, for all faces."""
 
-from collections.abc import Iterator, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from itertools import chain
 
 from homemail.admin.editor import SettingsEditor
 from homemail.control.dispatcher import Dispatcher
@@ -12,17 +14,27 @@ from homemail.mail.envelope import Envelope, Origin, Recipient
 from homemail.mail.sentence import Sentence
 from homemail.message.addresses import mailboxes
 from homemail.message.fields import Header, parse_header, split, split_fields
-from homemail.routing.explanation import STAGES, Step
+from homemail.routing.explanation import STAGES, Stage, Step
 from homemail.routing.planner import explain_route, qualify
 from homemail.routing.preview import preview
+from homemail.routing.transports import HopKind, NextHop
 from homemail.settings.model import Settings
 from homemail.store.store import Store
 
+EXPLORED_MAX = 3  # domains that DNS is asked about for one explanation
+PATIENCE = 8.0  # seconds for each; somebody waits
+
+# The mail servers of a domain as a delivery would find them now, and what is done about TLS at each.
+Explore = Callable[[NextHop], Awaitable[Sequence[str]]]
+
 
 class RouteDesk:
-    def __init__(self, store: Store, editor: SettingsEditor) -> None:
+    """`explore` asks DNS; without it, where no engine runs, an explanation ends with the domain's name."""
+
+    def __init__(self, store: Store, editor: SettingsEditor, explore: Explore | None = None) -> None:
         self._store = store
         self._editor = editor
+        self._explore = explore
 
     def register(self, dispatcher: Dispatcher) -> None:
         dispatcher.register(Route, self.explain)
@@ -32,8 +44,19 @@ class RouteDesk:
         settings = self._editor.current
         address = _address(request.address, settings)
         path = _reverse_path(request.sender, settings)
-        steps = explain_route(address, path, self._store.accounts.names, settings)
-        return RouteExplanation(_steps(steps))
+        way = explain_route(address, path, self._store.accounts.names, settings)
+        explored = await asyncio.gather(*(self._explored(hop) for hop in way.next_hops[:EXPLORED_MAX]))
+        return RouteExplanation(_steps([*way.steps, *chain.from_iterable(explored)]))
+
+    async def _explored(self, hop: NextHop) -> list[Step]:
+        if self._explore is None or hop.kind is not HopKind.MX:
+            return []
+        try:
+            async with asyncio.timeout(PATIENCE):
+                found = await self._explore(hop)
+        except TimeoutError:
+            found = [Sentence("DNS did not answer in time about {host}", host=hop.host)]
+        return [Step(Stage.TRANSPORT, text) for text in found]
 
     async def preview(self, request: RewritingPreview) -> MessagePreview:
         settings = self._editor.current

@@ -23,6 +23,7 @@ from homemail.delivery.content import DataEncoder
 from homemail.delivery.replies import Answer, Peer
 from homemail.delivery.wire import MalformedReply, Wire, take_over
 from homemail.mail.sentence import Sentence, system_words
+from homemail.tls.contexts import shown_certificates
 
 CONNECT_TIMEOUT = 30.0  # RFC 5321 §4.5.3.2 asks minutes of a server's patience; a dead address must not hold a slot
 QUIT_TIMEOUT = 5.0
@@ -209,12 +210,15 @@ class Client:
                 return
         raise Refused(Sentence("EHLO command"), answer)
 
-    async def start_tls(self, context: ssl.SSLContext) -> None:
-        """RFC 3207. Raises Refused when the server takes it back, TlsFailed when the handshake fails."""
+    async def start_tls(self, context: ssl.SSLContext, name: str = "") -> None:
+        """RFC 3207. Raises Refused when the server takes it back, TlsFailed when the handshake fails.
+
+        `name` is whom the handshake asks for, the host unless it is given.
+        """
         smtp = self._require("performing the STARTTLS handshake")
         self._tell(Speaker.CLIENT, "STARTTLS")
         try:
-            answer = await smtp.starttls(tls_context=context, server_hostname=self._host, timeout=self._timeout)
+            answer = await smtp.starttls(tls_context=context, server_hostname=name or self._host, timeout=self._timeout)
         except aiosmtplib.SMTPResponseException as fault:
             self._tell_reply(fault.code, fault.message)
             raise Refused(Sentence("STARTTLS command"), Answer.of(fault.code, fault.message)) from None
@@ -426,10 +430,22 @@ class Client:
             raise SessionLost(step)
         return self._smtp
 
-    def _note_tls(self) -> None:
+    @property
+    def certificates(self) -> tuple[bytes, ...]:
+        """What the server showed in the handshake, in DER, its own first; nothing of it is verified by being here."""
+        return shown_certificates(self._secured())
+
+    def note_asker(self, asker: str) -> None:
+        """Who asked for this TLS goes into the record of what is sent over it."""
+        self._tls = f"{self._tls} ({asker})"
+
+    def _secured(self) -> ssl.SSLObject | ssl.SSLSocket | None:
         smtp = self._smtp
         found = smtp.get_transport_info("ssl_object") if smtp is not None and smtp.is_connected else None
-        if isinstance(found, ssl.SSLObject | ssl.SSLSocket):
+        return found if isinstance(found, ssl.SSLObject | ssl.SSLSocket) else None
+
+    def _note_tls(self) -> None:
+        if (found := self._secured()) is not None:
             cipher = found.cipher()
             self._tls = f"{found.version()} {cipher[0]}" if cipher else str(found.version())
         else:

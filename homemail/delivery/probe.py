@@ -67,7 +67,7 @@ async def _through(trial: Trial, addresses: Sequence[str]) -> Finding:
     finding = Finding(Trouble.UNREACHABLE)
     for address in addresses:
         try:
-            client = await opener.open(hop, settings, (hop.host, address), trial.password, tell)
+            client = await opener.open(hop, settings, (hop.host, address), trial.password, tell=tell)
         except Deferred as fault:
             tell(Speaker.REMARK, words_of(fault))
             finding = Finding(fault.trouble, fault.outcome.diagnostic or words_of(fault))

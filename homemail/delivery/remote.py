@@ -9,23 +9,27 @@ answer was lost is never offered to another host at once: it may have arrived.
 import inspect
 import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from homemail.access.hourly import Hourly
 from homemail.delivery.agent import Attempt, Transfer
 from homemail.delivery.client import Client
+from homemail.delivery.exchangers import Candidate, Exchangers, explain
 from homemail.delivery.outside_name import OutsideName
 from homemail.delivery.quota import Quotas
 from homemail.delivery.replies import unreachable
 from homemail.delivery.run import Run
 from homemail.delivery.session import Deferred, SessionOpener
 from homemail.delivery.session_cache import Identity, SessionCache
+from homemail.delivery.sts_policies import HTTPS_PORT, StsPolicies
+from homemail.delivery.tls_policy import TlsContexts
 from homemail.delivery.transaction import transact
 from homemail.mail.ids import RecipientId
-from homemail.mail.outcome import Outcome
+from homemail.mail.outcome import Action, Outcome
 from homemail.mail.sentence import Sentence, joined
-from homemail.routing.mx import MxFound, MxLoop, NoSuchDomain, NullMx, Resolver, TemporaryDnsFailure
+from homemail.routing.mx import Resolver, TemporaryDnsFailure
 from homemail.routing.transports import HopKind, NextHop
 from homemail.settings.model import Settings
 
@@ -43,7 +47,10 @@ class SettingsSource(Protocol):
 
 
 class RemoteAgent:
-    """`secret` gives the password kept under a name, or None; it may be a coroutine function."""
+    """`secret` gives the password kept under a name, or None; it may be a coroutine function.
+
+    `policy_file` keeps the MTA-STS policies of domains, `policy_port` is that of their servers.
+    """
 
     def __init__(
         self,
@@ -53,11 +60,17 @@ class RemoteAgent:
         *,
         hourly: Hourly | None = None,
         clock: Callable[[], float] = time.time,
+        policy_file: Path | None = None,
+        policy_port: int = HTTPS_PORT,
     ) -> None:
         self._settings = settings
         self._secret = secret
         self._resolver = resolver or Resolver()
-        self._opener = SessionOpener(OutsideName(self._resolver))
+        contexts = TlsContexts()
+        self._opener = SessionOpener(contexts, OutsideName(self._resolver))
+        self._exchangers = Exchangers(
+            self._resolver, StsPolicies(self._resolver, contexts, policy_file, port=policy_port)
+        )
         self._cache = SessionCache()
         self._clock = clock
         self._quotas = Quotas(hourly or Hourly())
@@ -98,11 +111,12 @@ class RemoteAgent:
             if not run.pending or not fresh_needed:
                 return
         candidates = await self._candidates(run)
-        for host, address in candidates[:ADDRESSES_MAX]:
-            if (host, address) in run.asked:
+        for one in candidates[:ADDRESSES_MAX]:
+            where = (one.host, one.address)
+            if where in run.asked:
                 continue
             try:
-                client = await self._opener.open(run.hop, run.settings, (host, address), password)
+                client = await self._opener.open(run.hop, run.settings, where, password, tls=one.tls)
             except Deferred as fault:
                 run.trouble_all(fault.outcome)
                 continue
@@ -145,31 +159,29 @@ class RemoteAgent:
 
     # -- where ------------------------------------------------------------------------------------------------------
 
-    async def _candidates(self, run: Run) -> list[tuple[str, str]]:
-        """Hosts with addresses in the order to try; settles every recipient when there is none."""
+    async def _candidates(self, run: Run) -> list[Candidate]:
+        """In the order to try; settles every recipient when it is sure that there is none."""
         settings, hop = run.settings, run.hop
         if hop.kind is not HopKind.MX:
             addresses = await self._resolver.addresses(hop.host, settings.resolver)
             if isinstance(addresses, TemporaryDnsFailure):
                 run.trouble_all(unreachable(joined(": ", (hop.host, addresses.reason)), "4.4.3"))
                 return []
-            return [(hop.host, address) for address in addresses]
-        found = await self._resolver.lookup(hop.host, settings.resolver, (settings.identity.hostname,))
-        match found:
-            case MxFound(hosts):
-                return [(entry.host, address) for entry in hosts for address in entry.addresses]
-            case NullMx():  # RFC 7505 §4.1
-                words = Sentence("Domain {domain} does not accept mail (nullMX)", domain=hop.host)
-                run.settle_all(Outcome.failed("5.1.10", words))
-            case NoSuchDomain(reason):  # RFC 3463 §3.2: X.1.2 bad destination system address
-                words = Sentence("Host or domain name not found: {reason}", reason=reason)
-                run.settle_all(Outcome.failed("5.1.2", words))
-            case MxLoop(reason):
-                run.settle_all(Outcome.failed("5.4.6", reason))
-            case TemporaryDnsFailure(reason):  # RFC 3463 §3.5: X.4.3 directory server failure
-                words = Sentence("Host or domain name not found yet: {reason}", reason=reason)
-                run.trouble_all(unreachable(words, "4.4.3"))
-        return []
+            return [Candidate(hop.host, address) for address in addresses]
+        found = await self._exchangers.find(hop, settings)
+        if isinstance(found, Outcome):
+            if found.action is Action.FAILED:
+                run.settle_all(found)
+            else:
+                run.trouble_all(found)
+            return []
+        if found.trouble is not None:
+            run.trouble_all(found.trouble)
+        return list(found.candidates())
+
+    async def explain(self, hop: NextHop) -> Sequence[str]:
+        """Which mail servers would be asked, and what is done about TLS at each; nothing is sent."""
+        return explain(await self._exchangers.find(hop, self._settings.current))
 
 
 def _is_too_large(run: Run) -> bool:

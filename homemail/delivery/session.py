@@ -4,8 +4,9 @@ A refusal here speaks of the server or of the settings, never of the message: it
 """
 
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from homemail.delivery import dane
 from homemail.delivery.client import (
     Client,
     ConnectFailed,
@@ -18,12 +19,13 @@ from homemail.delivery.client import (
 )
 from homemail.delivery.outside_name import OutsideName
 from homemail.delivery.replies import lost, refused, timed_out, unreachable
-from homemail.delivery.tls_policy import TlsContexts, TlsMode
+from homemail.delivery.tls_policy import HostTls, TlsContexts, TlsMode
 from homemail.delivery.trouble import Trouble, of_certificate, of_connection, of_login
 from homemail.mail.outcome import Action, Outcome
 from homemail.mail.sentence import Sentence, joined, words_of
 from homemail.routing.transports import HopKind, NextHop
 from homemail.settings.model import Settings
+from homemail.tls.contexts import anchored_context
 
 LOOPBACK = ("127.0.0.1", "::1")
 
@@ -46,44 +48,74 @@ class _Asked:
     host: str
     address: str
     password: str
-    mode: TlsMode
+    tls: HostTls
     tell: Tell
+    is_anchored: bool = False  # the handshake trusts nobody but the authorities that DANE names
+
+
+class _AuthoritiesNamed(Exception):
+    """The server showed the certificates of authorities that DANE names, in DER: a handshake has to verify them."""
+
+    def __init__(self, authorities: tuple[bytes, ...]) -> None:
+        super().__init__()
+        self.authorities = authorities
 
 
 class SessionOpener:
     """Holds the TLS contexts, which are costly to make. `outside_name` names us to servers of the outside."""
 
-    def __init__(self, outside_name: OutsideName | None = None) -> None:
-        self._contexts = TlsContexts()
+    def __init__(self, contexts: TlsContexts | None = None, outside_name: OutsideName | None = None) -> None:
+        self._contexts = contexts or TlsContexts()
         self._outside_name = outside_name
 
     async def open(
-        self, hop: NextHop, settings: Settings, where: tuple[str, str], password: str, tell: Tell = no_listener
+        self,
+        hop: NextHop,
+        settings: Settings,
+        where: tuple[str, str],
+        password: str,
+        *,
+        tell: Tell = no_listener,
+        tls: HostTls | None = None,
     ) -> Client:
-        """A session with a host at an address, ready for MAIL. Raises Deferred: another address, or another day."""
-        mode = TlsMode(hop.tls)
+        """A session with a host at an address, ready for MAIL. Raises Deferred: another address, or another day.
+
+        `tls` is what the domain asks for, where it asks for more than the settings do.
+        """
+        tls = tls or HostTls(TlsMode(hop.tls))
         host, address = where
         try:
-            context = None if mode is TlsMode.NONE else self._contexts.context(mode, settings.delivery.ca_file)
+            context = self._contexts.of(tls, settings.delivery.ca_file)
         except OSError:
             words = Sentence("the file of extra certificates, delivery.ca_file, cannot be read")
             outcome = unreachable(words, "4.7.5")
             raise Deferred(outcome, Trouble.CA_FILE) from None
-        asked = _Asked(hop, settings, host, address, password, mode, tell)
+        asked = _Asked(hop, settings, host, address, password, tls, tell)
         try:
-            return await self._session(asked, context)
+            return await self._verified(asked, context)
         except TlsFailed as fault:
-            if mode is not TlsMode.OPPORTUNISTIC:
-                raise Deferred(_tls_trouble(host, address, fault), of_certificate(fault.verify_code)) from None
+            if tls.mode is not TlsMode.OPPORTUNISTIC:
+                raise Deferred(_tls_trouble(asked, fault), of_certificate(fault.verify_code)) from None
             tell(Speaker.REMARK, Sentence("TLS failed: {reason}; once more without", reason=words_of(fault)))
         # RFC 7435 §3: a handshake that fails must not cost the mail, where clear text would have been taken.
         try:
             return await self._session(asked, None)
         except TlsFailed as fault:
-            raise Deferred(_tls_trouble(host, address, fault), Trouble.TLS) from None
+            raise Deferred(_tls_trouble(asked, fault), Trouble.TLS) from None
+
+    async def _verified(self, asked: _Asked, context: ssl.SSLContext | None) -> Client:
+        try:
+            return await self._session(asked, context)
+        except _AuthoritiesNamed as found:
+            # The path from the server to an authority is OpenSSL's to verify, and it does so in handshakes only.
+            try:
+                anchored = anchored_context(found.authorities)
+            except ssl.SSLError:
+                raise TlsFailed(Sentence("the certificate of the authority cannot be read")) from None
+            return await self._session(replace(asked, is_anchored=True), anchored)
 
     async def _session(self, asked: _Asked, tls: ssl.SSLContext | None) -> Client:
-        hop, settings, mode = asked.hop, asked.settings, asked.mode
+        hop, settings, mode = asked.hop, asked.settings, asked.tls.mode
         name, patience = settings.identity.hostname, float(settings.delivery.timeout)
         client = Client(asked.host, asked.address, hop.port, name, patience, tell=asked.tell)
         try:
@@ -98,7 +130,7 @@ class SessionOpener:
                 words = Sentence("mail for {domain} loops back to this server", domain=hop.host)
                 raise Deferred(Outcome.failed("5.4.6", words), Trouble.GREETING)
             if mode in (TlsMode.OPPORTUNISTIC, TlsMode.REQUIRED) and tls is not None:
-                await self._upgrade(client, mode, tls)
+                await self._upgrade(client, asked, tls)
             if hop.username:
                 await self._log_in(client, hop, mode, asked.password)
             client.take_over()
@@ -116,16 +148,42 @@ class SessionOpener:
             raise
         return client
 
-    async def _upgrade(self, client: Client, mode: TlsMode, context: ssl.SSLContext) -> None:
+    async def _upgrade(self, client: Client, asked: _Asked, context: ssl.SSLContext) -> None:
+        tls = asked.tls
         if not client.offers("starttls"):
-            if mode is TlsMode.REQUIRED:
+            if tls.mode is TlsMode.REQUIRED:
                 await client.close()
                 peer = client.peer.without_port
                 words = Sentence("TLS is required, but was not offered by host {host}", host=peer)
-                raise Deferred(Outcome.delayed("4.7.4", words), Trouble.NO_STARTTLS)
+                raise Deferred(Outcome.delayed("4.7.4", _on_demand(words, tls)), Trouble.NO_STARTTLS)
             return
-        await client.start_tls(context)
+        try:
+            await client.start_tls(context, tls.names[0] if tls.names else "")
+        except Refused:
+            if tls.mode is TlsMode.REQUIRED or not client.is_open:
+                raise
+            return  # RFC 3207 §4.1: offered, yet not to be had now; without it, as where it is not offered
+        if tls.records:
+            await self._check_records(client, asked)
+        if tls.asker:
+            client.note_asker(tls.asker)
         await client.hello()  # RFC 3207 §4.2: what was said before counts no more
+
+    async def _check_records(self, client: Client, asked: _Asked) -> None:
+        """Raises TlsFailed, or _AuthoritiesNamed where another handshake has to verify."""
+        tls, chain = asked.tls, client.certificates
+        if dane.names_server(tls.records, chain):
+            return
+        authorities = dane.anchors(tls.records, chain)
+        if asked.is_anchored and chain:
+            if dane.bears_name(chain[0], tls.names):
+                return
+            client.abort()
+            raise TlsFailed(Sentence("the certificate is for another name"))
+        await client.close()
+        if authorities:
+            raise _AuthoritiesNamed(authorities)
+        raise TlsFailed(Sentence("the server shows none of the certificates that DNS names"))
 
     async def _log_in(self, client: Client, hop: NextHop, mode: TlsMode, password: str) -> None:
         if mode is TlsMode.OPPORTUNISTIC and not client.is_encrypted and client.peer.address not in LOOPBACK:
@@ -169,7 +227,12 @@ def _not_for_good(outcome: Outcome) -> Outcome:
     )
 
 
-def _tls_trouble(host: str, address: str, fault: TlsFailed) -> Outcome:
+def _tls_trouble(asked: _Asked, fault: TlsFailed) -> Outcome:
     # RFC 3463 §3.8: X.7.5 cryptographic failure
-    words = Sentence("Cannot start TLS with {host}: {reason}", host=f"{host}[{address}]", reason=words_of(fault))
-    return Outcome.delayed("4.7.5", words)
+    host = f"{asked.host}[{asked.address}]"
+    words = Sentence("Cannot start TLS with {host}: {reason}", host=host, reason=words_of(fault))
+    return Outcome.delayed("4.7.5", _on_demand(words, asked.tls))
+
+
+def _on_demand(words: Sentence, tls: HostTls) -> Sentence:
+    return joined("; ", (words, tls.demand)) if tls.demand else words

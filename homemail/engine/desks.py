@@ -11,7 +11,7 @@ from homemail.admin.queue import QueueDesk
 from homemail.admin.relay import RelayDesk
 from homemail.admin.relay_test import RelayTestDesk
 from homemail.admin.rewriting import RewritingDesk
-from homemail.admin.route import RouteDesk
+from homemail.admin.route import Explore, RouteDesk
 from homemail.admin.settings import SettingsDesk
 from homemail.admin.strangers import StrangerDesk
 from homemail.admin.submission import SubmissionDesk
@@ -54,10 +54,12 @@ def register_log(dispatcher: Dispatcher, journal: Tail) -> None:
     LogDesk(journal).register(dispatcher)
 
 
-def register_store(dispatcher: Dispatcher, store: Store, editor: SettingsEditor) -> None:
-    """What needs the store too."""
+def register_store(
+    dispatcher: Dispatcher, store: Store, editor: SettingsEditor, explore: Explore | None = None
+) -> None:
+    """What needs the store too. `explore` is the delivery's own view of where mail would go."""
     UserDesk(store, editor).register(dispatcher)
-    RouteDesk(store, editor).register(dispatcher)
+    RouteDesk(store, editor, explore).register(dispatcher)
     QueueDesk(store).register(dispatcher)
 
 

@@ -2,7 +2,7 @@
 
 The answer is a value: hosts in order with their addresses, a null MX, no such domain, a loop to ourselves, or a
 failure that may pass. Equal preferences are shuffled; IPv4 goes before IPv6, because a house's IPv6 address seldom
-has the reverse name that receivers want. Servers, port and patience come from the settings at each lookup.
+has the reverse name that receivers want. What DNS proved on the way (DNSSEC) is told with each host.
 """
 
 import asyncio
@@ -10,18 +10,17 @@ import contextlib
 import ipaddress
 import random
 import socket
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-import dns.asyncresolver
-import dns.exception
-import dns.name
 import dns.rdata
 import dns.rdatatype
-import dns.resolver
+from dns.rdtypes.ANY.MX import MX
+from dns.rdtypes.ANY.TLSA import TLSA
 from dns.rdtypes.ANY.TXT import TXT
 
 from homemail.mail.sentence import Sentence, words_of
+from homemail.routing.question import Absent, Questioner, Unsure
 from homemail.settings.model import Resolver as ResolverSettings
 
 HOSTS_MAX = 10  # of one domain that are looked at
@@ -31,9 +30,12 @@ RECORDS_MAX = 100  # of one kind and name, for who asks for records
 
 @dataclass(frozen=True, slots=True)
 class MxHost:
+    """`proven_name` is what the host's aliases lead to, where DNS proved every step from the domain; else ""."""
+
     preference: int
     host: str
     addresses: tuple[str, ...]
+    proven_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,85 +70,134 @@ class TemporaryDnsFailure:
 MxResult = MxFound | NullMx | NoSuchDomain | MxLoop | TemporaryDnsFailure
 
 
-class _Absent(Exception):
-    """DNS answered: no such name, or no such record."""
+@dataclass(frozen=True, slots=True)
+class TlsaRecord:
+    """RFC 6698 §2.1: what DNS says of a server's certificate."""
+
+    usage: int
+    selector: int
+    matching: int
+    data: bytes
 
 
-class _Unsure(Exception):
-    """DNS did not answer, or said that it cannot."""
+IsOwn = Callable[[str], bool]
+
+
+def nobodys(address: str) -> bool:
+    """No address is this machine's."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Addresses of a host. `proven_name` as in MxHost, as far as the host itself goes."""
+
+    addresses: tuple[str, ...]
+    proven_name: str
 
 
 class Resolver:
-    """Looks names up for delivery. Holds a resolver of dnspython per set of settings, nothing else."""
+    """Looks names up for delivery."""
 
     def __init__(self, rng: random.Random | None = None) -> None:
         self._rng = rng or random.Random()
-        self._made: tuple[ResolverSettings, dns.asyncresolver.Resolver] | None = None
+        self._questioner = Questioner()
 
-    async def lookup(self, domain: str, settings: ResolverSettings, own_names: Iterable[str] = ()) -> MxResult:
-        """Who takes mail for a domain or address literal. `own_names` are ours: mail must not loop back to them."""
+    async def lookup(
+        self, domain: str, settings: ResolverSettings, own_names: Iterable[str] = (), is_own: IsOwn = nobodys
+    ) -> MxResult:
+        """Who takes mail for a domain or address literal.
+
+        `own_names` are ours, and `is_own` knows our addresses: mail must not loop back to them.
+        """
         literal = address_literal(domain)
         if domain.startswith("["):
             if literal is None:
                 return NoSuchDomain(Sentence("{host} is not an address", host=domain))
-            return MxFound((MxHost(0, domain, (literal,)),))
+            return _loop(domain) if is_own(literal) else MxFound((MxHost(0, domain, (literal,)),))
+        own = frozenset(name.lower() for name in own_names)
         try:
             async with asyncio.timeout(settings.timeout + 5):
-                return await self._lookup(domain, settings, frozenset(name.lower() for name in own_names))
+                return await self._lookup(domain, settings, own, is_own)
         except TimeoutError:
             return TemporaryDnsFailure(Sentence("DNS did not answer in time about {host}", host=domain))
-        except _Unsure as fault:
+        except Unsure as fault:
             return TemporaryDnsFailure(words_of(fault))
 
-    async def _lookup(self, domain: str, settings: ResolverSettings, own: frozenset[str]) -> MxResult:
+    async def _lookup(self, domain: str, settings: ResolverSettings, own: frozenset[str], is_own: IsOwn) -> MxResult:
         try:
-            records = await self._mx(domain, settings)
-        except _Absent as fault:
+            answer = await self._questioner.ask(domain, dns.rdatatype.MX, settings)
+        except Absent as fault:
             return NoSuchDomain(words_of(fault))
+        found = [one for one in answer.records if isinstance(one, MX)]
+        records = [(one.preference, str(one.exchange).rstrip(".").lower()) for one in found]
         if [host for _, host in records] == [""]:
             return NullMx()
         if not records:
-            return await self._implicit(domain, settings, own)
-        records = [(preference, host) for preference, host in records if host]
-        # RFC 5321 §5.1: hosts no better than ourselves are not asked, or mail would run in circles.
-        ours = min((preference for preference, host in records if host in own), default=None)
-        if ours is not None:
-            records = [(preference, host) for preference, host in records if preference < ours]
-            if not records:
-                return MxLoop(Sentence("mail for {domain} loops back to this server", domain=domain))
+            records = [(0, domain)]  # RFC 5321 §5.1: then the domain's own address is its mail server
+        elif not (records := [(preference, host) for preference, host in records if host]):
+            return NoSuchDomain(Sentence("no mail server of {domain} has an address", domain=domain))
+        if not (records := _better(records, [preference for preference, host in records if host in own])):
+            return _loop(domain)
         self._rng.shuffle(records)
         records.sort(key=lambda record: record[0])
-        return await self._with_addresses(domain, records[:HOSTS_MAX], settings)
-
-    async def _implicit(self, domain: str, settings: ResolverSettings, own: frozenset[str]) -> MxResult:
-        """RFC 5321 §5.1: without MX records the domain's own address is its mail server."""
-        if domain in own:
-            return MxLoop(Sentence("mail for {domain} loops back to this server", domain=domain))
-        try:
-            return MxFound((MxHost(0, domain, await self._addresses(domain, settings)),))
-        except _Absent:
-            return NoSuchDomain(Sentence("{domain} has neither a mail server nor an address", domain=domain))
+        # Without an MX record nothing but the address has to be proven: there is no name to be led astray by.
+        proven = answer.is_proven or not found
+        return await self._with_addresses(domain, records[:HOSTS_MAX], settings, is_own, proven=proven)
 
     async def _with_addresses(
-        self, domain: str, records: Sequence[tuple[int, str]], settings: ResolverSettings
+        self,
+        domain: str,
+        records: Sequence[tuple[int, str]],
+        settings: ResolverSettings,
+        is_own: IsOwn,
+        *,
+        proven: bool,
     ) -> MxResult:
         answers = await asyncio.gather(
             *(self._addresses(host, settings) for _, host in records), return_exceptions=True
         )
         hosts: list[MxHost] = []
-        unsure: list[str] = []
+        unsure: list[tuple[int, str]] = []
         for (preference, host), answer in zip(records, answers, strict=True):
-            if isinstance(answer, tuple):
-                hosts.append(MxHost(preference, host, answer))
-            elif isinstance(answer, _Unsure):
-                unsure.append(words_of(answer))
-            elif not isinstance(answer, _Absent):
+            if isinstance(answer, _Found):
+                hosts.append(MxHost(preference, host, answer.addresses, answer.proven_name if proven else ""))
+            elif isinstance(answer, Unsure):
+                unsure.append((preference, words_of(answer)))
+            elif not isinstance(answer, Absent):
                 raise answer
+        ours = [host.preference for host in hosts if any(is_own(address) for address in host.addresses)]
+        if ours:
+            hosts = [host for host in hosts if host.preference < min(ours)]
+            unsure = _better(unsure, ours)
+            if not hosts and not unsure:
+                return _loop(domain)
         if hosts:
             return MxFound(tuple(hosts))
         if unsure:
-            return TemporaryDnsFailure(unsure[0])
+            return TemporaryDnsFailure(unsure[0][1])
+        if [host for _, host in records] == [domain]:
+            return NoSuchDomain(Sentence("{domain} has neither a mail server nor an address", domain=domain))
         return NoSuchDomain(Sentence("no mail server of {domain} has an address", domain=domain))
+
+    async def tlsa(self, name: str, settings: ResolverSettings) -> tuple[TlsaRecord, ...] | TemporaryDnsFailure:
+        """The proven TLSA records of a name such as _25._tcp.mx.example.org; none where there is no proof.
+
+        A failure is told apart from absence: who could suppress the records would rather have us think there are none.
+        """
+        try:
+            async with asyncio.timeout(settings.timeout + 5):
+                answer = await self._questioner.ask(name, dns.rdatatype.TLSA, settings)
+        except Absent:
+            return ()
+        except Unsure as fault:
+            return TemporaryDnsFailure(words_of(fault))
+        except TimeoutError:
+            return TemporaryDnsFailure(Sentence("DNS did not answer in time about {host}", host=name))
+        if not answer.is_proven:
+            return ()
+        found = [one for one in answer.records if isinstance(one, TLSA)]
+        return tuple(TlsaRecord(one.usage, one.selector, one.mtype, one.cert) for one in found[:RECORDS_MAX])
 
     async def addresses(self, host: str, settings: ResolverSettings) -> tuple[str, ...] | TemporaryDnsFailure:
         """The addresses of a host named in the settings. Not finding it is the settings' fault, so it may pass."""
@@ -158,9 +209,9 @@ class Resolver:
         try:
             async with asyncio.timeout(settings.timeout + 5):
                 if settings.servers:
-                    return await self._addresses(host.lower().rstrip("."), settings)
+                    return (await self._addresses(host.lower().rstrip("."), settings)).addresses
                 return await _system_addresses(host)
-        except (_Absent, _Unsure) as fault:
+        except (Absent, Unsure) as fault:
             return TemporaryDnsFailure(words_of(fault))
         except TimeoutError:
             return TemporaryDnsFailure(Sentence("DNS did not answer in time about {host}", host=host))
@@ -169,72 +220,38 @@ class Resolver:
         """The records of one kind as text: a TXT record's strings joined, an octet a character; MX as "10 host"."""
         try:
             async with asyncio.timeout(settings.timeout + 5):
-                answer = await self._ask(name, dns.rdatatype.from_text(kind), settings)
-        except _Absent:
+                answer = await self._questioner.ask(name, dns.rdatatype.from_text(kind), settings)
+        except Absent:
             return ()
-        except _Unsure as fault:
+        except Unsure as fault:
             return TemporaryDnsFailure(str(fault))
         except TimeoutError:
             return TemporaryDnsFailure(f"DNS did not answer in time about {name}")
-        return tuple(_record_text(record) for record in answer or ())[:RECORDS_MAX]
+        return tuple(_record_text(record) for record in answer.records)[:RECORDS_MAX]
 
-    async def _mx(self, domain: str, settings: ResolverSettings) -> list[tuple[int, str]]:
-        answer = await self._ask(domain, dns.rdatatype.MX, settings)
-        if answer is None:
-            return []
-        return [(record.preference, str(record.exchange).rstrip(".").lower()) for record in answer]
-
-    async def _addresses(self, host: str, settings: ResolverSettings) -> tuple[str, ...]:
-        """A and AAAA, as far as either is known; raises _Absent or _Unsure when neither is."""
+    async def _addresses(self, host: str, settings: ResolverSettings) -> _Found:
+        """A and AAAA, as far as either is known; raises Absent or Unsure when neither is."""
+        kinds = (dns.rdatatype.A, dns.rdatatype.AAAA)
         answers = await asyncio.gather(
-            self._ask(host, dns.rdatatype.A, settings),
-            self._ask(host, dns.rdatatype.AAAA, settings),
-            return_exceptions=True,
+            *(self._questioner.ask(host, kind, settings) for kind in kinds), return_exceptions=True
         )
-        found: list[str] = []
+        known = [answer for answer in answers if not isinstance(answer, BaseException)]
+        if found := [record.to_text() for answer in known for record in answer.records]:
+            proven = next((answer.name for answer in known if answer.records and answer.is_proven), "")
+            return _Found(tuple(found[:ADDRESSES_MAX]), proven)
         for answer in answers:
-            if isinstance(answer, dns.resolver.Answer):
-                found.extend(record.address for record in answer)
-        if found:
-            return tuple(found[:ADDRESSES_MAX])
-        for answer in answers:
-            if isinstance(answer, BaseException) and not isinstance(answer, _Absent):
+            if isinstance(answer, BaseException) and not isinstance(answer, Absent):
                 raise answer
-        raise _Absent(Sentence("{host} has no address", host=host))
+        raise Absent(Sentence("{host} has no address", host=host))
 
-    async def _ask(
-        self, name: str, kind: dns.rdatatype.RdataType, settings: ResolverSettings
-    ) -> "dns.resolver.Answer | None":
-        """One question; None when the name exists without such a record."""
-        try:
-            absolute = dns.name.from_text(name)
-            resolver = self._resolver(settings)
-            return await resolver.resolve(absolute, kind, raise_on_no_answer=True, search=False)
-        except dns.resolver.NoAnswer:
-            return None
-        except dns.resolver.NXDOMAIN:
-            raise _Absent(Sentence("the domain {domain} does not exist", domain=name)) from None
-        except dns.resolver.NoNameservers:
-            raise _Unsure(Sentence("DNS has no answer about {host} at the moment", host=name)) from None
-        except (dns.exception.Timeout, OSError):
-            raise _Unsure(Sentence("DNS did not answer about {host}", host=name)) from None
-        except (dns.name.LabelTooLong, dns.name.EmptyLabel, dns.name.NameTooLong, UnicodeError):
-            raise _Absent(Sentence("{name} is not a domain name", name=name)) from None
-        except dns.exception.DNSException as fault:
-            raise _Unsure(Sentence("DNS failed about {host}: {fault}", host=name, fault=type(fault).__name__)) from None
 
-    def _resolver(self, settings: ResolverSettings) -> dns.asyncresolver.Resolver:
-        if self._made is not None and self._made[0] == settings and settings.servers:
-            return self._made[1]
-        # The system's own list is read afresh each time: a laptop changes networks, and the file is small.
-        resolver = dns.asyncresolver.Resolver(configure=not settings.servers)
-        if settings.servers:
-            resolver.nameservers = list(settings.servers)
-            resolver.port = settings.port
-        resolver.lifetime = settings.timeout
-        resolver.timeout = max(0.5, min(3.0, settings.timeout / 3))
-        self._made = (settings, resolver)
-        return resolver
+def _better(records: list[tuple[int, str]], ours: Sequence[int]) -> list[tuple[int, str]]:
+    """RFC 5321 §5.1: hosts no better than ourselves are not asked, or mail would run in circles."""
+    return [record for record in records if record[0] < min(ours)] if ours else records
+
+
+def _loop(domain: str) -> MxLoop:
+    return MxLoop(Sentence("mail for {domain} loops back to this server", domain=domain))
 
 
 def _record_text(record: dns.rdata.Rdata) -> str:
@@ -249,10 +266,10 @@ async def _system_addresses(host: str) -> tuple[str, ...]:
         found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except socket.gaierror as fault:
         if fault.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)):
-            raise _Absent(Sentence("the host {host} is not found", host=host)) from None
-        raise _Unsure(Sentence("the host {host} cannot be looked up at the moment", host=host)) from None
+            raise Absent(Sentence("the host {host} is not found", host=host)) from None
+        raise Unsure(Sentence("the host {host} cannot be looked up at the moment", host=host)) from None
     except UnicodeError:
-        raise _Absent(Sentence("{host} is not a host name", host=host)) from None
+        raise Absent(Sentence("{host} is not a host name", host=host)) from None
     addresses = dict.fromkeys(
         str(entry[4][0]) for entry in sorted(found, key=lambda entry: entry[0] == socket.AF_INET6)
     )

@@ -323,23 +323,26 @@ def plan_hop(leaving: Leaving, recipient: Address, settings: Settings) -> Depart
     return replace(departure, next_hop=hop, explanation=(*explanation, chosen))
 
 
-def explain_route(
-    address: Address,
-    reverse_path: ReversePath,
-    directory: Collection[str],
-    settings: Settings,
-    *,
-    header: bytes = b"",
-    origin: Origin = Origin.SUBMITTED,
-) -> tuple[Step, ...]:
-    """The whole way of one address, for `homemail route`: nothing is sent."""
-    plan = plan_arrival(Envelope(reverse_path, (Recipient(address),)), directory, settings, origin, header)
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The whole way of one address: the steps, and where it goes when it leaves the house."""
+
+    steps: tuple[Step, ...]
+    next_hops: tuple[transports.NextHop, ...] = ()
+
+
+def explain_route(address: Address, reverse_path: ReversePath, directory: Collection[str], settings: Settings) -> Way:
+    """For `homemail route`: nothing is sent."""
+    plan = plan_arrival(Envelope(reverse_path, (Recipient(address),)), directory, settings, Origin.SUBMITTED)
     steps = list(plan.explanation)
+    hops: list[transports.NextHop] = []
     for target in plan.remote:
         if settings.sender_rewriting.scope == "outgoing" and plan.reverse_path.is_null:
             steps.append(Step(Stage.REWRITING, Sentence("the null reverse-path is never rewritten")))
-        steps.extend(plan_departure(plan.reverse_path, target.recipient.address, plan.header, settings).explanation)
-    return tuple(steps)
+        departure = plan_departure(plan.reverse_path, target.recipient.address, plan.header, settings)
+        steps.extend(departure.explanation)
+        hops += [departure.next_hop] if departure.next_hop is not None else []
+    return Way(tuple(steps), tuple(dict.fromkeys(hops)))
 
 
 def _arrival_scopes(origin: Origin) -> tuple[str, ...]:

@@ -34,6 +34,11 @@ class Folders:
         return self.root / "tls"
 
     @property
+    def tls_policies(self) -> Path:
+        """What other domains ask of deliveries to them (MTA-STS)."""
+        return self.root / "mta-sts.json"
+
+    @property
     def control_socket(self) -> Path:
         return self.root / "control.sock"
 

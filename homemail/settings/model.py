@@ -344,6 +344,11 @@ class Resolver:
     servers: tuple[str, ...] = _key(Kind.IP_ADDRESSES, "DNS servers", "Empty: those of the system.", ())
     port: int = _key(Kind.PORT, "DNS port", "53 in the real world.", 53)
     timeout: int = _key(Kind.DURATION, "Patience with DNS", "For one lookup in all.", 10, bounds=(1, 120))
+    dnssec: str = _key(
+        Kind.CHOICE, "Whether DNS is believed about signatures",
+        "auto: a server on this computer that checks signatures (DNSSEC) is; trusted: any; off: none.", "auto",
+        choices=("auto", "trusted", "off"),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ vouch for.
 """
 
 import ssl
+from collections.abc import Iterable
 from enum import Enum
 from pathlib import Path
 from typing import Final, assert_never
@@ -82,6 +83,19 @@ def _verified(ca_file: str | Path | None) -> ssl.SSLContext:
     return context
 
 
+def anchored_context(authorities: Iterable[bytes]) -> ssl.SSLContext:
+    """The context of a delivery that trusts these certificates (DER) and no other, intermediate ones too.
+
+    The name is not checked: of several that may be meant, whoever asks knows. Raises ssl.SSLError.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+    context.load_verify_locations(cadata=b"".join(authorities))
+    return context
+
+
 def _unverified() -> ssl.SSLContext:
     """RFC 7435 §3: some protection always; an unknown certificate is still better than clear text."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -91,3 +105,20 @@ def _unverified() -> ssl.SSLContext:
     # Quirk: some old MXs offer only short RSA keys, which level 1 still takes and level 2 (Debian) refuses.
     context.set_ciphers("DEFAULT:@SECLEVEL=1")
     return context
+
+
+def shown_certificates(connection: ssl.SSLObject | ssl.SSLSocket | None) -> tuple[bytes, ...]:
+    """The certificates a server showed, in DER, its own first; none without a connection.
+
+    Public from Python 3.13 on; before, the same call of OpenSSL has a name with an underscore.
+    """
+    if connection is None:
+        return ()
+    public = getattr(connection, "get_unverified_chain", None)
+    if public is not None:
+        return tuple(public())
+    chain = connection._sslobj.get_unverified_chain()  # type: ignore[union-attr]
+    return tuple(one.public_bytes(_DER) for one in chain or ())
+
+
+_DER: Final = 2  # _ssl.ENCODING_DER

@@ -2039,8 +2039,16 @@
         <translation>Une adresse qui n’existe plus, et la nouvelle, que les expéditeurs apprennent.</translation>
     </message>
     <message>
+        <source>auto: a server on this computer that checks signatures (DNSSEC) is; trusted: any; off: none.</source>
+        <translation>auto : à un serveur de cet ordinateur qui vérifie les signatures (DNSSEC) ; trusted : à tous ; off : à aucun.</translation>
+    </message>
+    <message>
         <source>But not for</source>
         <translation>Sauf pour</translation>
+    </message>
+    <message>
+        <source>DNS does not say which keys {host} has: {reason}</source>
+        <translation>le DNS ne dit pas quelles clés a {host} : {reason}</translation>
     </message>
     <message>
         <source>Check the From line too</source>
@@ -2073,6 +2081,10 @@
     <message>
         <source>In mail that leaves, so that an answer to all reaches the people of this house.</source>
         <translation>Dans le courrier qui sort, pour qu’une réponse à tous parvienne aux gens de la maison.</translation>
+    </message>
+    <message>
+        <source>its MTA-STS policy is on trial and asks for nothing yet</source>
+        <translation>sa politique MTA-STS est à l’essai et n’exige encore rien</translation>
     </message>
     <message>
         <source>Moved</source>
@@ -2119,8 +2131,40 @@
         <translation>Signe devant une extension</translation>
     </message>
     <message>
+        <source>the certificate is for another name</source>
+        <translation>le certificat est établi pour un autre nom</translation>
+    </message>
+    <message>
+        <source>the certificate of the authority cannot be read</source>
+        <translation>le certificat de l’autorité est illisible</translation>
+    </message>
+    <message>
+        <source>the recipient's domain demands TLS with a valid certificate (MTA-STS), so the mail waits</source>
+        <translation>le domaine du destinataire exige TLS avec un certificat valide (MTA-STS) : le courrier attend</translation>
+    </message>
+    <message>
+        <source>the recipient's domain demands TLS with what DNS says of its keys (DANE), so the mail waits</source>
+        <translation>le domaine du destinataire exige TLS avec ce que le DNS dit de ses clés (DANE) : le courrier attend</translation>
+    </message>
+    <message>
+        <source>the server shows none of the certificates that DNS names</source>
+        <translation>le serveur ne montre aucun des certificats que le DNS nomme</translation>
+    </message>
+    <message>
         <source>Their mail is accepted here from everybody, and goes where the addresses of this section say.</source>
         <translation>Leur courrier est accepté ici de tout le monde, et va où le disent les adresses de cette section.</translation>
+    </message>
+    <message>
+        <source>TLS where it is offered; nobody asks for more</source>
+        <translation>TLS s’il est proposé ; personne n’exige davantage</translation>
+    </message>
+    <message>
+        <source>TLS with a valid certificate, which the domain demands by MTA-STS</source>
+        <translation>TLS avec un certificat valide, comme le domaine l’exige (MTA-STS)</translation>
+    </message>
+    <message>
+        <source>TLS with what DNS says of its keys, which the domain demands by DANE</source>
+        <translation>TLS avec ce que le DNS dit de ses clés, comme le domaine l’exige (DANE)</translation>
     </message>
     <message>
         <source>Virtual addresses</source>
@@ -2365,6 +2409,10 @@
     <message>
         <source>Where it is; from there mail may leave the house without a login.</source>
         <translation>Où il se trouve ; de là, le courrier peut quitter la maison sans identification.</translation>
+    </message>
+    <message>
+        <source>Whether DNS is believed about signatures</source>
+        <translation>Confiance au DNS pour les signatures</translation>
     </message>
     <message>
         <source>Whose mail goes this way: addresses outside, @domains, or names of people.</source>
@@ -3501,6 +3549,10 @@
     <message>
         <source>{domain} is not a domain of this house</source>
         <translation>{domain} n’est pas un domaine de cette maison</translation>
+    </message>
+    <message>
+        <source>{host} is no mail server that the policy of {domain} names</source>
+        <translation>{host} n’est pas un serveur de courrier que nomme la politique de {domain}</translation>
     </message>
     <message>
         <source>{name}: at least one address is needed</source>

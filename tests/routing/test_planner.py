@@ -169,7 +169,7 @@ def test_reject_at_departure_gives_the_reason() -> None:
 
 
 def test_route_names_the_rows_that_decided() -> None:
-    steps = explain_route(Address.parse("all@maison.test"), CHRIS, PEOPLE, HOUSE)
+    steps = explain_route(Address.parse("all@maison.test"), CHRIS, PEOPLE, HOUSE).steps
     rules = [step.rule for step in steps]
     assert "aliases.all" in rules
     assert "sender_rewriting.addresses.chris" in rules

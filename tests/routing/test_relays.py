@@ -78,7 +78,7 @@ def test_a_transport_of_the_recipient_goes_before_the_relay_of_the_sender() -> N
 
 def test_route_says_by_which_sender_and_which_stands_in() -> None:
     settings = replace(HOUSE, relays=(replace(ANNA, fallback="relay"), BEN))
-    steps = explain_route(FAR, ReversePath(Address.parse("anna@maison.test")), {"anna"}, settings)
+    steps = explain_route(FAR, ReversePath(Address.parse("anna@maison.test")), {"anna"}, settings).steps
     assert str(steps[-1]) == (
         "transport: mail from anna goes through the relay anna, smtp.isp.example, port 587;"
         " while it cannot be reached, through relay.all.example, port 2626 [relays.anna]"
