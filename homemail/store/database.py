@@ -33,6 +33,7 @@ T = TypeVar("T")
 READERS = 3
 BATCH_JOBS = 256
 BATCH_SECONDS = 0.1  # no caller waits longer than this for the others of its batch
+PATIENCE = 0.003  # seconds that a patient request waits for another one to share its commit
 
 
 @dataclass(slots=True)
@@ -102,6 +103,7 @@ class Database:
         self._disk = disk
         self._tell = tell
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._patient: list[_Job] = []
         self._readers: ThreadPoolExecutor | None = None
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
@@ -128,6 +130,7 @@ class Database:
         """Take no more requests. On the event loop, so that none slips in behind the last one."""
         if not self._closed:
             self._closed = True
+            self._hurry()
             self._jobs.put(None)
 
     def close(self) -> None:
@@ -141,14 +144,30 @@ class Database:
             connection.close()
         self._writing.close()
 
-    async def write(self, work: Callable[[Transaction], T], *, grows: bool = False) -> T:
-        """Run in a transaction; returns when it is on disk. What `grows` the store has no claim on the reserve."""
+    async def write(self, work: Callable[[Transaction], T], *, grows: bool = False, is_patient: bool = False) -> T:
+        """Run in a transaction; returns when it is on disk. What `grows` the store has no claim on the reserve.
+
+        What is patient waits a moment for somebody in a hurry to commit with, and stands in nobody's way meanwhile.
+        """
         if self._closed:
             raise StoreUnavailable(Sentence("the store is closed"))
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[T] = loop.create_future()
-        self._jobs.put(_Job(work, answer, loop, grows))
+        job = _Job(work, answer, loop, grows)
+        if is_patient:
+            if not self._patient:
+                loop.call_later(PATIENCE, self._hurry)
+            self._patient.append(job)
+            return await answer
+        self._jobs.put(job)
+        self._hurry()
         return await answer
+
+    def _hurry(self) -> None:
+        """The patient ones go with whoever went, or by themselves."""
+        waiting, self._patient = self._patient, []
+        for job in waiting:
+            self._jobs.put(job)
 
     async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run on a snapshot."""
@@ -292,10 +311,11 @@ class Database:
                     _log.exception("after a commit")
 
         def on_loop() -> None:
-            if changes:
-                self._tell(changes)
+            # Order matters: whoever waits for the disk, a client for its 250, goes on before those who are told.
             for job in batch:
                 job.resolve()
+            if changes:
+                self._tell(changes)
 
         try:
             batch[0].loop.call_soon_threadsafe(on_loop)

@@ -9,6 +9,7 @@ import errno
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +19,8 @@ from homemail.store.errors import StoreFull, StoreUnavailable
 
 RESERVE_NAME = "reserve"
 RESERVE_SIZE = 16 * 1024 * 1024
+FAR = 4  # times the floor: while more than that is free, the disk is not asked for each message
+LOOK = 0.1  # seconds between two questions to it then
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 
 
@@ -57,6 +60,7 @@ class Disk:
         self.floor = floor
         self._reserve = reserve
         self.reusable = 0  # octets of free pages inside the database, told by the writer after each commit
+        self._seen, self._seen_until = 0, 0.0
 
     def free(self) -> int:
         with translated():
@@ -64,7 +68,11 @@ class Disk:
 
     def require_room(self, more: int = 0) -> None:
         """Refuse to grow when less than the floor would stay free."""
-        free = self.free()
+        now = time.monotonic()
+        if now < self._seen_until and self._seen - more > FAR * self.floor:
+            return
+        free = self._seen = self.free()
+        self._seen_until = now + LOOK
         # Pages that deleting has freed are filled again before the file grows; the log still needs real room.
         if free + self.reusable - more < self.floor or free - more < self.floor // 4:
             words = Sentence(

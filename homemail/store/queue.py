@@ -239,7 +239,7 @@ class Queue:
 
     async def _write_with(self, also: Acceptance | None, work: Callable[[Transaction, Acceptance | None], T]) -> T:
         if also is None:
-            return await self._database.write(lambda transaction: work(transaction, None))
+            return await self._database.write(lambda transaction: work(transaction, None), is_patient=True)
         async with self._intake.ready(also) as ready:
             return await self._database.write(lambda transaction: work(transaction, ready))
 

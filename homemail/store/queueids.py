@@ -4,7 +4,7 @@ The time in microseconds and two letters of chance: a clock that is set back
 would have to meet the same microsecond and the same letters to repeat one.
 """
 
-import secrets
+import random
 
 from homemail.mail.ids import QueueId
 from homemail.store.values import Clock
@@ -17,10 +17,11 @@ class QueueIds:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._last = 0
+        self._chance = random.Random()  # no secret; the system, which seeds it, is not asked each time
 
     def new(self) -> QueueId:
         self._last = max(self._last + 1, int(self._clock() * 1_000_000))
-        return QueueId(_in_digits(self._last) + _in_digits(secrets.randbelow(len(_DIGITS) ** 2), 2))
+        return QueueId(_in_digits(self._last) + _in_digits(self._chance.randrange(len(_DIGITS) ** 2), 2))
 
 
 def _in_digits(number: int, width: int = 11) -> str:
