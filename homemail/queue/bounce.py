@@ -160,14 +160,11 @@ async def tell_delivered(store: Store, settings: Settings, arrival: Arrival, pla
 
     The message is in the mailbox whether or not there is room for its report: a full disk costs the report only.
     """
-    when = local_time(now)
-    reports = [
-        Report(target.recipient, DELIVERED, target.original, when)
-        for target in plan.local
-        if Notify.SUCCESS in target.recipient.notify
-    ]
-    if not reports:
+    targets = [target for target in plan.local if Notify.SUCCESS in target.recipient.notify]
+    if not targets:
         return
+    when = local_time(now)
+    reports = [Report(target.recipient, DELIVERED, target.original, when) for target in targets]
     envelope = arrival.envelope
     subject = Subject(
         arrival.queue_id,

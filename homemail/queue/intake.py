@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol
 
 from homemail.mail.address import ReversePath
@@ -119,7 +120,7 @@ class Intake:
         settings = self._settings.current
         head = read_head(content)
         part = fields.split(head)
-        header = fields.parse_header(part.header)
+        header = as_read = fields.parse_header(part.header)
         if trace.count_received(header) > trace.HOP_LIMIT:
             return self._refuse(queue_id, handover, Reply.of(554, "5.4.6", "Error: too many hops"))
         honest = honest_header(part.header, handover.origin, settings)
@@ -141,16 +142,22 @@ class Intake:
         rewritten = plan.body != body
         replaced = rewritten or plan.header != part.header
         if replaced:
-            header = fields.parse_header(plan.header)
+            header = as_read = fields.parse_header(plan.header)
+        when = local_time(now)
         added = completion.blank_line_before(header)
         if handover.origin.is_house:
-            added = await self._completed(queue_id, header, plan.reverse_path, handover)
+            added = await self._completed(queue_id, header, plan.reverse_path, handover, when)
+        if added:
+            as_read = fields.parse_header(added + plan.header)
+        body_type = _body_type(envelope, content, plan.body)
+        if plan.reverse_path != envelope.reverse_path or body_type is not envelope.body:
+            envelope = replace(envelope, reverse_path=plan.reverse_path, body=body_type)
         arrival = Arrival(
             queue_id=queue_id,
-            envelope=replace(envelope, reverse_path=plan.reverse_path, body=_body_type(envelope, content, plan.body)),
-            header=fields.parse_header(added + plan.header),
+            envelope=envelope,
+            header=as_read,
             header_prefix=judgement.field
-            + self._received(queue_id, envelope, handover)
+            + self._received(queue_id, envelope, handover, when)
             + added
             + (plan.header if replaced else b"")
             + (plan.body if rewritten else b""),
@@ -228,7 +235,7 @@ class Intake:
             _cleanup.warning("%s: warning: alias target <%s> leads nowhere: %s", queue_id, target, reason)
 
     async def _completed(
-        self, queue_id: QueueId, header: fields.Header, reverse_path: ReversePath, handover: Handover
+        self, queue_id: QueueId, header: fields.Header, reverse_path: ReversePath, handover: Handover, when: datetime
     ) -> bytes:
         """RFC 6409 §8: an MSA may add the Date, Message-ID and From that its clients left out."""
         full_name = ""
@@ -238,16 +245,16 @@ class Intake:
         return completion.complete(
             header,
             reverse_path=reverse_path,
-            now=local_time(self._clock()),
+            now=when,
             hostname=self._settings.current.identity.hostname,
             queue_id=queue_id,
             full_name=full_name,
         )
 
-    def _received(self, queue_id: QueueId, envelope: Envelope, handover: Handover) -> bytes:
+    def _received(self, queue_id: QueueId, envelope: Envelope, handover: Handover, when: datetime) -> bytes:
         """RFC 5321 §4.4; the recipient is named only when there is one, so that no Bcc shows."""
         only = envelope.recipients[0].address if len(envelope.recipients) == 1 else None
-        hostname, when = self._settings.current.identity.hostname, local_time(self._clock())
+        hostname = self._settings.current.identity.hostname
         if not handover.client_ip:
             return trace.received_locally_field(
                 hostname=hostname,
