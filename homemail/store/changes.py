@@ -46,6 +46,7 @@ class QueueChanged:
     queue_ids: tuple[QueueId, ...]
 
     is_sooner: bool = True  # some of them may be due before the time that was known
+    is_flush: bool = False  # somebody asks that they be tried now, whatever is thought of their next hop
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from homemail.store.values import (
     QueuedRecipient,
     QueueEntry,
     RemoteRecipient,
+    turn_of,
 )
 
 
@@ -144,9 +145,10 @@ def _enqueue(transaction: Transaction, acceptance: Acceptance, content_id: Conte
 
 
 def _wait(transaction: Transaction, acceptance: Acceptance, recipient: RemoteRecipient) -> QueuedRecipient:
+    sender = turn_of(acceptance.account, acceptance.reverse_path)
     number = transaction.execute(
-        "INSERT INTO recipient (queue_id, address, original, notify, orcpt, next_attempt, hold)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO recipient (queue_id, address, original, notify, orcpt, next_attempt, hold, sender)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             acceptance.queue_id,
             stored(str(recipient.address)),
@@ -155,6 +157,7 @@ def _wait(transaction: Transaction, acceptance: Acceptance, recipient: RemoteRec
             recipient.orcpt and stored(recipient.orcpt),
             acceptance.arrival,
             acceptance.hold,
+            sender,
         ),
     ).lastrowid
     assert number is not None
@@ -170,6 +173,7 @@ def _wait(transaction: Transaction, acceptance: Acceptance, recipient: RemoteRec
         "",
         "",
         "",
+        sender,
     )
 
 

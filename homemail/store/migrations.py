@@ -25,7 +25,16 @@ def _run(script: str) -> Migration:
     return step
 
 
-MIGRATIONS: tuple[Migration, ...] = (_run(VERSION_1),)
+# Waiting recipients by whose turn it is: `sender` is the name under which the queue keeps its senders apart.
+VERSION_2 = """
+ALTER TABLE recipient ADD COLUMN sender TEXT NOT NULL DEFAULT '<>';
+UPDATE recipient SET sender = (SELECT lower(coalesce(nullif(coalesce(account, CAST(reverse_path AS TEXT)), ''), '<>'))
+    FROM entry WHERE entry.queue_id = recipient.queue_id);
+DROP INDEX recipient_due;
+CREATE INDEX recipient_turn ON recipient (sender, next_attempt) WHERE hold = 0
+"""
+
+MIGRATIONS: tuple[Migration, ...] = (_run(VERSION_1), _run(VERSION_2))
 
 
 def version_of(connection: sqlite3.Connection) -> int:

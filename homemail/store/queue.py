@@ -22,6 +22,7 @@ from homemail.store.database import Database, Transaction
 from homemail.store.errors import ContentGone
 from homemail.store.history import note
 from homemail.store.intake import Intake, restored, restored_address, stored, write_acceptance
+from homemail.store.turns import RECIPIENT, earliest, take_turns
 from homemail.store.values import (
     Acceptance,
     Clock,
@@ -35,10 +36,6 @@ from homemail.store.values import (
 
 T = TypeVar("T")
 
-_RECIPIENT = (
-    "SELECT id, queue_id, address, original, notify, orcpt, attempts, next_attempt, last_status, last_reason,"
-    " last_remote FROM recipient"
-)
 _ENTRY = (
     "SELECT queue_id, content_id, arrival, reverse_path, envid, ret, body, smtputf8, size, hold, delay_warned,"
     " origin, account, client, message_id, subject FROM entry"
@@ -51,28 +48,38 @@ class Queue:
         self._content = content
         self._intake = intake
         self._clock = clock
+        self._turn = ""  # the sender whose turn was the last
 
-    async def due(self, now: float, limit: int, exclude: Collection[RecipientId] = ()) -> list[QueuedRecipient]:
-        """Recipients whose time has come, longest waiting first; none that is held or in `exclude`."""
-        statement = _RECIPIENT + (  # noqa: S608, constants only
-            " WHERE hold = 0 AND next_attempt <= ?"
-            " AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY next_attempt, id LIMIT ?"
+    async def due(
+        self, now: float, limit: int, exclude: Collection[RecipientId] = (), passed_over: Collection[str] = ()
+    ) -> list[QueuedRecipient]:
+        """Recipients whose time has come: senders take turns, and of each the longest waiting goes first.
+
+        None that is held, in `exclude`, or of a sender who is `passed_over`.
+        """
+        begin, known, others = self._turn, frozenset(exclude), frozenset(passed_over)
+        found, self._turn = await self._database.read(
+            lambda connection: take_turns(connection, now, limit, exclude=known, passed_over=others, begin=begin)
         )
-        values = (now, json.dumps(list(exclude)), limit)
+        return [_recipient(row) for row in found]
+
+    async def next_due(self, exclude: Collection[RecipientId] = (), passed_over: Collection[str] = ()) -> float | None:
+        """When the next recipient is due; None while nothing waits. For whom not to think of, see `due`."""
+        known, others = frozenset(exclude), frozenset(passed_over)
+        return await self._database.read(lambda connection: earliest(connection, known, others))
+
+    async def outlived(
+        self, arrival: float, limit: int, exclude: Collection[RecipientId] = ()
+    ) -> list[QueuedRecipient]:
+        """Recipients of messages that arrived at `arrival` or before, the oldest first."""
+        statement = RECIPIENT + (  # noqa: S608, constants only
+            " WHERE hold = 0 AND queue_id IN (SELECT queue_id FROM entry WHERE arrival <= ? ORDER BY arrival LIMIT ?)"
+            " AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?"
+        )
+        values = (arrival, limit, json.dumps(list(exclude)), limit)
         return await self._database.read(
             lambda connection: [_recipient(row) for row in connection.execute(statement, values)]
         )
-
-    async def next_due(self, exclude: Collection[RecipientId] = ()) -> float | None:
-        """When the next recipient is due; None while nothing waits."""
-        statement = (
-            "SELECT next_attempt FROM recipient WHERE hold = 0 AND id NOT IN (SELECT value FROM json_each(?))"
-            " ORDER BY next_attempt LIMIT 1"
-        )
-        row = await self._database.read(
-            lambda connection: connection.execute(statement, (json.dumps(list(exclude)),)).fetchone()
-        )
-        return None if row is None else float(row[0])
 
     async def entry(self, queue_id: QueueId) -> QueueEntry | None:
         found = await self._entries(f"{_ENTRY} WHERE queue_id = ?", (queue_id,))
@@ -153,9 +160,10 @@ class Queue:
             raise ValueError("a delayed recipient needs the time of its next attempt")
         else:
             row = transaction.execute(
-                "UPDATE recipient SET attempts = attempts + 1, next_attempt = ?, last_status = ?, last_reason = ?,"
+                "UPDATE recipient SET attempts = attempts + ?, next_attempt = ?, last_status = ?, last_reason = ?,"
                 " last_remote = ? WHERE id = ? AND queue_id = ? RETURNING address",
                 (
+                    settlement.is_tried,
                     settlement.next_attempt,
                     str(outcome.status),
                     stored(packed(_reason(outcome))),
@@ -164,7 +172,7 @@ class Queue:
                     queue_id,
                 ),
             ).fetchone()
-        if row is not None:  # None: the operator deleted it meanwhile
+        if row is not None and settlement.is_tried:  # None: the operator deleted it meanwhile
             note(transaction, queue_id, now, [("attempt", _attempt_text(restored(row[0]), settlement))])
 
     async def set_hold(self, queue_id: QueueId | None, hold: bool) -> None:
@@ -196,14 +204,24 @@ class Queue:
         return await self._database.write(work)
 
     async def flush(self, queue_id: QueueId | None, now: float) -> None:
-        """Make one entry's recipients, or with None all, due now."""
+        """Make one entry's recipients, or with None all, due now, in the order in which the messages arrived."""
+        await self._bring_forward(":queue_id IS NULL OR queue_id = :queue_id", queue_id, now, is_flush=True)
 
+    async def flush_unreached(self, now: float) -> None:
+        """Make due what waits because nobody was reached, in the order of arrival: RFC 3463 §3.5, X.4.z."""
+        await self._bring_forward("next_attempt > :now AND last_status LIKE '4.4.%'", None, now, is_flush=False)
+
+    async def _bring_forward(self, which: str, queue_id: QueueId | None, now: float, *, is_flush: bool) -> None:
         def work(transaction: Transaction) -> None:
-            transaction.execute(
-                "UPDATE recipient SET next_attempt = ?1 WHERE next_attempt > ?1 AND (?2 IS NULL OR queue_id = ?2)",
-                (now, queue_id),
-            )
-            transaction.publish(QueueChanged(_touched(transaction, queue_id)))
+            rows = transaction.connection.execute(
+                "UPDATE recipient SET next_attempt ="  # noqa: S608, constants only
+                " min(:now, (SELECT arrival FROM entry WHERE entry.queue_id = recipient.queue_id))"
+                f" WHERE {which} RETURNING queue_id",
+                {"now": now, "queue_id": queue_id},
+            ).fetchall()
+            if rows:
+                touched = tuple(dict.fromkeys(QueueId(row[0]) for row in rows))
+                transaction.publish(QueueChanged(touched, is_flush=is_flush))
 
         await self._database.write(work)
 
@@ -218,7 +236,7 @@ class Queue:
             for number, _, _ in found:
                 transaction.execute("UPDATE recipient SET next_attempt = ? WHERE id = ?", (now, number))
             if found:
-                transaction.publish(QueueChanged(tuple({QueueId(row[1]) for row in found})))
+                transaction.publish(QueueChanged(tuple({QueueId(row[1]) for row in found}), is_flush=True))
             return len(found)
 
         return await self._database.write(work)
@@ -295,7 +313,7 @@ def _reason(outcome: Outcome) -> str:
 
 
 def _recipient(row: Sequence[Any]) -> QueuedRecipient:
-    number, queue_id, address, original, notify, orcpt, attempts, next_attempt, status, reason, remote = row
+    number, queue_id, address, original, notify, orcpt, attempts, next_attempt, status, reason, remote, sender = row
     return QueuedRecipient(
         RecipientId(number),
         QueueId(queue_id),
@@ -308,6 +326,7 @@ def _recipient(row: Sequence[Any]) -> QueuedRecipient:
         status,
         unpacked(restored(reason)),
         restored(remote),
+        sender,
     )
 
 
@@ -315,7 +334,7 @@ def _entry(connection: sqlite3.Connection, row: Sequence[Any]) -> QueueEntry:
     queue_id, content_id, arrival, reverse_path, envid, ret, body, smtputf8, size, hold, warned, *rest = row
     origin, account, client, message_id, subject = rest
     path = restored(reverse_path)
-    recipients = connection.execute(f"{_RECIPIENT} WHERE queue_id = ? ORDER BY id", (queue_id,))
+    recipients = connection.execute(f"{RECIPIENT} WHERE queue_id = ? ORDER BY id", (queue_id,))
     return QueueEntry(
         QueueId(queue_id),
         ContentRef(ContentId(content_id), b"", size),

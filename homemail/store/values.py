@@ -188,6 +188,20 @@ class Acceptance:
     history: tuple[str, ...] = ()
 
 
+def turn_of(account: str | None, path: ReversePath) -> str:
+    """The sender in whose turn a message leaves: the account that handed it in, or the reverse-path.
+
+    A list that gives each copy a reverse-path of its own (VERP, news+ann=example.org@list.example) is one sender.
+    """
+    if account:
+        return account.lower()
+    if path.address is None:
+        return "<>"
+    name, domain = path.address.local_part.lower(), path.address.domain.lower()
+    turn = domain if "=" in name else f"{name.partition('+')[0]}@{domain}"
+    return turn.encode("utf-8", "replace").decode()
+
+
 @dataclass(frozen=True, slots=True)
 class QueuedRecipient:
     id: RecipientId
@@ -201,6 +215,7 @@ class QueuedRecipient:
     last_status: str
     last_reason: str
     last_remote: str
+    sender: str = "<>"  # whose turn it takes, see `turn_of`
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +250,16 @@ class QueueCounts:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What became of one recipient; a DELAYED one needs `next_attempt`. `duration` in seconds, for the history."""
+    """What became of one recipient; a DELAYED one needs `next_attempt`. `duration` in seconds, for the history.
+
+    `is_tried` is False for one that was put off without an attempt, as its next hop is known to be away.
+    """
 
     recipient_id: RecipientId
     outcome: Outcome
     next_attempt: float | None = None
     duration: float = 0.0
+    is_tried: bool = True
 
 
 @dataclass(frozen=True, slots=True)
