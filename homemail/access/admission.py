@@ -35,14 +35,17 @@ class Admission:
         key = client_key(ip)
         share = limits.connections if trusted else _strangers_share(limits)
         in_use = self._total if trusted else self._strangers
-        # One machine of the house may not shut out the others either, but it may be a busy one.
-        cap = max(limits.connections_per_client, limits.connections // 2) if trusted else limits.connections_per_client
+        cap = _cap(limits, trusted=trusted)
         if self._total >= limits.connections or in_use >= share or self._by_client[key] >= cap:
             return None
         self._by_client[key] += 1
         self._total += 1
         self._strangers += not trusted
         return Ticket(key, trusted)
+
+    def has_room_for_client(self, ip: str, *, trusted: bool, limits: Limits) -> bool:
+        """Whether the client's own cap lets it in: what stands in its way, if anything does, are others."""
+        return self._by_client[client_key(ip)] < _cap(limits, trusted=trusted)
 
     def leave(self, ticket: Ticket) -> None:
         self._total -= 1
@@ -54,6 +57,11 @@ class Admission:
     def is_busy(self, limits: Limits) -> bool:
         """Strangers hold so much that each must be quick."""
         return self._strangers >= BUSY * _strangers_share(limits)
+
+
+def _cap(limits: Limits, *, trusted: bool) -> int:
+    """One machine of the house may not shut out the others either, but it may be a busy one."""
+    return max(limits.connections_per_client, limits.connections // 2) if trusted else limits.connections_per_client
 
 
 def _strangers_share(limits: Limits) -> int:

@@ -26,6 +26,7 @@ from homemail.smtp.lines import LineReceiver, Overlong
 from homemail.smtpd import steps
 from homemail.smtpd.acceptance import judge_content, why_not
 from homemail.smtpd.content import ChunkedContent, Content
+from homemail.smtpd.crowd import TRICKLE, Stage, Standing
 from homemail.smtpd.hosts import SERVICES, Hosts
 from homemail.smtpd.session import KNOWN_VERBS, SmtpSession
 from homemail.store.errors import StoreFull, StoreUnavailable
@@ -72,6 +73,9 @@ class Connection(SMTP):
         self._out = bytearray()
         self._doing = "CONNECT"
         self._waiting = False  # between two commands, where a shutdown may cut in
+        self._fruitful = self.loop.time()  # when this client last brought something: itself, then messages
+        self._is_kept_waiting = False  # by us, for its errors
+        self._arriving: tuple[Content, int, float] | None = None  # what is being read, octets before, since when
         self._closing = False
         self._dropped = 0
         self._lingering = False  # the last words are said, and what still comes is dropped
@@ -134,6 +138,31 @@ class Connection(SMTP):
         if self._waiting:
             self._hang_up(Reply.of(421, "4.3.2", f"{self._host.hostname} Service shutting down"))
         self._closing = True
+
+    def standing(self) -> Standing | None:
+        """How long this stranger has brought us nothing; None when it is of the house, or at something right now."""
+        talk, now = self._talk, self.loop.time()
+        if talk is None or talk.origin.is_house or self._closing:
+            return None
+        if self._arriving is not None:
+            content, before, since = self._arriving
+            slow = content.seen - before < TRICKLE * (now - since)
+            return Standing(talk.client.ip, Stage.CONTENT, now - since) if slow else None
+        if not (self._waiting or self._is_kept_waiting):
+            return None
+        stage = Stage.OPEN if talk.in_transaction else Stage.IDLE if talk.counts else Stage.SILENT
+        return Standing(talk.client.ip, stage, now - self._fruitful)
+
+    def make_way(self) -> None:
+        """Another is served instead."""
+        if self._talk is not None:
+            self._log.info("warning: idle connection from %s makes way for another", self._talk.client)
+        self._closing = True
+        self._stop_clock()
+        if self._wire is not None and not self._lingering:
+            self._wire.write(Reply.of(421, "4.7.0", f"{self._host.hostname} Error: too many connections").encode())
+            self._wire.close()
+            self.loop.call_later(1.0, self.abort)
 
     def abort(self) -> None:
         if self._wire is not None:
@@ -206,6 +235,7 @@ class Connection(SMTP):
     async def _greet(self, talk: SmtpSession) -> None:
         if (pause := talk.greet_pause) and not self._host.waited.knows(talk.client.ip):
             self._waiting = True
+            self._fruitful += pause
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     piece = await self._reader.read(PIECE)
@@ -253,13 +283,10 @@ class Connection(SMTP):
         match step:
             case steps.Answer(reply, guess):
                 if guess and not talk.origin.is_house:
-                    await self._flush()
-                    self._stop_clock()
-                    await asyncio.sleep(self._host.guessed(talk.client.ip))
+                    await self._keep_waiting(self._host.guessed(talk.client.ip))
                 self._say(reply)
                 if not reply.is_positive and talk.is_tarpit:
-                    await self._flush()
-                    await asyncio.sleep(ERROR_DELAY)
+                    await self._keep_waiting(ERROR_DELAY)
             case steps.Close(reply):
                 self._hang_up(reply)
                 raise _Gone
@@ -276,6 +303,13 @@ class Connection(SMTP):
                 await self._try_again(talk, step)
             case steps.Consult():
                 await self._consult(talk, step)
+
+    async def _keep_waiting(self, seconds: float) -> None:
+        await self._flush()
+        self._stop_clock()
+        self._is_kept_waiting = True
+        await asyncio.sleep(seconds)
+        self._is_kept_waiting = False
 
     def _verb(self, line: bytes) -> str:
         """For the log: only known verbs, since people type passwords where commands belong."""
@@ -400,6 +434,8 @@ class Connection(SMTP):
             await self._read_content(talk, decoder, content, self.loop.time())
             self._lines.feed(decoder.rest)
             reply = await judge_content(self._host, talk, step.envelope, content, started, fault=decoder.fault)
+            if reply.is_positive:
+                self._fruitful = self.loop.time()
         finally:
             content.discard()
         await self._take(talk, talk.content_taken(reply))
@@ -426,6 +462,8 @@ class Connection(SMTP):
         else:
             fault = why_not(talk, content, decoder.fault)
             reply = fault or Reply.of(250, "2.0.0", f"Ok: {step.size} octets")
+        if reply.is_positive and step.size:
+            self._fruitful = self.loop.time()
         await self._take(talk, talk.chunk_taken(step, reply))
 
     def _new_chunks(self, talk: SmtpSession) -> ChunkedContent:
@@ -439,6 +477,15 @@ class Connection(SMTP):
             chunks.content.discard()
 
     async def _read_content(
+        self, talk: SmtpSession, decoder: DataDecoder | ChunkDecoder, content: Content, begun: float
+    ) -> None:
+        self._arriving = content, content.seen, self.loop.time()
+        try:
+            await self._read_pieces(talk, decoder, content, begun)
+        finally:
+            self._arriving = None
+
+    async def _read_pieces(
         self, talk: SmtpSession, decoder: DataDecoder | ChunkDecoder, content: Content, begun: float
     ) -> None:
         limits = self._host.limits

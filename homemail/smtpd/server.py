@@ -22,7 +22,8 @@ from homemail.authentication.lookup import Query
 from homemail.queue.intake import Intake, SettingsSource
 from homemail.settings.listener import Listener
 from homemail.settings.model import Limits
-from homemail.smtpd.connection import HANDSHAKE_TIMEOUT, Connection, plain_address
+from homemail.smtpd.connection import BUSY_TIMEOUT, HANDSHAKE_TIMEOUT, Connection, plain_address
+from homemail.smtpd.crowd import who_makes_way
 from homemail.smtpd.hosts import SERVICES
 from homemail.smtpd.policy.gate import Gate
 from homemail.smtpd.session import SmtpSession
@@ -162,7 +163,7 @@ class SmtpServer:
             self._handshakes -= 1
             return self._open(connection, client, role, ticket)
 
-        patience = min(HANDSHAKE_TIMEOUT, self.limits.command_timeout)
+        patience = min(BUSY_TIMEOUT if self.is_busy else HANDSHAKE_TIMEOUT, self.limits.command_timeout)
         try:
             if not await shake_hands(sock, self.tls, lambda: Connection(self, admit), patience):
                 logging.getLogger(f"homemail.{SERVICES[role]}").info("SSL_accept error from %s", client)
@@ -182,10 +183,24 @@ class SmtpServer:
         ticket = None
         if client.trusted or self._arrivals.admits(client.ip, limits.connections_per_minute):
             ticket = self._admission.admit(client.ip, trusted=client.trusted, limits=limits)
+            if ticket is None and self._make_room(client):
+                ticket = self._admission.admit(client.ip, trusted=client.trusted, limits=limits)
         if ticket is None:
             log = logging.getLogger(f"homemail.{SERVICES[role]}")
             log.info("warning: too many connections, refused %s", client)
         return ticket
+
+    def _make_room(self, client: Client) -> bool:
+        """Let an idle stranger go, where others than the client itself hold what it asks for."""
+        if not self._admission.has_room_for_client(client.ip, trusted=client.trusted, limits=self.limits):
+            return False
+        standings = ((connection, connection.standing()) for connection in self._connections)
+        victim = who_makes_way([(one, standing) for one, standing in standings if standing is not None])
+        if victim is None:
+            return False
+        victim.make_way()
+        self.left(victim)
+        return True
 
     def _open(self, connection: Connection, client: Client, role: Role, ticket: Ticket) -> SmtpSession:
         self._connections[connection] = ticket

@@ -139,6 +139,10 @@ class SmtpSession:
         return float(self._settings().access.greet_pause)
 
     @property
+    def in_transaction(self) -> bool:
+        return self._transaction is not None
+
+    @property
     def in_chunks(self) -> bool:
         """A content has been begun by BDAT."""
         return self._transaction is not None and self._transaction.chunked
@@ -489,9 +493,8 @@ class SmtpSession:
         count.total += 1
         if reply.is_positive:
             count.good += 1
-            if self._junk <= self._settings().limits.idle_commands * (
-                HOUSE_IDLE_COMMANDS if self.origin.is_house else 1
-            ):
+            free = self._settings().limits.idle_commands
+            if self._junk <= (free * HOUSE_IDLE_COMMANDS if self.origin.is_house else free):
                 return step
             if not isinstance(step, Answer):
                 return step
@@ -502,7 +505,8 @@ class SmtpSession:
         if isinstance(step, Close):
             return step
         self.errors += 1
-        if self.errors <= self._settings().limits.errors * (HOUSE_ERRORS if self.origin.is_house else 1):
+        errors_max = self._settings().limits.errors
+        if self.errors <= (errors_max * HOUSE_ERRORS if self.origin.is_house else errors_max):
             return step
         self._note(f"too many errors from {self.client}")
         return Close(replies.TOO_MANY_ERRORS)

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from homemail.smtpd.crowd import PATIENCE, Stage
 from tests.doubles.patience import until
 from tests.smtpd.pretend import HOUSE_MAIL, Client, Post, deliver
 
@@ -270,7 +271,14 @@ async def test_handshake_deadline(post: Post, monkeypatch: pytest.MonkeyPatch) -
     assert post.server.connection_count == 0
 
 
-async def test_cap_for_each_client_and_reserve_for_the_house(post: Post) -> None:
+def let_be(monkeypatch: pytest.MonkeyPatch, *seconds: float) -> None:
+    """How long strangers may be silent, idle, in a transaction, or trickling, before they make way."""
+    for stage, patience in zip(Stage, seconds, strict=True):
+        monkeypatch.setitem(PATIENCE, stage, patience)
+
+
+async def test_cap_for_each_client_and_reserve_for_the_house(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    let_be(monkeypatch, 600, 600, 600, 600)
     post.limit(connections=20, connections_per_client=12)
     held = [await post.connect(source="127.0.0.9") for _ in range(12)]
     refused = await post.connect(source="127.0.0.9", greet=False)
@@ -285,6 +293,70 @@ async def test_cap_for_each_client_and_reserve_for_the_house(post: Post) -> None
     await until(lambda: post.server.connection_count < open_now)
     again: Client = await post.connect(source="127.0.0.11")
     await again.script(("QUIT", "221"))
+
+
+async def test_silent_strangers_make_way_for_the_next_and_busy_ones_do_not(
+    post: Post, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    let_be(monkeypatch, 0, 600, 600, 600)
+    post.limit(connections=20)  # sixteen of them are the strangers'
+    silent = [await post.connect(source=f"127.0.0.{20 + number % 3}") for number in range(13)]
+    busy = await post.stranger()
+    await busy.script(("MAIL FROM:<a@b.test>", "250"), ("RCPT TO:<alice@maison.test>", "250"))
+    sending = await post.connect(source="127.0.0.30")
+    await sending.script(
+        ("EHLO x.test", "250"), ("MAIL FROM:<a@b.test>", "250"), ("RCPT TO:<alice@maison.test>", "250")
+    )
+    await sending.script(("DATA", "354"))
+    greeted = await post.connect(source="127.0.0.31")
+    await greeted.script(("EHLO x.test", "250"))
+    for number in range(13):  # each new one greets, so the silent ones go one after the other
+        client = await post.connect(source=f"127.0.0.{40 + number}")
+        await client.script(("EHLO y.test", "250"))
+    for one in silent:
+        assert (await one.reply()).startswith("421 4.7.0")
+        assert await one.is_closed()
+    assert "idle connection from unknown[127.0.0.20] makes way for another" in caplog.text
+    refused = await post.connect(source="127.0.0.60", greet=False)  # nobody is left who has idled too long
+    assert (await refused.reply()).startswith("421 4.7.0")
+    await busy.script(("DATA", "354"))
+    for one in (busy, sending):
+        one.send(b"Subject: x\r\n\r\nhello\r\n.\r\n")
+        assert (await one.reply()).startswith("250")
+    await greeted.script(("QUIT", "221"))
+    assert (await deliver(await post.connect())).startswith("250")
+
+
+async def test_contents_that_trickle_make_way_last(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    let_be(monkeypatch, 600, 600, 0.2, 0.2)
+    post.limit(connections=10)  # eight of them are the strangers'
+    held = []
+    for number in range(8):
+        client = await post.connect(source=f"127.0.0.{20 + number}")
+        await client.script(
+            ("EHLO x.test", "250"), ("MAIL FROM:<a@b.test>", "250"), ("RCPT TO:<bob@maison.test>", "250")
+        )
+        if number % 2:
+            await client.script(("DATA", "354"))
+            client.send(b"X")
+        held.append(client)
+    await asyncio.sleep(0.3)
+    for number, gone in enumerate((0, 2, 4, 6, 1, 3)):
+        client = await post.connect(source=f"127.0.0.{40 + number}")
+        await client.script(("EHLO y.test", "250"))
+        assert (await held[gone].reply()).startswith("421 4.7.0")
+    assert post.server.connection_count == 8
+
+
+async def test_a_client_at_its_own_cap_drives_nobody_out(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    let_be(monkeypatch, 0, 0, 0, 0)
+    post.limit(connections=20, connections_per_client=3)
+    held = [await post.connect(source="127.0.0.20") for _ in range(3)]
+    refused = await post.connect(source="127.0.0.20", greet=False)
+    assert (await refused.reply()).startswith("421 4.7.0")
+    for one in held:
+        await one.script(("NOOP", "250"))
 
 
 async def test_many_slow_connections_slow_nobody(post: Post) -> None:
