@@ -60,11 +60,12 @@ def insert_content(
         if content.path is not None:
             transaction.directories.add(content.path.parent)
         size, begin = len(head) + content.size - offset, head + content.head[offset : offset + HEAD]
-    row = transaction.execute(
-        "INSERT INTO content (size, file, file_offset, head) VALUES (?, ?, ?, ?) RETURNING id",
-        (size, file_name, file_offset, head),
-    ).fetchone()
-    return ContentId(row[0]), size, begin
+    transaction.octets += len(head)
+    number = transaction.execute(
+        "INSERT INTO content (size, file, file_offset, head) VALUES (?, ?, ?, ?)", (size, file_name, file_offset, head)
+    ).lastrowid
+    assert number is not None
+    return ContentId(number), size, begin
 
 
 def read_copy(

@@ -14,7 +14,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,6 +33,9 @@ T = TypeVar("T")
 READERS = 3
 BATCH_JOBS = 256
 BATCH_SECONDS = 0.1  # no caller waits longer than this for the others of its batch
+FOLD_AT = 4 * 1024 * 1024  # octets in the log, about, after which it is folded into the database
+FOLD_AT_ONCE = 32 * 1024 * 1024  # octets after which nobody goes on before it is
+_COMMIT_OCTETS, _JOB_OCTETS = 32 * 1024, 12 * 1024  # of pages, about, beside the content that comes in
 PATIENCE = 0.003  # seconds that a patient request waits for another one to share its commit
 
 
@@ -41,12 +44,14 @@ class Transaction:
     """What a job may use. `after` runs on the writer's thread once the commit is on disk.
 
     `directories` hold new files that the transaction refers to: their names are on disk before its commit is.
+    `octets` is what it writes, about.
     """
 
     connection: sqlite3.Connection
     changes: list[Change] = field(default_factory=list)
     after: list[Callable[[], None]] = field(default_factory=list)
     directories: set[Path] = field(default_factory=set)
+    octets: int = 0
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
         return self.connection.execute(statement, values)
@@ -91,7 +96,7 @@ def connect(path: Path, *, cache_kibibytes: int) -> sqlite3.Connection:
     # Debian's SQLite overwrites all that is deleted, through the log: deleting 4 MB would need 4 MB of free disk.
     connection.execute("PRAGMA secure_delete = FAST")
     connection.execute(f"PRAGMA cache_size = -{cache_kibibytes}")
-    connection.execute("PRAGMA journal_size_limit = 33554432")
+    connection.execute(f"PRAGMA journal_size_limit = {FOLD_AT_ONCE}")
     return connection
 
 
@@ -108,6 +113,8 @@ class Database:
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._closed = True
+        self._unfolded = 0  # octets that were written since the log was last folded into the database
+        self._folding: Future[None] | None = None
         self.commits = 0
 
     def open(self) -> None:
@@ -117,6 +124,7 @@ class Database:
             self._writing = connect(self._path, cache_kibibytes=4096)
             migrate(self._writing)
             self._page_size = int(self._writing.execute("PRAGMA page_size").fetchone()[0])
+            self._writing.execute(f"PRAGMA wal_autocheckpoint = {FOLD_AT_ONCE // self._page_size}")
             # Jobs name the messages they are about here, so that statements are set-based.
             self._writing.execute("CREATE TEMP TABLE picked (uid INTEGER PRIMARY KEY)")
         except sqlite3.Error as fault:
@@ -189,11 +197,7 @@ class Database:
 
     def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
         try:
-            connection = getattr(self._local, "connection", None)
-            if connection is None:
-                connection = self._local.connection = connect(self._path, cache_kibibytes=2048)
-                connection.execute("PRAGMA query_only = ON")
-                self._connections.append(connection)
+            connection = self._reading()
             connection.execute("BEGIN")
             try:
                 return work(connection)
@@ -203,6 +207,15 @@ class Database:
         except (sqlite3.Error, OSError) as fault:
             raise as_store_error(fault) from fault
 
+    def _reading(self) -> sqlite3.Connection:
+        """This reader's own connection."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = connect(self._path, cache_kibibytes=2048)
+            connection.execute("PRAGMA query_only = ON")
+            self._connections.append(connection)
+        return connection
+
     def _write_all(self) -> None:
         while (job := self._jobs.get()) is not None:
             batch = [job]
@@ -210,7 +223,28 @@ class Database:
             if transaction is None:
                 transaction = self._run_without_growth(batch)
             self._answer(batch, transaction)
-            self._disk.reusable = self._free_pages()
+            if self.commits % 16 == 0 or not all(job.grows for job in batch):
+                self._disk.reusable = self._free_pages()
+            if transaction is not None:
+                self._fold(_COMMIT_OCTETS + _JOB_OCTETS * len(batch) + transaction.octets)
+
+    def _fold(self, octets: int) -> None:
+        """Have the log folded into the database while others go on committing; none of them waits for it.
+
+        A reader's thread does nearly all of it. What came meanwhile is little, and done here: then the log begins
+        again at its start, and commits go on overwriting it, which is quicker to sync than one that grows.
+        """
+        self._unfolded += octets
+        if self._folding is not None and self._folding.done():
+            self._folding, self._unfolded = None, 0
+            with suppress(sqlite3.Error):
+                self._writing.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        elif self._folding is None and self._unfolded >= FOLD_AT and self._readers is not None:
+            self._folding = self._readers.submit(self._fold_most)
+
+    def _fold_most(self) -> None:
+        with suppress(sqlite3.Error):  # whoever commits when the log is too long does it then
+            self._reading().execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def _run_without_growth(self, batch: list[_Job]) -> Transaction | None:
         """After a full disk: what does not grow goes on, at the cost of the reserve if it must be."""

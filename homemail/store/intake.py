@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from homemail.mail.address import Address
-from homemail.mail.ids import ContentId, MailboxId, RecipientId
+from homemail.mail.ids import ContentId, MailboxId, ModSeq, RecipientId, Uid
 from homemail.mail.sentence import Sentence
 from homemail.store.changes import MailboxChanged, QueueArrived, QueueChanged
 from homemail.store.contents import insert_content
@@ -18,7 +18,7 @@ from homemail.store.database import Database, Transaction
 from homemail.store.disk import Disk
 from homemail.store.handover import handed_over
 from homemail.store.history import note
-from homemail.store.mailboxes import canonical, find_mailbox, insert_mailbox, take_uid_and_modseq
+from homemail.store.mailboxes import canonical, insert_mailbox, take_place
 from homemail.store.messages import insert_message
 from homemail.store.values import (
     Acceptance,
@@ -59,9 +59,9 @@ def write_acceptance(transaction: Transaction, acceptance: Acceptance, now: floa
     content_id, size, begin = insert_content(
         transaction, acceptance.content, acceptance.header_prefix, acceptance.content_offset
     )
-    note(transaction, acceptance.queue_id, now, (("accept", text) for text in acceptance.history))
-    for copy in acceptance.local:
-        _deliver(transaction, acceptance, copy, (content_id, size), now)
+    delivered = [_deliver(transaction, acceptance, copy, (content_id, size), now) for copy in acceptance.local]
+    accepted = [("accept", text) for text in acceptance.history]
+    note(transaction, acceptance.queue_id, now, accepted + [("local", text) for text in delivered])
     if acceptance.remote:
         entry = _enqueue(transaction, acceptance, content_id, size)
         transaction.publish(QueueChanged((acceptance.queue_id,), is_sooner=False))
@@ -73,9 +73,9 @@ def write_acceptance(transaction: Transaction, acceptance: Acceptance, now: floa
 
 def _deliver(
     transaction: Transaction, acceptance: Acceptance, copy: LocalCopy, content: tuple[ContentId, int], now: float
-) -> None:
-    mailbox_id = _mailbox_for(transaction, copy, now)
-    uid, modseq = take_uid_and_modseq(transaction, mailbox_id)
+) -> Sentence:
+    """The copy in its mailbox, and what the history says of it."""
+    mailbox_id, uid, modseq = _place_for(transaction, copy, now)
     insert_message(
         transaction,
         mailbox_id,
@@ -88,17 +88,18 @@ def _deliver(
         prefix=copy.prefix,
     )
     transaction.publish(MailboxChanged(copy.account_id, mailbox_id, modseq))
-    words = Sentence("to=<{address}> delivered to {mailbox}", address=str(copy.recipient), mailbox=copy.mailbox)
-    note(transaction, acceptance.queue_id, now, [("local", words)])
+    return Sentence("to=<{address}> delivered to {mailbox}", address=str(copy.recipient), mailbox=copy.mailbox)
 
 
-def _mailbox_for(transaction: Transaction, copy: LocalCopy, now: float) -> MailboxId:
-    """The mailbox asked for, made if it is missing: a filter's target that was deleted must not lose mail."""
+def _place_for(transaction: Transaction, copy: LocalCopy, now: float) -> tuple[MailboxId, Uid, ModSeq]:
+    """In the mailbox asked for, made if it is missing: a filter's target that was deleted must not lose mail."""
     name = canonical(copy.mailbox)
-    mailbox = find_mailbox(transaction.connection, copy.account_id, name)
-    if mailbox is None:
-        mailbox = insert_mailbox(transaction, copy.account_id, name, None, now)
-    return mailbox.id
+    place = take_place(transaction, copy.account_id, name)
+    if place is None:
+        insert_mailbox(transaction, copy.account_id, name, None, now)
+        place = take_place(transaction, copy.account_id, name)
+        assert place is not None
+    return place
 
 
 def _enqueue(transaction: Transaction, acceptance: Acceptance, content_id: ContentId, size: int) -> QueueEntry:

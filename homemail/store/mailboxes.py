@@ -266,13 +266,11 @@ def take_uids(transaction: Transaction, mailbox_id: MailboxId, count: int) -> tu
     return int(uidvalidity), [Uid(uid) for uid in range(uidnext - count, uidnext)]
 
 
-def take_uid_and_modseq(transaction: Transaction, mailbox_id: MailboxId) -> tuple[Uid, ModSeq]:
-    """`take_uids` and `next_modseq` in one, for a delivery: most of a transaction is such statements."""
+def take_place(transaction: Transaction, account_id: AccountId, name: str) -> tuple[MailboxId, Uid, ModSeq] | None:
+    """The mailbox of that name, its next UID and mod-sequence, in one statement for a delivery; None without one."""
     row = transaction.execute(
-        "UPDATE mailbox SET uidnext = uidnext + 1, highestmodseq = highestmodseq + 1 WHERE id = ?"
-        " RETURNING uidnext - 1, highestmodseq",
-        (mailbox_id,),
+        "UPDATE mailbox SET uidnext = uidnext + 1, highestmodseq = highestmodseq + 1 WHERE account_id = ? AND name = ?"
+        " RETURNING id, uidnext - 1, highestmodseq",
+        (account_id, name),
     ).fetchone()
-    if row is None:
-        raise NoSuchMailbox("there is no such mailbox")
-    return Uid(row[0]), ModSeq(row[1])
+    return None if row is None else (MailboxId(row[0]), Uid(row[1]), ModSeq(row[2]))

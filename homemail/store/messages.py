@@ -368,12 +368,15 @@ def insert_message(
     content_size: int,
     prefix: bytes = b"",
 ) -> None:
-    flag_set = intern(transaction.connection, spelled(transaction.connection, flags))
-    transaction.execute(
+    text = " ".join(sorted(spelled(transaction.connection, flags)))
+    statement = (
         "INSERT INTO message (mailbox_id, uid, flag_set_id, modseq, content_id, internal_date, size, prefix)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (mailbox_id, uid, flag_set, modseq, content_id, internal_date, len(prefix) + content_size, prefix),
+        " SELECT ?, ?, id, ?, ?, ?, ?, ? FROM flag_set WHERE flags = ?"
     )
+    row = (mailbox_id, uid, modseq, content_id, internal_date, len(prefix) + content_size, prefix, text)
+    if not transaction.execute(statement, row).rowcount:
+        intern(transaction.connection, frozenset(text.split()))
+        transaction.execute(statement, row)
 
 
 def _uids(connection: sqlite3.Connection, mailbox_id: MailboxId, condition: str, values: Sequence[object]) -> list[Uid]:

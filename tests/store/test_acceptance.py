@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from homemail.mail.address import Address
 from homemail.mail.ids import AccountId, ModSeq
 from homemail.store.changes import MailboxChanged, QueueArrived, QueueChanged
+from homemail.store.database import FOLD_AT, FOLD_AT_ONCE
 from homemail.store.errors import NoSuchAccount
 from homemail.store.values import LocalCopy, RemoteRecipient
 
@@ -92,3 +94,22 @@ async def test_queue_ids_are_unique_and_ordered_even_when_the_clock_stands(house
 async def test_a_missing_mailbox_is_made_rather_than_mail_lost(house: Any) -> None:
     await house.store.accept(house.to_bob(local=(LocalCopy(house.bob.id, BOB, BOB, mailbox="Lists.Python"),)))
     assert (await house.store.mailboxes.status((await house.mailbox("Lists.Python")).id)).messages == 1
+
+
+async def test_a_long_history_keeps_its_order(house: Any) -> None:
+    said = tuple(f"step {number}" for number in range(40))
+    acceptance = house.to_bob(history=said)
+    await house.store.accept(acceptance)
+    events = await house.store.history.of(acceptance.queue_id)
+    assert tuple(event.text for event in events[:40]) == said
+
+
+async def test_a_commit_never_waited_for_the_log_to_be_folded_and_the_log_stays_small(
+    house: Any, tmp_path: Path
+) -> None:
+    for _ in range(240):
+        await house.store.accept(house.to_bob(b"Subject: photo\r\n\r\n" + b"x" * 200_000))
+    async with asyncio.timeout(30):
+        while (tmp_path / "mail.db").stat().st_size < 24_000_000:
+            await house.store.accept(house.to_bob())
+    assert (tmp_path / "mail.db-wal").stat().st_size < FOLD_AT_ONCE + FOLD_AT
