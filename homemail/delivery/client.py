@@ -42,6 +42,9 @@ class Speaker(StrEnum):
 
 Tell = Callable[[Speaker, str], None]
 
+_BODY = Sentence("sending message body")
+_END = Sentence("sending end of data -- message may be sent more than once")
+
 
 def no_listener(speaker: Speaker, text: str) -> None:
     """Deliveries tell nobody."""
@@ -350,7 +353,7 @@ class Client:
 
     async def send_content(self, pieces: AsyncIterator[bytes]) -> Answer:
         """The octets after a 354, and the reply to the final dot. Raises SessionLost; its step says before or after."""
-        step = Sentence("sending message body")
+        step = _BODY
         if (wire := self._wire) is None:
             raise SessionLost(step)
         encoder = DataEncoder()
@@ -365,7 +368,7 @@ class Client:
                         await wire.drain()
                 if (early := self._early_answer(wire)) is not None:
                     return early
-            step = Sentence("sending end of data -- message may be sent more than once")
+            step = _END
             wire.write(waiting + encoder.finish(), replies=1)
         except TimeoutError:
             self.abort()
@@ -374,16 +377,14 @@ class Client:
             if (early := self._early_answer(wire)) is not None:
                 return early
             self.abort()
-            raise SessionLost(Sentence("sending message body"), detail=_words(fault)) from None
+            raise SessionLost(_BODY, detail=_words(fault)) from None
         except BaseException:
             self.abort()  # a message cut short must never look finished
             raise
         answer = await self._reply(step, wire, max(FILING_PATIENCE * self._timeout, 1.0))
         if 200 <= answer.code <= 299 and wire.unsent:
             self.abort()
-            raise SessionLost(
-                Sentence("sending message body"), detail=Sentence("an answer before the end of the message")
-            )
+            raise SessionLost(_BODY, detail=Sentence("an answer before the end of the message"))
         return answer
 
     def _early_answer(self, wire: Wire) -> Answer | None:
@@ -396,7 +397,7 @@ class Client:
         self.abort()
         if 400 <= answer.code <= 599:
             return answer
-        raise SessionLost(Sentence("sending message body"), detail=Sentence("an answer before the end of the message"))
+        raise SessionLost(_BODY, detail=Sentence("an answer before the end of the message"))
 
     async def close(self) -> None:
         """QUIT, politely but not for long."""

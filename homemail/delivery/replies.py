@@ -24,8 +24,8 @@ class Answer:
 
     @classmethod
     def of(cls, code: int, text: str) -> "Answer":
-        flat = " ".join(text.split())
-        return cls(code, "".join(char if char.isprintable() else "?" for char in flat[:TEXT_MAX]))
+        flat = " ".join(text.split())[:TEXT_MAX]
+        return cls(code, flat if flat.isprintable() else "".join(ch if ch.isprintable() else "?" for ch in flat))
 
     @property
     def is_positive(self) -> bool:

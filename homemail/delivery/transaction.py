@@ -25,6 +25,9 @@ from homemail.smtp.xtext import format_orcpt, format_xtext
 
 PIECE = 256 * 1024
 
+_MAIL, _RCPT = Sentence("sending MAIL FROM"), Sentence("sending RCPT TO")
+_DATA, _RSET = Sentence("sending DATA command"), Sentence("sending RSET")
+
 
 async def transact(run: Run, client: Client) -> bool:
     """Offer the message to everybody pending; True when another host may be asked for who still is."""
@@ -77,7 +80,7 @@ async def _transaction(run: Run, client: Client) -> bool:
     client.transactions += 1
     mail = _mail_line(transfer, client, utf8=utf8)
     client.send_ahead([mail, *(_rcpt_line(recipient, client) for recipient in run.pending.values()), b"DATA"])
-    answer = await client.command(Sentence("sending MAIL FROM"), mail)
+    answer = await client.command(_MAIL, mail)
     if not answer.is_positive:
         outcome = refused(answer, client.peer, Sentence("MAIL FROM command"))
         if _is_used_up(run, answer):
@@ -101,7 +104,7 @@ async def _transaction(run: Run, client: Client) -> bool:
 async def _recipients(run: Run, client: Client) -> list[TransferRecipient]:
     accepted: list[TransferRecipient] = []
     for recipient in tuple(run.pending.values()):
-        answer = await client.command(Sentence("sending RCPT TO"), _rcpt_line(recipient, client))
+        answer = await client.command(_RCPT, _rcpt_line(recipient, client))
         if answer.is_positive:
             accepted.append(recipient)
         elif _is_used_up(run, answer):
@@ -117,7 +120,7 @@ async def _recipients(run: Run, client: Client) -> list[TransferRecipient]:
 
 
 async def _content(run: Run, client: Client, transfer: Transfer, accepted: list[TransferRecipient]) -> bool:
-    answer = await client.command(Sentence("sending DATA command"), b"DATA")
+    answer = await client.command(_DATA, b"DATA")
     if answer.code != 354:
         outcome = refused(answer, client.peer, Sentence("DATA command"))
         for recipient in accepted:
@@ -164,7 +167,7 @@ async def _reset(client: Client) -> None:
     if client.is_open:
         with contextlib.suppress(SessionLost):  # what was said before is the last word
             await client.withdraw()
-            await client.command(Sentence("sending RSET"), b"RSET")
+            await client.command(_RSET, b"RSET")
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,13 +68,21 @@ class Wire(asyncio.Protocol):
     async def reply(self, timeout: float) -> Answer:
         """The next reply. Raises ConnectionError, MalformedReply or TimeoutError."""
         if not self._replies:  # those to commands that went ahead come together
-            async with asyncio.timeout(timeout):
+            loop = asyncio.get_running_loop()
+            timer = loop.call_later(timeout, self._expire)
+            try:
                 while not self._replies:
                     self._check()
-                    self._waiter = asyncio.get_running_loop().create_future()
+                    self._waiter = loop.create_future()
                     await self._waiter
+            finally:
+                timer.cancel()
         self._owed -= 1
         return self._replies.popleft()
+
+    def _expire(self) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_exception(TimeoutError())
 
     def abort(self) -> None:
         self._transport.abort()

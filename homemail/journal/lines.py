@@ -18,7 +18,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 def printable(text: str) -> str:
     """The text on one line, cut to a bearable length."""
-    cleaned = _UNPRINTABLE.sub("?", text)
+    cleaned = text if text.isprintable() else _UNPRINTABLE.sub("?", text)
     return cleaned if len(cleaned) <= MESSAGE_MAX else cleaned[: MESSAGE_MAX - 3] + "..."
 
 

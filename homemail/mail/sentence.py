@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
 
+import msgspec
+
 Value = str | int | float
 _MARK = "\x1f"  # in the store, between a sentence's text and its parts: no text for people holds a unit separator
 
@@ -25,21 +27,21 @@ class Sentence(str):
     values: Mapping[str, Value]
 
     def __new__(cls, template: str, /, **values: Value) -> "Sentence":
-        return cls.of(template, values)
+        return cls._made(template.format_map(values), template, values)
 
     @classmethod
     def of(cls, template: str, values: Mapping[str, Value]) -> "Sentence":
-        return cls._made(template.format_map(values), template, values)
+        return cls._made(template.format_map(values), template, dict(values))
 
     @classmethod
     def verbatim(cls, text: str) -> "Sentence":
         return text if isinstance(text, Sentence) else cls._made(text, "", {})
 
     @classmethod
-    def _made(cls, text: str, template: str, values: Mapping[str, Value]) -> "Sentence":
+    def _made(cls, text: str, template: str, values: dict[str, Value]) -> "Sentence":
         made = str.__new__(cls, text)
         object.__setattr__(made, "template", template)
-        object.__setattr__(made, "values", MappingProxyType(dict(values)))
+        object.__setattr__(made, "values", MappingProxyType(values))
         return made
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
@@ -73,6 +75,8 @@ def each_text(said: str, change: Callable[[str], str]) -> str:
     values = {
         name: each_text(value, change) if isinstance(value, str) else value for name, value in said.values.items()
     }
+    if all(values[name] is value for name, value in said.values.items()):
+        return said
     return Sentence.of(said.template, values)
 
 
@@ -134,7 +138,11 @@ def packed(said: str) -> str:
         return said
     tree = format_tree(said)
     del tree["text"]
-    return f"{said}{_MARK}{json.dumps(tree, ensure_ascii=False, separators=(',', ':'))}"
+    try:
+        parts = msgspec.json.encode(tree).decode()
+    except UnicodeEncodeError:  # octets of a peer that are no UTF-8
+        parts = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+    return f"{said}{_MARK}{parts}"
 
 
 def unpacked(text: str) -> str:
@@ -148,4 +156,4 @@ def unpacked(text: str) -> str:
 
 
 def _restored(text: str, template: str, values: Mapping[str, Value]) -> Sentence:
-    return Sentence._made(text, template, values)
+    return Sentence._made(text, template, dict(values))

@@ -54,7 +54,7 @@ def format_date(when: datetime) -> str:
     aware = when if when.tzinfo is not None else when.astimezone()
     return (
         f"{_DAYS[aware.weekday()]}, {aware.day} {_MONTHS[aware.month - 1]} {aware.year:04d} "
-        f"{aware:%H:%M:%S} {_zone(aware)}"
+        f"{aware.hour:02d}:{aware.minute:02d}:{aware.second:02d} {_zone(aware)}"
     )
 
 

@@ -52,12 +52,12 @@ def split_fields(header: bytes) -> list[bytes]:
     """
     fields: list[bytes] = []
     start = 0
-    while start < len(header):
-        end = header.find(b"\n", start) + 1 or len(header)
-        while end < len(header) and header[end : end + 1] in (b" ", b"\t"):
-            end = header.find(b"\n", end) + 1 or len(header)
+    for found in _FIELD_END.finditer(header):
+        end = found.end()
         fields.append(header[start:end])
         start = end
+    if start < len(header):
+        fields.append(header[start:])
     return fields
 
 
@@ -114,9 +114,8 @@ class Field:
 
 def unfold(value: bytes) -> bytes:
     """RFC 5322 §2.2.3: line ends go, the blanks that follow them stay; outer blanks go."""
-    if b"\n" in value:
-        value = value.replace(b"\r\n", b"").replace(b"\n", b"")
-    return value.strip(b" \t\r")
+    value = value.strip(b" \t\r\n")
+    return value.replace(b"\r\n", b"").replace(b"\n", b"") if b"\n" in value else value
 
 
 def compose_field(name: str, value: bytes | str) -> bytes:

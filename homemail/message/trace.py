@@ -6,6 +6,7 @@ or forge a comment.
 """
 
 import ipaddress
+import re
 from datetime import datetime
 
 from homemail.mail.address import Address, ReversePath
@@ -15,6 +16,7 @@ from homemail.message.fields import Header, parse_header
 HOP_LIMIT = 100  # RFC 5321 §6.3: a count of Received fields shows a loop; at least 100 is asked for
 _HELO_MAX = 255
 _LINE_MAX = 900
+_UNPLAIN = re.compile(r'[^ -~]|[()<>;"\\]')
 
 
 def received_field(
@@ -96,10 +98,9 @@ def _address_literal(client_ip: str) -> str:
 
 def _plain(text: str) -> str:
     """Words that cannot end the line, open a comment or start another clause."""
-    kept = "".join(ch if ch.isascii() and ch.isprintable() and ch not in '()<>;"\\' else "?" for ch in text)
-    return " ".join(kept.split())[:_HELO_MAX]
+    return " ".join(_UNPLAIN.sub("?", text).split())[:_HELO_MAX]
 
 
 def _bounded(text: str) -> str:
     """An address as it is; control characters cannot come in, but must not go out either."""
-    return "".join(ch if ch.isprintable() else "?" for ch in text)[:_LINE_MAX]
+    return (text if text.isprintable() else "".join(ch if ch.isprintable() else "?" for ch in text))[:_LINE_MAX]

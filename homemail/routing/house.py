@@ -89,8 +89,7 @@ class House:
 
     @classmethod
     def of(cls, settings: Settings, accounts: Collection[str]) -> "House":
-        house = _last.get(settings)
-        return replace(house, accounts=accounts) if accounts else house
+        return _last.get(settings, accounts)
 
     @property
     def first_account(self) -> str | None:
@@ -118,12 +117,19 @@ class _Last:
 
     def __init__(self) -> None:
         self._made: tuple[Settings, House] | None = None
+        self._lived_in: tuple[House, House] | None = None  # without its accounts, and with them
 
-    def get(self, settings: Settings) -> House:
+    def get(self, settings: Settings, accounts: Collection[str]) -> House:
         made = self._made
         if made is None or made[0] is not settings:
             self._made = made = (settings, house_of(settings))
-        return made[1]
+        house = made[1]
+        if not accounts:
+            return house
+        lived_in = self._lived_in
+        if lived_in is None or lived_in[0] is not house or lived_in[1].accounts is not accounts:
+            self._lived_in = lived_in = (house, replace(house, accounts=accounts))
+        return lived_in[1]
 
 
 _last = _Last()

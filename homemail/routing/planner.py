@@ -28,6 +28,9 @@ ROUTING_LOOP = EnhancedStatus(5, 4, 6)  # RFC 3463 §3.5: routing loop detected
 REFUSED_BY_POLICY = EnhancedStatus(5, 7, 1)  # RFC 3463 §3.8: delivery not authorized, message refused
 
 
+EXPANSIONS_MAX = 200  # addresses whose way is remembered
+
+
 class AddressClass(Enum):
     """What an address is to this house, before any policy about who may use it."""
 
@@ -156,9 +159,34 @@ def resolve_recipient(address: Address, directory: Collection[str], settings: Se
 
 def expand_recipient(address: Address, house: House, settings: Settings) -> Expansion:
     """Canonical rows first, as in Postfix, then virtual rows and aliases."""
-    meant, steps = rewriting.rewrite_recipient(address, rewriting.canonical_recipients(settings))
-    expansion = expand(meant, house)
-    return replace(expansion, steps=(*steps, *expansion.steps)) if steps else expansion
+    return _expansions.get(address, house, settings)
+
+
+class _Expansions:
+    """What addresses lead to while house and settings stay: each is asked for at RCPT and again with the content."""
+
+    def __init__(self) -> None:
+        self._of: tuple[House, Settings] | None = None
+        self._known: dict[Address, Expansion] = {}
+
+    def get(self, address: Address, house: House, settings: Settings) -> Expansion:
+        if self._of is None or self._of[0] is not house or self._of[1] is not settings:
+            self._of = (house, settings)
+            self._known.clear()
+        found = self._known.get(address)
+        if found is None:
+            meant, steps = rewriting.rewrite_recipient(address, rewriting.canonical_recipients(settings))
+            found = expand(meant, house)
+            if steps:
+                found = replace(found, steps=(*steps, *found.steps))
+            if isinstance(house.accounts, frozenset):  # what may change under us is worked out each time
+                if len(self._known) >= EXPANSIONS_MAX:
+                    self._known.clear()
+                self._known[address] = found
+        return found
+
+
+_expansions = _Expansions()
 
 
 def _why_broken(expansion: Expansion) -> tuple[EnhancedStatus, str]:
@@ -281,8 +309,11 @@ class Leaving:
 
 def plan_leaving(reverse_path: ReversePath, header: bytes, settings: Settings) -> Leaving:
     """Header checks for outgoing mail and sender rewriting, by the settings in force at this moment."""
+    chain, checks = rewriting.sender_rewriting(settings), _checks(settings, ("outgoing", "all"))
+    if not chain.links and not checks and not any(name in header.lower() for name in _NEVER_LEAVE):
+        return Leaving(reverse_path, reverse_path, header, header_checks.Verdict(), ())
     kept = [raw for raw in split_fields(header) if not _stays(raw)]
-    fields, verdict, check_steps = header_checks.apply(kept, _checks(settings, ("outgoing", "all")))
+    fields, verdict, check_steps = header_checks.apply(kept, checks)
     path, fields, steps = _make_known(reverse_path, fields, settings)
     return Leaving(path, reverse_path, b"".join(fields), verdict, (*check_steps, *steps))
 
@@ -296,31 +327,33 @@ def plan_hop(leaving: Leaving, recipient: Address, settings: Settings) -> Depart
     """One recipient of a leaving message: its next hop, or why it has none."""
     verdict, explanation = leaving.verdict, leaving.explanation
     address = verdict.redirect or recipient
-    departure = Departure(
-        None,
-        leaving.reverse_path,
-        address,
-        leaving.header,
-        hold=verdict.hold,
-        warnings=tuple(verdict.warnings),
-        explanation=explanation,
-    )
     house = House.of(settings, ())
+
+    def departure(hop: NextHop | None, step: Step | None = None) -> Departure:
+        return Departure(
+            hop,
+            leaving.reverse_path,
+            address,
+            leaving.header,
+            hold=verdict.hold,
+            warnings=tuple(verdict.warnings),
+            explanation=explanation if step is None else (*explanation, step),
+        )
+
     # What stays in the house is no concern of the checks for what leaves it.
     if verdict.reject is not None and not house.is_ours(recipient.domain):
-        return replace(departure, reject=verdict.reject, reject_status=REFUSED_BY_POLICY)
+        return replace(departure(None), reject=verdict.reject, reject_status=REFUSED_BY_POLICY)
     if verdict.discard is not None and not house.is_ours(recipient.domain):
-        return replace(departure, discard=verdict.discard)
+        return replace(departure(None), discard=verdict.discard)
     if house.is_ours(address.domain):
         words = Sentence("{address} is an address of this house and does not leave it", address=str(address))
         step = Step(Stage.CLASS, words)
-        return replace(departure, returns_home=True, explanation=(*explanation, step))
+        return replace(departure(None, step), returns_home=True)
     if (found := house.naming.find(house.relocated, address.local_part, address.domain)) is not None:
         words = moved_words(address, found[1])
         step = Step(Stage.CLASS, words, f"relocated.{found[0]}")
-        return replace(departure, reject=words, reject_status=HAS_MOVED, explanation=(*explanation, step))
-    hop, chosen = transports.choose(leaving.reverse_path, leaving.original, address.domain, settings)
-    return replace(departure, next_hop=hop, explanation=(*explanation, chosen))
+        return replace(departure(None, step), reject=words, reject_status=HAS_MOVED)
+    return departure(*transports.choose(leaving.reverse_path, leaving.original, address.domain, settings))
 
 
 @dataclass(frozen=True, slots=True)
