@@ -19,6 +19,7 @@ from homemail.settings.reading import SettingsError
 from homemail.speech.language import said
 
 SWITCH_INTERVAL = 0.0005  # seconds
+GARBAGE = 5000  # new objects between two looks for circles among them: a message makes hundreds, and hardly a circle
 
 
 def serve(folders: Folders) -> int:
@@ -61,6 +62,7 @@ async def _serve(folders: Folders, give_back_memory: Callable[[], None]) -> int:
     gc.collect()
     gc.freeze()
     give_back_memory()
+    gc.set_threshold(GARBAGE)
     try:
         await engine.wait()
     finally:

@@ -226,6 +226,7 @@ class QueueManager:
             except BaseException:
                 self._in_hand -= _recipient_ids(recipients)
                 raise
+            await asyncio.sleep(0)  # whoever waits for a 250 goes first
 
     async def _activate(
         self,
