@@ -9,5 +9,5 @@ class Completion:
     """tagged OK. `then` runs after it has been sent: STARTTLS's handshake."""
 
     text: str
-    code: str | None = None
+    code: str | Callable[[], str | None] | None = None  # a function is asked after all that is owed was told
     then: Callable[[], Awaitable[None]] | None = None

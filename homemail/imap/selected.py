@@ -14,10 +14,11 @@ from collections.abc import AsyncIterator, Callable, Collection, Iterable, Seque
 from itertools import compress, count, filterfalse
 from typing import Final, cast
 
+from homemail.imap.enabled import Enabled
 from homemail.imap.wire.errors import Refused
 from homemail.imap.wire.format import format_flags
-from homemail.imap.wire.sequence_set import SequenceSet
-from homemail.mail.flags import SEEN, SYSTEM_FLAGS
+from homemail.imap.wire.sequence_set import SequenceSet, compact, format_sequence_set, intersect
+from homemail.mail.flags import SYSTEM_FLAGS
 from homemail.mail.ids import ModSeq, Uid
 from homemail.store.changes import Change, MailboxChanged, MailboxListChanged
 from homemail.store.store import Store
@@ -33,27 +34,31 @@ class MailboxGone(Exception):
 class SelectedMailbox:
     """Opened by SELECT and EXAMINE; closed by whatever ends the selected state."""
 
-    def __init__(self, store: Store, mailbox: Mailbox, wake: Callable[[], None], *, read_only: bool) -> None:
+    def __init__(
+        self, store: Store, mailbox: Mailbox, enabled: Enabled, wake: Callable[[], None], *, read_only: bool
+    ) -> None:
         self._store = store
         self._wake = wake
+        self._enabled = enabled
         self.mailbox = mailbox
         self.read_only = read_only
         self.uids: array[int] = array("Q")
         self.keywords: set[str] = set()
         self.first_unseen: int | None = None
-        self._modseq = mailbox.highestmodseq
+        self.modseq = mailbox.highestmodseq  # what happened up to it the client was told, or is owed
         self._recent: list[tuple[int, int]] = []  # UID ranges, ascending
         self._vanished: set[int] = set()  # expunged, and the client not told yet
         self._told: set[ModSeq] = set()  # mod-sequences of changes that the client knows already
+        self._saved: array[int] = array("Q")
         self._stale = False
         self._list_changed = False
         self._unsubscribe = store.changes.listen(self._on_change)
 
     @classmethod
     async def open(
-        cls, store: Store, mailbox: Mailbox, wake: Callable[[], None], *, read_only: bool
+        cls, store: Store, mailbox: Mailbox, enabled: Enabled, wake: Callable[[], None], *, read_only: bool
     ) -> "SelectedMailbox":
-        selected = cls(store, mailbox, wake, read_only=read_only)
+        selected = cls(store, mailbox, enabled, wake, read_only=read_only)
         try:
             await selected._read_all()
         except BaseException:
@@ -67,21 +72,17 @@ class SelectedMailbox:
     async def _read_all(self) -> None:
         identity = self.mailbox.id
         first_recent = None if self.read_only else await self._store.messages.claim_recent(identity)
-        snapshot = await self._store.messages.snapshot(identity)
-        self.uids = array("Q", (message.uid for message in snapshot))
-        seen_sets: set[frozenset[str]] = set()
-        for number, message in enumerate(snapshot, 1):
-            seen_sets.add(message.flags)
-            if self.first_unseen is None and SEEN not in message.flags:
-                self.first_unseen = number
-            self._modseq = max(self._modseq, message.modseq)
-        self.keywords.update(*seen_sets)
-        self.keywords.difference_update(SYSTEM_FLAGS)
-        if first_recent is None and snapshot:
+        overview = await self._store.messages.overview(identity)
+        self.uids = overview.uids
+        self.modseq = overview.highestmodseq
+        self.keywords.update(overview.flags.difference(SYSTEM_FLAGS))
+        if overview.first_unseen is not None:
+            self.first_unseen = self.number_of(overview.first_unseen)
+        if first_recent is None and self.uids:
             # EXAMINE shows what is recent and takes it from nobody.
             unclaimed = (await self._store.mailboxes.status(identity)).recent
             first_recent = Uid(self.uids[-unclaimed]) if 0 < unclaimed <= len(self.uids) else None
-        if first_recent is not None and snapshot and first_recent <= self.uids[-1]:
+        if first_recent is not None and self.uids and first_recent <= self.uids[-1]:
             self._recent.append((first_recent, self.uids[-1]))
 
     # the view
@@ -103,9 +104,21 @@ class SelectedMailbox:
 
     def resolve(self, messages: SequenceSet, *, by_uid: bool) -> list[Uid]:
         """The messages a command means, as UIDs, ascending; raises SyntaxFault for a number beyond the mailbox."""
+        if messages.saved:
+            return [Uid(uid) for uid in self._saved if self.number_of(uid) is not None]
         if by_uid:
             return cast("list[Uid]", messages.among_uids(self.uids))
         return [Uid(self.uids[number - 1]) for number in messages.among_numbers(self.count)]
+
+    def save(self, uids: Iterable[int]) -> None:
+        """What `$` means from now on (RFC 5182 §2.1)."""
+        self._saved = array("Q", sorted(set(uids)))
+
+    def only_gone(self, gone: Sequence[tuple[int, int]], known: SequenceSet | None) -> SequenceSet:
+        """Of these ranges of UIDs what the client knows, as far as it said so."""
+        if known is None:
+            return SequenceSet(tuple(gone))
+        return SequenceSet(tuple(intersect(known.spans(), gone)))
 
     @property
     def living(self) -> list[Uid]:
@@ -113,6 +126,13 @@ class SelectedMailbox:
         if not self._vanished:
             return cast("list[Uid]", self.uids.tolist())
         return [Uid(uid) for uid in self.uids if uid not in self._vanished]
+
+    def as_numbers(self, uids: Sequence[int]) -> list[int]:
+        """Message numbers in the order of the UIDs, which are all in the view."""
+        if 16 * len(uids) < len(self.uids):
+            return [bisect_left(self.uids, uid) + 1 for uid in uids]
+        numbers = dict(zip(self.uids, count(1), strict=False))
+        return [numbers[uid] for uid in uids]
 
     def numbers_of(self, uids: Collection[int]) -> list[int]:
         """Message numbers, ascending, of those that are in the view."""
@@ -153,8 +173,8 @@ class SelectedMailbox:
         if self._stale or look:
             # Order matters: a change that comes while we ask makes the view stale again.
             self._stale = False
-            delta = await self._store.messages.changed_since(self.mailbox.id, self._modseq, self._told)
-            self._modseq = max(self._modseq, ModSeq(delta.highestmodseq))
+            delta = await self._store.messages.changed_since(self.mailbox.id, self.modseq, self._told)
+            self.modseq = max(self.modseq, ModSeq(delta.highestmodseq))
             if delta.vanished:
                 self._vanished.update(set(delta.vanished).intersection(self.uids))
                 await asyncio.sleep(0)
@@ -167,7 +187,7 @@ class SelectedMailbox:
         highest = self.uids[-1] if self.uids else 0
         for piece in _pieces(self._flag_news(changed, highest)):
             yield piece
-        self._told = {modseq for modseq in self._told if modseq > self._modseq}
+        self._told = {modseq for modseq in self._told if modseq > self.modseq}
         fresh = sorted(message.uid for message in changed if message.uid > highest)
         if fresh:
             yield await self._arrivals(fresh)
@@ -179,9 +199,12 @@ class SelectedMailbox:
 
     def _expunge(self) -> Iterable[bytes]:
         """Highest number first, so that none shifts before it is named."""
-        numbers = reversed(self.numbers_of(self._vanished))
-        self.uids = array("Q", filterfalse(self._vanished.__contains__, self.uids))
-        self._vanished.clear()
+        gone, self._vanished = self._vanished, set()
+        numbers = reversed(self.numbers_of(gone))
+        self.uids = array("Q", filterfalse(gone.__contains__, self.uids))
+        if self._enabled.qresync:
+            # RFC 7162 §3.2.10: after ENABLE QRESYNC, EXPUNGE is never sent.
+            return iter((b"* VANISHED " + format_sequence_set(compact(sorted(gone))) + b"\r\n",))
         return (b"* %d EXPUNGE\r\n" % number for number in numbers)
 
     def learn_keywords(self, flags: Iterable[str]) -> Iterable[bytes]:
@@ -203,12 +226,20 @@ class SelectedMailbox:
                 yield self.format_flag_news(number, message)
 
     def format_flag_news(self, number: int, message: MessageSummary, *, with_uid: bool = True) -> bytes:
-        uid = b"UID %d " % message.uid if with_uid else b""
-        return b"* %d FETCH (%sFLAGS %s)\r\n" % (
-            number,
-            uid,
-            format_flags(message.flags, recent=self.is_recent(message.uid)),
-        )
+        items = [b"FLAGS " + format_flags(message.flags, recent=self.is_recent(message.uid))]
+        return self.format_news(number, message, items, with_uid=with_uid)
+
+    def format_modseq_news(self, number: int, message: MessageSummary, *, with_uid: bool = True) -> bytes:
+        """RFC 7162 §3.1.3: what a silent STORE still tells, once mod-sequences are spoken of."""
+        return self.format_news(number, message, [], with_uid=with_uid)
+
+    def format_news(self, number: int, message: MessageSummary, items: list[bytes], *, with_uid: bool) -> bytes:
+        """FETCH; with UID where QRESYNC needs it (RFC 7162 §3.2.4), with MODSEQ where CONDSTORE does."""
+        if with_uid or self._enabled.qresync:
+            items = [b"UID %d" % message.uid, *items]
+        if self._enabled.condstore:
+            items = [*items, b"MODSEQ (%d)" % message.modseq]
+        return b"* %d FETCH (%s)\r\n" % (number, b" ".join(items))
 
     async def _arrivals(self, fresh: Sequence[int]) -> bytes:
         self.uids.extend(fresh)

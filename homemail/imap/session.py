@@ -19,6 +19,7 @@ from homemail.imap import dispatch
 from homemail.imap.completion import Completion
 from homemail.imap.connection import Connection, ConnectionLost
 from homemail.imap.contents import Contents
+from homemail.imap.enabled import Enabled
 from homemail.imap.selected import MailboxGone, SelectedMailbox
 from homemail.imap.wire import capability
 from homemail.imap.wire.arguments import Arguments
@@ -92,6 +93,7 @@ class Session:
         self.state = State.NOT_AUTHENTICATED
         self.selected: SelectedMailbox | None = None
         self.contents = Contents(store)
+        self.enabled = Enabled()
         self.tally = Tally()
         self.wrong_passwords = 0
         self.receiver = CommandReceiver()
@@ -115,6 +117,11 @@ class Session:
         """The selected mailbox; the dispatch table lets no command that asks run without one."""
         assert self.selected is not None
         return self.selected
+
+    @property
+    def tag(self) -> bytes:
+        """Of the command that is being answered."""
+        return self._tag
 
     @property
     def may_send_password(self) -> bool:
@@ -180,6 +187,14 @@ class Session:
             self.selected.close()
             self.selected = None
             self.state = State.AUTHENTICATED
+
+    async def enable_condstore(self, *, qresync: bool = False) -> None:
+        """RFC 7162 §3.1: from now on FETCH responses tell MODSEQ; HIGHESTMODSEQ is told at once if one is selected."""
+        self.enabled.qresync = self.enabled.qresync or qresync
+        if not self.enabled.condstore:
+            self.enabled.condstore = True
+            if self.selected is not None:
+                await self.untagged(b"OK [HIGHESTMODSEQ %d] The highest mod-sequence" % self.selected.modseq)
 
     async def start_tls(self) -> None:
         """After the tagged OK: whatever was sent in clear behind the command is dropped (CVE-2011-0411)."""
@@ -311,6 +326,7 @@ class Session:
         self._heard_of = asyncio.get_running_loop().time()
         verb: dispatch.Verb | None = None
         completion: Completion | None = None
+        code: str | Callable[[], str | None] | None
         try:
             self._tag = dispatch.take_tag(arguments)
             verb = dispatch.find_verb(arguments, self.state)
@@ -339,6 +355,8 @@ class Session:
         await self._discard_announced()
         if verb is not None and self.state is State.SELECTED:
             await self._send_owed_after(verb)
+        if callable(code):
+            code = code()
         bracketed = f"[{code}] " if code else ""
         await self.send(self._tag + f" {status} {bracketed}".encode() + format_text(text) + b"\r\n")
         if completion is not None and completion.then is not None:

@@ -6,7 +6,9 @@ is set-based SQL over the temporary table `picked`, never a statement per row.
 
 import json
 import sqlite3
+from array import array
 from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 
 from homemail.mail.ids import ContentId, MailboxId, ModSeq, Uid
@@ -34,6 +36,7 @@ from homemail.store.values import (
     MessageRow,
     MessageSummary,
     NewMessage,
+    Overview,
 )
 
 PARSE_AT_ONCE = 64  # contents parsed in one go, so that other readers get their turn
@@ -46,6 +49,26 @@ class Messages:
         self._disk = disk
         self._clock = clock
         self._flag_sets = FlagSets()
+
+    async def overview(self, mailbox_id: MailboxId) -> Overview:
+        """What SELECT needs, all of one moment. Raises NoSuchMailbox."""
+
+        def work(connection: sqlite3.Connection) -> Overview:
+            mailbox = mailbox_by_id(connection, mailbox_id)
+            sets = self._flag_sets.named(connection)
+            uids = array(
+                "Q", _flat(connection, "SELECT uid FROM message WHERE mailbox_id = ? ORDER BY uid", mailbox_id)
+            )
+            present = _flat(connection, "SELECT DISTINCT flag_set_id FROM message WHERE mailbox_id = ?", mailbox_id)
+            (unseen,) = connection.execute(
+                "SELECT MIN(uid) FROM message WHERE mailbox_id = ?"
+                " AND flag_set_id IN (SELECT id FROM flag_set WHERE seen = 0)",
+                (mailbox_id,),
+            ).fetchone()
+            flags = frozenset[str]().union(*(sets[number] for number in present))
+            return Overview(uids, flags, unseen, mailbox.highestmodseq)
+
+        return await self._database.read(work)
 
     async def snapshot(self, mailbox_id: MailboxId, since_uid: int = 0) -> list[MessageSummary]:
         """All messages from `since_uid` on, ascending by UID. Raises NoSuchMailbox."""
@@ -110,6 +133,37 @@ class Messages:
             return Delta(changed, vanished, highest)
 
         return await self._database.read(work)
+
+    async def changed_uids(self, mailbox_id: MailboxId, modseq: int) -> list[Uid]:
+        """Ascending, those whose mod-sequence is greater (RFC 7162 §3.1.4.1)."""
+        condition = "modseq > ? ORDER BY uid"
+        return await self._database.read(lambda connection: _uids(connection, mailbox_id, condition, (modseq,)))
+
+    async def highest_modseq_of(self, mailbox_id: MailboxId, uids: Sequence[int]) -> int:
+        """0 if none of them is there."""
+        statement = (
+            "SELECT COALESCE(MAX(modseq), 0) FROM message"
+            " WHERE mailbox_id = ? AND uid IN (SELECT value FROM json_each(?))"
+        )
+        values = (mailbox_id, json.dumps(list(uids)))
+        return await self._database.read(lambda connection: int(connection.execute(statement, values).fetchone()[0]))
+
+    async def vanished_since(self, mailbox_id: MailboxId, modseq: int, until: int) -> list[tuple[int, int]]:
+        """Ranges of UIDs expunged after `modseq` and not after `until`, ascending and apart."""
+        statement = (
+            "SELECT first_uid, last_uid FROM expunged WHERE mailbox_id = ? AND modseq > ? AND modseq <= ?"
+            " ORDER BY first_uid"
+        )
+        values = (mailbox_id, modseq, until)
+        merged: list[tuple[int, int]] = []
+        for first, last in await self._database.read(
+            lambda connection: connection.execute(statement, values).fetchall()
+        ):
+            if merged and first <= merged[-1][1] + 1:
+                merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+            else:
+                merged.append((first, last))
+        return merged
 
     async def claim_recent(self, mailbox_id: MailboxId) -> Uid:
         """Messages from this UID on are \\Recent to the caller, and to no session after it (RFC 3501 §2.3.2)."""
@@ -382,6 +436,10 @@ def insert_message(
 def _uids(connection: sqlite3.Connection, mailbox_id: MailboxId, condition: str, values: Sequence[object]) -> list[Uid]:
     statement = f"SELECT uid FROM message WHERE mailbox_id = ? AND {condition}"  # noqa: S608, constants only
     return [uid for (uid,) in connection.execute(statement, (mailbox_id, *values))]
+
+
+def _flat(connection: sqlite3.Connection, statement: str, mailbox_id: MailboxId) -> chain[int]:
+    return chain.from_iterable(connection.execute(statement, (mailbox_id,)))
 
 
 def publish_mailbox(transaction: Transaction, mailbox_id: MailboxId, modseq: ModSeq) -> None:

@@ -4,6 +4,7 @@
 100,000 of them and a tuple is built ten times faster than a dataclass.
 """
 
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -64,6 +65,16 @@ class ContentRef:
     content_id: ContentId
     prefix: bytes
     size: int  # of prefix and content together
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A mailbox as SELECT shows it: ascending UIDs, every flag in use, the first unseen UID."""
+
+    uids: "array[int]"
+    flags: frozenset[str]
+    first_unseen: Uid | None
+    highestmodseq: ModSeq
 
 
 class MessageSummary(NamedTuple):

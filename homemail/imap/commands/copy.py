@@ -37,6 +37,9 @@ async def move(session: Session, arguments: Arguments, *, by_uid: bool) -> Compl
         # RFC 6851 §4.3: COPYUID comes before the EXPUNGE responses, which are owed after the command.
         await session.untagged(b"OK [" + code.encode("ascii") + b"] Moved")
     session.tally.expunged += len(result.source_uids)
+    if code is not None and session.enabled.qresync:
+        # RFC 7162 §3.2.7, as for EXPUNGE
+        return Completion("Moved", lambda: f"HIGHESTMODSEQ {session.view.modseq}")
     return Completion("Moved")
 
 

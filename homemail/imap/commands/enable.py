@@ -1,4 +1,4 @@
-"""ENABLE (RFC 5161): no extension here waits to be enabled, so the answer names none."""
+"""ENABLE (RFC 5161): what a client wants the server to say in a newer way from now on."""
 
 from __future__ import annotations
 
@@ -14,9 +14,16 @@ if TYPE_CHECKING:
 async def enable(session: Session, arguments: Arguments) -> Completion:
     """enable = "ENABLE" 1*(SP capability); names that mean nothing are passed over    (RFC 5161 §3.1)"""
     arguments.space()
-    arguments.atom()
+    names = [arguments.keyword()]
     while arguments.skip_space():
-        arguments.atom()
+        names.append(arguments.keyword())
     arguments.end()
-    await session.untagged(b"ENABLED")
+    now: list[bytes] = []
+    if b"QRESYNC" in names:
+        now += [b"CONDSTORE", b"QRESYNC"]  # RFC 7162 §3.2.3: the one comes with the other
+    elif b"CONDSTORE" in names:
+        now.append(b"CONDSTORE")
+    await session.untagged(b" ".join([b"ENABLED", *now]))
+    if b"CONDSTORE" in now:
+        await session.enable_condstore(qresync=b"QRESYNC" in now)
     return Completion("Done")

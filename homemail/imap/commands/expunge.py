@@ -15,8 +15,8 @@ async def expunge(session: Session, arguments: Arguments) -> Completion:
     """expunge = "EXPUNGE" """
     arguments.end()
     session.view.require_writable()
-    session.tally.expunged += len(await session.store.messages.expunge(session.view.mailbox.id))
-    return Completion("Expunged")
+    gone = await session.store.messages.expunge(session.view.mailbox.id)
+    return _completion(session, len(gone))
 
 
 async def uid_expunge(session: Session, arguments: Arguments) -> Completion:
@@ -26,6 +26,13 @@ async def uid_expunge(session: Session, arguments: Arguments) -> Completion:
     arguments.end()
     session.view.require_writable()
     uids = session.view.resolve(messages, by_uid=True)
-    if uids:
-        session.tally.expunged += len(await session.store.messages.expunge(session.view.mailbox.id, uids))
-    return Completion("Expunged")
+    gone = await session.store.messages.expunge(session.view.mailbox.id, uids) if uids else []
+    return _completion(session, len(gone))
+
+
+def _completion(session: Session, count: int) -> Completion:
+    """RFC 7162 §3.2.7: a client that resynchronises is told up to where it now knows everything."""
+    session.tally.expunged += count
+    if not count or not session.enabled.qresync:
+        return Completion("Expunged")
+    return Completion("Expunged", lambda: f"HIGHESTMODSEQ {session.view.modseq}")

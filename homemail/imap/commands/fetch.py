@@ -8,21 +8,23 @@ memory. What reading makes \\Seen is written before it is told.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from homemail.imap.completion import Completion
 from homemail.imap.connection import ConnectionLost
 from homemail.imap.contents import PIECE, Extent
-from homemail.imap.wire.errors import Refused
-from homemail.imap.wire.fetch_items import Attribute, BodySection, FetchItem, parse_fetch_items
+from homemail.imap.wire.errors import Refused, SyntaxFault
+from homemail.imap.wire.fetch_items import Attribute, BodySection, FetchItem, parse_fetch_items, parse_modifiers
 from homemail.imap.wire.format import format_date_time, format_flags
+from homemail.imap.wire.sequence_set import format_sequence_set
 from homemail.mail.flags import SEEN
 from homemail.store.errors import ContentGone, StoreFull
-from homemail.store.values import FlagOp, MessageRow
+from homemail.store.values import FlagOp, MessageRow, MessageSummary
 
 if TYPE_CHECKING:
     from homemail.imap.session import Session
     from homemail.imap.wire.arguments import Arguments
+    from homemail.imap.wire.sequence_set import SequenceSet
     from homemail.mail.ids import Uid
 
 BATCH: Final = 500  # messages asked of the store at once
@@ -36,10 +38,24 @@ async def fetch(session: Session, arguments: Arguments, *, by_uid: bool) -> Comp
     messages = arguments.sequence_set()
     arguments.space()
     items = parse_fetch_items(arguments)
+    modifiers = parse_modifiers(arguments)
     arguments.end()
     if by_uid and Attribute.UID not in items:
         items = (Attribute.UID, *items)  # RFC 3501 §6.4.8
-    uids = session.view.resolve(messages, by_uid=by_uid)
+    uids: Sequence[Uid] = session.view.resolve(messages, by_uid=by_uid)
+    if modifiers.vanished and not (by_uid and session.enabled.qresync and modifiers.changed_since is not None):
+        raise SyntaxFault("VANISHED goes with UID FETCH, CHANGEDSINCE and QRESYNC enabled")  # RFC 7162 §3.2.6
+    if modifiers.changed_since is not None:
+        items = items if Attribute.MODSEQ in items else (*items, Attribute.MODSEQ)
+        uids = await _changed(session, uids, modifiers.changed_since)
+    if modifiers.window is not None:
+        if not by_uid:
+            raise SyntaxFault("PARTIAL goes with UID FETCH")  # RFC 9394 §3.4
+        uids = cast("Sequence[Uid]", modifiers.window.among(uids))
+    if Attribute.MODSEQ in items:
+        await session.enable_condstore()
+    if modifiers.vanished:
+        await _tell_vanished(session, messages, modifiers.changed_since or 0)
     there = 0
     for start in range(0, len(uids), BATCH):
         there += await _Batch(session, items).answer(uids[start : start + BATCH])
@@ -48,6 +64,20 @@ async def fetch(session: Session, arguments: Arguments, *, by_uid: bool) -> Comp
         # RFC 2180 §4.1.2: the rest was answered; these were expunged by another session.
         raise Refused("Some of those messages are no longer there", "EXPUNGEISSUED")
     return Completion("Fetched")
+
+
+async def _changed(session: Session, uids: Sequence[Uid], modseq: int) -> list[Uid]:
+    changed = set(await session.store.messages.changed_uids(session.view.mailbox.id, modseq))
+    return [uid for uid in uids if uid in changed]
+
+
+async def _tell_vanished(session: Session, asked: SequenceSet, modseq: int) -> None:
+    """VANISHED (EARLIER): which of the UIDs asked for are gone since    (RFC 7162 §3.2.6)"""
+    view = session.view
+    gone = await session.store.messages.vanished_since(view.mailbox.id, modseq, view.modseq)
+    told = view.only_gone(gone, asked)
+    if told.ranges:
+        await session.untagged(b"VANISHED (EARLIER) " + format_sequence_set(told))
 
 
 class _Batch:
@@ -78,8 +108,8 @@ class _Batch:
             there += await self._respond(row, now_seen.get(row.uid))
         return there
 
-    async def _mark_seen(self, rows: Sequence[MessageRow]) -> dict[Uid, frozenset[str]]:
-        """Whose flags changed by being read, with the flags they have now."""
+    async def _mark_seen(self, rows: Sequence[MessageRow]) -> dict[Uid, MessageSummary]:
+        """Whose flags changed by being read, as they are now."""
         unseen = [row.uid for row in rows if SEEN not in row.flags]
         if not unseen:
             return {}
@@ -90,16 +120,18 @@ class _Batch:
         except StoreFull:
             return {}  # reading goes on where nothing can be written
         self._view.know_change(result.modseq)
-        return {message.uid: message.flags for message in result.changed}
+        return {message.uid: message for message in result.changed}
 
-    async def _respond(self, row: MessageRow, changed: frozenset[str] | None) -> bool:
+    async def _respond(self, row: MessageRow, changed: MessageSummary | None) -> bool:
         """message-data = nz-number SP "FETCH" SP msg-att; False if it was expunged as we looked."""
         number = self._view.number_of(row.uid)
         if number is None:
             return False
         items = self._items
-        if changed is not None and Attribute.FLAGS not in items:
-            items = (*items, Attribute.FLAGS)
+        if changed is not None:
+            # What reading changed is told; once mod-sequences are spoken of, with its own (RFC 7162 §3.2.4).
+            told = (Attribute.FLAGS, Attribute.MODSEQ) if self._session.enabled.condstore else (Attribute.FLAGS,)
+            items = (*items, *(item for item in told if item not in items))
         line = bytearray(b"* %d FETCH (" % number)
         begun = False
         separator = b""
@@ -148,13 +180,16 @@ class _Batch:
             self._session.connection.abort()
             raise ConnectionLost from None
 
-    def _attribute(self, item: Attribute, row: MessageRow, changed: frozenset[str] | None) -> bytes:
+    def _attribute(self, item: Attribute, row: MessageRow, changed: MessageSummary | None) -> bytes:
         """msg-att-static / msg-att-dynamic, those without a section"""
         match item:
             case Attribute.UID:
                 value = b"%d" % row.uid
             case Attribute.FLAGS:
-                value = format_flags(changed or row.flags, recent=self._view.is_recent(row.uid))
+                flags = row.flags if changed is None else changed.flags
+                value = format_flags(flags, recent=self._view.is_recent(row.uid))
+            case Attribute.MODSEQ:
+                value = b"(%d)" % (row.modseq if changed is None else changed.modseq)
             case Attribute.INTERNALDATE:
                 value = format_date_time(row.internal_date)
             case Attribute.SIZE:

@@ -1,197 +1,74 @@
-"""SEARCH and UID SEARCH (RFC 3501 §6.4.4).
-
-A key is answered by the set of messages it holds for, among those still in
-question. Of several keys the cheap are asked first, so that a body is looked
-into only where flags, dates and sizes have not already said no.
-"""
+"""SEARCH and UID SEARCH (RFC 3501 §6.4.4), with extended results where the client asks for them (RFC 4731)."""
 
 from __future__ import annotations
 
 import asyncio
-import math
-from collections.abc import AsyncIterator, Sequence
-from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, Final, assert_never
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 from homemail.imap.completion import Completion
-from homemail.imap.wire.search_keys import (
-    AllOf,
-    Comparison,
-    Either,
-    HasFlag,
-    HasUid,
-    HeaderHas,
-    InternalDate,
-    Larger,
-    Not,
-    Numbered,
-    Recent,
-    SearchKey,
-    SentDate,
-    TextHas,
-    parse_search,
-)
-from homemail.mail.ids import Uid
-from homemail.message.dates import parse_date
-from homemail.message.fields import Header, parse_header
-from homemail.message.searchtext import fold
-from homemail.store.errors import ContentGone
+from homemail.imap.finder import Finder
+from homemail.imap.wire.errors import Refused
+from homemail.imap.wire.esearch import Return, ReturnOptions, format_esearch, parse_return
+from homemail.imap.wire.search_keys import ChangedBy, SearchKey, parse_search, walk
 
 if TYPE_CHECKING:
     from homemail.imap.session import Session
     from homemail.imap.wire.arguments import Arguments
-    from homemail.store.values import MessageRow
 
-BATCH: Final = 500  # messages asked of the store at once
-TEXTS: Final = 50  # messages whose whole text is looked into at once
 _PIECE: Final = 2000  # numbers written at once
 
 
 async def search(session: Session, arguments: Arguments, *, by_uid: bool) -> Completion:
-    """search = "SEARCH" [SP "CHARSET" SP astring] 1*(SP search-key)"""
+    """search = "SEARCH" [search-return-opts] [SP "CHARSET" SP astring] 1*(SP search-key)"""
     arguments.space()
-    key = parse_search(arguments)
-    everything = set(session.view.living)
-    found = await _Search(session).matching(key, everything)
-    if by_uid:
-        numbers: list[int] = sorted(found)
-    else:
-        numbers = session.view.numbers_of(found)
-    await session.send(b"* SEARCH")
-    for start in range(0, len(numbers), _PIECE):
-        await session.send(b"".join(b" %d" % number for number in numbers[start : start + _PIECE]))
-        await asyncio.sleep(0)
-    await session.send(b"\r\n")
+    options = parse_return(arguments)
+    try:
+        key = parse_search(arguments)
+        found = sorted(await Finder(session).matching(key, set(session.view.living)))
+    except Refused:
+        if options is not None and Return.SAVE in options:
+            session.view.save([])  # RFC 5182 §2.1: a search that fails leaves nothing saved
+        raise
+    await answer(session, b"SEARCH", options, key, found, by_uid=by_uid)
     return Completion("Searched")
 
 
-class _Search:
-    """One search; flags are read once for all its keys."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._view = session.view
-        self._store = session.store.messages
-        self._flagged: dict[str, list[Uid]] = {}
-
-    async def matching(self, key: SearchKey, among: set[Uid]) -> set[Uid]:
-        if not among:
-            return set()
-        match key:
-            case AllOf(keys):
-                for one in sorted(keys, key=_cost):
-                    among = await self.matching(one, among)
-                return among
-            case Either(one, other):
-                cheap, dear = sorted((one, other), key=_cost)
-                found = await self.matching(cheap, among)
-                return found | await self.matching(dear, among - found)
-            case Not(one):
-                return among - await self.matching(one, among)
-            case HasFlag(flag):
-                if flag not in self._flagged:
-                    self._flagged[flag] = await self._store.with_flag(self._view.mailbox.id, flag)
-                return among.intersection(self._flagged[flag])
-            case Recent():
-                return {uid for uid in among if self._view.is_recent(uid)}
-            case Numbered(numbers):
-                return among.intersection(self._view.resolve(numbers, by_uid=False))
-            case HasUid(uids):
-                return among.intersection(self._view.resolve(uids, by_uid=True))
-            case InternalDate(comparison, day):
-                since, before = _span(comparison, day)
-                return among.intersection(await self._store.that_came(self._view.mailbox.id, since, before))
-            case Larger(octets):
-                return among.intersection(await self._store.larger_than(self._view.mailbox.id, octets))
-            case SentDate(comparison, day):
-                return await self._sent(comparison, day, among)
-            case HeaderHas(field, text):
-                wanted = fold(text)
-                return {uid async for uid, header in self._headers(among) if _has(header, field, wanted)}
-            case TextHas(text, with_header):
-                return await self._texts(text, "text" if with_header else "body", among)
-            case other_key:
-                assert_never(other_key)
-
-    async def _texts(self, text: str, where: str, among: set[Uid]) -> set[Uid]:
-        found: set[Uid] = set()
-        uids = sorted(among)
-        for start in range(0, len(uids), TEXTS):
-            await self._session.still_working()
-            batch = uids[start : start + TEXTS]
-            found |= await self._store.search_text(self._view.mailbox.id, batch, text, where=where)
-        return found
-
-    async def _headers(self, among: set[Uid]) -> AsyncIterator[tuple[Uid, Header]]:
-        uids = sorted(among)
-        for start in range(0, len(uids), BATCH):
-            await self._session.still_working()
-            rows = await self._store.rows(self._view.mailbox.id, uids[start : start + BATCH])
-            async for uid, header in self._headers_of(rows):
-                yield uid, header
-
-    async def _headers_of(self, rows: Sequence[MessageRow]) -> AsyncIterator[tuple[Uid, Header]]:
-        async for row in self._session.contents.read_ahead(rows):
-            try:
-                header = await self._session.contents.header(row.content)
-            except ContentGone:
-                continue
-            yield row.uid, parse_header(header)
-
-    async def _sent(self, comparison: Comparison, day: date, among: set[Uid]) -> set[Uid]:
-        """RFC 3501 §6.4.4: the Date field, its time and zone left out. Without one, nothing is known to hold."""
-        found = set()
-        async for uid, header in self._headers(among):
-            value = header.get("date")
-            sent = parse_date(value) if value is not None else None
-            if sent is not None and _holds(comparison, sent.date(), day):
-                found.add(uid)
-        return found
+async def answer(
+    session: Session,
+    name: bytes,
+    options: ReturnOptions | None,
+    key: SearchKey,
+    found: Sequence[int],
+    *,
+    by_uid: bool,
+) -> None:
+    """The response to SEARCH or SORT: `found` are UIDs in the order of the answer."""
+    view = session.view
+    results = found if by_uid else view.as_numbers(found)
+    speaks_of_modseq = any(isinstance(one, ChangedBy) for one in walk(key))
+    if speaks_of_modseq:
+        await session.enable_condstore()
+    if options is None:
+        modseq = await _highest(session, found) if speaks_of_modseq else 0
+        await _send_list(session, name, results, modseq)
+        return
+    if Return.SAVE in options:
+        view.save(options.kept(found))
+    if options.is_listed:
+        modseq = await _highest(session, options.kept(found)) if speaks_of_modseq else 0
+        await session.untagged(format_esearch(session.tag, options, results, by_uid=by_uid, modseq=modseq))
 
 
-def _cost(key: SearchKey) -> int:
-    match key:
-        case AllOf(keys):
-            return max((_cost(one) for one in keys), default=0)
-        case Either(one, other):
-            return max(_cost(one), _cost(other))
-        case Not(one):
-            return _cost(one)
-        case HasFlag():
-            return 1
-        case InternalDate() | Larger():
-            return 2
-        case SentDate() | HeaderHas():
-            return 3
-        case TextHas():
-            return 4
-        case _:
-            return 0
+async def _highest(session: Session, found: Sequence[int]) -> int:
+    """RFC 7162 §3.1.5, §3.1.10: the highest mod-sequence of what is told."""
+    return await session.store.messages.highest_modseq_of(session.view.mailbox.id, found)
 
 
-def _span(comparison: Comparison, day: date) -> tuple[float, float]:
-    """From when to when, in the time zone in which FETCH shows INTERNALDATE."""
-    begins = datetime.combine(day, time(), UTC).timestamp()
-    ends = begins + 86400.0
-    match comparison:
-        case Comparison.BEFORE:
-            return -math.inf, begins
-        case Comparison.ON:
-            return begins, ends
-        case Comparison.SINCE:
-            return begins, math.inf
-
-
-def _holds(comparison: Comparison, when: date, day: date) -> bool:
-    match comparison:
-        case Comparison.BEFORE:
-            return when < day
-        case Comparison.ON:
-            return when == day
-        case Comparison.SINCE:
-            return when >= day
-
-
-def _has(header: Header, field: str, wanted: str) -> bool:
-    """The text in any field of that name, decoded; both folded, so case and accents do not matter."""
-    return any(wanted in fold(found.text) for found in header.fields if found.is_named(field))
+async def _send_list(session: Session, name: bytes, results: Sequence[int], modseq: int) -> None:
+    """mailbox-data =/ "SEARCH" *(SP nz-number) [SP "(" "MODSEQ" SP mod-sequence-value ")"]"""
+    await session.send(b"* " + name)
+    for start in range(0, len(results), _PIECE):
+        await session.send(b"".join([b" %d" % number for number in results[start : start + _PIECE]]))
+        await asyncio.sleep(0)
+    await session.send(b" (MODSEQ %d)\r\n" % modseq if modseq and results else b"\r\n")

@@ -1,33 +1,53 @@
-"""SELECT, EXAMINE, CHECK, CLOSE and UNSELECT: entering and leaving the selected state (RFC 3501 §6.3.1, §6.4.1)."""
+"""SELECT, EXAMINE, CHECK, CLOSE and UNSELECT: entering and leaving the selected state (RFC 3501 §6.3.1, §6.4.1).
+
+A client that comes back may say what it knows of the mailbox (QRESYNC, RFC 7162 §3.2.5): it is told what went and
+what has other flags since, and asks for nothing more.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 from homemail.imap.completion import Completion
 from homemail.imap.selected import SelectedMailbox
-from homemail.imap.wire.errors import Refused
+from homemail.imap.wire.condstore import Qresync, parse_select_parameters
+from homemail.imap.wire.errors import Refused, SyntaxFault
 from homemail.imap.wire.format import format_flags
 from homemail.imap.wire.mailbox_name import parse_mailbox
+from homemail.imap.wire.sequence_set import format_sequence_set
 from homemail.mail.flags import SYSTEM_FLAGS
+from homemail.store.values import MessageSummary
 
 if TYPE_CHECKING:
     from homemail.imap.session import Session
     from homemail.imap.wire.arguments import Arguments
 
+BATCH: Final = 500  # messages asked of the store at once
+
 
 async def select(session: Session, arguments: Arguments, *, read_only: bool) -> Completion:
-    """select = "SELECT" SP mailbox; examine = "EXAMINE" SP mailbox"""
+    """select = "SELECT" SP mailbox [select-params]; examine = "EXAMINE" SP mailbox [select-params]"""
     arguments.space()
     octets = arguments.astring()
+    parameters = parse_select_parameters(arguments)
     arguments.end()
+    if parameters.qresync is not None and not session.enabled.qresync:
+        raise SyntaxFault("QRESYNC has to be enabled first")  # RFC 7162 §3.2.5
+    if session.selected is not None:
+        await session.untagged(b"OK [CLOSED] The mailbox before this one is closed")  # RFC 7162 §3.2.11
     session.deselect()  # RFC 3501 §6.3.1: also when the new one cannot be selected
     mailbox = await session.store.mailboxes.find(session.account_id, parse_mailbox(octets))
     if mailbox is None:
         raise Refused("There is no such mailbox", "NONEXISTENT")
-    view = await SelectedMailbox.open(session.store, mailbox, session.connection.wake, read_only=read_only)
+    if parameters.condstore or parameters.qresync:
+        await session.enable_condstore()
+    wake = session.connection.wake
+    view = await SelectedMailbox.open(session.store, mailbox, session.enabled, wake, read_only=read_only)
     session.select(view)
     await _describe(session, view)
+    if parameters.qresync is not None:
+        await _resynchronise(session, view, parameters.qresync)
     return Completion("Open for reading", "READ-ONLY") if read_only else Completion("Open", "READ-WRITE")
 
 
@@ -43,6 +63,26 @@ async def _describe(session: Session, view: SelectedMailbox) -> None:
         await session.untagged(b"OK [UNSEEN %d] The first unseen message" % view.first_unseen)
     await session.untagged(b"OK [UIDVALIDITY %d] UIDs are valid" % view.mailbox.uidvalidity)
     await session.untagged(b"OK [UIDNEXT %d] The next UID" % uidnext)
+    await session.untagged(b"OK [HIGHESTMODSEQ %d] The highest mod-sequence" % view.modseq)
+
+
+async def _resynchronise(session: Session, view: SelectedMailbox, known: Qresync) -> None:
+    """VANISHED (EARLIER), then FETCH of flags    (RFC 7162 §3.2.5)"""
+    if known.uidvalidity != view.mailbox.uidvalidity:
+        return  # nothing the client knows means anything here; it sees the new UIDVALIDITY
+    messages = session.store.messages
+    gone = await messages.vanished_since(view.mailbox.id, known.modseq, view.modseq)
+    told = view.only_gone(gone, known.known_uids)
+    if told.ranges:
+        await session.untagged(b"VANISHED (EARLIER) " + format_sequence_set(told))
+    changed: Sequence[int] = await messages.changed_uids(view.mailbox.id, known.modseq)
+    if known.known_uids is not None:
+        changed = known.known_uids.among_uids(changed)
+    for start in range(0, len(changed), BATCH):
+        for row in await messages.rows(view.mailbox.id, changed[start : start + BATCH]):
+            number = view.number_of(row.uid)
+            if number is not None:
+                await session.send(view.format_flag_news(number, MessageSummary(row.uid, row.flags, row.modseq)))
 
 
 async def check(session: Session, arguments: Arguments) -> Completion:

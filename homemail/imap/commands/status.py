@@ -1,4 +1,4 @@
-"""STATUS (RFC 3501 §6.3.10; SIZE of RFC 8438)."""
+"""STATUS (RFC 3501 §6.3.10; SIZE of RFC 8438, HIGHESTMODSEQ of RFC 7162)."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ ITEMS: Final[dict[bytes, Callable[[MailboxStatus], int]]] = {
     b"UIDVALIDITY": lambda status: status.uidvalidity,
     b"UNSEEN": lambda status: status.unseen,
     b"SIZE": lambda status: status.size,
+    b"HIGHESTMODSEQ": lambda status: status.highestmodseq,
 }
 
 
@@ -55,6 +56,8 @@ def parse_status_items(arguments: Arguments) -> tuple[bytes, ...]:
 
 async def send_status(session: Session, mailbox: Mailbox, items: tuple[bytes, ...]) -> None:
     """mailbox-data =/ "STATUS" SP mailbox SP "(" [status-att-list] ")" """
+    if b"HIGHESTMODSEQ" in items:
+        await session.enable_condstore()  # RFC 7162 §3.1
     found = await session.store.mailboxes.status(mailbox.id)
     pairs = b" ".join(b"%s %d" % (item, ITEMS[item](found)) for item in items)
     await session.untagged(b"STATUS " + format_mailbox(mailbox.name) + b" (" + pairs + b")")

@@ -1,11 +1,13 @@
-"""STORE (RFC 3501 §6.4.6): flags added, removed or replaced, in one transaction for all messages of the command."""
+"""STORE (RFC 3501 §6.4.6, conditional RFC 7162 §3.1.3): flags changed in one transaction for all messages named."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from homemail.imap.completion import Completion
+from homemail.imap.wire.condstore import parse_unchanged_since
 from homemail.imap.wire.errors import Refused, SyntaxFault
+from homemail.imap.wire.sequence_set import compact, format_sequence_set
 from homemail.store.values import FlagOp, MessageSummary
 
 if TYPE_CHECKING:
@@ -17,10 +19,11 @@ BATCH: Final = 500  # messages asked of the store at once
 
 
 async def store_flags(session: Session, arguments: Arguments, *, by_uid: bool) -> Completion:
-    """store = "STORE" SP sequence-set SP store-att-flags"""
+    """store = "STORE" SP sequence-set [store-modifiers] SP store-att-flags"""
     arguments.space()
     messages = arguments.sequence_set()
     arguments.space()
+    unchanged_since = parse_unchanged_since(arguments)
     operation, silent = _parse_operation(arguments)
     arguments.space()
     flags = arguments.flags()
@@ -28,26 +31,42 @@ async def store_flags(session: Session, arguments: Arguments, *, by_uid: bool) -
     view = session.view
     uids = view.resolve(messages, by_uid=by_uid)
     view.require_writable()
+    if unchanged_since is not None:
+        await session.enable_condstore()
     if not uids:
         return Completion("There was nothing to change")
-    result = await session.store.messages.set_flags(view.mailbox.id, uids, operation, flags, listed=False)
+    result = await session.store.messages.set_flags(
+        view.mailbox.id, uids, operation, flags, unchanged_since, listed=False
+    )
+    modified = set(result.modified)
+    if modified:
+        uids = [uid for uid in uids if uid not in modified]
     view.know_change(result.modseq)
     if operation is not FlagOp.REMOVE:
         for news in view.learn_keywords(result.flags):
             await session.send(news)
-    if not silent:
+    if not silent or session.enabled.condstore:
         # RFC 3501 §6.4.6: the new flags are told, also those of a message that had them already.
-        there = await _tell(session, uids, by_uid=by_uid)
+        there = await _tell(session, uids, by_uid=by_uid, flags=not silent)
         if there < len(uids) and not by_uid:
             raise Refused("Some of those messages are no longer there", "EXPUNGEISSUED")  # RFC 5530 §3
     elif not by_uid and view.any_vanished(uids):
         raise Refused("Some of those messages are no longer there", "EXPUNGEISSUED")  # RFC 5530 §3
+    if modified:
+        return Completion("Stored, but not those that were changed", _modified_code(session, modified, by_uid=by_uid))
     return Completion("Stored")
 
 
-async def _tell(session: Session, uids: list[Uid], *, by_uid: bool) -> int:
-    """FETCH FLAGS for each; how many of them exist."""
+def _modified_code(session: Session, modified: set[Uid], *, by_uid: bool) -> str:
+    """resp-text-code =/ "MODIFIED" SP sequence-set    (RFC 7162 §3.1.3)"""
+    numbers = sorted(modified) if by_uid else session.view.numbers_of(modified)
+    return "MODIFIED " + format_sequence_set(compact(numbers)).decode("ascii")
+
+
+async def _tell(session: Session, uids: list[Uid], *, by_uid: bool, flags: bool) -> int:
+    """FETCH for each, of its `flags` or of nothing but its mod-sequence; how many of them exist."""
     view = session.view
+    tell = view.format_flag_news if flags else view.format_modseq_news
     there = 0
     for start in range(0, len(uids), BATCH):
         for row in await session.store.messages.rows(view.mailbox.id, uids[start : start + BATCH]):
@@ -55,7 +74,7 @@ async def _tell(session: Session, uids: list[Uid], *, by_uid: bool) -> int:
             if number is not None:
                 there += 1
                 message = MessageSummary(row.uid, row.flags, row.modseq)
-                await session.send(view.format_flag_news(number, message, with_uid=by_uid))
+                await session.send(tell(number, message, with_uid=by_uid))
     return there
 
 

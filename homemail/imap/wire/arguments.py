@@ -24,7 +24,7 @@ _QUOTED = re.compile(rb'"([^"\\\x00\r\n]*(?:\\["\\][^"\\\x00\r\n]*)*)"')
 _ESCAPED = re.compile(rb'\\(["\\])')
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=]+")
 _NUMBER = re.compile(rb"[0-9]{1,20}")
-_SEQUENCE_SET = re.compile(rb"[0-9*:,]+")
+_SEQUENCE_SET = re.compile(rb"[0-9*:,]+|\$")
 _DATE = re.compile(rb"([0-9]{1,2})-([A-Za-z]{3})-([0-9]{4})")
 _DATE_TIME = re.compile(
     rb"([ 0-9]?[0-9])-([A-Za-z]{3})-([0-9]{4}) ([0-9]{2}):([0-9]{2}):([0-9]{2}) ([+-])([0-9]{2})([0-9]{2})"

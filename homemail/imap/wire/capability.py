@@ -1,8 +1,7 @@
 """What the server says it can do: each capability with the standard it comes from, and when it is announced.
 
 Only what is real stands here. Not announced, and why:
-IMAP4rev2          SEARCH answers are those of RFC 3501
-CONDSTORE, QRESYNC the store keeps MODSEQ, the commands do not speak of it yet
+IMAP4rev2          not all of its changes are made
 LITERAL-           LITERAL+ says more
 UTF8=ACCEPT        nothing here is sent as raw UTF-8
 LOGIN-REFERRALS    a house has one mail server
@@ -33,7 +32,7 @@ CAPABILITIES: Final = (
     Capability("SASL-IR", "RFC 4959", When.BEFORE_LOGIN),
     Capability("LITERAL+", "RFC 7888", When.ALWAYS),
     Capability("ID", "RFC 2971", When.ALWAYS),
-    Capability("ENABLE", "RFC 5161", When.ALWAYS),  # the command works; nothing needs it yet
+    Capability("ENABLE", "RFC 5161", When.ALWAYS),
     Capability("IDLE", "RFC 2177", When.ALWAYS),
     Capability("NAMESPACE", "RFC 2342", When.AFTER_LOGIN),
     Capability("CHILDREN", "RFC 3348", When.AFTER_LOGIN),
@@ -42,6 +41,11 @@ CAPABILITIES: Final = (
     Capability("SPECIAL-USE", "RFC 6154", When.AFTER_LOGIN),
     Capability("CREATE-SPECIAL-USE", "RFC 6154", When.AFTER_LOGIN),
     Capability("STATUS=SIZE", "RFC 8438", When.AFTER_LOGIN),
+    Capability("CONDSTORE", "RFC 7162", When.AFTER_LOGIN),
+    Capability("QRESYNC", "RFC 7162", When.AFTER_LOGIN),
+    Capability("ESEARCH", "RFC 4731", When.AFTER_LOGIN),
+    Capability("SEARCHRES", "RFC 5182", When.AFTER_LOGIN),
+    Capability("PARTIAL", "RFC 9394", When.AFTER_LOGIN),
     Capability("UIDPLUS", "RFC 4315", When.AFTER_LOGIN),
     Capability("MULTIAPPEND", "RFC 3502", When.AFTER_LOGIN),
     Capability("UNSELECT", "RFC 3691", When.AFTER_LOGIN),

@@ -5,12 +5,14 @@ become `BodySection` with that name kept for the answer.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
 from homemail.imap.wire.arguments import Arguments
+from homemail.imap.wire.condstore import parse_modseq
 from homemail.imap.wire.errors import SyntaxFault
+from homemail.imap.wire.esearch import Window, parse_window
 from homemail.imap.wire.format import format_astring
 
 
@@ -24,6 +26,7 @@ class Attribute(Enum):
     ENVELOPE = b"ENVELOPE"
     BODY = b"BODY"
     BODYSTRUCTURE = b"BODYSTRUCTURE"
+    MODSEQ = b"MODSEQ"  # RFC 7162 §3.1.4.2
 
 
 class SectionText(Enum):
@@ -82,6 +85,16 @@ class BodySection:
 
 FetchItem = Attribute | BodySection
 
+
+@dataclass(frozen=True, slots=True)
+class Modifiers:
+    """fetch-modifiers = SP "(" fetch-modifier *(SP fetch-modifier) ")"    (RFC 4466 §2.4)"""
+
+    changed_since: int | None = None  # RFC 7162 §3.1.4.1
+    vanished: bool = False  # RFC 7162 §3.2.6
+    window: Window | None = None  # RFC 9394 §3.4
+
+
 _ALL: Final = (Attribute.FLAGS, Attribute.INTERNALDATE, Attribute.SIZE, Attribute.ENVELOPE)
 _FAST: Final = (Attribute.FLAGS, Attribute.INTERNALDATE, Attribute.SIZE)
 MACROS: Final[dict[bytes, tuple[FetchItem, ...]]] = {b"ALL": _ALL, b"FAST": _FAST, b"FULL": (*_ALL, Attribute.BODY)}
@@ -121,6 +134,29 @@ def parse_fetch_items(arguments: Arguments) -> tuple[FetchItem, ...]:
     if not items:
         raise SyntaxFault("What to fetch is missing")
     return tuple(dict.fromkeys(items))
+
+
+def parse_modifiers(arguments: Arguments) -> Modifiers:
+    """[SP "(" fetch-modifier *(SP fetch-modifier) ")"]"""
+    if not arguments.skip_space():
+        return Modifiers()
+    arguments.token(b"(")
+    modifiers = Modifiers()
+    while True:
+        match arguments.keyword():
+            case b"CHANGEDSINCE":
+                arguments.space()
+                modifiers = replace(modifiers, changed_since=parse_modseq(arguments))
+            case b"PARTIAL":
+                arguments.space()
+                modifiers = replace(modifiers, window=parse_window(arguments))
+            case b"VANISHED":
+                modifiers = replace(modifiers, vanished=True)
+            case _:
+                raise SyntaxFault("There is no such modifier")
+        if arguments.skip(b")"):
+            return modifiers
+        arguments.space()
 
 
 def _parse_item(name: bytes, arguments: Arguments) -> FetchItem:

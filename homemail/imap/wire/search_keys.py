@@ -2,16 +2,18 @@
 
 The old spellings are taken apart here: NEW is (RECENT UNSEEN), UNANSWERED is
 the absence of \\Answered, a list of keys is all of them. Whoever answers the
-search sees ten kinds of key and no more.
+search sees few kinds of key and no more.
 """
 
 import codecs
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Final
 
 from homemail.imap.wire.arguments import Arguments
+from homemail.imap.wire.condstore import parse_modseq
 from homemail.imap.wire.errors import Refused, SyntaxFault
 from homemail.imap.wire.sequence_set import SequenceSet
 from homemail.mail import flags
@@ -111,8 +113,30 @@ class HasUid:
     uids: SequenceSet
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedBy:
+    """ "MODSEQ" [SP entry-name SP entry-type-req] SP mod-sequence-valzer: changed at it or later (RFC 7162 §3.1.5)
+
+    The store keeps one mod-sequence a message, so the named flag makes no difference, as the standard allows.
+    """
+
+    modseq: int
+
+
 SearchKey = (
-    AllOf | Either | Not | HasFlag | Recent | InternalDate | SentDate | Larger | HeaderHas | TextHas | Numbered | HasUid
+    AllOf
+    | Either
+    | Not
+    | HasFlag
+    | Recent
+    | InternalDate
+    | SentDate
+    | Larger
+    | HeaderHas
+    | TextHas
+    | Numbered
+    | HasUid
+    | ChangedBy
 )
 
 EVERY: Final = AllOf(())
@@ -147,6 +171,23 @@ def parse_search(arguments: Arguments) -> SearchKey:
         keys.append(reader.key(0))
     arguments.end()
     return keys[0] if len(keys) == 1 else AllOf(tuple(keys))
+
+
+def walk(key: SearchKey) -> Iterator[SearchKey]:
+    """The key and all keys in it."""
+    waiting = [key]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        match one:
+            case AllOf(keys):
+                waiting.extend(keys)
+            case Either(first, second):
+                waiting += (first, second)
+            case Not(inner):
+                waiting.append(inner)
+            case _:
+                pass
 
 
 def _decoder(charset: bytes | None) -> codecs.CodecInfo | None:
@@ -220,8 +261,20 @@ class _KeyReader:
                 return HeaderHas(field, self._text())
             case b"UID":
                 return HasUid(arguments.sequence_set())
+            case b"MODSEQ":
+                return ChangedBy(self._modseq())
             case _:
                 return TextHas(self._text(), with_header=name == b"TEXT")
+
+    def _modseq(self) -> int:
+        arguments = self._arguments
+        if arguments.looking_at(b'"'):
+            arguments.string()
+            arguments.space()
+            if arguments.keyword() not in (b"PRIV", b"SHARED", b"ALL"):
+                raise SyntaxFault("There is no such kind of entry")
+            arguments.space()
+        return parse_modseq(arguments)
 
     def _keyword(self) -> str:
         """flag-keyword = atom"""
@@ -245,4 +298,5 @@ _WITH_ARGUMENTS: Final = (
     | _COMPARISONS.keys()
     | {b"SENT" + name for name in _COMPARISONS}
     | {b"NOT", b"OR", b"KEYWORD", b"UNKEYWORD", b"LARGER", b"SMALLER", b"HEADER", b"UID", b"BODY", b"TEXT"}
+    | {b"MODSEQ"}
 )

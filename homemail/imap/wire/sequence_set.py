@@ -23,6 +23,7 @@ class SequenceSet:
     """sequence-set = (seq-number / seq-range) *("," sequence-set)"""
 
     ranges: tuple[tuple[Bound, Bound], ...]
+    saved: bool = False  # "$", the result of the last search that was saved (RFC 5182 §2.1)
 
     def among_numbers(self, count: int) -> list[int]:
         """The message numbers meant, ascending, in a mailbox of `count` messages.
@@ -50,6 +51,10 @@ class SequenceSet:
             found.extend(uids[bisect_left(uids, low) : bisect_right(uids, high)])
         return found
 
+    def spans(self) -> list[tuple[int, int]]:
+        """Ascending and apart; `*` is the highest UID there can be."""
+        return self._merged(NUMBER_MAX)
+
     def _merged(self, highest: int) -> list[tuple[int, int]]:
         """Ranges ascending and apart: `1:*,1:*,1:*` is gone through once."""
         merged: list[tuple[int, int]] = []
@@ -68,8 +73,13 @@ class SequenceSet:
             yield min(low, high), max(low, high)
 
 
+SAVED: Final = SequenceSet((), saved=True)
+
+
 def parse_sequence_set(octets: bytes) -> SequenceSet:
-    """sequence-set = (seq-number / seq-range) *("," sequence-set)    (RFC 3501 §9)"""
+    """sequence-set = (seq-number / seq-range) *("," sequence-set) / "$"    (RFC 3501 §9, RFC 5182 §4)"""
+    if octets == b"$":
+        return SAVED
     ranges = []
     for piece in octets.split(b","):
         found = _RANGE.fullmatch(piece)
@@ -78,6 +88,18 @@ def parse_sequence_set(octets: bytes) -> SequenceSet:
         first = _bound(found[1])
         ranges.append((first, _bound(found[2]) if found[2] else first))
     return SequenceSet(tuple(ranges))
+
+
+def intersect(some: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+    """What is in both; each ascending and apart."""
+    at = 0
+    for low, high in some:
+        while at < len(others) and others[at][1] < low:
+            at += 1
+        place = at
+        while place < len(others) and others[place][0] <= high:
+            yield max(low, others[place][0]), min(high, others[place][1])
+            place += 1
 
 
 def _bound(octets: bytes) -> Bound:
@@ -91,6 +113,8 @@ def _bound(octets: bytes) -> Bound:
 
 
 def format_sequence_set(sequence_set: SequenceSet) -> bytes:
+    if sequence_set.saved:
+        return b"$"
     return b",".join(
         _format_bound(low) if low == high else _format_bound(low) + b":" + _format_bound(high)
         for low, high in sequence_set.ranges

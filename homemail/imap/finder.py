@@ -1,0 +1,177 @@
+"""Which messages a search means (RFC 3501 §6.4.4): asked by SEARCH, SORT, THREAD and live results alike.
+
+A key is answered by the set of messages it holds for, among those still in
+question. Of several keys the cheap are asked first, so that a body is looked
+into only where flags, dates and sizes have not already said no.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, Final, assert_never
+
+from homemail.imap.wire.search_keys import (
+    AllOf,
+    ChangedBy,
+    Comparison,
+    Either,
+    HasFlag,
+    HasUid,
+    HeaderHas,
+    InternalDate,
+    Larger,
+    Not,
+    Numbered,
+    Recent,
+    SearchKey,
+    SentDate,
+    TextHas,
+)
+from homemail.mail.ids import Uid
+from homemail.message.dates import parse_date
+from homemail.message.fields import Header, parse_header
+from homemail.message.searchtext import fold
+from homemail.store.errors import ContentGone
+
+if TYPE_CHECKING:
+    from homemail.imap.session import Session
+    from homemail.store.values import MessageRow
+
+BATCH: Final = 500  # messages asked of the store at once
+TEXTS: Final = 50  # messages whose whole text is looked into at once
+
+
+class Finder:
+    """One search; flags are read once for all its keys."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._view = session.view
+        self._store = session.store.messages
+        self._flagged: dict[str, list[Uid]] = {}
+
+    async def matching(self, key: SearchKey, among: set[Uid]) -> set[Uid]:
+        if not among:
+            return set()
+        match key:
+            case AllOf(keys):
+                for one in sorted(keys, key=_cost):
+                    among = await self.matching(one, among)
+                return among
+            case Either(one, other):
+                cheap, dear = sorted((one, other), key=_cost)
+                found = await self.matching(cheap, among)
+                return found | await self.matching(dear, among - found)
+            case Not(one):
+                return among - await self.matching(one, among)
+            case HasFlag(flag):
+                if flag not in self._flagged:
+                    self._flagged[flag] = await self._store.with_flag(self._view.mailbox.id, flag)
+                return among.intersection(self._flagged[flag])
+            case Recent():
+                return {uid for uid in among if self._view.is_recent(uid)}
+            case Numbered(numbers):
+                return among.intersection(self._view.resolve(numbers, by_uid=False))
+            case HasUid(uids):
+                return among.intersection(self._view.resolve(uids, by_uid=True))
+            case InternalDate(comparison, day):
+                since, before = _span(comparison, day)
+                return among.intersection(await self._store.that_came(self._view.mailbox.id, since, before))
+            case Larger(octets):
+                return among.intersection(await self._store.larger_than(self._view.mailbox.id, octets))
+            case ChangedBy(modseq):
+                return among.intersection(await self._store.changed_uids(self._view.mailbox.id, modseq - 1))
+            case SentDate(comparison, day):
+                return await self._sent(comparison, day, among)
+            case HeaderHas(field, text):
+                wanted = fold(text)
+                return {uid async for uid, header in self._headers(among) if _has(header, field, wanted)}
+            case TextHas(text, with_header):
+                return await self._texts(text, "text" if with_header else "body", among)
+            case other_key:
+                assert_never(other_key)
+
+    async def _texts(self, text: str, where: str, among: set[Uid]) -> set[Uid]:
+        found: set[Uid] = set()
+        uids = sorted(among)
+        for start in range(0, len(uids), TEXTS):
+            await self._session.still_working()
+            batch = uids[start : start + TEXTS]
+            found |= await self._store.search_text(self._view.mailbox.id, batch, text, where=where)
+        return found
+
+    async def _headers(self, among: set[Uid]) -> AsyncIterator[tuple[Uid, Header]]:
+        uids = sorted(among)
+        for start in range(0, len(uids), BATCH):
+            await self._session.still_working()
+            rows = await self._store.rows(self._view.mailbox.id, uids[start : start + BATCH])
+            async for uid, header in self._headers_of(rows):
+                yield uid, header
+
+    async def _headers_of(self, rows: Sequence[MessageRow]) -> AsyncIterator[tuple[Uid, Header]]:
+        async for row in self._session.contents.read_ahead(rows):
+            try:
+                header = await self._session.contents.header(row.content)
+            except ContentGone:
+                continue
+            yield row.uid, parse_header(header)
+
+    async def _sent(self, comparison: Comparison, day: date, among: set[Uid]) -> set[Uid]:
+        """RFC 3501 §6.4.4: the Date field, its time and zone left out. Without one, nothing is known to hold."""
+        found = set()
+        async for uid, header in self._headers(among):
+            value = header.get("date")
+            sent = parse_date(value) if value is not None else None
+            if sent is not None and _holds(comparison, sent.date(), day):
+                found.add(uid)
+        return found
+
+
+def _cost(key: SearchKey) -> int:
+    match key:
+        case AllOf(keys):
+            return max((_cost(one) for one in keys), default=0)
+        case Either(one, other):
+            return max(_cost(one), _cost(other))
+        case Not(one):
+            return _cost(one)
+        case HasFlag():
+            return 1
+        case InternalDate() | Larger() | ChangedBy():
+            return 2
+        case SentDate() | HeaderHas():
+            return 3
+        case TextHas():
+            return 4
+        case _:
+            return 0
+
+
+def _span(comparison: Comparison, day: date) -> tuple[float, float]:
+    """From when to when, in the time zone in which FETCH shows INTERNALDATE."""
+    begins = datetime.combine(day, time(), UTC).timestamp()
+    ends = begins + 86400.0
+    match comparison:
+        case Comparison.BEFORE:
+            return -math.inf, begins
+        case Comparison.ON:
+            return begins, ends
+        case Comparison.SINCE:
+            return begins, math.inf
+
+
+def _holds(comparison: Comparison, when: date, day: date) -> bool:
+    match comparison:
+        case Comparison.BEFORE:
+            return when < day
+        case Comparison.ON:
+            return when == day
+        case Comparison.SINCE:
+            return when >= day
+
+
+def _has(header: Header, field: str, wanted: str) -> bool:
+    """The text in any field of that name, decoded; both folded, so case and accents do not matter."""
+    return any(wanted in fold(found.text) for found in header.fields if found.is_named(field))
