@@ -1,69 +1,30 @@
 """Delivery to a scripted next hop over real sockets: each step taken, refused, broken off."""
 
 import ssl
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from homemail.delivery.agent import Attempt, Transfer, TransferRecipient
-from homemail.delivery.remote import RemoteAgent
+from homemail.delivery.agent import TransferRecipient
 from homemail.mail.address import Address, ReversePath
 from homemail.mail.envelope import Body, Notify, Ret
-from homemail.mail.ids import QueueId, RecipientId
-from homemail.mail.outcome import Action, Outcome
+from homemail.mail.ids import RecipientId
+from homemail.mail.outcome import Action
 from homemail.routing.transports import HopKind, NextHop
-from homemail.settings.model import Delivery, Identity, Resolver, Settings
+from homemail.settings.model import Delivery, Settings
 from homemail.tls.authority import HouseAuthority
 from homemail.tls.contexts import server_context
 from tests.doubles.dns_server import SERVFAIL, DnsServer
 from tests.doubles.next_hop import DROP, HANG, ScriptedHop
 from tests.doubles.patience import until
-
-SETTINGS = Settings(
-    identity=Identity("gateway.maison.test", "maison.test", ("maison.test",)),
-    delivery=Delivery(25, 2, ""),
-)
-HEADER = b"From: Chris <chris@isp.example>\r\nSubject: x\r\n\r\n"
-
-
-@dataclass
-class Kept:
-    content: bytes
-
-    @property
-    def size(self) -> int:
-        return len(self.content)
-
-    async def read(self, offset: int, length: int) -> bytes:
-        return self.content[offset : offset + length]
-
-
-@dataclass
-class House:
-    """An agent with settings that a test may change."""
-
-    current: Settings = SETTINGS
-    passwords: dict[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.agent = RemoteAgent(self, self.passwords.get)
-
-    async def send(self, hop: NextHop, *addresses: str, body: bytes = b"hello\r\n", **other: object) -> list[Attempt]:
-        to = tuple(
-            TransferRecipient(RecipientId(number), Address.parse(address))
-            for number, address in enumerate(addresses or ("anne@else.example",))
-        )
-        transfer = Transfer(QueueId("Q1"), ReversePath(Address.parse("chris@isp.example")), to, HEADER, Kept(body))
-        transfer = replace(transfer, **other)  # type: ignore[arg-type]
-        found: Mapping[RecipientId, Attempt] = await self.agent.deliver(transfer, hop)
-        return [found[recipient.id] for recipient in transfer.recipients]
+from tests.doubles.sender import HEADER, SETTINGS, Sender, direct, outcome, relay
 
 
 @pytest.fixture
-async def house() -> AsyncIterator[House]:
-    house = House()
+async def house() -> AsyncIterator[Sender]:
+    house = Sender()
     yield house
     await house.agent.close()
 
@@ -75,15 +36,7 @@ async def far() -> AsyncIterator[ScriptedHop]:
     await far.stop()
 
 
-def relay(port: int, tls: str = "none", username: str = "") -> NextHop:
-    return NextHop(HopKind.RELAY, "127.0.0.1", port, tls, username, "relay" if username else "")
-
-
-def outcome(attempts: list[Attempt]) -> Outcome:
-    return attempts[0].outcome
-
-
-async def test_a_message_is_taken_whole(house: House, far: ScriptedHop) -> None:
+async def test_a_message_is_taken_whole(house: Sender, far: ScriptedHop) -> None:
     await far.start()
     body = b".\r\nbare\nlines\r..\r\n" + b"x" * 300_000 + b"\r\n.end"
     got = outcome(await house.send(relay(far.port), body=body))
@@ -95,7 +48,7 @@ async def test_a_message_is_taken_whole(house: House, far: ScriptedHop) -> None:
     assert "EHLO gateway.maison.test" in far.lines
 
 
-async def test_parameters_pass_where_they_are_offered(house: House, far: ScriptedHop) -> None:
+async def test_parameters_pass_where_they_are_offered(house: Sender, far: ScriptedHop) -> None:
     await far.start()
     to = TransferRecipient(
         RecipientId(1), Address.parse("anne@else.example"), frozenset({Notify.SUCCESS}), "rfc822;a+b@c.example"
@@ -108,7 +61,7 @@ async def test_parameters_pass_where_they_are_offered(house: House, far: Scripte
     assert far.taken[0].rcpt[0].endswith("NOTIFY=SUCCESS ORCPT=rfc822;a+2Bb@c.example")
 
 
-async def test_a_plain_server_gets_a_plain_dialogue(house: House, far: ScriptedHop) -> None:
+async def test_a_plain_server_gets_a_plain_dialogue(house: Sender, far: ScriptedHop) -> None:
     far.script = {"EHLO": ["502 5.5.2 what?"]}
     await far.start()
     attempts = await house.send(relay(far.port), body_type=Body.EIGHT_BIT, ret=Ret.FULL)
@@ -118,13 +71,13 @@ async def test_a_plain_server_gets_a_plain_dialogue(house: House, far: ScriptedH
     assert "HELO gateway.maison.test" in far.lines
 
 
-async def test_null_reverse_path(house: House, far: ScriptedHop) -> None:
+async def test_null_reverse_path(house: Sender, far: ScriptedHop) -> None:
     await far.start()
     await house.send(relay(far.port), reverse_path=ReversePath.null())
     assert far.taken[0].mail.startswith("MAIL FROM:<>")
 
 
-async def test_each_recipient_has_its_own_outcome(house: House, far: ScriptedHop) -> None:
+async def test_each_recipient_has_its_own_outcome(house: Sender, far: ScriptedHop) -> None:
     far.script = {"RCPT no@else.example": ["550 5.1.1 nobody"], "RCPT later@else.example": ["450 4.2.1 full"]}
     await far.start()
     yes, no, later = await house.send(relay(far.port), "yes@else.example", "no@else.example", "later@else.example")
@@ -134,7 +87,7 @@ async def test_each_recipient_has_its_own_outcome(house: House, far: ScriptedHop
     assert (later.outcome.action, str(later.outcome.status)) == (Action.DELAYED, "4.2.1")
 
 
-async def test_too_many_recipients_go_in_a_second_transaction(house: House, far: ScriptedHop) -> None:
+async def test_too_many_recipients_go_in_a_second_transaction(house: Sender, far: ScriptedHop) -> None:
     far.script = {"RCPT": ["250 ok", "250 ok", "452 4.5.3 too many", "250 ok"]}
     await far.start()
     attempts = await house.send(relay(far.port), "a@else.example", "b@else.example", "c@else.example")
@@ -172,7 +125,7 @@ async def test_too_many_recipients_go_in_a_second_transaction(house: House, far:
     ],
 )
 async def test_each_step_may_fail(
-    house: House, far: ScriptedHop, step: str, reply: str, action: Action, status: str
+    house: Sender, far: ScriptedHop, step: str, reply: str, action: Action, status: str
 ) -> None:
     far.script = {step: [reply]}
     await far.start()
@@ -182,7 +135,7 @@ async def test_each_step_may_fail(
 
 
 @pytest.mark.parametrize("step", ["connect", "EHLO", "MAIL", "RCPT", "DATA", "."])
-async def test_silence_at_each_step_has_an_end(house: House, far: ScriptedHop, step: str) -> None:
+async def test_silence_at_each_step_has_an_end(house: Sender, far: ScriptedHop, step: str) -> None:
     far.script = {step: [HANG]}
     await far.start()
     house.current = replace(SETTINGS, delivery=Delivery(25, 1, ""))
@@ -192,7 +145,7 @@ async def test_silence_at_each_step_has_an_end(house: House, far: ScriptedHop, s
 
 
 async def test_two_answers_at_once_are_not_taken_for_the_answer_to_the_next_command(
-    house: House, far: ScriptedHop
+    house: Sender, far: ScriptedHop
 ) -> None:
     far.extensions = ("SIZE 10000000",)  # who offers PIPELINING and answers twice cannot be understood
     far.script = {"MAIL": ["250 ok\r\n250 ok, and again"], "RCPT no@else.example": ["550 5.1.1 nobody"]}
@@ -201,14 +154,14 @@ async def test_two_answers_at_once_are_not_taken_for_the_answer_to_the_next_comm
     assert (no.outcome.action, yes.outcome.action) == (Action.FAILED, Action.RELAYED)
 
 
-async def test_a_server_that_says_250_before_the_end_has_not_taken_the_message(house: House, far: ScriptedHop) -> None:
+async def test_a_server_that_says_250_before_the_end_has_not_taken_the_message(house: Sender, far: ScriptedHop) -> None:
     far.script, far.extensions = {"body": ["250 2.0.0 taken"]}, ()
     await far.start()
     got = outcome(await house.send(relay(far.port), body=b"x" * 30_000_000, body_type=Body.SEVEN_BIT))
     assert (got.action, str(got.status)) == (Action.DELAYED, "4.4.2")
 
 
-async def test_a_slow_final_answer_is_waited_for_so_that_nothing_comes_twice(house: House, far: ScriptedHop) -> None:
+async def test_a_slow_final_answer_is_waited_for_so_that_nothing_comes_twice(house: Sender, far: ScriptedHop) -> None:
     house.current = replace(SETTINGS, delivery=Delivery(25, 1, ""))
     far.delay = 0.2
     await far.start()
@@ -222,7 +175,7 @@ async def test_a_slow_final_answer_is_waited_for_so_that_nothing_comes_twice(hou
     assert outcome(await house.send(relay(far.port))).action is Action.RELAYED
 
 
-async def test_a_mail_server_that_is_this_house_by_another_name_is_a_loop(house: House, far: ScriptedHop) -> None:
+async def test_a_mail_server_that_is_this_house_by_another_name_is_a_loop(house: Sender, far: ScriptedHop) -> None:
     far.script = {"EHLO": ["250 Gateway.Maison.Test at your service"]}
     await far.start()
     got = outcome(await house.send(NextHop(HopKind.MX, "[127.0.0.1]", far.port, "none")))
@@ -230,7 +183,7 @@ async def test_a_mail_server_that_is_this_house_by_another_name_is_a_loop(house:
     assert "loops back" in got.reason
 
 
-async def test_eight_bits_are_converted_for_a_next_hop_that_takes_seven(house: House, far: ScriptedHop) -> None:
+async def test_eight_bits_are_converted_for_a_next_hop_that_takes_seven(house: Sender, far: ScriptedHop) -> None:
     far.extensions = ("SIZE 10000000",)
     await far.start()
     body = "Un bel été à la maison, et tout le monde est là.\r\n".encode()
@@ -242,7 +195,7 @@ async def test_eight_bits_are_converted_for_a_next_hop_that_takes_seven(house: H
     assert taken.mail == f"MAIL FROM:<chris@isp.example> SIZE={len(taken.data)}"
 
 
-async def test_a_signed_message_comes_back_rather_than_break(house: House, far: ScriptedHop) -> None:
+async def test_a_signed_message_comes_back_rather_than_break(house: Sender, far: ScriptedHop) -> None:
     far.extensions = ()
     await far.start()
     header = b'Content-Type: multipart/signed; boundary="b"\r\n\r\n'
@@ -253,7 +206,7 @@ async def test_a_signed_message_comes_back_rather_than_break(house: House, far: 
     assert not any(line.startswith("MAIL") for line in far.lines)
 
 
-async def test_a_lost_final_answer_says_that_it_may_come_twice(house: House, far: ScriptedHop) -> None:
+async def test_a_lost_final_answer_says_that_it_may_come_twice(house: Sender, far: ScriptedHop) -> None:
     far.script = {".": [DROP]}
     await far.start()
     got = outcome(await house.send(relay(far.port)))
@@ -261,7 +214,7 @@ async def test_a_lost_final_answer_says_that_it_may_come_twice(house: House, far
     assert far.sessions == 1
 
 
-async def test_nobody_listens(house: House, far: ScriptedHop) -> None:
+async def test_nobody_listens(house: Sender, far: ScriptedHop) -> None:
     await far.start()
     await far.stop()
     got = outcome(await house.send(relay(far.port)))
@@ -269,7 +222,7 @@ async def test_nobody_listens(house: House, far: ScriptedHop) -> None:
     assert "Connection refused" in got.reason
 
 
-async def test_size_limit_of_the_server(house: House, far: ScriptedHop) -> None:
+async def test_size_limit_of_the_server(house: Sender, far: ScriptedHop) -> None:
     far.extensions = ("SIZE 100",)
     await far.start()
     got = outcome(await house.send(relay(far.port), body=b"x" * 200))
@@ -277,7 +230,7 @@ async def test_size_limit_of_the_server(house: House, far: ScriptedHop) -> None:
     assert not any(line.startswith("MAIL") for line in far.lines)
 
 
-async def test_non_ascii_addresses_need_smtputf8(house: House, far: ScriptedHop) -> None:
+async def test_non_ascii_addresses_need_smtputf8(house: Sender, far: ScriptedHop) -> None:
     far.extensions = ()
     await far.start()
     got = outcome(await house.send(relay(far.port), "zoé@else.example"))
@@ -286,7 +239,7 @@ async def test_non_ascii_addresses_need_smtputf8(house: House, far: ScriptedHop)
     assert far.taken[0].rcpt == ["RCPT TO:<zoe@xn--lse-9la.example>"]
 
 
-async def test_a_header_in_utf8_needs_smtputf8_where_the_client_said_so(house: House, far: ScriptedHop) -> None:
+async def test_a_header_in_utf8_needs_smtputf8_where_the_client_said_so(house: Sender, far: ScriptedHop) -> None:
     far.extensions = ("8BITMIME",)
     await far.start()
     header = "Subject: é\r\n\r\n".encode()
@@ -300,7 +253,7 @@ async def test_a_header_in_utf8_needs_smtputf8_where_the_client_said_so(house: H
     assert "SMTPUTF8" in far.taken[-1].mail
 
 
-async def test_sessions_are_used_again_and_end_by_themselves(house: House, far: ScriptedHop) -> None:
+async def test_sessions_are_used_again_and_end_by_themselves(house: Sender, far: ScriptedHop) -> None:
     await far.start()
     for _ in range(3):
         assert outcome(await house.send(relay(far.port))).action is Action.RELAYED
@@ -310,7 +263,7 @@ async def test_sessions_are_used_again_and_end_by_themselves(house: House, far: 
 
 
 @pytest.mark.parametrize("farewell", [DROP, "421 4.4.2 idle for too long"])
-async def test_a_session_that_died_while_idle_costs_nothing(house: House, far: ScriptedHop, farewell: str) -> None:
+async def test_a_session_that_died_while_idle_costs_nothing(house: Sender, far: ScriptedHop, farewell: str) -> None:
     far.script = {"MAIL": ["250 ok", farewell, "250 ok"]}
     await far.start()
     await house.send(relay(far.port))
@@ -318,7 +271,7 @@ async def test_a_session_that_died_while_idle_costs_nothing(house: House, far: S
     assert far.sessions == 2
 
 
-async def test_content_asked_for_nobody_is_ended_with_a_lone_dot(house: House, far: ScriptedHop) -> None:
+async def test_content_asked_for_nobody_is_ended_with_a_lone_dot(house: Sender, far: ScriptedHop) -> None:
     far.script = {
         "RCPT": ["550 5.1.1 no", "250 ok"],
         "DATA": ["354 all the same", "354 go on"],
@@ -331,7 +284,7 @@ async def test_content_asked_for_nobody_is_ended_with_a_lone_dot(house: House, f
     assert (len(far.taken), far.sessions) == (1, 1)
 
 
-async def test_a_server_without_pipelining_is_asked_one_thing_at_a_time(house: House, far: ScriptedHop) -> None:
+async def test_a_server_without_pipelining_is_asked_one_thing_at_a_time(house: Sender, far: ScriptedHop) -> None:
     far.extensions = ("SIZE 10000000",)
     far.script = {"MAIL": ["451 later"]}
     await far.start()
@@ -339,7 +292,7 @@ async def test_a_server_without_pipelining_is_asked_one_thing_at_a_time(house: H
     assert not [line for line in far.lines if line.startswith(("RCPT", "DATA"))]
 
 
-async def test_another_login_is_another_session(house: House, far: ScriptedHop) -> None:
+async def test_another_login_is_another_session(house: Sender, far: ScriptedHop) -> None:
     far.passwords = {"chris": "one", "anne": "two"}
     house.passwords["relay"] = "one"
     await far.start()
@@ -350,7 +303,7 @@ async def test_another_login_is_another_session(house: House, far: ScriptedHop) 
     assert far.sessions == 2
 
 
-async def test_wrong_and_missing_passwords_wait_for_the_owner(house: House, far: ScriptedHop) -> None:
+async def test_wrong_and_missing_passwords_wait_for_the_owner(house: Sender, far: ScriptedHop) -> None:
     far.passwords = {"chris": "one"}
     await far.start()
     got = outcome(await house.send(relay(far.port, username="chris")))
@@ -370,7 +323,7 @@ def trusting(authority: HouseAuthority) -> Settings:
     return replace(SETTINGS, delivery=Delivery(25, 2, str(authority.certificate_file)))
 
 
-async def test_tls_required_checks_the_certificate(house: House, far: ScriptedHop, authority: HouseAuthority) -> None:
+async def test_tls_required_checks_the_certificate(house: Sender, far: ScriptedHop, authority: HouseAuthority) -> None:
     far.tls = server_context(authority)
     await far.start()
     got = outcome(await house.send(relay(far.port, "required")))
@@ -383,7 +336,7 @@ async def test_tls_required_checks_the_certificate(house: House, far: ScriptedHo
     assert far.taken[0].tls
 
 
-async def test_implicit_tls_with_login(house: House, far: ScriptedHop, authority: HouseAuthority) -> None:
+async def test_implicit_tls_with_login(house: Sender, far: ScriptedHop, authority: HouseAuthority) -> None:
     far.tls, far.implicit, far.passwords = server_context(authority), True, {"chris": "pw"}
     await far.start()
     house.passwords["relay"] = "pw"
@@ -394,14 +347,14 @@ async def test_implicit_tls_with_login(house: House, far: ScriptedHop, authority
     assert (far.taken[0].login, far.taken[0].tls) == ("chris", True)
 
 
-async def test_tls_required_but_not_offered(house: House, far: ScriptedHop) -> None:
+async def test_tls_required_but_not_offered(house: Sender, far: ScriptedHop) -> None:
     await far.start()
     assert str(outcome(await house.send(relay(far.port, "required"))).status) == "4.7.4"
     assert not far.taken
 
 
 async def test_opportunistic_takes_any_certificate_and_falls_back(
-    house: House, far: ScriptedHop, authority: HouseAuthority
+    house: Sender, far: ScriptedHop, authority: HouseAuthority
 ) -> None:
     far.tls = server_context(authority)
     await far.start()
@@ -414,12 +367,7 @@ async def test_opportunistic_takes_any_certificate_and_falls_back(
     await broken.stop()
 
 
-def by_mx(dns: DnsServer, port: int) -> tuple[Settings, NextHop]:
-    settings = replace(SETTINGS, resolver=Resolver(("127.0.0.1",), dns.port, 2))
-    return settings, NextHop(HopKind.MX, "else.example", port, "opportunistic")
-
-
-async def test_next_mx_on_failure(house: House, far: ScriptedHop) -> None:
+async def test_next_mx_on_failure(house: Sender, far: ScriptedHop) -> None:
     dns = await DnsServer(
         {
             "else.example": ["MX 10 dead.else.example.", "MX 20 full.else.example.", "MX 30 live.else.example."],
@@ -431,7 +379,8 @@ async def test_next_mx_on_failure(house: House, far: ScriptedHop) -> None:
     await far.start()
     full = ScriptedHop({"RCPT": ["452 4.3.1 full"]})
     await full.start("127.0.0.8", far.port)
-    house.current, hop = by_mx(dns, far.port)
+    house.ask(dns)
+    hop = direct(far.port)
     got = outcome(await house.send(hop))
     assert got.action is Action.RELAYED
     assert got.remote_mta.startswith("live.else.example[127.0.0.1]")
@@ -440,9 +389,10 @@ async def test_next_mx_on_failure(house: House, far: ScriptedHop) -> None:
     dns.stop()
 
 
-async def test_dns_answers_become_outcomes(house: House) -> None:
+async def test_dns_answers_become_outcomes(house: Sender) -> None:
     dns = await DnsServer({"else.example": ["MX 0 ."]}).start()
-    house.current, hop = by_mx(dns, 25)
+    house.ask(dns)
+    hop = direct(25)
     assert str(outcome(await house.send(hop)).status) == "5.1.10"
     dns.records["else.example"] = [SERVFAIL]
     assert str(outcome(await house.send(hop)).status) == "4.4.3"
