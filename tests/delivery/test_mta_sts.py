@@ -1,4 +1,4 @@
-"""MTA-STS with a real HTTPS server, real handshakes and a scripted DNS: what a policy demands, and when there is none."""
+"""MTA-STS with a real HTTPS server, handshakes and a scripted DNS: what a policy demands, and when there is none."""
 
 import asyncio
 import json

@@ -166,7 +166,7 @@ async def test_the_same_words_of_a_recipients_own_server_are_final(house: House)
     from homemail.mail.address import Address, ReversePath
     from homemail.mail.ids import QueueId, RecipientId
     from homemail.routing.transports import HopKind, NextHop
-    from tests.delivery.test_remote import HEADER, Kept
+    from tests.doubles.sender import HEADER, Kept
 
     mx = await ScriptedHop(script={"RCPT": ["550 5.4.5 daily limit of this recipient exceeded"]}).start()
     try:
