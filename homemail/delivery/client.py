@@ -32,6 +32,7 @@ WRITE_PIECE = 64 * 1024
 # RFC 5321 §4.5.3.2.6: after the final dot a server that is busy filing gets ten minutes and not two: who hangs up
 # too soon sends everything twice.
 FILING_PATIENCE = 5
+IN_CONTENT = Sentence("sending message body")  # a step: whoever loses the session in it has not had the whole message
 
 
 class Speaker(StrEnum):
@@ -42,7 +43,6 @@ class Speaker(StrEnum):
 
 Tell = Callable[[Speaker, str], None]
 
-_BODY = Sentence("sending message body")
 _END = Sentence("sending end of data -- message may be sent more than once")
 
 
@@ -353,7 +353,7 @@ class Client:
 
     async def send_content(self, pieces: AsyncIterator[bytes]) -> Answer:
         """The octets after a 354, and the reply to the final dot. Raises SessionLost; its step says before or after."""
-        step = _BODY
+        step = IN_CONTENT
         if (wire := self._wire) is None:
             raise SessionLost(step)
         encoder = DataEncoder()
@@ -377,14 +377,14 @@ class Client:
             if (early := self._early_answer(wire)) is not None:
                 return early
             self.abort()
-            raise SessionLost(_BODY, detail=_words(fault)) from None
+            raise SessionLost(IN_CONTENT, detail=_words(fault)) from None
         except BaseException:
             self.abort()  # a message cut short must never look finished
             raise
         answer = await self._reply(step, wire, max(FILING_PATIENCE * self._timeout, 1.0))
         if 200 <= answer.code <= 299 and wire.unsent:
             self.abort()
-            raise SessionLost(_BODY, detail=Sentence("an answer before the end of the message"))
+            raise SessionLost(IN_CONTENT, detail=Sentence("an answer before the end of the message"))
         return answer
 
     def _early_answer(self, wire: Wire) -> Answer | None:
@@ -397,7 +397,7 @@ class Client:
         self.abort()
         if 400 <= answer.code <= 599:
             return answer
-        raise SessionLost(_BODY, detail=Sentence("an answer before the end of the message"))
+        raise SessionLost(IN_CONTENT, detail=Sentence("an answer before the end of the message"))
 
     async def close(self) -> None:
         """QUIT, politely but not for long."""

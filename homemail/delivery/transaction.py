@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 
 from homemail.delivery.agent import Transfer, TransferRecipient
-from homemail.delivery.client import Client, SessionLost
+from homemail.delivery.client import IN_CONTENT, Client, SessionLost
 from homemail.delivery.replies import Answer, is_quota, over_quota, refused, taken
 from homemail.delivery.run import Run
 from homemail.delivery.session import broken
@@ -136,7 +136,10 @@ async def _content(run: Run, client: Client, transfer: Transfer, accepted: list[
         answer = await client.send_content(_pieces(transfer))
     except SessionLost as fault:
         for recipient in accepted:
-            run.settle(recipient, broken(client, fault))
+            if fault.step == IN_CONTENT:  # it cannot have arrived: another host may be asked
+                run.trouble[recipient.id] = broken(client, fault)
+            else:
+                run.settle(recipient, broken(client, fault))
         return True
     dsn_passed = client.offers("dsn")
     for recipient in accepted:

@@ -101,7 +101,7 @@ class DnsServer(asyncio.DatagramProtocol):
         if word == WRONG_QUESTION:
             reply.question = [dns.rrset.RRset(dns.name.from_text("other.example."), question.rdclass, question.rdtype)]
         try:
-            return reply.to_wire(max_size=size)
+            return reply.to_wire(max_size=size, want_shuffle=False)
         except dns.exception.TooBig:
             reply.answer.clear()
             reply.flags |= dns.flags.TC

@@ -1,19 +1,24 @@
 """A next hop that does as its script says: an SMTP server on loopback, kept as honest as what it stands for.
 
 `script` maps a step to replies, used one after the other, the last for ever: "connect", "EHLO", "HELO", "STARTTLS",
-"AUTH", "MAIL", "RCPT", "DATA", "body" (said amid the content), "." (end of data), "RSET", "QUIT". A reply is a line
-such as "550 5.1.1 no", DROP to close the connection instead, or HANG to say nothing. RCPT may be scripted per address
-by "RCPT user@host".
+"handshake" (of TLS), "AUTH", "MAIL", "RCPT", "DATA", "body" (said amid the content), "." (end of data), "RSET",
+"QUIT". A reply is a line such as "550 5.1.1 no", USUAL for what an honest server says, DROP to reset the connection
+instead, CLOSE to end it as if nothing were wrong, or HANG to say nothing. RCPT may be scripted per address by
+"RCPT user@host".
 """
 
 import asyncio
 import base64
+import socket
 import ssl
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 DROP = "<drop>"
+CLOSE = "<close>"
 HANG = "<hang>"
+USUAL = "<usual>"
 EXTENSIONS = ("PIPELINING", "SIZE 10000000", "8BITMIME", "DSN", "SMTPUTF8", "ENHANCEDSTATUSCODES")
 
 
@@ -68,7 +73,8 @@ class ScriptedHop:
             return default
         used = self._used.get(step, 0)
         self._used[step] = used + 1
-        return replies[min(used, len(replies) - 1)]
+        reply = replies[min(used, len(replies) - 1)]
+        return default if reply == USUAL else reply
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -106,11 +112,7 @@ class _Session:
 
     async def say(self, step: str, default: str) -> str:
         reply = self.hop._scripted(step, default)
-        if reply == DROP:
-            self.writer.transport.abort()
-            raise _Closed
-        if reply == HANG:
-            await asyncio.sleep(3600)
+        await self._end_if(reply)
         if self.hop.delay:
             await asyncio.sleep(self.hop.delay)
         self.writer.write(reply.encode() + b"\r\n")
@@ -118,6 +120,18 @@ class _Session:
         if reply.startswith("421"):
             raise _Closed
         return reply
+
+    async def _end_if(self, reply: str) -> None:
+        if reply == DROP:
+            self.writer.get_extra_info("socket").setsockopt(
+                socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
+            )
+            self.writer.transport.abort()
+            raise _Closed
+        if reply == CLOSE:
+            raise _Closed
+        if reply == HANG:
+            await asyncio.sleep(3600)
 
     async def run(self) -> None:
         await self.say("connect", "220 hop.example ESMTP")
@@ -150,6 +164,7 @@ class _Session:
         reply = await self.say("STARTTLS", "220 2.0.0 go ahead")
         if reply.startswith("220"):
             assert self.hop.tls is not None
+            await self._end_if(self.hop._scripted("handshake", ""))
             await self.writer.start_tls(self.hop.tls)
             self.tls = True
 
@@ -186,10 +201,9 @@ class _Session:
         if not (await self.say("DATA", default)).startswith("354"):
             return
         raw = b""
-        if self.hop.script.get("body", [""])[0] == DROP:
+        if (end := self.hop.script.get("body", [""])[0]) in (DROP, CLOSE, HANG):
             await self.reader.read(10)
-            self.writer.transport.abort()
-            raise _Closed
+            await self._end_if(end)
         if early := self.hop.script.get("body"):
             await self.reader.read(10)
             self.writer.write(early[0].encode() + b"\r\n")
