@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from homemail.mail.ids import AccountId, ContentId, MailboxId
 from homemail.pop3.multiline import Surplus, Top, transmit
+from homemail.pop3.read_ahead import ReadAhead
 from homemail.store.errors import ContentGone, NoSuchMailbox
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Maildrop:
         self._mailbox_id = mailbox_id
         self._uidvalidity = uidvalidity
         self._rows = rows
+        self._ahead = ReadAhead(store, [row.content for row in rows])
         self.deleted: set[int] = set()
 
     def __len__(self) -> int:
@@ -66,10 +68,23 @@ class Maildrop:
         surpluses = await self._surpluses.of([row.content for row in rows])
         return [row.size + surplus for row, surplus in zip(rows, surpluses, strict=True)]
 
+    async def size(self, number: int) -> int:
+        """The same of one that is about to be retrieved. Raises ContentGone."""
+        row = self._rows[number - 1]
+        if not self._ahead.has(number):
+            return (await self.sizes([number]))[0]
+        return row.size + self._surpluses.of_text(row.content, await self._ahead.peek(number))
+
     def retrieve(self, number: int, top: int | None = None) -> AsyncIterator[bytes]:
         """The message on the wire; with `top` its header and so many lines of its body."""
-        pieces = read_pieces(self._store, self._rows[number - 1].content)
-        return transmit(pieces, None if top is None else Top(top))
+        return transmit(self._pieces(number), None if top is None else Top(top))
+
+    async def _pieces(self, number: int) -> AsyncIterator[bytes]:
+        if self._ahead.has(number):
+            yield await self._ahead.take(number)
+            return
+        async for piece in read_pieces(self._store, self._rows[number - 1].content):
+            yield piece
 
     async def update(self) -> int:
         """RFC 1939 §6: remove what was marked, in one transaction; how many there were."""
@@ -113,6 +128,15 @@ class Surpluses:
             self._known.popitem(last=False)
         return found
 
+    def of_text(self, content: "ContentRef", text: bytes) -> int:
+        """The surplus of one whose octets are at hand."""
+        known = self._known.get(content.content_id)
+        if known is None:
+            surplus = Surplus()
+            surplus.feed(text)
+            known = self._known[content.content_id] = surplus.total()
+        return known
+
     async def _measure(self, batch: Sequence["ContentRef"]) -> None:
         if len(batch) > 1:
             try:
@@ -120,9 +144,7 @@ class Surpluses:
             except ContentGone:  # one of them; the others are still to be read
                 texts = []
             for content, text in zip(batch, texts, strict=False):
-                surplus = Surplus()
-                surplus.feed(text)
-                self._known[content.content_id] = surplus.total()
+                self.of_text(content, text)
             if texts:
                 return
         for content in batch:

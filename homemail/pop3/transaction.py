@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from homemail.pop3.answer import Answer, begun, error, messages, ok, scan
 from homemail.pop3.command import Command, parse_number
+from homemail.store.errors import ContentGone
 
 if TYPE_CHECKING:
     from homemail.pop3.session import Session
@@ -46,7 +47,10 @@ async def retr(session: "Session", command: Command) -> Answer:
     number = _number(session, command.arguments[0])
     if number is None:
         return error(_NO_SUCH_MESSAGE)
-    (size,) = await session.drop.sizes([number])
+    try:
+        size = await session.drop.size(number)
+    except ContentGone:
+        return error(_GONE)
     body = await begun(session.drop.retrieve(number))
     if body is None:
         return error(_GONE)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from homemail.access.passwords import hash_password
+from homemail.pop3.read_ahead import HELD_MAX
 from homemail.store.errors import ContentGone, StoreUnavailable
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
@@ -150,20 +151,58 @@ async def test_message_removed_by_imap_can_be_read_until_its_content_is_swept(ho
     c = await house.talk()
     await c.login()
     await house.store.messages.delete(await house.inbox(), [1])
-    read = house.store.contents.read
+    read_many = house.store.contents.read_many
 
-    async def swept(ref, offset=0, length=None):
-        if ref.size == len(SMALL):
+    async def swept(refs):
+        if any(ref.size == len(SMALL) for ref in refs):
             raise ContentGone("the content was removed")
-        return await read(ref, offset, length)
+        return await read_many(refs)
 
-    monkeypatch.setattr(house.store.contents, "read", swept)
+    monkeypatch.setattr(house.store.contents, "read_many", swept)
     assert (await c.say("RETR 1")).startswith(b"-ERR [SYS/TEMP]")
     assert (await c.say("TOP 1 0")).startswith(b"-ERR [SYS/TEMP]")
     assert len(await c.listing("RETR 2")) == 4
     await c.say("DELE 1")
     assert (await c.say("QUIT")).startswith(b"+OK")
     assert await house.uids() == [2]
+
+
+async def test_who_fetches_one_after_the_other_costs_few_looks_into_the_store(house, monkeypatch):
+    contents = [SMALL + b"%d\r\n" % number for number in range(100)]
+    contents[50] = b"Subject: large\r\n\r\n" + b"x" * 70 + b"\r\n" * 50_000
+    await house.put(*contents)
+    read_many, looks = house.store.contents.read_many, []
+
+    async def counted(refs):
+        looks.append(len(refs))
+        assert sum(ref.size for ref in refs) <= HELD_MAX or len(refs) == 1
+        return await read_many(refs)
+
+    monkeypatch.setattr(house.store.contents, "read_many", counted)
+    c = await house.talk()
+    await c.login()
+    for number, content in enumerate(contents, 1):
+        assert (await c.listing(f"RETR {number}"))[-1] == content.rstrip(b"\r\n").rpartition(b"\n")[2] or number == 51
+    assert len(looks) < 10
+    assert (await c.listing("RETR 7"))[-1] == b"6"  # out of order: one is asked for, one is read
+    assert looks[-1] == 1
+
+
+async def test_one_that_is_gone_does_not_take_its_neighbours_along(house, monkeypatch):
+    await house.put(SMALL, SMALL + b"gone\r\n", SMALL)
+    read_many = house.store.contents.read_many
+
+    async def swept(refs):
+        if any(ref.size == len(SMALL) + 6 for ref in refs):
+            raise ContentGone("the content was removed")
+        return await read_many(refs)
+
+    monkeypatch.setattr(house.store.contents, "read_many", swept)
+    c = await house.talk()
+    await c.login()
+    assert await c.listing("RETR 1")
+    assert (await c.say("RETR 2")).startswith(b"-ERR [SYS/TEMP]")
+    assert await c.listing("RETR 3")
 
 
 async def test_unique_ids_last_and_are_never_given_again(house):
