@@ -373,7 +373,7 @@ class Client:
         except TimeoutError:
             self.abort()
             raise SessionLost(step, timed_out=True) from None
-        except OSError as fault:
+        except (OSError, MalformedReply) as fault:
             if (early := self._early_answer(wire)) is not None:
                 return early
             self.abort()

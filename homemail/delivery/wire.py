@@ -13,6 +13,7 @@ from typing import cast
 from homemail.delivery.replies import Answer
 
 REPLY_MAX = 64 * 1024  # octets of one reply
+UNASKED_MAX = 100  # replies to nothing that was asked, until the server is hung up on
 FAREWELL = 421  # RFC 5321 §3.8
 
 
@@ -27,6 +28,7 @@ class Wire(asyncio.Protocol):
         self._transport = transport
         self._received = bytearray()
         self._lines: list[bytes] = []
+        self._length = 0  # octets of these lines
         self._replies: deque[Answer] = deque()
         self._waiter: asyncio.Future[None] | None = None
         self._room = asyncio.Event()
@@ -100,11 +102,16 @@ class Wire(asyncio.Protocol):
         self._received = bytearray(rest)
         for line in lines:
             self._take(line.rstrip(b"\r"))
-        if len(rest) + sum(map(len, self._lines)) > REPLY_MAX:
+        if self._length + len(rest) > REPLY_MAX:
             self._fail(MalformedReply("response too long"))
         self._wake()
 
     def _take(self, line: bytes) -> None:
+        self._length += len(line)
+        if self._length > REPLY_MAX:
+            self._fail(MalformedReply("response too long"))
+        if isinstance(self._fault, MalformedReply):
+            return  # what comes after it answers nobody knows what
         if not line[:3].isdigit() or line[3:4] not in (b" ", b"-", b""):
             self._fail(MalformedReply(line.decode("utf-8", "replace")))
             return
@@ -113,8 +120,12 @@ class Wire(asyncio.Protocol):
             return
         text = b"\n".join(self._lines).decode("utf-8", "surrogateescape")
         self._lines.clear()
+        self._length = 0
         code = int(line[:3])
         self._replies.append(Answer.of(code, text))
+        if len(self._replies) > self._owed + UNASKED_MAX:
+            self._fail(MalformedReply("replies without end"))
+            self.abort()
         if code == FAREWELL and len(self._replies) > self._owed:  # between two messages, most often
             self._fail(ConnectionResetError("the server closes"))
 

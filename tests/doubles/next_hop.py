@@ -3,8 +3,8 @@
 `script` maps a step to replies, used one after the other, the last for ever: "connect", "EHLO", "HELO", "STARTTLS",
 "handshake" (of TLS), "AUTH", "MAIL", "RCPT", "DATA", "body" (said amid the content), "." (end of data), "RSET",
 "QUIT". A reply is a line such as "550 5.1.1 no", USUAL for what an honest server says, DROP to reset the connection
-instead, CLOSE to end it as if nothing were wrong, or HANG to say nothing. RCPT may be scripted per address by
-"RCPT user@host".
+instead, CLOSE to end it as if nothing were wrong, HANG to say nothing, ENDLESS for a reply of lines without end, or
+FLOOD for replies without end. RCPT may be scripted per address by "RCPT user@host".
 """
 
 import asyncio
@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 
 DROP = "<drop>"
 CLOSE = "<close>"
+ENDLESS = "<endless>"
+FLOOD = "<flood>"
 HANG = "<hang>"
 USUAL = "<usual>"
 EXTENSIONS = ("PIPELINING", "SIZE 10000000", "8BITMIME", "DSN", "SMTPUTF8", "ENHANCEDSTATUSCODES")
@@ -132,6 +134,9 @@ class _Session:
             raise _Closed
         if reply == HANG:
             await asyncio.sleep(3600)
+        while reply in (ENDLESS, FLOOD):
+            self.writer.write((b"250-more\r\n" if reply == ENDLESS else b"250 more\r\n") * 100)
+            await self.writer.drain()
 
     async def run(self) -> None:
         await self.say("connect", "220 hop.example ESMTP")
@@ -200,8 +205,8 @@ class _Session:
         default = "354 go on" if self.rcpt else "554 5.5.1 no valid recipients"
         if not (await self.say("DATA", default)).startswith("354"):
             return
-        raw = b""
-        if (end := self.hop.script.get("body", [""])[0]) in (DROP, CLOSE, HANG):
+        octets = bytearray()
+        if (end := self.hop.script.get("body", [""])[0]) in (DROP, CLOSE, HANG, FLOOD):
             await self.reader.read(10)
             await self._end_if(end)
         if early := self.hop.script.get("body"):
@@ -210,11 +215,12 @@ class _Session:
             await self.writer.drain()
             await asyncio.sleep(0.05)
             raise _Closed
-        while not raw.endswith(b"\r\n.\r\n") and raw != b".\r\n":
+        while not octets.endswith(b"\r\n.\r\n") and octets != b".\r\n":
             piece = await self.reader.read(65536)
             if not piece:
                 raise _Closed
-            raw += piece
+            octets += piece
+        raw = bytes(octets)
         self.hop.raw.append(raw)
         reply = await self.say(".", f"250 2.0.0 Ok: queued as HOP{len(self.hop.taken)}")
         if reply.startswith("250"):
