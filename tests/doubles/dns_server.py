@@ -1,8 +1,9 @@
 """A DNS server on loopback that answers from a table, by UDP and TCP: real packets by dnspython, no other name exists.
 
 `records` maps a name to a list such as ["MX 10 mx.example.", "A 127.0.0.1"]; a CNAME is followed as far as the table
-goes. A list of one of the words below stands for a server that fails, refuses, says nothing or lies. `proven` are the
-names whose answers it vouches for, as a server does that validates DNSSEC.
+goes. A list of one of the words below stands for a server that fails, refuses, says nothing or lies; a row such as
+"A <servfail>" is about that kind alone. FORGED before the rows sends a forger's answer ahead of the true one. `proven`
+are the names whose answers it vouches for, as a server does that validates DNSSEC.
 """
 
 import asyncio
@@ -26,9 +27,11 @@ SILENT = "<silent>"
 WRONG_ID = "<wrong id>"  # the right answer to another question's number, then nothing
 WRONG_QUESTION = "<wrong question>"
 GARBAGE = "<garbage>"
+FORGED = "<forged>"
 UDP_MAX = 512  # RFC 1035 §2.3.4
 CHAIN_MAX = 10  # aliases that are followed
 
+_WORDS = (SERVFAIL, REFUSED, SILENT, WRONG_ID, WRONG_QUESTION, GARBAGE)
 _RCODES = {SERVFAIL: dns.rcode.SERVFAIL, REFUSED: dns.rcode.REFUSED}
 
 
@@ -63,6 +66,12 @@ class DnsServer(asyncio.DatagramProtocol):
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
         answer = self._answer(data, UDP_MAX)
         assert self._transport is not None
+        question = dns.message.from_wire(data)
+        if FORGED in self.records.get(_key(question.question[0].name), ()):
+            forged = dns.message.make_response(question)
+            forged.id ^= 1
+            forged.set_rcode(dns.rcode.NXDOMAIN)
+            self._transport.sendto(forged.to_wire(), addr)
         if answer is not None:
             self._transport.sendto(answer, addr)
 
@@ -85,7 +94,7 @@ class DnsServer(asyncio.DatagramProtocol):
         kind = dns.rdatatype.to_text(question.rdtype)
         self.questions.append((_key(question.name), kind))
         rows = self.records.get(_key(question.name))
-        word = rows[0] if rows else ""
+        word = next((row.removeprefix(f"{kind} ") for row in rows or () if row.removeprefix(f"{kind} ") in _WORDS), "")
         if word == SILENT:
             return None
         if word == GARBAGE:
