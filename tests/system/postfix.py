@@ -71,8 +71,8 @@ def is_possible() -> bool:
     return os.geteuid() == 0 and Path(POSTFIX).exists() and Path(DOVECOT).exists()
 
 
-def start(root: Path, port: int) -> Postfix:
-    """Needs root: Postfix changes to its own user. `root` must be reachable by that user."""
+def start(root: Path, port: int, more: str = "") -> Postfix:
+    """Needs root: Postfix changes to its own user. `root` must be reachable by that user. `more` ends main.cf."""
     postfix = pwd.getpwnam("postfix")
     etc, queue, data, mail = (root / name for name in ("etc", "queue", "data", "mail"))
     for folder in (etc, queue, data, mail):
@@ -134,6 +134,7 @@ mynetworks =
 smtpd_relay_restrictions = permit_sasl_authenticated, reject
 smtpd_recipient_restrictions = check_recipient_access regexp:{etc}/refused, permit_sasl_authenticated, reject
 smtpd_peername_lookup = no
+{more}
 """)
     (etc / "master.cf").write_text(_SERVICES.format(port=f"127.0.0.1:{port}"))
     dovecot = subprocess.Popen([DOVECOT, "-F", "-c", str(root / "dovecot.conf")], stdin=subprocess.DEVNULL)
