@@ -70,6 +70,7 @@ class StsPolicies:
         self._kept: dict[str, Kept] | None = None
         self._failed: dict[tuple[str, str], float] = {}
         self._fetching: dict[str, asyncio.Lock] = {}
+        self._writing = asyncio.Lock()
 
     async def policy(self, domain: str, settings: Settings) -> StsPolicy | None:
         """What is in force for a domain now; None where it asks for nothing."""
@@ -142,7 +143,8 @@ class StsPolicies:
 
     async def _held(self, name: str, now: float) -> Kept | None:
         if self._kept is None:
-            self._kept = await asyncio.to_thread(_read, self._file) if self._file else {}
+            found = await asyncio.to_thread(_read, self._file) if self._file else {}
+            self._kept = found if self._kept is None else self._kept  # another domain may have been quicker
         held = self._kept.get(name)
         return held if held is not None and now < held.expires else None
 
@@ -153,7 +155,8 @@ class StsPolicies:
             del kept[min(kept, key=lambda one: kept[one].expires)]
         if self._file is not None:
             try:
-                await asyncio.to_thread(_write, self._file, dict(kept))
+                async with self._writing:
+                    await asyncio.to_thread(_write, self._file, dict(kept))
             except OSError as fault:
                 _log.warning("the MTA-STS policies cannot be kept: %s", fault.strerror)
 

@@ -92,6 +92,29 @@ async def test_each_address_of_a_host_is_tried(dns: DnsServer, far: ScriptedHop,
     assert (got.action, str(got.status)) == (Action.DELAYED, "4.4.1")
 
 
+async def test_an_address_that_swallows_everything_is_given_up_and_the_next_one_asked(
+    dns: DnsServer, far: ScriptedHop, sender: Sender
+) -> None:
+    sender.ask(dns, timeout=1)
+    dns.records["mx.else.example"] = ["A 127.0.0.7", "A 127.0.0.1"]
+    hole = socket.socket()
+    hole.bind(("127.0.0.7", far.port))
+    hole.listen(0)
+    full = [socket.socket() for _ in range(4)]
+    for one in full:  # whoever comes after these finds the line full and hears nothing
+        one.setblocking(False)
+        one.connect_ex(("127.0.0.7", far.port))
+    got = outcome(await sender.send(direct(far.port)))
+    assert got.remote_mta.startswith("mx.else.example[127.0.0.1]")
+    dns.records["mx.else.example"].pop()
+    await sender.agent.close()
+    got = outcome(await sender.send(direct(far.port)))
+    assert (got.action, str(got.status)) == (Action.DELAYED, "4.4.1")
+    assert got.reason == f"connect to mx.else.example[127.0.0.7]:{far.port}: Connection timed out"
+    for one in (*full, hole):
+        one.close()
+
+
 async def test_hosts_of_equal_preference_share_the_mail(dns: DnsServer) -> None:
     hops = [ScriptedHop() for _ in range(3)]
     await hops[0].start("127.0.0.1")

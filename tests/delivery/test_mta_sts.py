@@ -222,6 +222,26 @@ async def test_deliveries_to_one_domain_share_a_fetch_and_others_do_not_wait_for
     assert len(far.policies.asked) == 2
 
 
+async def test_policies_of_many_domains_are_kept_side_by_side(far: Far) -> None:
+    names = [f"d{number}.example" for number in range(8)]
+    certificate = leaf(far.root, *(f"mta-sts.{name}" for name in names))
+    await far.policies.stop()
+    server = PolicyServer(certificate.server_context(far.folder), [ENFORCE])
+    await server.start()
+    far.sender.policy_port = server.port
+    for name in names:
+        far.dns.records |= {
+            name: ["MX 10 mx.else.example."],
+            f"mta-sts.{name}": ["A 127.0.0.1"],
+            f"_mta-sts.{name}": ['TXT "v=STSv1; id=1;"'],
+        }
+    await far.restart()
+    several = await asyncio.gather(*(far.sender.send(direct(far.mx.port, name)) for name in names))
+    assert all(outcome(attempts).tls.endswith("(MTA-STS)") for attempts in several)
+    assert sorted(json.loads((far.folder / "mta-sts.json").read_text())) == names
+    await server.stop()
+
+
 async def test_a_damaged_file_of_policies_is_as_good_as_none(far: Far) -> None:
     file = far.folder / "mta-sts.json"
     for content in ("", "{", "[]", '{"else.example": 7}'):
