@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from homemail.control.catalogue import METHODS
 from homemail.control.errors import Kind, Refused
 from homemail.control.method import Request, method_of
-from homemail.mail.sentence import Sentence
+from homemail.mail.sentence import Sentence, words_of
 
 _log = logging.getLogger("homemail.control")
 
@@ -20,7 +20,9 @@ Content = AsyncIterator[bytes]
 
 
 class Dispatcher:
-    def __init__(self) -> None:
+    def __init__(self, unavailable: tuple[type[Exception], ...] = ()) -> None:
+        """`unavailable`: the world's faults, whose texts are one line for people, such as a full disk."""
+        self._unavailable = unavailable
         self._handlers: dict[type[Request[Any]], Callable[..., Awaitable[Any]]] = {}
 
     def register(self, request: type[Q], handler: Callable[[Q], Awaitable[Any]]) -> None:
@@ -49,6 +51,8 @@ class Dispatcher:
             result: R = await (handler(request, content or _nothing()) if method.content else handler(request))
         except Refused:
             raise
+        except self._unavailable as fault:
+            raise Refused(Kind.UNAVAILABLE, words_of(fault)) from None
         except Exception as fault:
             # Ours: the journal has the particulars, the face a line without them.
             _log.exception("control: %s failed", method.name)

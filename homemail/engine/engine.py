@@ -43,7 +43,7 @@ from homemail.settings.reading import SettingsError
 from homemail.settings.secrets import SecretStore
 from homemail.smtpd.server import SmtpServer
 from homemail.store import changes
-from homemail.store.errors import StoreError, StoreLocked
+from homemail.store.errors import StoreError, StoreLocked, StoreUnavailable
 from homemail.store.store import Store
 from homemail.tls.authority import HouseAuthority
 from homemail.tls.contexts import server_context
@@ -146,7 +146,7 @@ class Engine:
         self._stack.push_async_callback(end_sessions)
 
         editor = SettingsEditor(self._live)
-        dispatcher = Dispatcher()
+        dispatcher = Dispatcher((StoreUnavailable,))
         register_settings(dispatcher, editor, secrets, self._folders, names, hub=self._hub)
         register_log(dispatcher, journal)
         register_store(dispatcher, self._store, editor, agent.explain)

@@ -70,7 +70,11 @@ def set_list(text: str, name: str, entries: Sequence[Mapping[str, object]]) -> s
 
 
 def write_atomically(path: Path, text: str | bytes, mode: int = 0o600) -> None:
-    """The file has the old text or the new one, never a part, and the new one is on disk for good; private at first."""
+    """The file has the old text or the new one, never a part, and is private at first.
+
+    The new one is on disk for good, if the disk can keep a name at all: one that fails there fails at more than this,
+    and to say that nothing was changed would be wrong.
+    """
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -83,7 +87,8 @@ def write_atomically(path: Path, text: str | bytes, mode: int = 0o600) -> None:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
-    sync_directory(path.parent)
+    with contextlib.suppress(OSError):
+        sync_directory(path.parent)
 
 
 def _document(text: str) -> "tomlkit.TOMLDocument":

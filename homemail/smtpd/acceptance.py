@@ -11,7 +11,7 @@ from homemail.smtpd.content import Content
 from homemail.smtpd.hosts import SERVICES, Hosts
 from homemail.smtpd.replies import DISK_FULL, TEMPORARY
 from homemail.smtpd.session import SmtpSession
-from homemail.store.errors import StoreFull
+from homemail.store.errors import StoreFull, StoreUnavailable
 from homemail.store.staging import StagedContent
 
 
@@ -48,6 +48,9 @@ async def _accept(host: Hosts, talk: SmtpSession, envelope: Envelope, content: C
             staged.discard()
     except StoreFull:
         return DISK_FULL
+    except StoreUnavailable as fault:
+        _log_of(talk).error("NOQUEUE: reject: END-OF-MESSAGE from %s: %s", talk.client, fault)
+        return TEMPORARY
     except Exception:
         _log_of(talk).exception("error while accepting from %s", talk.client)
         return TEMPORARY

@@ -273,6 +273,7 @@ class Database:
     def _run(self, batch: list[_Job], *, gather: bool, guarded: bool = False) -> Transaction | None:
         """Run the batch, and with `gather` whatever has come to wait meanwhile; None if all of it was rolled back."""
         transaction = Transaction(self._writing)
+        is_written = False
         try:
             self._writing.execute("BEGIN IMMEDIATE")
             until = time.monotonic() + BATCH_SECONDS
@@ -284,15 +285,25 @@ class Database:
                     self._gather(batch)
             for directory in transaction.directories:
                 sync_directory(directory)
+            is_written = True
             self._writing.execute("COMMIT")
         except _Spoilt:
             self._writing.execute("ROLLBACK")
             return self._run(batch, gather=False, guarded=True)
         except Exception as fault:  # the commit failed, or SQLite gave the whole transaction up
             self._fail(batch, fault)
+            if is_written and not is_full(fault):
+                self._overwrite()
             return None
         self.commits += 1
         return transaction
+
+    def _overwrite(self) -> None:
+        """A commit whose sync failed lies whole in the log and would count after a crash: put another in its place."""
+        with suppress(sqlite3.Error):
+            self._writing.execute(
+                "INSERT INTO counter (name, value) VALUES ('undone', 1) ON CONFLICT DO UPDATE SET value = value + 1"
+            )
 
     def _gather(self, batch: list[_Job]) -> None:
         try:
