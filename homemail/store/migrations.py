@@ -46,7 +46,8 @@ def migrate(connection: sqlite3.Connection, steps: tuple[Migration, ...] = MIGRA
     version = version_of(connection)
     if version > len(steps):
         words = Sentence(
-            "the database has version {version}; this HomeMail knows versions up to {known}",
+            "a newer HomeMail has used this data folder (version {version}, this one knows {known}): please use the"
+            " newer one",
             version=version,
             known=len(steps),
         )

@@ -2471,6 +2471,10 @@
         <translation>un nom, utilisateur@hôte ou @domaine = la nouvelle adresse</translation>
     </message>
     <message>
+        <source>a newer HomeMail has used this data folder (version {version}, this one knows {known}): please use the newer one</source>
+        <translation>un HomeMail plus récent a utilisé ce dossier de données (version {version}, celui-ci connaît {known}) : veuillez utiliser le plus récent</translation>
+    </message>
+    <message>
         <source>a part of it has no header to say how it is encoded</source>
         <translation>une de ses parties n’a pas d’en-tête pour dire comment elle est codée</translation>
     </message>
@@ -3881,10 +3885,6 @@
     <message>
         <source>the database cannot be used: {reason}</source>
         <translation>la base de données ne peut pas servir : {reason}</translation>
-    </message>
-    <message>
-        <source>the database has version {version}; this HomeMail knows versions up to {known}</source>
-        <translation>la base de données est de version {version} ; ce HomeMail connaît les versions jusqu’à {known}</translation>
     </message>
     <message>
         <source>the disk cannot be used: {reason}</source>
