@@ -46,7 +46,8 @@ def opened(tmp_path):
 
 
 def test_every_version_of_the_database_has_its_folder():
-    assert {int(path.name.partition("_")[0]) for path in FOLDERS} == set(range(1, len(MIGRATIONS) + 1))
+    kept = {int(path.name.partition("_")[0]) for path in FOLDERS}
+    assert kept == set(range(1, len(MIGRATIONS) + 1)), "record one: python -m tests.system.record_folder"
 
 
 @pytest.mark.parametrize("kept", FOLDERS, ids=lambda path: path.name)
