@@ -147,23 +147,38 @@ class Mailboxes:
         kept = self._statuses.get(mailbox_id)
         if kept is not None and kept[:2] == (mailbox.highestmodseq, recent_from):
             return kept[2]
+        before = MailboxStatus(0, 0, 0, Uid(1), mailbox.uidvalidity, ModSeq(0), 0, 0)
+        if kept is not None and kept[1] == recent_from and _has_only_grown(connection, mailbox, kept[2]):
+            before = kept[2]
         messages, recent, unseen, deleted, size = connection.execute(
             "SELECT COUNT(*), TOTAL(uid >= ?), TOTAL(NOT seen), TOTAL(deleted), TOTAL(size)"
-            " FROM message JOIN flag_set ON flag_set.id = flag_set_id WHERE mailbox_id = ?",
-            (recent_from, mailbox_id),
+            " FROM message JOIN flag_set ON flag_set.id = flag_set_id WHERE mailbox_id = ? AND uid >= ?",
+            (recent_from, mailbox_id, before.uidnext),
         ).fetchone()
         status = MailboxStatus(
-            messages,
-            int(recent),
-            int(unseen),
+            before.messages + messages,
+            before.recent + int(recent),
+            before.unseen + int(unseen),
             mailbox.uidnext,
             mailbox.uidvalidity,
             mailbox.highestmodseq,
-            int(deleted),
-            int(size),
+            before.deleted + int(deleted),
+            before.size + int(size),
         )
         self._statuses[mailbox_id] = (mailbox.highestmodseq, recent_from, status)
         return status
+
+
+def _has_only_grown(connection: sqlite3.Connection, mailbox: Mailbox, before: MailboxStatus) -> bool:
+    """Whether messages came since then, and none changed its flags or went: those alone need be counted."""
+    if before.highestmodseq > mailbox.highestmodseq:  # told by a reader with a later snapshot
+        return False
+    (has_changed,) = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM message WHERE mailbox_id = ?1 AND modseq > ?2 AND uid < ?3)"
+        " OR EXISTS (SELECT 1 FROM expunged WHERE mailbox_id = ?1 AND modseq > ?2)",
+        (mailbox.id, before.highestmodseq, before.uidnext),
+    ).fetchone()
+    return not has_changed
 
 
 def _mailbox(row: Sequence[Any]) -> Mailbox:

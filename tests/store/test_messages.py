@@ -122,6 +122,8 @@ async def compare(store: Store, steps: list[tuple[Any, ...]]) -> None:
             assert follower[box] == model.boxes[box]
             status = await store.mailboxes.status(ids[box])
             assert (status.messages, status.uidnext) == (len(model.boxes[box]), model.next[box])
+            seen, deleted = (sum(flag in flags for flags in model.boxes[box].values()) for flag in (SEEN, DELETED))
+            assert (status.messages - status.unseen, status.deleted) == (seen, deleted)
 
 
 async def test_unchangedsince_keeps_back_what_somebody_else_changed(house: Any) -> None:
