@@ -6,6 +6,7 @@ and what a header check refuses, completes what an MSA may complete (house origi
 large content whole, and it never guesses: what it cannot keep it refuses with a reply for the client.
 """
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable
@@ -32,6 +33,7 @@ from homemail.store.store import Store
 
 _cleanup = logging.getLogger("homemail.cleanup")
 
+LOGGED_AFTER = 0.001  # seconds
 HEADER_MAX = 1024 * 1024  # what is searched for the end of a header section
 
 
@@ -172,7 +174,9 @@ class Intake:
         )
         acceptance = await compose_acceptance(arrival, plan, self._store, settings)
         await self._store.accept(acceptance)
-        log_arrival(arrival, acceptance, before=now - handover.started if handover.started else 0.0)
+        before = now - handover.started if handover.started else 0.0
+        # The client's 250 goes first.
+        asyncio.get_running_loop().call_later(LOGGED_AFTER, log_arrival, arrival, acceptance, before)
         if not arrival.hold:
             await tell_delivered(self._store, settings, arrival, plan, now)
         return Accepted(queue_id)
