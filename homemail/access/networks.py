@@ -11,6 +11,7 @@ import socket
 import struct
 import sys
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -157,6 +158,7 @@ def _route_address() -> list[str]:
     return [] if address.startswith(("127.", "0.")) else [address]
 
 
+@lru_cache(maxsize=256)
 def client_key(ip: str) -> str:
     """Under which name a client is counted: an IPv6 client owns a whole /64, and a new address for each time."""
     address = parse_address(ip)

@@ -40,7 +40,7 @@ class Origin(Enum):
 
     @property
     def is_house(self) -> bool:
-        return self not in {Origin.STRANGER, Origin.VOUCHED}
+        return self is not Origin.STRANGER and self is not Origin.VOUCHED
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,8 @@ class Reply:
     def encode(self) -> bytes:
         """Reply-line = *( Reply-code "-" [ textstring ] CRLF ) Reply-code [ SP textstring ] CRLF    (RFC 5321 §4.2)"""
         prefix = f"{self.status} " if self.status else ""
+        if len(self.lines) == 1:
+            return f"{self.code} {prefix}{self.lines[0]}\r\n".encode("utf-8", "replace")
         last = len(self.lines) - 1
         wire = "".join(
             f"{self.code}{' ' if number == last else '-'}{prefix}{line}\r\n" for number, line in enumerate(self.lines)

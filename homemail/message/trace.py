@@ -8,6 +8,7 @@ or forge a comment.
 import ipaddress
 import re
 from datetime import datetime
+from functools import lru_cache
 
 from homemail.mail.address import Address, ReversePath
 from homemail.message.dates import format_date
@@ -85,6 +86,7 @@ def count_received(header: Header | bytes) -> int:
     return len(parsed.get_all("received"))
 
 
+@lru_cache(maxsize=64)
 def _address_literal(client_ip: str) -> str:
     """IPv4 as it stands, IPv6 with its tag    (RFC 5321 §4.1.3)"""
     try:

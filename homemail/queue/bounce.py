@@ -9,6 +9,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from homemail.mail.address import Address, ReversePath
 from homemail.mail.envelope import Body, Envelope, Notify, Origin, Recipient, Ret
@@ -188,4 +189,10 @@ async def tell_delivered(store: Store, settings: Settings, arrival: Arrival, pla
 
 
 def local_time(moment: float) -> datetime:
+    """To the second, as mail tells it."""
+    return _second(int(moment))
+
+
+@lru_cache(maxsize=2)
+def _second(moment: int) -> datetime:
     return datetime.fromtimestamp(moment).astimezone()

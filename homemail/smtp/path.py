@@ -80,21 +80,20 @@ def parse_forward_path(inner: str, strictness: Strictness) -> ForwardPath:
 
 
 def _parse(inner: str, strictness: Strictness, status: str) -> ForwardPath:
-    bad = SyntaxFault(Reply.of(501, status, "Bad address syntax"))
     if _CONTROL.search(inner) or len(inner.encode("utf-8", "surrogateescape")) + 2 > PATH_MAX:
-        raise bad
+        raise _bad(status)
     if inner.startswith("@"):
         # RFC 5321 §4.1.2: the source route MUST be accepted, SHOULD NOT be generated, and SHOULD be ignored.
         route, colon, inner = inner.partition(":")
         if not colon:
-            raise bad
+            raise _bad(status)
         for hop in route.split(","):
             if not hop.startswith("@"):
-                raise bad
+                raise _bad(status)
             try:
                 check_domain(hop[1:])
             except BadAddress:
-                raise bad from None
+                raise _bad(status) from None
     try:
         if "@" not in inner:
             check_local_part(inner)
@@ -103,4 +102,8 @@ def _parse(inner: str, strictness: Strictness, status: str) -> ForwardPath:
             inner = inner.removesuffix(".")
         return Address.parse(inner)
     except BadAddress:
-        raise bad from None
+        raise _bad(status) from None
+
+
+def _bad(status: str) -> SyntaxFault:
+    return SyntaxFault(Reply.of(501, status, "Bad address syntax"))

@@ -64,6 +64,7 @@ _JUNK = (smtp.Noop, smtp.Rset, smtp.Vrfy, smtp.Expn, smtp.Etrn, smtp.Help, smtp.
 # RFC 2920 §3.1: after these a client waits for the reply before it goes on.
 # Lenient: after DATA too, but senders are met that do not, and what follows is content either way.
 _WAITS = frozenset({"HELO", "EHLO", "NOOP", "VRFY", "EXPN", "ETRN", "AUTH"})
+_ANSWERED_LATER = (CheckCredentials, Consult, ReceiveChunk, TryAgain)  # and counted then
 KNOWN_VERBS = frozenset(
     {"HELO", "EHLO", "MAIL", "RCPT", "DATA", "BDAT", "RSET", "NOOP", "QUIT", "HELP", "STARTTLS", "VRFY", "EXPN", "ETRN"}
     | {"AUTH"}
@@ -485,8 +486,8 @@ class SmtpSession:
 
     def _counted(self, verb: str, step: Step) -> Step:
         count = self.counts.setdefault(verb, Count())
-        if isinstance(step, CheckCredentials | Consult | ReceiveChunk | TryAgain):
-            return step  # counted when it is answered
+        if isinstance(step, _ANSWERED_LATER):
+            return step
         reply = step.reply
         if reply.code == 334:
             return step

@@ -31,7 +31,7 @@ async def handed_over(
             staged[-1].secure()
 
     try:
-        if all(_is_small(content) for content in contents):
+        if all(is_small(content) for content in contents):
             secure()  # nothing waits for a disk
         else:
             await database.in_thread(secure)
@@ -46,5 +46,6 @@ async def handed_over(
         raise
 
 
-def _is_small(content: bytes | StagedContent) -> bool:
+def is_small(content: bytes | StagedContent) -> bool:
+    """Whether the transaction itself takes all of it to the disk: nothing else changes hands then."""
     return len(content) <= INLINE_MAX if isinstance(content, bytes) else content.file_name is None

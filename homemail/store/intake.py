@@ -16,7 +16,7 @@ from homemail.store.changes import MailboxChanged, QueueArrived, QueueChanged
 from homemail.store.contents import insert_content
 from homemail.store.database import Database, Transaction
 from homemail.store.disk import Disk
-from homemail.store.handover import handed_over
+from homemail.store.handover import handed_over, is_small
 from homemail.store.history import note
 from homemail.store.mailboxes import canonical, insert_mailbox, take_place
 from homemail.store.messages import insert_message
@@ -44,6 +44,9 @@ class Intake:
     @asynccontextmanager
     async def ready(self, acceptance: Acceptance) -> AsyncIterator[Acceptance]:
         """The acceptance with its content on disk; the block writes it, or the content goes back to its holder."""
+        if is_small(acceptance.content):
+            yield acceptance
+            return
         async with handed_over(self._database, self._folder, [acceptance.content]) as (content,):
             yield replace(acceptance, content=content)
 

@@ -11,6 +11,7 @@ from homemail.store.values import Clock
 
 # Without vowels no word appears in a log by accident (Postfix's long queue IDs do the same).
 _DIGITS = "0123456789BCDFGHJKLMNPQRSTVWXYZ"
+_PAIRS = tuple(first + second for first in _DIGITS for second in _DIGITS)
 
 
 class QueueIds:
@@ -21,12 +22,12 @@ class QueueIds:
 
     def new(self) -> QueueId:
         self._last = max(self._last + 1, int(self._clock() * 1_000_000))
-        return QueueId(_in_digits(self._last) + _in_digits(self._chance.randrange(len(_DIGITS) ** 2), 2))
+        return QueueId(_in_digits(self._last) + self._chance.choice(_PAIRS))
 
 
-def _in_digits(number: int, width: int = 11) -> str:
+def _in_digits(number: int) -> str:
     digits = ""
     while number:
-        number, digit = divmod(number, len(_DIGITS))
-        digits = _DIGITS[digit] + digits
-    return digits.rjust(width, "0")
+        number, pair = divmod(number, len(_PAIRS))
+        digits = _PAIRS[pair] + digits
+    return digits.lstrip("0").rjust(11, "0")
