@@ -6,6 +6,8 @@ Pure, in pieces of any size. No bare CR or LF leaves, so nothing in a message ca
 
 import re
 
+from homemail.smtp.line_ends import has_bare
+
 _BARE = re.compile(rb"\r\n|\r|\n")
 
 
@@ -36,11 +38,10 @@ class DataEncoder:
     def _encode(self, piece: bytes) -> bytes:
         if not piece:
             return b""
-        pairs = piece.count(b"\r\n")
-        if piece.count(b"\n") != pairs or piece.count(b"\r") != pairs:
+        if has_bare(piece):
             piece = _BARE.sub(b"\r\n", piece)
         starts_with_dot = self._line_start and piece.startswith(b".")
         self._line_start = piece.endswith(b"\r\n")
-        if b"\n." in piece:
+        if b"." in piece:
             piece = piece.replace(b"\r\n.", b"\r\n..")
         return b"." + piece if starts_with_dot else piece
