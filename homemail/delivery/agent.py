@@ -6,6 +6,7 @@ seam, and never see the store: content comes through a reader.
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from homemail.mail.address import Address, ReversePath
@@ -59,11 +60,21 @@ class Transfer:
         return len(self.header) + self.body.size
 
 
+class Road(StrEnum):
+    """What a delivery learnt of the way to the next hop."""
+
+    UNKNOWN = "unknown"  # nothing: it was not gone, or the fault is ours
+    CLOSED = "closed"  # there is no way out: no route, or no DNS server that answers
+    SILENT = "silent"  # nobody answered, or DNS did not know: the hop is away, or all the Internet
+    OPEN = "open"  # somebody answered, if only to refuse
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One recipient's outcome, and where the time went. `dsn_passed`: the next hop took over the duty to report.
 
     `wait`: seconds before which another attempt is of no use, because a quota is used up; 0 where nothing is known.
+    `is_reached` is False where no session came about: the outcome speaks of the next hop, not of the message.
     """
 
     outcome: Outcome
@@ -72,6 +83,8 @@ class Attempt:
     connecting: float = 0.0
     sending: float = 0.0
     wait: float = 0.0
+    is_reached: bool = True
+    road: Road = Road.UNKNOWN
 
 
 class DeliveryAgent(Protocol):

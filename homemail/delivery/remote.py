@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Protocol
 
 from homemail.access.hourly import Hourly
-from homemail.delivery.agent import Attempt, Transfer
+from homemail.delivery.agent import Attempt, Road, Transfer
 from homemail.delivery.client import Client
 from homemail.delivery.exchangers import Candidate, Exchangers, explain
 from homemail.delivery.outside_name import OutsideName
 from homemail.delivery.quota import Quotas
 from homemail.delivery.replies import unreachable
-from homemail.delivery.run import Run
+from homemail.delivery.run import NO_ANSWER, Run
 from homemail.delivery.session import Deferred, SessionOpener
 from homemail.delivery.session_cache import Identity, SessionCache
 from homemail.delivery.sts_policies import HTTPS_PORT, StsPolicies
@@ -119,6 +119,7 @@ class RemoteAgent:
                 client = await self._opener.open(run.hop, run.settings, where, password, tls=one.tls)
             except Deferred as fault:
                 run.trouble_all(fault.outcome)
+                run.learn(fault.road)
                 continue
             run.connected = time.monotonic()
             run.sessions += 1
@@ -127,7 +128,9 @@ class RemoteAgent:
                 return
 
     async def _transact(self, run: Run, client: Client, identity: Identity) -> bool:
+        run.in_session = True
         another = await transact(run, client)
+        run.in_session = False
         if client.is_open:
             self._cache.keep(identity, client)
         return another
@@ -166,6 +169,7 @@ class RemoteAgent:
             addresses = await self._resolver.addresses(hop.host, settings.resolver)
             if isinstance(addresses, TemporaryDnsFailure):
                 run.trouble_all(unreachable(joined(": ", (hop.host, addresses.reason)), "4.4.3"))
+                run.learn(await self._road_to_dns(settings))
                 return []
             return [Candidate(hop.host, address) for address in addresses]
         found = await self._exchangers.find(hop, settings)
@@ -174,14 +178,22 @@ class RemoteAgent:
                 run.settle_all(found)
             else:
                 run.trouble_all(found)
+                run.learn(await self._road_to_dns(settings))
             return []
+        candidates = list(found.candidates())
         if found.trouble is not None:
             run.trouble_all(found.trouble)
-        return list(found.candidates())
+            if not candidates and found.trouble.status.subject == NO_ANSWER.subject:
+                run.learn(await self._road_to_dns(settings))
+        return candidates
 
     async def explain(self, hop: NextHop) -> Sequence[str]:
         """Which mail servers would be asked, and what is done about TLS at each; nothing is sent."""
         return explain(await self._exchangers.find(hop, self._settings.current))
+
+    async def _road_to_dns(self, settings: Settings) -> Road:
+        """DNS failed about one name: that name's own matter, or is there no DNS at all?"""
+        return Road.SILENT if await self._resolver.is_answering(settings.resolver) else Road.CLOSED
 
 
 def _is_too_large(run: Run) -> bool:

@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, field
 
-from homemail.delivery.agent import Attempt, Transfer, TransferRecipient
+from homemail.delivery.agent import Attempt, Road, Transfer, TransferRecipient
 from homemail.delivery.replies import unreachable
 from homemail.mail.ids import RecipientId
 from homemail.mail.outcome import Outcome
@@ -12,6 +12,7 @@ from homemail.mail.status import EnhancedStatus
 from homemail.routing.transports import NextHop
 from homemail.settings.model import Settings
 
+_ROADS = tuple(Road)  # the later says more
 NO_ANSWER = EnhancedStatus(4, 4, 1)  # RFC 3463 §3.5: no answer from host
 
 
@@ -29,6 +30,12 @@ class Run:
     connected: float = 0.0
     sessions: int = 0
     asked: set[tuple[str, str]] = field(default_factory=set)  # hosts whose answer is known
+    road: Road = Road.UNKNOWN
+    in_session: bool = False
+
+    def learn(self, road: Road) -> None:
+        """What one address or lookup says of the way: the best of all is what counts."""
+        self.road = max(self.road, road, key=_ROADS.index)
 
     def settle(
         self, recipient: TransferRecipient, outcome: Outcome, *, dsn_passed: bool = False, wait: float = 0.0
@@ -36,7 +43,17 @@ class Run:
         now = time.monotonic()
         connecting = max(0.0, (self.connected or now) - self.started)
         sending = max(0.0, now - self.connected) if self.connected else 0.0
-        self.attempts[recipient.id] = Attempt(outcome, dsn_passed, self.started, connecting, sending, wait)
+        is_reached = self.in_session or not self.is_unheard
+        self.attempts[recipient.id] = Attempt(
+            outcome,
+            dsn_passed,
+            self.started,
+            connecting,
+            sending,
+            wait,
+            is_reached=is_reached,
+            road=Road.OPEN if is_reached else self.road,
+        )
         self.pending.pop(recipient.id, None)
         self.trouble.pop(recipient.id, None)
 

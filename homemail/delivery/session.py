@@ -7,6 +7,7 @@ import ssl
 from dataclasses import dataclass, replace
 
 from homemail.delivery import dane
+from homemail.delivery.agent import Road
 from homemail.delivery.client import (
     Client,
     ConnectFailed,
@@ -20,7 +21,7 @@ from homemail.delivery.client import (
 from homemail.delivery.outside_name import OutsideName
 from homemail.delivery.replies import lost, refused, timed_out, unreachable
 from homemail.delivery.tls_policy import HostTls, TlsContexts, TlsMode
-from homemail.delivery.trouble import Trouble, of_certificate, of_connection, of_login
+from homemail.delivery.trouble import Trouble, of_certificate, of_connection, of_login, road_of_connection
 from homemail.mail.outcome import Action, Outcome
 from homemail.mail.sentence import Sentence, joined, words_of
 from homemail.routing.transports import HopKind, NextHop
@@ -33,10 +34,11 @@ LOOPBACK = ("127.0.0.1", "::1")
 class Deferred(Exception):
     """The session is not to be used; this is the outcome, unless another host takes the message."""
 
-    def __init__(self, outcome: Outcome, trouble: Trouble) -> None:
+    def __init__(self, outcome: Outcome, trouble: Trouble, road: Road = Road.OPEN) -> None:
         super().__init__(outcome.reason)
         self.outcome = outcome
         self.trouble = trouble
+        self.road = road
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class SessionOpener:
         except OSError:
             words = Sentence("the file of extra certificates, delivery.ca_file, cannot be read")
             outcome = unreachable(words, "4.7.5")
-            raise Deferred(outcome, Trouble.CA_FILE) from None
+            raise Deferred(outcome, Trouble.CA_FILE, Road.UNKNOWN) from None
         asked = _Asked(hop, settings, host, address, password, tls, tell)
         try:
             return await self._verified(asked, context)
@@ -136,7 +138,7 @@ class SessionOpener:
             client.take_over()
         except ConnectFailed as fault:
             words = Sentence("connect to {host}: {reason}", host=str(client.peer), reason=words_of(fault))
-            raise Deferred(unreachable(words), of_connection(fault.errno)) from None
+            raise Deferred(unreachable(words), of_connection(fault.errno), road_of_connection(fault.errno)) from None
         except Refused as fault:
             await client.close()
             outcome = _not_for_good(refused(fault.answer, client.peer, fault.step))

@@ -4,6 +4,7 @@ import errno
 from collections.abc import Mapping
 from enum import StrEnum
 
+from homemail.delivery.agent import Road
 from homemail.delivery.replies import Answer
 
 
@@ -32,6 +33,15 @@ def of_connection(number: int | None) -> Trouble:
     if number == errno.ECONNREFUSED:
         return Trouble.REFUSED
     return Trouble.TIMEOUT if number == errno.ETIMEDOUT else Trouble.UNREACHABLE
+
+
+_NO_WAY = (errno.ENETUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
+
+
+def road_of_connection(number: int | None) -> Road:
+    if number in (errno.ECONNREFUSED, errno.ECONNRESET):
+        return Road.OPEN
+    return Road.CLOSED if number in _NO_WAY else Road.SILENT
 
 
 # X509_V_ERR_... of OpenSSL's x509_vfy.h

@@ -1,11 +1,12 @@
-"""Who goes next: jobs wait in a lane per destination, and lanes take turns.
+"""Who goes next: destinations take turns, and at each destination the senders do.
 
-Pure bookkeeping. A slow or dead destination fills its own lane only; a lane that has its share of sessions is passed
-over. No clock, no tasks: manager.py starts what `next_job` gives and says when it is `done`.
+Pure bookkeeping. Jobs of one sender for one destination keep their order. A slow or dead destination fills its own
+lane only, a newsletter delays a letter to the same next hop by one message. No clock, no tasks: deliveries.py starts
+what `next_job` gives.
 """
 
 from collections import deque
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 Job = TypeVar("Job")
@@ -13,57 +14,55 @@ Job = TypeVar("Job")
 
 class Lanes(Generic[Job]):
     def __init__(self) -> None:
-        self._waiting: dict[Hashable, deque[Job]] = {}
-        self._running: dict[Hashable, int] = {}
+        self._lanes: dict[Hashable, dict[str, deque[Job]]] = {}  # senders in the order of their turns
         self._turn: deque[Hashable] = deque()
 
-    def add(self, destination: Hashable, job: Job) -> None:
-        if destination not in self._waiting:
-            self._waiting[destination] = deque()
-            self._turn.append(destination)
-        self._waiting[destination].append(job)
+    def __bool__(self) -> bool:
+        return bool(self._turn)
 
-    def next_job(self, share: int) -> tuple[Hashable, Job] | None:
-        """The next job whose destination has fewer than `share` running; it counts as running from now on."""
+    def add(self, destination: Hashable, sender: str, job: Job) -> None:
+        lane = self._lanes.get(destination)
+        if lane is None:
+            lane = self._lanes[destination] = {}
+            self._turn.append(destination)
+        lane.setdefault(sender, deque()).append(job)
+
+    def next_job(self, may_start: Callable[[Hashable], bool]) -> tuple[Hashable, Job] | None:
+        """The next job of a destination that may have one started."""
         for _ in range(len(self._turn)):
             destination = self._turn[0]
             self._turn.rotate(-1)
-            if self._running.get(destination, 0) >= share:
-                continue
-            job = self._waiting[destination].popleft()
-            self._running[destination] = self._running.get(destination, 0) + 1
-            self._forget_empty(destination)
-            return destination, job
+            if may_start(destination):
+                return destination, self._take(destination)
         return None
 
-    def done(self, destination: Hashable) -> None:
-        left = self._running.get(destination, 0) - 1
-        if left > 0:
-            self._running[destination] = left
-        else:
-            self._running.pop(destination, None)
+    def _take(self, destination: Hashable) -> Job:
+        lane = self._lanes[destination]
+        sender = next(iter(lane))
+        jobs = lane.pop(sender)
+        job = jobs.popleft()
+        if jobs:
+            lane[sender] = jobs  # behind the others
+        elif not lane:
+            self._forget(destination)
+        return job
 
     def drain(self, destination: Hashable) -> list[Job]:
-        """Take out all that waits for a destination that has just been found dead."""
-        jobs = list(self._waiting.get(destination, ()))
-        if jobs:
-            self._waiting[destination].clear()
-            self._forget_empty(destination)
-        return jobs
+        """Take out all that waits for a destination."""
+        lane = self._lanes.get(destination)
+        if lane is None:
+            return []
+        self._forget(destination)
+        return [job for jobs in lane.values() for job in jobs]
 
-    def waiting(self) -> Iterator[Job]:
-        for jobs in self._waiting.values():
-            yield from jobs
+    def destinations(self) -> list[Hashable]:
+        """Those for which something waits."""
+        return list(self._turn)
 
     def clear(self) -> None:
-        self._waiting.clear()
+        self._lanes.clear()
         self._turn.clear()
 
-    @property
-    def running(self) -> int:
-        return sum(self._running.values())
-
-    def _forget_empty(self, destination: Hashable) -> None:
-        if not self._waiting.get(destination):
-            self._waiting.pop(destination, None)
-            self._turn.remove(destination)
+    def _forget(self, destination: Hashable) -> None:
+        del self._lanes[destination]
+        self._turn.remove(destination)

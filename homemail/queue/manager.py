@@ -1,11 +1,10 @@
-"""The queue manager: takes what is due, hands it to the delivery agent, and settles what came of it.
+"""The queue manager: takes what is due, hands it to the deliveries, and settles what came of it.
 
 It sleeps until something is due or the queue changes; nothing is polled. What has just arrived is told by the store,
 after the commit, and is not read back; the store is asked for all that waits from earlier. At most `active_limit`
-recipients are in hand, at most `destination_concurrency` sessions go to one destination, and destinations take turns.
-A settlement and the report it owes are one transaction of the store; if the disk is full it is tried until it
-succeeds, because a delivery that is not written down would be made again. Entries are planned with the settings of
-the moment.
+recipients are in hand, shared among the senders, and whose mail still waits in the store is not overtaken by his own.
+While the house is offline one delivery is tried now and then; the others stay in the store as they are, so that they
+leave in order when it is back. A settlement and the report it owes are one transaction of the store.
 """
 
 import asyncio
@@ -13,54 +12,54 @@ import contextlib
 import logging
 import math
 import time
-from collections.abc import Callable, Coroutine, Hashable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
 
-from homemail.delivery.agent import Attempt, DeliveryAgent, Transfer
-from homemail.mail.address import Address
+from homemail.delivery.agent import DeliveryAgent
 from homemail.mail.ids import QueueId, RecipientId
-from homemail.mail.outcome import Action, Outcome
-from homemail.mail.sentence import Sentence, joined
 from homemail.queue import lines
-from homemail.queue.departures import Consignment, sort_recipients
+from homemail.queue.activation import Activation
+from homemail.queue.conclusion import Conclusion
+from homemail.queue.deliveries import Deliveries, Job, route_out
+from homemail.queue.hand import Hand
 from homemail.queue.intake import SettingsSource
-from homemail.queue.kept import KeptBody, read_header
-from homemail.queue.lanes import Lanes
+from homemail.queue.reachability import Tide
 from homemail.queue.readmission import Readmission
 from homemail.queue.settlement import PATIENCE, Settler, Verdict
-from homemail.routing.planner import plan_leaving
+from homemail.routing.transports import NextHop
 from homemail.store.changes import Change, QueueArrived, QueueChanged
 from homemail.store.contents import HEAD
-from homemail.store.errors import ContentGone, StoreError, StoreUnavailable
+from homemail.store.errors import StoreUnavailable
 from homemail.store.store import Store
-from homemail.store.values import QueuedRecipient, QueueEntry, Settlement
+from homemail.store.values import QueuedRecipient, QueueEntry
 
 _qmgr = logging.getLogger("homemail.qmgr")
-_smtp = logging.getLogger("homemail.smtp")
 
 BATCH = 200  # recipients taken from the store at a time
 LOADED = 50  # entries read at a time
 PACE = 0.01  # seconds between two looks for what is due, while there is work in hand
-JOBS_MAX = 50  # deliveries under way at a time, to all destinations
 SLEEP_MAX = 600.0  # a clock that was set, or a machine that slept, is noticed within it
 STOP_GRACE = 2.0
-HELD = Sentence("held by a header check")
-INTERNAL = Sentence("internal error, see the engine's log")
+ROUTE_INTERVAL = 5.0  # seconds between two looks whether the computer has another way out, while mail waits offline
+TRIALS_MAX = 20  # messages looked at to find one that shows whether the Internet is back
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
-    entry: QueueEntry
-    header: bytes  # as it was kept, for reports
-    consignment: Consignment
-    body: KeptBody
-    activated: float
+class Away:
+    """A next hop that is away: why, and when it is tried again."""
+
+    host: str
+    port: int
+    reason: str
+    until: float
 
 
 class QueueManager:
-    """`start`, then `stop`. The agent is not closed here: who composed it closes it."""
+    """`start`, then `stop`. The agent is not closed here: who composed it closes it.
+
+    `route` gives the address that the computer would send to the Internet from, or None; `tell` hears that the house
+    went offline or is back, or that a next hop went away.
+    """
 
     def __init__(
         self,
@@ -68,28 +67,52 @@ class QueueManager:
         settings: SettingsSource,
         agent: DeliveryAgent,
         clock: Callable[[], float] = time.time,
+        *,
+        route: Callable[[], str | None] = route_out,
+        tell: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._settings = settings
-        self._agent = agent
         self._clock = clock
-        self._settler = Settler(store, settings, clock)
-        self._readmission = Readmission(store, self._settler, clock)
+        self._route = route
+        self._tell = tell
+        settler = Settler(store, settings, clock)
+        self._conclusion = Conclusion(settler, Readmission(store, settler, clock), self.leave, self.wake)
+        self._deliveries = Deliveries(settings, agent, self, route)
+        self._activation = Activation(store, settings, self._conclusion, self.leave, self._deliveries.add)
         self._wake = asyncio.Event()
         self._stopping = False
         self._arrived: dict[QueueId, QueueArrived] = {}  # told by the store and not yet taken
         self._look_at = 0.0  # when the store is to be asked what is due
-        self._in_hand: set[RecipientId] = set()
-        self._lanes: Lanes[_Job] = Lanes()
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._settling: set[asyncio.Task[bool]] = set()
+        self._hand = Hand()
+        self._behind: set[str] | None = None  # senders whose mail waits in the store; None: perhaps everybody
+        self._blocked_at = 0  # how many were in hand when somebody's share was used up; 0: nobody's is
+        self._tried: set[RecipientId] = set()  # while offline: who has shown that it still is
+        self._last_route: str | None = ""
+        self._is_back = False
+        self.offline_since = 0.0
         self._main: asyncio.Task[None] | None = None
         self._unlisten: Callable[[], object] | None = None
 
     @property
     def in_hand(self) -> int:
         """Recipients being worked on at this moment."""
-        return len(self._in_hand)
+        return len(self._hand)
+
+    @property
+    def offline(self) -> str:
+        """Why the house is thought offline, or ""."""
+        return self._deliveries.reachability.reason
+
+    def away(self) -> list[Away]:
+        """The next hops that are away."""
+        now = self._now()
+        found = self._deliveries.destinations.dead(now)
+        return [
+            Away(hop.host, hop.port, reason, self._clock() + wait)
+            for hop, (wait, reason) in found.items()
+            if isinstance(hop, NextHop)
+        ]
 
     def start(self) -> None:
         if self._main is None:
@@ -104,23 +127,15 @@ class QueueManager:
         if self._unlisten is not None:
             self._unlisten()
             self._unlisten = None
-        self._lanes.clear()
         self._arrived.clear()
         if self._main is not None:
             self._main.cancel()
             await asyncio.gather(self._main, return_exceptions=True)
             self._main = None
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=grace)
-        for task in tuple(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        if self._settling:  # what was delivered is written down, if the store lets us
-            await asyncio.wait(self._settling, timeout=grace)
-        for settling in tuple(self._settling):
-            settling.cancel()
-        await asyncio.gather(*self._settling, return_exceptions=True)
-        self._in_hand.clear()
+        await self._deliveries.stop(grace)
+        await self._conclusion.stop(grace)
+        self._hand.clear()
+        self._behind = None
 
     async def flush(self, queue_id: QueueId | None = None) -> None:
         """Try now what waits for its next attempt."""
@@ -136,25 +151,32 @@ class QueueManager:
         match change:
             case QueueArrived(entry=entry):
                 self._arrive(change, entry)
-            case QueueChanged(queue_ids=queue_ids, is_sooner=True):
+            case QueueChanged(queue_ids=queue_ids, is_sooner=True, is_flush=is_flush):
                 for queue_id in self._arrived.keys() & queue_ids:  # held or deleted before it was taken
-                    self._in_hand -= _recipient_ids(self._arrived.pop(queue_id).entry.recipients)
+                    self.leave(self._arrived.pop(queue_id).entry.recipients)
+                if is_flush:
+                    self._deliveries.revive()
+                    self._tried.clear()
                 self.wake()
 
     def _arrive(self, arrived: QueueArrived, entry: QueueEntry) -> None:
-        ids = _recipient_ids(entry.recipients)
-        if not ids.isdisjoint(self._in_hand):
+        recipients = entry.recipients
+        if any(one.id in self._hand for one in recipients):
             return  # a look at the store was quicker
-        if entry.arrival > self._clock() or self._room() < len(ids):
-            self.wake()  # it stays in the store until its time comes
+        sender, limit = recipients[0].sender, self._limit
+        is_behind = (self._behind is None or sender in self._behind) and not self.offline
+        if is_behind or entry.arrival > self._clock() or not self._hand.may_take(sender, limit, len(recipients)):
+            if self._behind is not None:
+                self._behind.add(sender)  # it stays in the store until its time comes, and so does what comes after
+            self.wake()
             return
-        self._in_hand |= ids
+        self._hand.take(recipients)
         self._arrived[entry.queue_id] = arrived
         self._wake.set()
 
-    def _room(self) -> int:
-        """How many recipients more may be in hand."""
-        return self._settings.current.queue.active_limit - len(self._in_hand)
+    @property
+    def _limit(self) -> int:
+        return self._settings.current.queue.active_limit
 
     # -- taking -----------------------------------------------------------------------------------------------------
 
@@ -163,9 +185,9 @@ class QueueManager:
             self._wake.clear()
             try:
                 await self._take_arrived()
-                if self._now() >= self._look_at and self._room() > 0:
+                if self._now() >= self._look_at and len(self._hand) < self._limit:
                     self._look_at = math.inf  # what changes from here on asks for another look
-                    wait = 0.0 if await self._take_due() else await self._until_next()
+                    wait = await (self._look_offline() if self.offline else self._look())
                     self._look_at = min(self._look_at, self._now() + wait)
             except StoreUnavailable as fault:
                 _qmgr.warning("warning: the queue cannot be read: %s", lines.printable(str(fault)))
@@ -173,240 +195,159 @@ class QueueManager:
             except Exception:
                 _qmgr.exception("the queue manager failed within and goes on")
                 self._look_at = self._now() + PATIENCE
-            wait = self._look_at - self._now() if self._room() > 0 else SLEEP_MAX
+            wait = self._look_at - self._now() if len(self._hand) < self._limit else SLEEP_MAX
             if wait > 0:
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(wait):
                         await self._wake.wait()
-            if self._lanes.running:  # every arrival and many an outcome wakes: many share one look
+            if self._deliveries.running:  # every arrival and many an outcome wakes: many share one look
                 await asyncio.sleep(PACE)
 
     def _now(self) -> float:
         """A clock that nobody sets."""
         return asyncio.get_running_loop().time()
 
-    async def _until_next(self) -> float:
-        """Seconds to sleep, unless the queue changes or something in hand comes to its end before."""
-        due = await self._store.queue.next_due(self._in_hand)
-        return SLEEP_MAX if due is None else min(SLEEP_MAX, max(due - self._clock(), 0.05))
+    async def _look(self) -> float:
+        """Take a batch of what is due; gives the seconds to sleep, unless the queue changes before."""
+        if self._is_back:
+            await self._store.queue.flush_unreached(self._clock())
+            self._is_back = False
+        now, limit = self._clock(), self._limit
+        sated = self._hand.sated(limit)
+        room = min(BATCH, limit - len(self._hand))
+        due = await self._store.queue.due(now, room, self._hand.ids, sated)
+        taken = await self._take(due, now)
+        sated = self._hand.sated(limit)
+        self._blocked_at = len(self._hand) if sated else 0
+        if len(due) >= room and taken:
+            return 0.0
+        if len(due) < room:  # whoever still has mail waiting in the store is one whose share is used up
+            self._behind = set(sated)
+        if sated and not await self._store.queue.due(now, 1, self._hand.ids):
+            self._blocked_at, self._behind, sated = 0, set(), []
+        next_due = await self._store.queue.next_due(self._hand.ids, sated)
+        return SLEEP_MAX if next_due is None else min(SLEEP_MAX, max(next_due - self._clock(), 0.05))
 
-    async def _take_due(self) -> bool:
-        """Take a batch of what is due; True when there may be more."""
-        now = self._clock()
-        room = min(BATCH, self._room())
-        due = await self._store.queue.due(now, room, self._in_hand)
+    async def _take(self, due: Sequence[QueuedRecipient], now: float) -> int:
+        """Activate what is due as far as the shares allow; how many recipients that was."""
         by_entry: dict[QueueId, list[QueuedRecipient]] = {}
-        for recipient in due:
-            if recipient.id not in self._in_hand:
-                by_entry.setdefault(recipient.queue_id, []).append(recipient)
-        waiting = list(by_entry.items())
-        untaken = {recipient.id for recipients in by_entry.values() for recipient in recipients}
         # Order matters: before anything is waited for, or one that arrives this moment is taken twice.
-        self._in_hand |= untaken
+        for one in due:
+            if one.id not in self._hand and self._hand.may_take(one.sender, self._limit):
+                self._hand.take([one])
+                by_entry.setdefault(one.queue_id, []).append(one)
+        waiting = list(by_entry.items())
+        taken = sum(map(len, by_entry.values()))
         try:
             for start in range(0, len(waiting), LOADED):
                 some = dict(waiting[start : start + LOADED])
                 loaded = await self._store.queue.loaded(some, HEAD)
                 for queue_id, recipients in some.items():
-                    await self._activate(queue_id, loaded.get(queue_id), recipients, now)
-                    untaken -= _recipient_ids(recipients)
+                    entry, head = loaded.get(queue_id) or (None, None)
+                    await self._activation.activate(entry, head, recipients, now)
+                    del by_entry[queue_id]
+                self._deliveries.start()
         except BaseException:
-            self._in_hand -= untaken
+            for recipients in by_entry.values():
+                self.leave(recipients)
             raise
-        return bool(due) and len(due) >= room
+        return taken
 
     async def _take_arrived(self) -> None:
         """Take what the store has told us of: entries that are on disk, and that nobody else has looked at."""
         while self._arrived:
             queue_id = next(iter(self._arrived))
             arrived = self._arrived.pop(queue_id)
-            recipients = list(arrived.entry.recipients)
+            entry = arrived.entry
             try:
-                await self._activate(queue_id, (arrived.entry, arrived.head), recipients, self._clock())
+                await self._activation.activate(entry, arrived.head, list(entry.recipients), self._clock())
             except BaseException:
-                self._in_hand -= _recipient_ids(recipients)
+                self.leave(entry.recipients)
                 raise
+            self._deliveries.start()
             await asyncio.sleep(0)  # whoever waits for a 250 goes first
 
-    async def _activate(
-        self,
-        queue_id: QueueId,
-        loaded: tuple[QueueEntry, bytes | None] | None,
-        recipients: list[QueuedRecipient],
-        now: float,
-    ) -> None:
-        settings = self._settings.current  # as they are now, not as they were before the queue was read
-        entry, head = loaded or (None, None)
-        if entry is None or entry.hold:
-            self._in_hand -= {recipient.id for recipient in recipients}
-            return
-        if any(recipient.attempts for recipient in recipients):
-            _qmgr.info("%s", lines.active(queue_id, entry.reverse_path, entry.size, len(entry.recipients)))
+    # -- offline ----------------------------------------------------------------------------------------------------
+
+    async def _look_offline(self) -> float:
+        """Let one delivery show whether the Internet is back, if it is time; gives the seconds to the next look."""
+        reachability, now = self._deliveries.reachability, self._now()
+        route, before = self._route(), self._last_route
+        self._last_route = route
+        if route is not None and route != before:
+            reachability.hurry(now)
+        if reachability.may_probe(now):
+            await self._end_outlived()
+            if not await self._try_one(route is not None) and not self._hand and reachability.forget():
+                self.tide(Tide.BACK)
+                return 0.0
+            if reachability.may_probe(now):
+                reachability.probed(now)  # nobody could be asked
+        return max(0.05, min(ROUTE_INTERVAL, reachability.next_probe - now))
+
+    async def _try_one(self, is_of_use: bool) -> bool:
+        """Whether anything waits; one message after the other takes the trial, if it `is_of_use`."""
+        for _ in range(TRIALS_MAX):
+            due = await self._store.queue.due(self._clock(), 1, {*self._hand.ids, *self._tried})
+            if not due and not self._tried:
+                return False
+            if not due:
+                self._tried.clear()
+                continue
+            if not is_of_use:
+                break
+            self._tried.add(due[0].id)
+            await self._take(due, self._clock())
+            if not self._deliveries.reachability.may_probe(self._now()):
+                break
+        return True
+
+    async def _end_outlived(self) -> None:
+        """Who has waited a lifetime for the Internet is told."""
+        queue, reason = self._settings.current.queue, self.offline
+        now = self._clock()
+        found = await self._store.queue.outlived(now - queue.lifetime, LOADED, self._hand.ids)
+        by_entry: dict[QueueId, list[QueuedRecipient]] = {}
+        for one in found:
+            by_entry.setdefault(one.queue_id, []).append(one)
+        self._hand.take(found)
         try:
-            if head is None:
-                raise ContentGone("the content was removed")
-            header, offset = await read_header(self._store, entry, head)
-        except ContentGone:
-            _qmgr.error("%s: the content of this message is missing", queue_id)
-            lost = Outcome.delayed("4.3.0", Sentence("the content of this message is missing"))
-            self._begin_settling(entry, b"", [Verdict(one, Attempt(lost)) for one in recipients], now)
-            return
-        try:
-            leaving = plan_leaving(entry.reverse_path, header, settings)
-            sorted_ones = sort_recipients(leaving, recipients, settings)
-        except Exception:  # one message that cannot be planned must not stand in the way of all behind it
-            _qmgr.exception("%s: planning failed within", queue_id)
-            waits = Attempt(Outcome.delayed("4.3.0", INTERNAL))
-            self._begin_settling(entry, header, [Verdict(one, waits) for one in recipients], now)
-            return
-        for text in leaving.verdict.warnings:
-            _smtp.info("%s: warning: header %s", queue_id, lines.printable(text))
-        if leaving.verdict.hold is not None and not await self._was_released(entry):
-            await self._hold(entry, recipients, leaving.verdict.hold, now)
-            return
-        if sorted_ones.refused:
-            refused = [Verdict(one, Attempt(outcome)) for one, outcome in sorted_ones.refused]
-            self._begin_settling(entry, header, refused, now)
-        if sorted_ones.home:
-            self._spawn(self._readmission.bring_home(entry, header, sorted_ones.home, settings, now), sorted_ones.home)
-        body = KeptBody(self._store, entry, offset, head)
-        for consignment in sorted_ones.consignments:
-            self._lanes.add(consignment.next_hop, _Job(entry, header, consignment, body, now))
-        self._start_jobs()
-
-    # -- holding ----------------------------------------------------------------------------------------------------
-
-    async def _was_released(self, entry: QueueEntry) -> bool:
-        """The owner has let it go: the check that held it does not hold it twice."""
-        story = await self._store.history.of(entry.queue_id)
-        return any(event.kind == "queue" and event.text.startswith("released") for event in story)
-
-    async def _hold(self, entry: QueueEntry, recipients: Sequence[QueuedRecipient], text: str, now: float) -> None:
-        outcome = Outcome.delayed("4.7.1", joined(": ", (HELD, text)))
-        settlements = [Settlement(recipient.id, outcome, now) for recipient in recipients]
-        try:
-            await self._store.queue.set_hold(entry.queue_id, True)
-            await self._store.queue.settle(entry.queue_id, settlements)
-        finally:
-            self._in_hand -= {recipient.id for recipient in recipients}
-        _qmgr.info("%s: hold: %s", entry.queue_id, lines.printable(text))
-
-    # -- delivering -------------------------------------------------------------------------------------------------
-
-    def _start_jobs(self) -> None:
-        share = self._settings.current.queue.destination_concurrency
-        while not self._stopping and self._lanes.running < JOBS_MAX:
-            found = self._lanes.next_job(share)
-            if found is None:
-                return
-            destination, job = found
-            task = asyncio.get_running_loop().create_task(self._deliver(job), name=f"deliver {job.entry.queue_id}")
-            self._tasks.add(task)
-            task.add_done_callback(partial(self._job_done, destination))
-
-    def _job_done(self, destination: Hashable, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        self._lanes.done(destination)
-        self._start_jobs()
-
-    async def _deliver(self, job: _Job) -> None:
-        entry, consignment = job.entry, job.consignment
-        transfer = Transfer(
-            entry.queue_id,
-            consignment.reverse_path,
-            tuple(consignment.recipients),
-            consignment.header,
-            job.body,
-            entry.body,
-            entry.smtputf8,
-            entry.ret,
-            entry.envid,
-        )
-        begun = time.monotonic()
-        ids = _recipient_ids((*consignment.queued, *_shared(consignment)))
-        try:
-            attempts = await self._agent.deliver(transfer, consignment.next_hop)
-        except asyncio.CancelledError:
-            self._in_hand -= ids
+            loaded = await self._store.queue.loaded(by_entry, HEAD)
+            for queue_id, recipients in tuple(by_entry.items()):
+                entry, head = loaded.get(queue_id) or (None, None)
+                await self._activation.end(entry, head, recipients, reason)
+                del by_entry[queue_id]
+        except BaseException:
+            for recipients in by_entry.values():
+                self.leave(recipients)
             raise
-        except Exception:
-            _smtp.exception("%s: the delivery agent failed within", entry.queue_id)
-            attempts = {}
-        duration = time.monotonic() - begun
-        missing = Attempt(Outcome.delayed("4.3.0", INTERNAL), sending=duration)
-        verdicts: list[Verdict] = []
-        for queued in consignment.queued:
-            attempt = attempts.get(queued.id, missing)
-            verdicts.append(Verdict(queued, attempt))
-            verdicts.extend(Verdict(share, attempt) for share in consignment.shares.get(queued.id, ()))
-        self._begin_settling(entry, job.header, verdicts, job.activated)
-        if verdicts and all(_is_closed(verdict.attempt) for verdict in verdicts):
-            self._suspend(consignment, verdicts[0].attempt)
 
-    def _suspend(self, dead: Consignment, attempt: Attempt) -> None:
-        """Who waits for a destination that is not there, or takes no more, is deferred at once, as Postfix does."""
-        outcome = attempt.outcome
-        reason = Sentence("delivery temporarily suspended: {reason}", reason=outcome.reason)
-        suspended = Attempt(Outcome.delayed(str(outcome.status), reason), wait=attempt.wait)
-        for job in self._lanes.drain(dead.next_hop):
-            waiting = [*job.consignment.queued, *_shared(job.consignment)]
-            verdicts = [Verdict(queued, suspended) for queued in waiting]
-            self._begin_settling(job.entry, job.header, verdicts, job.activated)
-
-    # -- settling ---------------------------------------------------------------------------------------------------
-
-    def _begin_settling(self, entry: QueueEntry, header: bytes, verdicts: Sequence[Verdict], activated: float) -> None:
-        """A task of its own, which stopping does not break off: what happened outside has to be written down."""
-        ids = {verdict.queued.id for verdict in verdicts}
-        task = asyncio.get_running_loop().create_task(
-            self._settler.settle(entry, header, verdicts, activated), name=f"settle {entry.queue_id}"
-        )
-        self._settling.add(task)
-        task.add_done_callback(partial(self._settled, ids))
-
-    def _settled(self, ids: set[RecipientId], task: asyncio.Task[bool]) -> None:
-        self._settling.discard(task)
-        self._in_hand -= ids
-        if task.cancelled() or task.exception() or not task.result():
-            self.wake()  # some of them may still be due
-        elif self._look_at <= self._now():
-            self._wake.set()  # there is room again
-
-    def _spawn(self, work: Coroutine[Any, Any, None], recipients: Sequence[tuple[QueuedRecipient, Address]]) -> None:
-        """Work of the store's alone; if it fails the recipients stay due."""
-
-        async def guarded() -> None:
-            try:
-                await work
-            except StoreError as fault:
-                _qmgr.warning("warning: not brought home yet: %s", lines.printable(str(fault)))
-                await asyncio.sleep(PATIENCE)
-            except Exception:
-                _qmgr.exception("bringing mail home failed within")
-                await asyncio.sleep(PATIENCE)
-            finally:
-                self._in_hand -= {queued.id for queued, _ in recipients}
-
-        task = asyncio.get_running_loop().create_task(guarded(), name="bring home")
-        self._tasks.add(task)
-        task.add_done_callback(self._spawned)
-
-    def _spawned(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
+    def tide(self, tide: Tide) -> None:
+        if tide is Tide.OUT:
+            self.offline_since, self._last_route = self._clock(), self._route()
+            _qmgr.warning("warning: the house is offline, mail for outside waits: %s", lines.printable(self.offline))
+        else:
+            seconds = self._clock() - self.offline_since
+            _qmgr.info("the house is online again after %.0f s, what waits leaves now", seconds)
+            self._is_back = True
+        self._tried.clear()
+        self._behind = None
         self.wake()
+        self._tell()
 
+    # -- what became of it ------------------------------------------------------------------------------------------
 
-def _recipient_ids(recipients: Iterable[QueuedRecipient]) -> set[RecipientId]:
-    return {recipient.id for recipient in recipients}
+    def settle(self, job: Job, verdicts: Sequence[Verdict]) -> None:
+        self._conclusion.settle(job.entry, job.header, verdicts, job.activated)
 
+    def give_back(self, job: Job) -> None:
+        self.leave(job.recipients)
 
-def _shared(consignment: Consignment) -> list[QueuedRecipient]:
-    return [queued for shares in consignment.shares.values() for queued in shares]
-
-
-def _is_closed(attempt: Attempt) -> bool:
-    """An error of our own, 4.3.x, says nothing about the destination (RFC 3463 §3.4)."""
-    outcome = attempt.outcome
-    return bool(attempt.wait) or (
-        outcome.action is Action.DELAYED and not outcome.remote_mta and outcome.status.subject != 3
-    )
+    def leave(self, recipients: Sequence[QueuedRecipient]) -> None:
+        was_full = len(self._hand) >= self._limit
+        self._hand.leave(one.id for one in recipients)
+        if self._blocked_at and len(self._hand) <= self._blocked_at - max(1, self._limit // 16):
+            self._blocked_at = 0
+            self.wake()  # somebody who had his share has room again
+        elif was_full:
+            self._wake.set()

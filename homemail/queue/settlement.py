@@ -37,6 +37,7 @@ class Verdict:
     queued: QueuedRecipient
     attempt: Attempt
     relay: str = ""
+    is_tried: bool = True  # False: put off with the others for the same next hop
 
 
 class Settler:
@@ -80,6 +81,7 @@ class Settler:
                 one.attempt.outcome,
                 self._retry_at(one, entry, now, settings),
                 one.attempt.connecting + one.attempt.sending,
+                one.is_tried,
             )
             for one in group
         ]

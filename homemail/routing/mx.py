@@ -25,6 +25,7 @@ from homemail.settings.model import Resolver as ResolverSettings
 
 HOSTS_MAX = 10  # of one domain that are looked at
 ADDRESSES_MAX = 10  # of one host
+ANSWERING_PATIENCE = 3.0  # seconds
 RECORDS_MAX = 100  # of one kind and name, for who asks for records
 
 
@@ -215,6 +216,17 @@ class Resolver:
             return TemporaryDnsFailure(words_of(fault))
         except TimeoutError:
             return TemporaryDnsFailure(Sentence("DNS did not answer in time about {host}", host=host))
+
+    async def is_answering(self, settings: ResolverSettings) -> bool:
+        """Whether DNS works, asked for what every server has at hand: who serves the root."""
+        try:
+            async with asyncio.timeout(min(settings.timeout, ANSWERING_PATIENCE)):
+                await self._questioner.ask(".", dns.rdatatype.NS, settings)
+        except Absent:
+            return True
+        except (Unsure, TimeoutError):
+            return False
+        return True
 
     async def records(self, name: str, kind: str, settings: ResolverSettings) -> tuple[str, ...] | TemporaryDnsFailure:
         """The records of one kind as text: a TXT record's strings joined, an octet a character; MX as "10 host"."""

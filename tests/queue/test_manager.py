@@ -268,9 +268,15 @@ async def test_a_dead_destination_defers_who_waits_for_it_at_once(house: House, 
     await far.stop()
     house.relay_to(far.port, destination_concurrency=1)
     ids = [accepted(await house.submit(f"r{number}@else.example")) for number in range(10)]
-    for queue_id in ids:
-        found = await tried(house, queue_id)
-        assert found.recipients[0].last_status == "4.4.1"
+
+    async def all_wait() -> bool:
+        entries = [await entry(house, queue_id) for queue_id in ids]
+        return all(one is not None and one.recipients[0].last_status == "4.4.1" for one in entries)
+
+    await until(all_wait)
+    waiting = [one.recipients[0] for one in await house.store.queue.page()]
+    assert sum(one.attempts for one in waiting) == 1  # one has tried it for all
+    assert sum("suspended" in one.last_reason for one in waiting) == 9
 
 
 async def test_stop_ends_within_seconds_and_leaves_the_message_due(house: House, far: ScriptedHop) -> None:

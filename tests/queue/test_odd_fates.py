@@ -11,7 +11,7 @@ import pytest
 from homemail.mail.envelope import Notify
 from homemail.mail.ids import QueueId
 from homemail.mail.outcome import Outcome
-from homemail.queue import manager, settlement
+from homemail.queue import activation, conclusion, settlement
 from homemail.queue.intake import Accepted, Refusal
 from homemail.queue.manager import QueueManager
 from homemail.settings.model import HeaderCheck
@@ -104,14 +104,14 @@ async def test_success_is_reported_when_a_held_message_is_released_into_the_hous
 async def test_one_message_that_cannot_be_planned_does_not_stop_the_others(
     house: House, far: ScriptedHop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = manager.plan_leaving
+    real = activation.plan_leaving
 
     def fragile(path: Any, header: bytes, settings: Any) -> Any:
         if b"poison" in header:
             raise RuntimeError("planned to fail")
         return real(path, header, settings)
 
-    monkeypatch.setattr(manager, "plan_leaving", fragile)
+    monkeypatch.setattr(activation, "plan_leaving", fragile)
     bad = queued(await house.submit("far@else.example", content=b"Subject: poison\r\n\r\nx\r\n"))
     good = queued(await house.submit("far@else.example"))
     await tried(house, bad, 1)
@@ -168,7 +168,7 @@ async def test_a_large_message_that_cannot_come_home_yet_leaves_no_copies_behind
         return await real(queue_id, outcomes, also=also)
 
     monkeypatch.setattr(house.store.queue, "settle", refused_once)
-    monkeypatch.setattr(manager, "PATIENCE", 0.05)
+    monkeypatch.setattr(conclusion, "PATIENCE", 0.05)
     await house.store.queue.set_hold(queue_id, False)
     assert len(await inbox(house, "anne")) == 1
     assert seen == [1, 1]  # the copy of this attempt, and none of the one before
