@@ -33,6 +33,7 @@ from homemail.store.values import QueuedRecipient, QueueEntry
 _qmgr = logging.getLogger("homemail.qmgr")
 _smtp = logging.getLogger("homemail.smtp")
 
+TRIAL_MAX = 60.0  # seconds until a trial that has not ended keeps no other from being made
 INTERNAL = Sentence("internal error, see the engine's log")
 _NO_ANSWER = (Road.SILENT, Road.CLOSED)
 # RFC 5737 and RFC 3849: nobody has these addresses; the way to them is the way to the Internet.
@@ -80,6 +81,9 @@ class Deliveries:
         self._tasks: set[asyncio.Task[None]] = set()
         self._relief: asyncio.TimerHandle | None = None
         self._stopping = False
+        self.is_on_trial = False
+        self._trial: Job | None = None
+        self._asked: set[NextHop] = set()  # of those that have had a trial
         self.destinations = Destinations()
         self.reachability = Reachability()
 
@@ -90,9 +94,12 @@ class Deliveries:
     def add(self, job: Job) -> None:
         hop, now = job.consignment.next_hop, _now()
         if self.reachability.is_offline and not _is_near(hop):
-            if not self.reachability.may_probe(now, is_fresh=not any(one.attempts for one in job.recipients)):
+            if not self.is_on_trial or hop in self._asked:
                 self._desk.give_back(job)
                 return
+            self.is_on_trial = False
+            self._trial = job
+            self._asked.add(hop)
             self.reachability.probed(now)
             self.destinations.revive()
         if (away := self.destinations.away(hop, now)) is not None:
@@ -104,6 +111,18 @@ class Deliveries:
         """Somebody asks that all be tried now."""
         self.destinations.revive()
         self.reachability.hurry(_now())
+
+    def may_try(self, *, is_fresh: bool) -> bool:
+        """Whether it is time for a trial; one at a time, or the second message would leave before the first."""
+        now = _now()
+        is_busy = self._trial is not None and now < self.reachability.last_probe + TRIAL_MAX
+        return not is_busy and self.reachability.may_probe(now, is_fresh=is_fresh)
+
+    def open_trial(self, *, anew: bool = False) -> None:
+        """While the house is offline: the next job is tried, if its next hop was not yet asked, or asked `anew`."""
+        self.is_on_trial = True
+        if anew:
+            self._asked.clear()
 
     def start(self) -> None:
         """Start what may start."""
@@ -146,6 +165,7 @@ class Deliveries:
 
     async def stop(self, grace: float) -> None:
         self._stopping = True
+        self._trial = None
         self._lanes.clear()
         if self._relief is not None:
             self._relief.cancel()
@@ -190,6 +210,9 @@ class Deliveries:
         self._judge(job, verdicts)
 
     def _judge(self, job: Job, verdicts: Sequence[Verdict]) -> None:
+        if job is self._trial:
+            self._trial = None
+            self.reachability.rest(_now())
         hop, attempts = job.consignment.next_hop, [verdict.attempt for verdict in verdicts]
         feedback, reason = feedback_of(attempts), attempts[0].outcome.reason
         if not _is_near(hop):
@@ -249,6 +272,7 @@ class Deliveries:
         elif tide is Tide.BACK:
             self.destinations.revive()
         if tide is not None:
+            self._asked.clear()
             self._desk.tide(tide)
         return road
 

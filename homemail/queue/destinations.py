@@ -51,7 +51,7 @@ def _feedback(attempt: Attempt) -> Feedback:
     is_delayed = outcome.action is Action.DELAYED
     if not attempt.is_reached:
         # A quota of our own, X.3.z of our own system (RFC 3463 §3.4) or a domain that does not exist say nothing.
-        is_away = is_delayed and not attempt.wait and outcome.status.subject != 3
+        is_away = is_delayed and not attempt.wait and (outcome.remote_mta or outcome.status.subject != 3)
         return Feedback.AWAY if is_away else Feedback.NOTHING
     if is_delayed and not outcome.remote_mta and outcome.status.subject == 3:
         return Feedback.NOTHING

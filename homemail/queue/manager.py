@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from homemail.delivery.agent import DeliveryAgent
-from homemail.mail.ids import QueueId, RecipientId
+from homemail.mail.ids import QueueId
 from homemail.queue import lines
 from homemail.queue.activation import Activation
 from homemail.queue.conclusion import Conclusion
@@ -41,7 +41,6 @@ PACE = 0.01  # seconds between two looks for what is due, while there is work in
 SLEEP_MAX = 600.0  # a clock that was set, or a machine that slept, is noticed within it
 STOP_GRACE = 2.0
 ROUTE_INTERVAL = 5.0  # seconds between two looks whether the computer has another way out, while mail waits offline
-TRIALS_MAX = 20  # messages looked at to find one that shows whether the Internet is back
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +86,8 @@ class QueueManager:
         self._hand = Hand()
         self._behind: set[str] | None = None  # senders whose mail waits in the store; None: perhaps everybody
         self._blocked_at = 0  # how many were in hand when somebody's share was used up; 0: nobody's is
-        self._tried: set[RecipientId] = set()  # while offline: who has shown that it still is
         self._last_route: str | None = ""
+        self._came_in_offline = False
         self._is_back = False
         self.offline_since = 0.0
         self._main: asyncio.Task[None] | None = None
@@ -156,7 +155,6 @@ class QueueManager:
                     self.leave(self._arrived.pop(queue_id).entry.recipients)
                 if is_flush:
                     self._deliveries.revive()
-                    self._tried.clear()
                 self.wake()
 
     def _arrive(self, arrived: QueueArrived, entry: QueueEntry) -> None:
@@ -265,6 +263,8 @@ class QueueManager:
                 self.leave(entry.recipients)
                 raise
             self._deliveries.start()
+            if self.offline:
+                self._came_in_offline, self._look_at = True, 0.0
             await asyncio.sleep(0)  # whoever waits for a 250 goes first
 
     # -- offline ----------------------------------------------------------------------------------------------------
@@ -276,31 +276,28 @@ class QueueManager:
         self._last_route = route
         if route is not None and route != before:
             reachability.hurry(now)
-        if reachability.may_probe(now):
+        is_fresh = self._came_in_offline
+        self._came_in_offline = False
+        if self._deliveries.may_try(is_fresh=is_fresh):
             await self._end_outlived()
-            if not await self._try_one(route is not None) and not self._hand and reachability.forget():
+            if not await self._try_one() and not self._hand and reachability.forget():
                 self.tide(Tide.BACK)
                 return 0.0
             if reachability.may_probe(now):
                 reachability.probed(now)  # nobody could be asked
-        return max(0.05, min(ROUTE_INTERVAL, reachability.next_probe - now))
+        wait = reachability.next_probe - now
+        return min(ROUTE_INTERVAL, wait) if wait > 0 else ROUTE_INTERVAL  # the end of a trial wakes
 
-    async def _try_one(self, is_of_use: bool) -> bool:
-        """Whether anything waits; one message after the other takes the trial, if it `is_of_use`."""
-        for _ in range(TRIALS_MAX):
-            due = await self._store.queue.due(self._clock(), 1, {*self._hand.ids, *self._tried})
-            if not due and not self._tried:
-                return False
-            if not due:
-                self._tried.clear()
-                continue
-            if not is_of_use:
-                break
-            self._tried.add(due[0].id)
-            await self._take(due, self._clock())
-            if not self._deliveries.reachability.may_probe(self._now()):
-                break
-        return True
+    async def _try_one(self) -> bool:
+        """Whether anything waits; the oldest message of a next hop that was not asked lately takes the trial."""
+        due = await self._store.queue.due(self._clock(), LOADED, self._hand.ids)
+        if due and self._last_route is not None:
+            for anew in (False, True):
+                self._deliveries.open_trial(anew=anew)
+                await self._take(due, self._clock())
+                if not self._deliveries.is_on_trial:
+                    break
+        return bool(due)
 
     async def _end_outlived(self) -> None:
         """Who has waited a lifetime for the Internet is told."""
@@ -330,7 +327,6 @@ class QueueManager:
             seconds = self._clock() - self.offline_since
             _qmgr.info("the house is online again after %.0f s, what waits leaves now", seconds)
             self._is_back = True
-        self._tried.clear()
         self._behind = None
         self.wake()
         self._tell()
@@ -342,6 +338,8 @@ class QueueManager:
 
     def give_back(self, job: Job) -> None:
         self.leave(job.recipients)
+        if self.offline:
+            self.wake()
 
     def leave(self, recipients: Sequence[QueuedRecipient]) -> None:
         was_full = len(self._hand) >= self._limit

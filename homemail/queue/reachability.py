@@ -32,7 +32,7 @@ class Reachability:
         self._answered = float("-inf")
         self._silent: dict[Hashable, float] = {}
         self._interval = FIRST_INTERVAL
-        self._last = 0.0
+        self.last_probe = 0.0
         self.next_probe = 0.0
 
     @property
@@ -69,11 +69,15 @@ class Reachability:
 
     def may_probe(self, now: float, *, is_fresh: bool = False) -> bool:
         """`is_fresh`: a message that has just come in may ask a little sooner."""
-        return now >= (min(self.next_probe, self._last + FIRST_INTERVAL) if is_fresh else self.next_probe)
+        return now >= (min(self.next_probe, self.last_probe + FIRST_INTERVAL) if is_fresh else self.next_probe)
 
     def probed(self, now: float) -> None:
-        self._last, self.next_probe = now, now + self._interval
+        self.last_probe, self.next_probe = now, now + self._interval
         self._interval = min(LONGEST_INTERVAL, 2 * self._interval)
+
+    def rest(self, now: float) -> None:
+        """A trial has ended, it may have taken long."""
+        self.next_probe = max(self.next_probe, now + FIRST_INTERVAL)
 
     def hurry(self, now: float) -> None:
         """Something has changed: ask now, and often again."""

@@ -46,15 +46,19 @@ class DnsServer(asyncio.DatagramProtocol):
     _server: asyncio.Server | None = None
 
     async def start(self) -> "DnsServer":
+        """Also again after `stop`, at the same port."""
         loop = asyncio.get_running_loop()
+        wanted = self.port
         while self._server is None:
-            transport, _ = await loop.create_datagram_endpoint(lambda: self, local_addr=("127.0.0.1", 0))
+            transport, _ = await loop.create_datagram_endpoint(lambda: self, local_addr=("127.0.0.1", wanted))
             self._transport = transport
             self.port = transport.get_extra_info("sockname")[1]
             try:
                 self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
             except OSError:  # the number is taken among the TCP ports
                 transport.close()
+                if wanted:
+                    raise
         return self
 
     def stop(self) -> None:
@@ -62,6 +66,7 @@ class DnsServer(asyncio.DatagramProtocol):
             self._transport.close()
         if self._server is not None:
             self._server.close()
+            self._server = None
 
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
         answer = self._answer(data, UDP_MAX)

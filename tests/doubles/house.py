@@ -10,8 +10,9 @@ from homemail.mail.address import Address, ReversePath
 from homemail.mail.envelope import Envelope, Notify, Origin, Recipient, Ret
 from homemail.queue.intake import Accepted, Handover, Intake, Refusal
 from homemail.queue.manager import QueueManager
-from homemail.settings.model import Delivery, Identity, Queue, Relay, Settings
+from homemail.settings.model import Delivery, Identity, Queue, Relay, Resolver, Settings
 from homemail.store.store import Store
+from tests.doubles.dns_server import DnsServer
 
 SETTINGS = Settings(
     identity=Identity("gateway.maison.test", "maison.test", ("maison.test", "localhost")),
@@ -37,11 +38,12 @@ class House:
     clock: Clock
     current: Settings = SETTINGS
     passwords: dict[str, str] = field(default_factory=dict)
+    route: str | None = "192.168.1.10"  # what the system would say of the way out
 
     def __post_init__(self) -> None:
         self.agent = RemoteAgent(self, self.passwords.get, clock=self.clock)
         self.intake = Intake(self.store, self, self.clock)
-        self.manager = QueueManager(self.store, self, self.agent, self.clock)
+        self.manager = QueueManager(self.store, self, self.agent, self.clock, route=lambda: self.route)
 
     @classmethod
     async def open(cls, folder: Path, *accounts: str) -> "House":
@@ -60,6 +62,15 @@ class House:
         self.current = replace(
             self.current,
             relay=Relay("127.0.0.1", port, "none", ""),
+            queue=replace(self.current.queue, **queue),
+        )
+
+    def mx_by(self, dns: DnsServer, port: int, **queue: int) -> None:
+        """Mail goes to the mail servers that this DNS names, at their port."""
+        self.current = replace(
+            self.current,
+            resolver=Resolver(("127.0.0.1",), dns.port, 1),
+            delivery=replace(self.current.delivery, smtp_port=port),
             queue=replace(self.current.queue, **queue),
         )
 
