@@ -175,6 +175,14 @@ def _print_status(status: EngineStatus) -> None:
     )
     if status.trouble:
         print(tr("trouble: {reason}", reason=status.trouble))
+    if status.offline:
+        words = tr("offline since {when}, mail for outside waits: {reason}",
+                   when=moment(status.offline_since), reason=status.offline)  # fmt: skip
+        print(words)
+    for host in status.away:
+        words = tr("{host}, port {port}: no answer, next trial {when}: {reason}",
+                   host=host.host, port=host.port, when=moment(host.until), reason=host.reason)  # fmt: skip
+        print(words)
     for line in said(status.settings_error).splitlines():
         print(tr("settings not in force: {line}", line=line))
     print_rows(

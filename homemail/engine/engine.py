@@ -21,7 +21,7 @@ from homemail.admin.security import SecurityDesk
 from homemail.authentication.signer import Signer
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.events import AccountsChanged, EventHub, QueueChanged, SettingsChanged, StatusChanged
-from homemail.control.methods.engine import EngineStatus, ListenerState, QueueCounts
+from homemail.control.methods.engine import AwayHost, EngineStatus, ListenerState, QueueCounts
 from homemail.control.server import ControlServer
 from homemail.engine.desks import register_engine, register_log, register_settings, register_store
 from homemail.engine.hours import KeptHours
@@ -177,7 +177,7 @@ class Engine:
     def _start_queue(self, secrets: SecretStore, hours: KeptHours) -> OutwardAgent:
         agent = OutwardAgent(self._live, secrets, Signer(self._folders), hours.hourly, self._folders.tls_policies)
         self._stack.push_async_callback(_within, "delivery", agent.close, DELIVERY_STOP)
-        manager = QueueManager(self._store, self._live, agent)
+        self._manager = manager = QueueManager(self._store, self._live, agent, tell=self._status_news.set)
         manager.start()
         self._stack.push_async_callback(
             _within, "the queue manager", partial(manager.stop, QUEUE_GRACE), 2 * QUEUE_GRACE + 0.2
@@ -216,6 +216,8 @@ class Engine:
         try:
             found = await self._store.queue.counts()
             counts = QueueCounts(found.active, found.deferred, found.hold)
+            if self._manager.offline:  # what is due waits all the same
+                counts = QueueCounts(0, found.active + found.deferred, found.hold)
             await asyncio.to_thread(self._store.disk.require_room)
         except StoreError as fault:
             trouble = words_of(fault)
@@ -232,6 +234,9 @@ class Engine:
             len(self._store.accounts.names),
             words_of(error) if error else "",
             trouble,
+            self._manager.offline,
+            self._manager.offline_since if self._manager.offline else 0.0,
+            tuple(AwayHost(one.host, one.port, one.reason, round(one.until)) for one in self._manager.away()),
         )
 
     async def reload(self) -> None:

@@ -676,6 +676,10 @@
         <translation>Le courrier de {domain} est désormais signé. Publiez son enregistrement, puis demandez au DNS.</translation>
     </message>
     <message>
+        <source>Mail inside the house flows. What is for outside waits, and leaves by itself, in order, on return.</source>
+        <translation>Le courrier circule dans la maison. Celui pour l’extérieur attend ; il partira de lui-même, dans l’ordre, dès le retour.</translation>
+    </message>
+    <message>
         <source>Mail is flowing</source>
         <translation>Le courrier circule</translation>
     </message>
@@ -914,6 +918,10 @@
     <message>
         <source>Nowhere: no port is open</source>
         <translation>Nulle part : aucun port n’est ouvert</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Hors ligne</translation>
     </message>
     <message>
         <source>Old programs in the house can log in; from elsewhere a password only travels encrypted.</source>
@@ -1412,6 +1420,10 @@
         <translation>Le moteur termine ce qu’il a en main.</translation>
     </message>
     <message>
+        <source>The Internet is away.</source>
+        <translation>Internet est injoignable.</translation>
+    </message>
+    <message>
         <source>The engine is gone. Mail does not flow.</source>
         <translation>Le moteur a disparu. Le courrier ne circule pas.</translation>
     </message>
@@ -1796,6 +1808,10 @@
         <translation>{first} à {last} sur {total}</translation>
     </message>
     <message>
+        <source>{host} is asked again at {time}. {reason}</source>
+        <translation>{host} sera de nouveau sollicité à {time}. {reason}</translation>
+    </message>
+    <message>
         <source>{host} · {people} · running for {age} · version {version}</source>
         <translation>{host} · {people} · en marche depuis {age} · version {version}</translation>
     </message>
@@ -1848,6 +1864,13 @@
         <translation>
             <numerusform>Supprimer {n} message ? Personne n’en sera averti.</numerusform>
             <numerusform>Supprimer {n} messages ? Personne n’en sera averti.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mail flows, but one mail server outside does not answer.|Mail flows, but {n} mail servers outside do not answer.</source>
+        <translation>
+            <numerusform>Le courrier circule, mais un serveur extérieur ne répond pas.</numerusform>
+            <numerusform>Le courrier circule, mais {n} serveurs extérieurs ne répondent pas.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4087,6 +4110,10 @@
         <translation>il n’y a personne du nom de {name}</translation>
     </message>
     <message>
+        <source>this computer has no connection to the Internet</source>
+        <translation>cet ordinateur n’a pas de connexion à Internet</translation>
+    </message>
+    <message>
         <source>this computer does not have the address {address}</source>
         <translation>cet ordinateur n’a pas l’adresse {address}</translation>
     </message>
@@ -4626,6 +4653,10 @@
         <translation>pas encore publié : le DNS n’a pas cet enregistrement</translation>
     </message>
     <message>
+        <source>offline since {when}, mail for outside waits: {reason}</source>
+        <translation>hors ligne depuis le {when}, le courrier pour l’extérieur attend : {reason}</translation>
+    </message>
+    <message>
         <source>one ADDRESS is needed, or --message FILE</source>
         <translation>il faut une ADDRESS, ou --message FILE</translation>
     </message>
@@ -5052,6 +5083,10 @@
             <numerusform>{n} message accepté avec accusé de réception</numerusform>
             <numerusform>{n} messages acceptés avec accusé de réception</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{host}, port {port}: no answer, next trial {when}: {reason}</source>
+        <translation>{host}, port {port} : pas de réponse, prochain essai le {when} : {reason}</translation>
     </message>
 </context>
 </TS>

@@ -90,11 +90,11 @@ async def test_behind_a_hundred_thousand_of_one_a_letter_leaves_first(house: Hou
         columns = "content_id, arrival, reverse_path, body, smtputf8, size, hold, origin, client, message_id, subject"
         many = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 100000)"
         transaction.execute(
-            f"{many} INSERT INTO entry (queue_id, {columns}) SELECT printf('Q%d', n), {columns}"  # noqa: S608
+            f"{many} INSERT INTO entry (queue_id, {columns}) SELECT printf('Q%d', n), {columns}"
             " FROM n, (SELECT * FROM entry LIMIT 1)"
         )
         transaction.execute(
-            f"{many} INSERT INTO recipient (queue_id, address, original, notify, next_attempt, hold, sender)"  # noqa: S608
+            f"{many} INSERT INTO recipient (queue_id, address, original, notify, next_attempt, hold, sender)"
             " SELECT printf('Q%d', n), address, original, '', next_attempt, 0, sender"
             " FROM n, (SELECT * FROM recipient LIMIT 1)"
         )

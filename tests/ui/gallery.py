@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea  # noqa: E402
 
 from homemail.control.events import StatusChanged  # noqa: E402
 from homemail.drill.count import DrillCount  # noqa: E402
+from homemail.mail.sentence import Sentence  # noqa: E402
 from homemail.settings.folders import Folders  # noqa: E402
 from homemail.ui.link import Link, LinkState  # noqa: E402
 from homemail.ui.task import Tasks  # noqa: E402
@@ -124,6 +125,17 @@ async def states(window: Window, house: Household, folder: Path, only: list[str]
     await settle()
     save(window, folder / "closing.png")
     window.farewell.clear()
+    house.offline = Sentence("this computer has no connection to the Internet")
+    house.publish(StatusChanged(house.status()))
+    for language in ("en", "fr"):
+        window.preferences.language = language
+        window.dress()
+        window.go("overview")
+        await settle()
+        save(window, folder / f"overview-offline-{language}.png")
+    house.offline = ""
+    window.preferences.language = "en"
+    window.dress()
     house.refused = {"smtp": "another program listens on it: Postfix master, process 611"}
     house.users.clear()
     house.queue.clear()

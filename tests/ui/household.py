@@ -91,6 +91,7 @@ class Household:
         self.started = time.time() - 3 * 86400
         self.refused: dict[str, str] = {}
         self.trouble = ""
+        self.offline = ""
         self.users: dict[str, User] = {}
         self.passwords: dict[str, str] = {}
         self.aliases: dict[str, tuple[str, ...]] = {}
@@ -153,7 +154,7 @@ class Household:
         counts = QueueCounts(states.count("active"), states.count("deferred"), states.count("hold"))
         return EngineStatus(
             "0.1.0", 812, self.started, HOST, "maison.lan", str(self.folders.root), listeners, counts,
-            len(self.users), "", self.trouble,
+            len(self.users), "", self.trouble, self.offline,
         )  # fmt: skip
 
     def _handlers(self) -> dict[Any, Any]:

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from homemail.control.methods.dkim import DkimAdd, DkimRecord, DkimRecords
-from homemail.control.methods.engine import EngineStatus, ListenerState, QueueCounts
+from homemail.control.methods.engine import AwayHost, EngineStatus, ListenerState, QueueCounts
 from homemail.control.methods.log import LogLine
 from homemail.control.methods.people import User, Users
 from homemail.control.methods.queue import QueueDelete, QueueFlush, QueuePage, QueueRecipient, QueueRow
@@ -161,6 +161,12 @@ def test_verdicts_by_urgency() -> None:
     assert decide_verdict(on, status(trouble="disk full")).detail == "disk full"
     assert decide_verdict(on, status(settings_error="line 3")).health is Health.BAD
     assert decide_verdict(on, status(users=0)).step is Step.ADD_PERSON
+    away = (AwayHost("smtp.isp.example", 587, "connection timed out", 1_800_000_000.0),)
+    assert decide_verdict(on, status(away=away)).health is Health.WAITING
+    assert "smtp.isp.example is asked again at" in decide_verdict(on, status(away=away)).detail
+    offline = decide_verdict(on, status("smtp", away=away, offline="DNS did not answer"))
+    assert offline.sentence == "The Internet is away."
+    assert offline.detail.endswith("DNS did not answer")
 
 
 @pytest.mark.parametrize("state", [one for one in LinkState if one is not LinkState.CONNECTED])

@@ -23,6 +23,15 @@ class QueueCounts(msgspec.Struct, frozen=True):
     hold: int = 0
 
 
+class AwayHost(msgspec.Struct, frozen=True):
+    """A next hop that does not answer; nothing is tried there until `until`."""
+
+    host: str
+    port: int
+    reason: Words
+    until: float
+
+
 class EngineStatus(msgspec.Struct, frozen=True):
     version: str
     pid: int
@@ -35,6 +44,9 @@ class EngineStatus(msgspec.Struct, frozen=True):
     users: int
     settings_error: Words = ""  # why homemail.toml as it stands is not in force
     trouble: Words = ""  # the disk is full, the store cannot be written
+    offline: Words = ""  # why mail for outside waits: the Internet is away
+    offline_since: float = 0.0
+    away: tuple[AwayHost, ...] = ()
 
 
 @method("status")

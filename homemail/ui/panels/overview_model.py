@@ -1,10 +1,12 @@
 """The state of the house in one sentence, and what to do about it. Plain Python.
 
 The order of the questions is the order of their urgency: is there an engine, is
-it in trouble, may it listen, does anyone live here, does anything wait.
+it in trouble, may it listen, is the Internet there, does anyone live here, does
+anything wait.
 """
 
 import re
+import time
 from collections import deque
 from dataclasses import dataclass
 from enum import Enum
@@ -93,6 +95,8 @@ def decide_verdict(state: LinkState, status: EngineStatus | None, reason: str = 
             tr("Mail flows with the settings from before: the file has a mistake."),
             said(status.settings_error),
         )
+    if status.offline:
+        return _offline(status)
     if refused:
         sentence = trn(
             "Mail flows, but one port could not be opened.",
@@ -111,7 +115,24 @@ def decide_verdict(state: LinkState, status: EngineStatus | None, reason: str = 
     return _flowing(status)
 
 
+def _offline(status: EngineStatus) -> Verdict:
+    detail = tr("Mail inside the house flows. What is for outside waits, and leaves by itself, in order, on return.")
+    return Verdict(
+        Health.WAITING, tr("Offline"), tr("The Internet is away."), f"{detail}\n{said(status.offline)}", Step.OPEN_QUEUE
+    )
+
+
 def _flowing(status: EngineStatus) -> Verdict:
+    if status.away:
+        sentence = trn(
+            "Mail flows, but one mail server outside does not answer.",
+            "Mail flows, but {n} mail servers outside do not answer.",
+            len(status.away),
+        )
+        first = min(status.away, key=lambda one: one.until)
+        at = time.strftime("%H:%M", time.localtime(first.until))
+        detail = tr("{host} is asked again at {time}. {reason}", host=first.host, time=at, reason=said(first.reason))
+        return Verdict(Health.WAITING, tr("Flowing in part"), sentence, detail, Step.OPEN_QUEUE)
     waiting = status.queue.deferred + status.queue.hold
     if waiting:
         detail = trn(
