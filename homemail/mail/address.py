@@ -17,7 +17,10 @@ _QUOTED = re.compile(r'"(?:[^"\\\x00-\x1f\x7f]|\\[\x20-\x7e])*"\Z')
 _LABEL = re.compile(
     r"(?:[A-Za-z0-9_\u0080-\U0010ffff](?:[A-Za-z0-9_\u0080-\U0010ffff-]*[A-Za-z0-9_\u0080-\U0010ffff])?)\Z"
 )
-_LITERAL = re.compile(r"\[[\x21-\x5a\x5e-\x7e]+\]\Z")
+# Quirk: docomo.ne.jp and others gave addresses such as a..b@ and a.@ away; RFC 5321 §4.1.2 has them in quotes only.
+_LOOSE_DOTS = re.compile(r"(?=\.*[^.])[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+\Z")
+# address-literal = "[" ( IPv4-address-literal / IPv6-address-literal / General-address-literal ) "]"; RFC 5321 §4.1.3
+_LITERAL = re.compile(r"\[(?:\d{1,3}(?:\.\d{1,3}){3}|[A-Za-z0-9-]*[A-Za-z0-9]:[\x21-\x5a\x5e-\x7e]+)\]\Z")
 
 LOCAL_PART_MAX = 64  # octets, RFC 5321 §4.5.3.1.1
 DOMAIN_MAX = 255  # octets, RFC 5321 §4.5.3.1.2
@@ -47,6 +50,8 @@ class Address:
         local_part, at, domain = text.rpartition("@")
         if not at:
             raise BadAddress(Sentence("there is no @ in it"))
+        if not _DOT_ATOM.match(local_part) and _LOOSE_DOTS.match(local_part):
+            local_part = f'"{local_part}"'
         check_local_part(local_part)
         check_domain(domain)
         return cls(local_part, domain)

@@ -240,7 +240,7 @@ def _parse_mail(argument: str, strictness: Strictness) -> Mail:
     inner, rest = split_path(argument[match.end() :], strictness)
     parameters = parse_mail_parameters(rest)
     _refuse_utf8(inner, smtputf8=parameters.smtputf8)
-    return Mail(parse_reverse_path(inner, strictness), parameters)
+    return Mail(parse_reverse_path(inner), parameters)
 
 
 def _parse_rcpt(argument: str, strictness: Strictness) -> Rcpt:
@@ -249,7 +249,7 @@ def _parse_rcpt(argument: str, strictness: Strictness) -> Rcpt:
     if match is None:
         raise SyntaxFault(Reply.of(501, "5.5.4", "Syntax: RCPT TO:<address>"))
     inner, rest = split_path(argument[match.end() :], strictness)
-    return Rcpt(parse_forward_path(inner, strictness), parse_rcpt_parameters(rest))
+    return Rcpt(parse_forward_path(inner), parse_rcpt_parameters(rest))
 
 
 def _parse_question(verb: str, argument: str) -> Command:

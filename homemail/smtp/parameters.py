@@ -48,7 +48,8 @@ def parse_mail_parameters(text: str) -> MailParameters:
                 try:
                     body = Body((value or "").upper())
                 except ValueError:
-                    raise _bad("BODY") from None
+                    # BINARYMIME too, which is not offered (RFC 3030 §3)
+                    raise _unknown(f"BODY={value}") from None
             case "SMTPUTF8":  # RFC 6531 §3.4
                 if value is not None:
                     raise _bad("SMTPUTF8")

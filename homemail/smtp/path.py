@@ -67,19 +67,19 @@ def split_path(text: str, strictness: Strictness) -> tuple[str, str]:
     return bare[0], rest.strip(" \t")
 
 
-def parse_reverse_path(inner: str, strictness: Strictness) -> Address | Unqualified | None:
+def parse_reverse_path(inner: str) -> Address | Unqualified | None:
     """Reverse-path = Path / "<>"; None is the null one    (RFC 5321 §4.1.2)"""
-    return None if inner == "" else _parse(inner, strictness, "5.1.7")
+    return None if inner == "" else _parse(inner, "5.1.7")
 
 
-def parse_forward_path(inner: str, strictness: Strictness) -> ForwardPath:
+def parse_forward_path(inner: str) -> ForwardPath:
     """Path = "<" [ A-d-l ":" ] Mailbox ">", or "<" "Postmaster" ">"    (RFC 5321 §4.1.1.3)"""
     if inner == "":
         raise SyntaxFault(Reply.of(501, "5.1.3", "Bad recipient address syntax"))
-    return _parse(inner, strictness, "5.1.3")
+    return _parse(inner, "5.1.3")
 
 
-def _parse(inner: str, strictness: Strictness, status: str) -> ForwardPath:
+def _parse(inner: str, status: str) -> ForwardPath:
     if _CONTROL.search(inner) or len(inner.encode("utf-8", "surrogateescape")) + 2 > PATH_MAX:
         raise _bad(status)
     if inner.startswith("@"):
@@ -98,9 +98,7 @@ def _parse(inner: str, strictness: Strictness, status: str) -> ForwardPath:
         if "@" not in inner:
             check_local_part(inner)
             return Unqualified(inner)
-        if strictness is Strictness.LENIENT:
-            inner = inner.removesuffix(".")
-        return Address.parse(inner)
+        return Address.parse(inner.removesuffix("."))  # Lenient: a domain as DNS tools write it
     except BadAddress:
         raise _bad(status) from None
 

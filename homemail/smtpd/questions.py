@@ -86,7 +86,7 @@ def answer(
 def _address(text: str, settings: Settings) -> Address | None:
     try:
         inner, rest = split_path(text, Strictness.LENIENT)
-        path = parse_forward_path(inner, Strictness.LENIENT)
+        path = parse_forward_path(inner)
     except SyntaxFault:
         return None
     if rest:

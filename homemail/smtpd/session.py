@@ -62,8 +62,9 @@ class Count:
 _MECHANISMS = " ".join(sasl.MECHANISMS)
 _JUNK = (smtp.Noop, smtp.Rset, smtp.Vrfy, smtp.Expn, smtp.Etrn, smtp.Help, smtp.Helo, smtp.Ehlo)
 # RFC 2920 §3.1: after these a client waits for the reply before it goes on.
+# Not BDAT, even the last: its octets are counted, so nothing behind it can be taken for something else.
 # Lenient: after DATA too, but senders are met that do not, and what follows is content either way.
-_WAITS = frozenset({"HELO", "EHLO", "NOOP", "VRFY", "EXPN", "ETRN", "AUTH"})
+_WAITS = frozenset({"HELO", "EHLO", "NOOP", "VRFY", "EXPN", "ETRN", "AUTH", "STARTTLS"})
 _ANSWERED_LATER = (CheckCredentials, Consult, ReceiveChunk, TryAgain)  # and counted then
 KNOWN_VERBS = frozenset(
     {"HELO", "EHLO", "MAIL", "RCPT", "DATA", "BDAT", "RSET", "NOOP", "QUIT", "HELP", "STARTTLS", "VRFY", "EXPN", "ETRN"}
@@ -174,7 +175,8 @@ class SmtpSession:
             step = self._decide(smtp.parse_command(line, self.strictness))
         except SyntaxFault as fault:
             # How many octets an unreadable BDAT brings nobody knows; none of them may be read as a command.
-            step = Close(fault.reply) if verb == "BDAT" else Answer(fault.reply)
+            # 521, as Postfix says: this is the end, and not by the client's wish.
+            step = Close(Reply(521, fault.reply.status, fault.reply.lines)) if verb == "BDAT" else Answer(fault.reply)
             if verb in ("MAIL", "RCPT"):
                 self._reject(verb, fault.reply, printable(line.decode("utf-8", "replace"))[:200])
         return self._counted(verb if verb in KNOWN_VERBS else "UNKNOWN", step)

@@ -18,11 +18,32 @@ def test_addresses_go_there_and_back(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "@", "a@", "@b", "a b@c", "a@b c", "a@-b", "a@b..c", ".a@b", "a,b@c", "a@b\n", "x" * 65 + "@b"]
+    "text",
+    [
+        "",
+        "@",
+        "a@",
+        "@b",
+        "a b@c",
+        "a@b c",
+        "a@-b",
+        "a@b..c",
+        "..@b",
+        "a@[junk]",
+        "a@[1.2]",
+        "a,b@c",
+        "a@b\n",
+        "x" * 65 + "@b",
+    ],
 )
 def test_what_is_not_an_address_is_refused(text):
     with pytest.raises(BadAddress):
         Address.parse(text)
+
+
+@pytest.mark.parametrize("name", ["a..b", ".a", "a.", "..a-b+c.."])
+def test_dots_where_they_do_not_belong_are_quoted(name):
+    assert str(Address.parse(f"{name}@docomo.ne.jp")) == f'"{name}"@docomo.ne.jp'
 
 
 def test_domains_are_compared_without_case():

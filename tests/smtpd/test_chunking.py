@@ -74,7 +74,7 @@ async def test_an_end_of_data_and_commands_inside_a_chunk_are_content(post: Post
 async def test_a_size_that_nobody_can_read_ends_the_session(post: Post, size: bytes) -> None:
     client = await ready(post)
     client.send(b"BDAT " + size + b"\r\n" + HIDDEN)
-    assert (await replies(client, 1))[0] in ("501 5.5.4", "500 5.5.2")
+    assert (await replies(client, 1))[0] in ("521 5.5.4", "521 5.5.2")
     assert await client.is_closed()
     assert post.contents == []
 

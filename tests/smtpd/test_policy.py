@@ -1,12 +1,13 @@
 """What strangers are not told and may not do: names, the queue, speaking before they are greeted, speaking too much."""
 
 import asyncio
+import base64
 from dataclasses import replace
 
 import pytest
 
 from homemail.smtpd import questions
-from tests.smtpd.pretend import HOUSE_MAIL, Post
+from tests.smtpd.pretend import HOUSE_MAIL, PASSWORD, Post
 
 
 def allow(post: Post, **access: object) -> None:
@@ -131,6 +132,11 @@ async def test_stopping_does_not_wait_for_a_pause(post: Post) -> None:
         b"EHLO x\r\nMAIL FROM:<a@b.test>\r\n",
         b"NOOP\r\nNOOP\r\n",
         b"VRFY alice\r\nVRFY bob\r\n",
+        b"EXPN all\r\nRSET\r\n",
+        b"ETRN maison.test\r\nRSET\r\n",
+        b"HELO x\r\nMAIL FROM:<a@b.test>\r\n",
+        b"STARTTLS\r\nEHLO x\r\n",
+        b"STARTTLS\r\n\x16\x03\x01\x02\x00\x01\x00",  # a ClientHello before our 220
     ],
 )
 async def test_a_stranger_waits_where_he_must(post: Post, wire: bytes) -> None:
@@ -141,6 +147,20 @@ async def test_a_stranger_waits_where_he_must(post: Post, wire: bytes) -> None:
     assert said.startswith("554 5.5.0")
     assert await client.is_closed()
     assert post.contents == []
+
+
+async def test_a_stranger_waits_while_he_logs_in(post: Post) -> None:
+    for lines in (
+        b"AUTH PLAIN\r\nAGJvYgB4\r\n",
+        b"AUTH LOGIN\r\nYm9i\r\nZ2VoZWlt\r\n",
+        b"AUTH PLAIN AGJvYgB4\r\nNOOP\r\n",
+    ):
+        client = await post.stranger(ehlo=False)
+        await client.starttls()
+        await client.script(("EHLO x", "250"))
+        client.send(lines)
+        assert (await client.reply()).startswith("554 5.5.0")
+        assert await client.is_closed()
 
 
 async def test_a_stranger_who_sent_his_second_message_at_once_was_let_go(post: Post) -> None:
@@ -157,6 +177,16 @@ async def test_the_house_may_paste_a_whole_dialogue(post: Post) -> None:
     codes = [(await client.reply())[:3] for _ in range(6)]
     assert codes == ["250", "250", "250", "354", "250", "221"]
     assert post.contents == [b"Subject: pasted\r\n\r\nx\r\n"]
+
+
+async def test_the_house_may_greet_and_log_in_in_one_go(post: Post) -> None:
+    client = await post.connect()
+    login = base64.b64encode(f"\0bob\0{PASSWORD}".encode())
+    client.send(b"EHLO x\r\nNOOP\r\nVRFY alice\r\nAUTH PLAIN " + login + b"\r\nMAIL FROM:<bob@maison.test>\r\n")
+    client.send(b"RCPT TO:<alice@maison.test>\r\nBDAT 6 LAST\r\n\r\nhi\r\nQUIT\r\n")
+    codes = [(await client.reply())[:3] for _ in range(8)]
+    assert codes == ["250", "250", "250", "235", "250", "250", "250", "221"]
+    assert post.contents == [b"\r\nhi\r\n"]
 
 
 async def test_who_guesses_names_waits_longer_each_time(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
