@@ -163,6 +163,14 @@ _STRICT_FROM = re.compile(r"FROM:", re.IGNORECASE)
 _STRICT_TO = re.compile(r"TO:", re.IGNORECASE)
 _CHUNK = re.compile(r"([0-9]{1,20})(?:[ \t]+(LAST))?\Z", re.IGNORECASE | re.ASCII)
 _MECHANISM = re.compile(r"[A-Za-z0-9_-]{1,20}\Z")
+KNOWN_VERBS = frozenset(
+    {"HELO", "EHLO", "MAIL", "RCPT", "DATA", "BDAT", "RSET", "NOOP", "QUIT", "HELP", "STARTTLS", "VRFY", "EXPN", "ETRN"}
+    | {"AUTH"}
+)
+# RFC 2920 §3.1: after these a client waits for the reply before it goes on.
+# Not BDAT, even the last: its octets are counted, so nothing behind it can be taken for something else.
+# Lenient: after DATA too, but senders are met that do not, and what follows is content either way.
+END_OF_GROUP = frozenset({"HELO", "EHLO", "NOOP", "VRFY", "EXPN", "ETRN", "AUTH", "STARTTLS"})
 
 
 def verb_of(line: bytes) -> str:

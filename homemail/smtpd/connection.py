@@ -20,7 +20,7 @@ from aiosmtpd.smtp import SMTP
 from homemail.mail.envelope import Origin
 from homemail.mail.status import Reply
 from homemail.smtp.chunk import ChunkDecoder
-from homemail.smtp.command import verb_of
+from homemail.smtp.command import KNOWN_VERBS, verb_of
 from homemail.smtp.data import DataDecoder
 from homemail.smtp.lines import LineReceiver, Overlong
 from homemail.smtpd import steps
@@ -28,7 +28,7 @@ from homemail.smtpd.acceptance import judge_content, why_not
 from homemail.smtpd.content import ChunkedContent, Content
 from homemail.smtpd.crowd import TRICKLE, Stage, Standing
 from homemail.smtpd.hosts import SERVICES, Hosts
-from homemail.smtpd.session import KNOWN_VERBS, SmtpSession
+from homemail.smtpd.session import SmtpSession
 from homemail.store.errors import StoreFull, StoreUnavailable
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Connection(SMTP):
         self._let_go()
         self._stop_clock()
         if self._talk is not None:
-            self._log.info("disconnect from %s %s", self._talk.client, self._talk.summary)
+            self._log.info("disconnect from %s %s", self._talk.client, self._talk.wear.summary)
             self._host.left(self)
             super().connection_lost(error)
             self._talk = None
@@ -150,7 +150,7 @@ class Connection(SMTP):
             return Standing(talk.client.ip, Stage.CONTENT, now - since) if slow else None
         if not (self._waiting or self._is_kept_waiting):
             return None
-        stage = Stage.OPEN if talk.in_transaction else Stage.IDLE if talk.counts else Stage.SILENT
+        stage = Stage.OPEN if talk.in_transaction else Stage.IDLE if talk.wear.counts else Stage.SILENT
         return Standing(talk.client.ip, stage, now - self._fruitful)
 
     def make_way(self) -> None:

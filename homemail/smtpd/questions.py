@@ -1,4 +1,4 @@
-"""What VRFY, EXPN and HELP answer. Pure.
+"""What VRFY, EXPN, ETRN and HELP answer. Pure.
 
 Who has a mailbox is told to the house alone, unless the settings say otherwise: a stranger is told that delivery
 will be tried, whatever the name (RFC 5321 §7.3).
@@ -15,6 +15,7 @@ from homemail.settings.model import Settings
 from homemail.smtp import command as smtp
 from homemail.smtp.path import Strictness, SyntaxFault, Unqualified, parse_forward_path, split_path
 from homemail.smtpd import recipients
+from homemail.smtpd.steps import TryAgain
 
 _MEMBERS_MAX = 100  # of a list, named in one reply
 
@@ -81,6 +82,14 @@ def answer(
     if not is_list:
         return Reply.of(250, "2.1.5", f"<{address}>"), False
     return Reply.of(250, "2.1.5", *_members(address, directory, settings, smtputf8=question.smtputf8)), False
+
+
+def tell_tried(step: TryAgain, count: int) -> Reply:
+    """RFC 1985 §5.2"""
+    node = ("@" if step.below else "") + step.node
+    if not count:
+        return Reply.of(251, "2.0.0", f"OK, no messages waiting for node {node}")
+    return Reply.of(253, "2.0.0", f"OK, {count} pending messages for node {node} started")
 
 
 def _address(text: str, settings: Settings) -> Address | None:

@@ -7,9 +7,7 @@ tells how it went. Every reply a client gets is decided here.
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
 
-from homemail.access import sasl
 from homemail.mail.address import ReversePath
 from homemail.mail.envelope import Envelope, Origin, Recipient
 from homemail.mail.status import Reply
@@ -17,9 +15,10 @@ from homemail.queue.lines import printable
 from homemail.settings.model import Settings
 from homemail.smtp import command as smtp
 from homemail.smtp.data import DataFault
-from homemail.smtp.parameters import MailParameters
 from homemail.smtp.path import Strictness, SyntaxFault, Unqualified
 from homemail.smtpd import questions, recipients, replies
+from homemail.smtpd.extensions import offered
+from homemail.smtpd.login import Login, why_not_in_clear
 from homemail.smtpd.policy.gate import Gate
 from homemail.smtpd.policy.strangers import Advice, Caller
 from homemail.smtpd.steps import (
@@ -29,47 +28,16 @@ from homemail.smtpd.steps import (
     Close,
     Consult,
     ReceiveChunk,
-    ReceiveContent,
     Role,
     Step,
     TryAgain,
     Upgrade,
 )
+from homemail.smtpd.transaction import Transaction, answer_bdat, answer_data
+from homemail.smtpd.wear import Wear
 
-# How much more the house may wear out: a mailing to an old address book names many who are gone.
-HOUSE_ERRORS, HOUSE_IDLE_COMMANDS = 5, 10
-
-
-@dataclass(slots=True)
-class _Transaction:
-    reverse_path: ReversePath
-    parameters: MailParameters
-    recipients: list[Recipient] = field(default_factory=list)
-    refused: int = 0
-    chunked: bool = False  # a BDAT has begun the content
-    spoiled: bool = False  # a chunk was refused: nothing but RSET helps (RFC 3030 §2)
-    advice: Advice | None = None  # of policy, about a stranger's mail
-
-
-@dataclass(slots=True)
-class Count:
-    """How often a verb came, and how often it was answered well: for the disconnect line."""
-
-    good: int = 0
-    total: int = 0
-
-
-_MECHANISMS = " ".join(sasl.MECHANISMS)
 _JUNK = (smtp.Noop, smtp.Rset, smtp.Vrfy, smtp.Expn, smtp.Etrn, smtp.Help, smtp.Helo, smtp.Ehlo)
-# RFC 2920 §3.1: after these a client waits for the reply before it goes on.
-# Not BDAT, even the last: its octets are counted, so nothing behind it can be taken for something else.
-# Lenient: after DATA too, but senders are met that do not, and what follows is content either way.
-_WAITS = frozenset({"HELO", "EHLO", "NOOP", "VRFY", "EXPN", "ETRN", "AUTH", "STARTTLS"})
 _ANSWERED_LATER = (CheckCredentials, Consult, ReceiveChunk, TryAgain)  # and counted then
-KNOWN_VERBS = frozenset(
-    {"HELO", "EHLO", "MAIL", "RCPT", "DATA", "BDAT", "RSET", "NOOP", "QUIT", "HELP", "STARTTLS", "VRFY", "EXPN", "ETRN"}
-    | {"AUTH"}
-)
 
 
 class SmtpSession:
@@ -102,15 +70,19 @@ class SmtpSession:
         self.tls = ""  # "TLSv1.3 TLS_AES_256_GCM_SHA384" once it is on
         self.helo = ""
         self._esmtp = False
-        self.account: str | None = None
-        self.mechanism = ""
-        self._exchange: sasl.SaslExchange | None = None
-        self._transaction: _Transaction | None = None
-        self.errors = 0
-        self._junk = 0
-        self.counts: dict[str, Count] = {}
+        self._login = Login()
+        self._transaction: Transaction | None = None
+        self.wear = Wear()
 
     # What the connection asks.
+
+    @property
+    def account(self) -> str | None:
+        return self._login.account
+
+    @property
+    def mechanism(self) -> str:
+        return self._login.mechanism
 
     @property
     def origin(self) -> Origin:
@@ -151,8 +123,7 @@ class SmtpSession:
 
     @property
     def is_tarpit(self) -> bool:
-        """A stranger who has made half of the errors waits for each further one."""
-        return not self.origin.is_house and self.errors > self._settings().limits.errors // 2
+        return self.wear.is_tarpit(self._settings().limits, is_house=self.origin.is_house)
 
     def spoke_early(self) -> Close:
         """RFC 5321 §4.3.1: the server speaks first."""
@@ -164,13 +135,13 @@ class SmtpSession:
 
     def receive(self, line: bytes, *, more: bool = False) -> Step:
         """One line: a command, or the client's part of a login. `more`: the client has not waited for the reply."""
-        verb = "AUTH" if self._exchange is not None else smtp.verb_of(line)
-        if more and verb in _WAITS and self.origin is Origin.STRANGER and not self.role.is_submission:
+        verb = "AUTH" if self._login.is_under_way else smtp.verb_of(line)
+        if more and verb in smtp.END_OF_GROUP and self.origin is Origin.STRANGER and not self.role.is_submission:
             # Only a program that does not listen, or somebody behind a confused proxy, sends this.
             self._note(f"improper command pipelining after {verb} from {self.client}")
             return self._counted(verb, Close(replies.OUT_OF_STEP))
-        if self._exchange is not None:
-            return self._counted("AUTH", self._sasl(self._exchange.respond(line)))
+        if self._login.is_under_way:
+            return self._counted("AUTH", self._login.respond(line))
         try:
             step = self._decide(smtp.parse_command(line, self.strictness))
         except SyntaxFault as fault:
@@ -179,11 +150,11 @@ class SmtpSession:
             step = Close(Reply(521, fault.reply.status, fault.reply.lines)) if verb == "BDAT" else Answer(fault.reply)
             if verb in ("MAIL", "RCPT"):
                 self._reject(verb, fault.reply, printable(line.decode("utf-8", "replace"))[:200])
-        return self._counted(verb if verb in KNOWN_VERBS else "UNKNOWN", step)
+        return self._counted(verb if verb in smtp.KNOWN_VERBS else "UNKNOWN", step)
 
     def overlong(self) -> Step:
         """A line passed the limit and is being dropped."""
-        self._exchange = None
+        self._login.drop()
         return self._counted("UNKNOWN", Answer(replies.LINE_TOO_LONG))
 
     def tls_started(self, description: str) -> None:
@@ -193,13 +164,9 @@ class SmtpSession:
         self._esmtp = False
         self._transaction = None
 
-    def logged_in(self, account: str | None, mechanism: str = "") -> Step:
+    def logged_in(self, account: str | None) -> Step:
         """The authenticator's answer."""
-        if account is None:
-            return self._counted("AUTH", Answer(Reply.of(535, "5.7.8", "Error: authentication failed")))
-        self.account = account
-        self.mechanism = mechanism or self.mechanism
-        return self._counted("AUTH", Answer(Reply.of(235, "2.7.0", "Authentication successful")))
+        return self._counted("AUTH", self._login.end(account))
 
     def login_failed_for_now(self) -> Step:
         """The store could not be asked (RFC 4954 §6)."""
@@ -230,10 +197,9 @@ class SmtpSession:
         """What became of the content; the transaction is over either way (RFC 5321 §4.1.1.4)."""
         self._transaction = None
         if reply.is_positive:
-            self.errors = 0
-            self._junk = 0
+            self.wear.renew()
             return Answer(reply)
-        self.counts["DATA"].good -= 1
+        self.wear.take_back("DATA")
         return self._worn(Answer(reply))
 
     def chunk_taken(self, step: ReceiveChunk, reply: Reply) -> Step:
@@ -243,37 +209,24 @@ class SmtpSession:
             if step.envelope is not None:
                 self._transaction = None
         if reply.is_positive and step.envelope is not None:
-            self.errors = 0
-            self._junk = 0
+            self.wear.renew()
         elif not step.size:  # no progress
-            self._junk += 1
+            self.wear.idle_commands += 1
         return self._counted("BDAT", Answer(reply))
 
     def tried_again(self, step: TryAgain, count: int) -> Step:
-        """RFC 1985 §5.2"""
-        node = ("@" if step.below else "") + step.node
-        if not count:
-            return self._counted("ETRN", Answer(Reply.of(251, "2.0.0", f"OK, no messages waiting for node {node}")))
-        words = f"OK, {count} pending messages for node {node} started"
-        return self._counted("ETRN", Answer(Reply.of(253, "2.0.0", words)))
+        return self._counted("ETRN", Answer(questions.tell_tried(step, count)))
 
     def not_tried_again(self) -> Step:
         return self._counted("ETRN", Answer(Reply.of(458, "4.3.0", "Unable to queue messages for node")))
-
-    @property
-    def summary(self) -> str:
-        """The end of Postfix's disconnect line: ehlo=1 mail=1 rcpt=1/2 commands=3/4."""
-        words = [f"{verb.lower()}={_ratio(count)}" for verb, count in self.counts.items()]
-        total = Count(sum(c.good for c in self.counts.values()), sum(c.total for c in self.counts.values()))
-        return " ".join([*words, f"commands={_ratio(total)}"])
 
     # What each command gets.
 
     def _decide(self, command: smtp.Command) -> Step:
         if isinstance(command, _JUNK):
-            self._junk += 1
+            self.wear.idle_commands += 1
         if self.role.is_submission and not self.tls:
-            refused = self._before_tls(command)
+            refused = why_not_in_clear(command)
             if refused is not None:
                 if isinstance(command, smtp.Bdat):
                     return ReceiveChunk(command.size, refusal=refused)
@@ -284,7 +237,7 @@ class SmtpSession:
             case smtp.Rcpt():
                 return self._rcpt(command)
             case smtp.Data():
-                return self._data()
+                return answer_data(self._transaction)
             case smtp.Helo(name):
                 return Answer(self._greet(name, esmtp=False))
             case smtp.Ehlo(name):
@@ -297,7 +250,7 @@ class SmtpSession:
             case smtp.Quit():
                 return Close(Reply.of(221, "2.0.0", "Bye"))
             case smtp.Bdat():
-                return self._bdat(command)
+                return answer_bdat(self._transaction, command)
             case smtp.Help(topic):
                 return Answer(questions.explain(topic))
             case smtp.Vrfy() | smtp.Expn():
@@ -318,16 +271,6 @@ class SmtpSession:
             case smtp.Unknown():
                 return Answer(replies.NO_SUCH_COMMAND)
 
-    def _before_tls(self, command: smtp.Command) -> Reply | None:
-        """RFC 8314 §4.1 as the house has it: submission says nothing of use in clear text."""
-        match command:
-            case smtp.Mail() | smtp.Rcpt() | smtp.Data() | smtp.Bdat() | smtp.Vrfy() | smtp.Expn() | smtp.Etrn():
-                return replies.TLS_FIRST
-            case smtp.Auth():
-                return Reply.of(538, "5.7.11", "Must issue a STARTTLS command first")
-            case _:
-                return None
-
     def _greet(self, name: str, *, esmtp: bool) -> Reply:
         self._transaction = None
         self.helo = printable(name)[:255]
@@ -335,23 +278,9 @@ class SmtpSession:
         settings = self._settings()
         if not esmtp:
             return Reply.of(250, None, settings.identity.hostname)
-        return Reply.of(250, None, settings.identity.hostname, *self._extensions(settings))
-
-    def _extensions(self, settings: Settings) -> list[str]:
-        """Not among them: BINARYMIME (RFC 3030 §3), which no mailbox and few next hops could be given as it came."""
-        offered = ["PIPELINING", f"SIZE {settings.limits.message_size}"]  # RFC 2920, RFC 1870
-        if self._offers_tls and not self.tls:
-            offered.append("STARTTLS")  # RFC 3207
-        if self._may_log_in:
-            offered.append(f"AUTH {_MECHANISMS}")  # RFC 4954
-            offered.append(f"AUTH={_MECHANISMS}")  # Quirk: Outlook Express before 6 reads only this form
-        offered += ["ENHANCEDSTATUSCODES", "8BITMIME", "DSN"]  # RFC 2034, RFC 6152, RFC 3461
-        offered += ["SMTPUTF8", "CHUNKING"]  # RFC 6531, RFC 3030
-        if questions.may_ask(self.origin, settings):
-            offered.append("EXPN")  # RFC 5321 §3.5.2
-        if self.origin.is_house:
-            offered.append("ETRN")  # RFC 1985
-        return [*offered, "HELP"]
+        tls = self._offers_tls and not self.tls
+        words = offered(settings, self.origin, tls=tls, login=self._may_log_in)
+        return Reply.of(250, None, settings.identity.hostname, *words)
 
     @property
     def _may_log_in(self) -> bool:
@@ -375,24 +304,7 @@ class SmtpSession:
             return Answer(Reply.of(503, "5.5.1", "Error: MAIL transaction in progress"))
         if not self._may_log_in:
             return Answer(Reply.of(538, "5.7.11", "Encryption required for authentication"))
-        exchange = sasl.start(command.mechanism)
-        if exchange is None:
-            return Answer(Reply.of(504, "5.5.4", "Unrecognized authentication type"))
-        self._exchange = exchange
-        self.mechanism = command.mechanism
-        step = exchange.respond(None) if command.initial is None else exchange.respond(command.initial)
-        return self._sasl(step)
-
-    def _sasl(self, step: sasl.Step) -> Step:
-        match step:
-            case sasl.Challenge():
-                return Answer(Reply.of(334, None, step.line.decode("ascii")))
-            case sasl.Credentials():
-                self._exchange = None
-                return CheckCredentials(step)
-            case sasl.SaslFault():
-                self._exchange = None
-                return Answer(Reply.of(501, "5.7.0" if step.cancelled else "5.5.2", step.reason))
+        return self._login.begin(command)
 
     def _mail(self, command: smtp.Mail) -> Reply:
         if self.role.is_submission and self.account is None:
@@ -420,7 +332,7 @@ class SmtpSession:
         denied = self._gate.decide_mail(reverse_path, self.account, self.client.device, self._directory())
         if denied is not None:
             return self._reject("MAIL", denied)
-        self._transaction = _Transaction(reverse_path, parameters)
+        self._transaction = Transaction(reverse_path, parameters)
         return Reply.of(250, "2.1.0", "Ok")
 
     def _rcpt(self, command: smtp.Rcpt) -> Step:
@@ -454,62 +366,26 @@ class SmtpSession:
         transaction.recipients.append(Recipient(address, parameters.notify, parameters.orcpt))
         return Answer(reply)
 
-    def _data(self) -> Step:
-        transaction = self._transaction
-        if transaction is not None and transaction.chunked:
-            return Answer(Reply.of(503, "5.5.1", "Error: DATA after BDAT"))
-        refused = self._not_yet(transaction)
-        if refused is not None or transaction is None:
-            return Answer(refused or replies.NEED_MAIL)
-        return ReceiveContent(Reply.of(354, None, "End data with <CR><LF>.<CR><LF>"), _envelope(transaction))
-
-    def _bdat(self, command: smtp.Bdat) -> Step:
-        """RFC 3030 §2: whatever is wrong, the octets have been sent, and are read."""
-        transaction = self._transaction
-        refused = self._not_yet(transaction)
-        if transaction is not None and transaction.spoiled:
-            refused = Reply.of(503, "5.5.1", "Error: an earlier chunk was refused, send RSET")
-        if refused is not None or transaction is None:
-            return ReceiveChunk(command.size, refusal=refused or replies.NEED_MAIL)
-        first, transaction.chunked = not transaction.chunked, True
-        return ReceiveChunk(command.size, first, _envelope(transaction) if command.last else None)
-
-    def _not_yet(self, transaction: _Transaction | None) -> Reply | None:
-        """Why no content is taken now."""
-        if transaction is None:
-            return replies.NEED_MAIL
-        if transaction.recipients:
-            return None
-        if transaction.refused:  # pipelined behind RCPTs that were all refused (RFC 2920 §3.1)
-            return Reply.of(554, "5.5.1", "Error: no valid recipients")
-        return Reply.of(503, "5.5.1", "Error: need RCPT command")
-
     # Keeping count.
 
     def _counted(self, verb: str, step: Step) -> Step:
-        count = self.counts.setdefault(verb, Count())
         if isinstance(step, _ANSWERED_LATER):
             return step
         reply = step.reply
         if reply.code == 334:
             return step
-        count.total += 1
-        if reply.is_positive:
-            count.good += 1
-            free = self._settings().limits.idle_commands
-            if self._junk <= (free * HOUSE_IDLE_COMMANDS if self.origin.is_house else free):
-                return step
-            if not isinstance(step, Answer):
-                return step
+        self.wear.count(verb, good=reply.is_positive)
+        if reply.is_positive and not (isinstance(step, Answer) and self._has_idled):
+            return step
         return self._worn(step)
+
+    @property
+    def _has_idled(self) -> bool:
+        return self.wear.has_idled(self._settings().limits, is_house=self.origin.is_house)
 
     def _worn(self, step: Step) -> Step:
         """One more error; past the limit the client is let go instead."""
-        if isinstance(step, Close):
-            return step
-        self.errors += 1
-        errors_max = self._settings().limits.errors
-        if self.errors <= (errors_max * HOUSE_ERRORS if self.origin.is_house else errors_max):
+        if isinstance(step, Close) or not self.wear.err(self._settings().limits, is_house=self.origin.is_house):
             return step
         self._note(f"too many errors from {self.client}")
         return Close(replies.TOO_MANY_ERRORS)
@@ -523,19 +399,3 @@ class SmtpSession:
             where.insert(0, f"from=<{printable(str(transaction.reverse_path))}>{to}")
         self._note(f"NOQUEUE: reject: {stage} from {self.client}: {printable(str(reply))}; {' '.join(where)}")
         return reply
-
-
-def _envelope(transaction: _Transaction) -> Envelope:
-    parameters = transaction.parameters
-    return Envelope(
-        transaction.reverse_path,
-        tuple(transaction.recipients),
-        parameters.body,
-        parameters.smtputf8,
-        parameters.ret,
-        parameters.envid,
-    )
-
-
-def _ratio(count: Count) -> str:
-    return str(count.total) if count.good == count.total else f"{count.good}/{count.total}"
