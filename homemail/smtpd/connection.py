@@ -1,10 +1,8 @@
-"""One SMTP connection: bytes between the socket and the session, TLS, deadlines. The only file that knows aiosmtpd.
+"""One SMTP connection: carries out what the session decides, with the socket, the store, policy and logins.
 
-aiosmtpd gives the protocol object's life (transport, stream reader and
-writer, end of file); its command loop, its limits and its replies are not
-used. Reads in large pieces, writes content to the store's staging as it
-comes, and holds at most one piece and one command line in memory. What goes
-wrong in here is logged and answered 451: no exception's text reaches a client.
+Reads in large pieces, writes content to the store's staging as it comes, and
+holds at most one piece and one command line in memory. What goes wrong in
+here is logged and answered 451: no exception's text reaches a client.
 """
 
 import asyncio
@@ -13,9 +11,7 @@ import logging
 import ssl
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, cast
-
-from aiosmtpd.smtp import SMTP
+from typing import Final, cast
 
 from homemail.mail.envelope import Origin
 from homemail.mail.status import Reply
@@ -29,58 +25,30 @@ from homemail.smtpd.content import ChunkedContent, Content
 from homemail.smtpd.crowd import TRICKLE, Stage, Standing
 from homemail.smtpd.hosts import SERVICES, Hosts
 from homemail.smtpd.session import SmtpSession
+from homemail.smtpd.wire import Gone, Wire
 from homemail.store.errors import StoreFull, StoreUnavailable
 
-if TYPE_CHECKING:
-    pass
-
-# aiosmtpd logs each connection and its peer under this name; ours are the lines that count.
-logging.getLogger("mail.log").setLevel(logging.CRITICAL)
-
-PIECE: Final = 65536
 HANDSHAKE_TIMEOUT: Final = 30.0  # seconds for the whole TLS handshake
 BUSY_TIMEOUT: Final = 15.0  # seconds for a stranger's command while strangers crowd the server
 SLOW_AFTER: Final = 30.0  # seconds of content after which a stranger has to have kept the pace
 SLOW_PACE: Final = 100  # octets per second
-LINGER: Final = 3.0  # seconds for a client to take the last reply
-LINGER_MAX: Final = 1 << 20  # octets it may go on sending meanwhile
 ERROR_DELAY: Final = 1.0  # seconds that a stranger in the tarpit waits for each error
 DROPPED_MAX: Final = 1 << 24  # octets of lines without end, then the connection is closed
 
 
-class _Gone(Exception):
-    """The client closed the connection, or ran out of time."""
-
-
-class Connection(SMTP):
-    """The asyncio protocol of one client. Created for each connection by the server."""
-
-    line_length_limit = PIECE  # of the stream reader: how much may wait unread before the socket is paused
+class Connection(Wire):
+    """Created for each client by the server."""
 
     def __init__(self, host: Hosts, admit: Callable[["Connection", str], SmtpSession | None]) -> None:
-        # Not aiosmtpd's own beginning: it looks through all members for commands and hooks, of which none is used
-        # here, and that was a tenth of the work for a client with one message.
-        self.loop = asyncio.get_running_loop()
-        reader = asyncio.StreamReader(self.line_length_limit, self.loop)
-        asyncio.StreamReaderProtocol.__init__(self, reader, self._cb_client_connected, self.loop)
-        self.transport = self._original_transport = self._tls_protocol = None
-        self._timeout_handle = self._handler_coroutine = None
+        super().__init__(lambda: host.hostname)
         self._host = host
         self._admit = admit
         self._talk: SmtpSession | None = None
-        self._log = logging.getLogger("homemail.smtpd")
         self._lines = LineReceiver()
-        self._out = bytearray()
-        self._doing = "CONNECT"
         self._waiting = False  # between two commands, where a shutdown may cut in
         self._fruitful = self.loop.time()  # when this client last brought something: itself, then messages
         self._is_kept_waiting = False  # by us, for its errors
         self._arriving: tuple[Content, int, float] | None = None  # what is being read, octets before, since when
-        self._closing = False
-        self._dropped = 0
-        self._lingering = False  # the last words are said, and what still comes is dropped
-        self._deadline: asyncio.TimerHandle | None = None
-        self._client_tls = False
         self._chunks: ChunkedContent | None = None  # a content between two BDATs
         self._let_go: Callable[[], None] = lambda: None  # of the login that is held
 
@@ -98,6 +66,7 @@ class Connection(SMTP):
             wire.write(Reply.of(421, "4.7.0", f"{self._host.hostname} Error: too many connections").encode())
             wire.close()
             return
+        self._client = self._talk.client
         self._log = logging.getLogger(f"homemail.{SERVICES[self._talk.role]}")
         self._log.info("connect from %s", self._talk.client)
         if transport.get_extra_info("ssl_object") is not None:
@@ -111,27 +80,8 @@ class Connection(SMTP):
             self._log.info("disconnect from %s %s", self._talk.client, self._talk.wear.summary)
             self._host.left(self)
             super().connection_lost(error)
-            self._talk = None
+            self._talk = self._client = None
         self.transport = None
-
-    def data_received(self, data: bytes) -> None:
-        if not self._lingering:
-            super().data_received(data)
-            return
-        self._dropped += len(data)
-        if self._dropped > LINGER_MAX:
-            self.abort()
-
-    def eof_received(self) -> bool | None:
-        """Quirk: scripts close their half after QUIT and still read the replies; what they sent is still served."""
-        if self._talk is not None:
-            self._reader.feed_eof()
-        return not self._client_tls and self._talk is not None and not self._lingering
-
-    def _reset_timeout(self, duration: float | None = None) -> None:
-        """Called by aiosmtpd when a connection begins; the clock is started where something is waited for."""
-        if self._timeout_handle is None:
-            self._timeout_handle = self.loop.call_later(0, lambda: None)
 
     def shut_down(self) -> None:
         """RFC 5321 §3.8: say 421 between two commands; what is under way is finished first."""
@@ -157,59 +107,7 @@ class Connection(SMTP):
         """Another is served instead."""
         if self._talk is not None:
             self._log.info("warning: idle connection from %s makes way for another", self._talk.client)
-        self._closing = True
-        self._stop_clock()
-        if self._wire is not None and not self._lingering:
-            self._wire.write(Reply.of(421, "4.7.0", f"{self._host.hostname} Error: too many connections").encode())
-            self._wire.close()
-            self.loop.call_later(1.0, self.abort)
-
-    def abort(self) -> None:
-        if self._wire is not None:
-            self._wire.abort()
-
-    @property
-    def _wire(self) -> asyncio.Transport | None:
-        """aiosmtpd's `transport`, as the kind of transport that streams have."""
-        return cast("asyncio.Transport | None", self.transport)
-
-    # Deadlines. Absolute: a client that sends an octet a minute gains nothing by it.
-
-    def _start_clock(self, seconds: float) -> None:
-        self._stop_clock()
-        self._deadline = self.loop.call_later(seconds, self._out_of_time)
-
-    def _stop_clock(self) -> None:
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
-
-    def _out_of_time(self) -> None:
-        if self._talk is not None:
-            self._log.info("timeout after %s from %s", self._doing, self._talk.client)
-        self._hang_up(Reply.of(421, "4.4.2", f"{self._host.hostname} Error: timeout exceeded"))
-
-    def _hang_up(self, reply: Reply | None = None) -> None:
-        """The last words, and a moment for the client to take them."""
-        self._closing = True
-        self._stop_clock()
-        transport = self._wire
-        if transport is None or transport.is_closing() or self._lingering:
-            return
-        if reply is not None:
-            self._out += reply.encode()
-        if self._out:
-            transport.write(bytes(self._out))
-            self._out.clear()
-        if reply is not None and not reply.is_positive and transport.can_write_eof():
-            # Closing on unread octets would take the words back (TCP RST).
-            self._lingering = True
-            transport.write_eof()
-            transport.resume_reading()
-            self.loop.call_later(1.0, transport.close)  # the rest of LINGER is for a client that is slow to read
-        else:
-            transport.close()
-        self.loop.call_later(LINGER, transport.abort)
+        self._cut(Reply.of(421, "4.7.0", f"{self._host.hostname} Error: too many connections"))
 
     # The conversation.
 
@@ -220,7 +118,7 @@ class Connection(SMTP):
         try:
             await self._greet(talk)
             await self._converse(talk)
-        except (_Gone, ConnectionError, ssl.SSLError):
+        except (Gone, ConnectionError, ssl.SSLError):
             if not self._closing and self._doing != "QUIT":
                 self._log.info("lost connection after %s from %s", self._doing, talk.client)
             self._hang_up()
@@ -238,9 +136,7 @@ class Connection(SMTP):
             self._fruitful += pause
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(pause):
-                    piece = await self._reader.read(PIECE)
-                if not piece:
-                    raise _Gone
+                    await self._read()
                 await self._take(talk, talk.spoke_early())
             self._waiting = False
             self._host.waited.note(talk.client.ip)
@@ -264,17 +160,15 @@ class Connection(SMTP):
 
     async def _read_command(self) -> None:
         """Send what is due, then wait for the rest of a command: one deadline for all of it."""
-        await self._flush()
+        await self._flush(self._command_timeout())
         if self._lines.dropped > DROPPED_MAX:
             self._hang_up(Reply.of(421, "4.7.0", "Error: line without end"))
-            raise _Gone
+            raise Gone
         self._waiting = True
         try:
-            piece = await self._reader.read(PIECE)
+            piece = await self._read()
         finally:
             self._waiting = False
-        if not piece:
-            raise _Gone
         self._lines.feed(piece)
 
     async def _take(self, talk: SmtpSession, step: steps.Step) -> None:
@@ -289,7 +183,7 @@ class Connection(SMTP):
                     await self._keep_waiting(ERROR_DELAY)
             case steps.Close(reply):
                 self._hang_up(reply)
-                raise _Gone
+                raise Gone
             case steps.Upgrade(reply):
                 self._say(reply)
                 await self._upgrade(talk)
@@ -305,7 +199,7 @@ class Connection(SMTP):
                 await self._consult(talk, step)
 
     async def _keep_waiting(self, seconds: float) -> None:
-        await self._flush()
+        await self._flush(self._command_timeout())
         self._stop_clock()
         self._is_kept_waiting = True
         await asyncio.sleep(seconds)
@@ -321,24 +215,6 @@ class Connection(SMTP):
         if self._talk is not None and not self._talk.origin.is_house and self._host.is_busy:
             return min(patience, BUSY_TIMEOUT)
         return patience
-
-    def _say(self, reply: Reply) -> None:
-        self._out += reply.encode()
-
-    async def _flush(self) -> None:
-        """One write for all replies to commands that came in one piece (RFC 2920 §3.2). Leaves the clock running."""
-        if self._deadline is None:
-            self._start_clock(self._command_timeout())
-        if self.transport is None or self.transport.is_closing() or self._lingering:
-            raise _Gone
-        if self._out:
-            self._writer.write(bytes(self._out))
-            self._out.clear()
-        await self._writer.drain()
-
-    @property
-    def _has_unread(self) -> bool:
-        return bool(self._reader._buffer)  # type: ignore[attr-defined]
 
     async def _try_again(self, talk: SmtpSession, step: steps.TryAgain) -> None:
         try:
@@ -356,38 +232,13 @@ class Connection(SMTP):
             # CVE-2011-0411: commands smuggled in front of the handshake would run inside TLS.
             self._log.info("warning: plain text after STARTTLS from %s: dropped", talk.client)
         self._lines = LineReceiver()  # a new dialect too: s_client says STARTTLS in CRLF, its user types LF
-        await self._flush()
+        await self._flush(self._command_timeout())
         self._stop_clock()
-        await self._handshake(talk)
-
-    async def _handshake(self, talk: SmtpSession) -> None:
-        context, wire = self._host.tls, self._wire
-        if context is None or wire is None:
-            raise _Gone
+        if self._host.tls is None:
+            raise Gone
         self._doing = "STARTTLS"
         patience = min(HANDSHAKE_TIMEOUT, self._host.limits.command_timeout)
-        reader: Any = self._reader
-        # Order matters: nothing may run between emptying the buffer and start_tls taking the transport.
-        reader._buffer.clear()
-        try:
-            transport = await self.loop.start_tls(wire, self, context, server_side=True, ssl_handshake_timeout=patience)
-        except (OSError, ssl.SSLError) as fault:
-            self._log.info("SSL_accept error from %s: %s", talk.client, type(fault).__name__)
-            wire.abort()
-            # asyncio tells a protocol nothing of a transport that was lost during its handshake.
-            self.connection_lost(None)
-            raise _Gone from None
-        if transport is None or self._talk is None:
-            raise _Gone
-        self.transport = transport
-        reader._transport = transport
-        reader._paused = False
-        writer: Any = self._writer
-        writer._transport = transport
-        protocol: Any = self
-        protocol._transport = transport
-        protocol._over_ssl = True
-        self._note_tls(talk, transport)
+        self._note_tls(talk, await self._shake_hands(self._host.tls, patience))
 
     def _note_tls(self, talk: SmtpSession, transport: asyncio.BaseTransport) -> None:
         self._client_tls = True
@@ -402,7 +253,7 @@ class Connection(SMTP):
     # Login.
 
     async def _log_in(self, talk: SmtpSession, step: steps.CheckCredentials) -> None:
-        await self._flush()
+        await self._flush(self._command_timeout())
         self._stop_clock()
         try:
             account = await self._host.authenticator.login(
@@ -418,7 +269,7 @@ class Connection(SMTP):
     # Policy.
 
     async def _consult(self, talk: SmtpSession, step: steps.Consult) -> None:
-        await self._flush()
+        await self._flush(self._command_timeout())
         self._stop_clock()
         await self._take(talk, talk.advised(step.command, await self._host.gate.advise(step.caller)))
 
@@ -501,13 +352,11 @@ class Connection(SMTP):
             stranger = talk.origin is Origin.STRANGER
             if stranger and elapsed > SLOW_AFTER and content.seen < SLOW_PACE * elapsed:
                 self._out_of_time()
-                raise _Gone
+                raise Gone
             # RFC 5321 §4.5.3.2.5: some progress within the time of a command, all of it within a time of its own.
             self._start_clock(max(0.0, min(float(self._command_timeout()), limits.data_timeout - elapsed)))
-            await self._flush()
-            piece = await self._reader.read(PIECE)
-            if not piece:
-                raise _Gone
+            await self._flush(self._command_timeout())
+            piece = await self._read()
 
 
 def plain_address(text: str) -> str:
