@@ -11,7 +11,7 @@ from homemail.control.events import AnyEvent, RelayTested
 from homemail.control.methods.sending import DialogueLine, RelayTest, RelayVerdict
 from homemail.mail.address import Address, BadAddress, ReversePath, not_an_address
 from homemail.mail.sentence import Sentence
-from homemail.routing.planner import qualify
+from homemail.routing.resolution import qualify
 from homemail.routing.rewriting import rewrite_reverse_path, sender_rewriting
 from homemail.routing.transports import bare_host, relay_hop
 from homemail.settings.model import PersonalRelay, Relay, Settings

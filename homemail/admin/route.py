@@ -15,8 +15,9 @@ from homemail.mail.sentence import Sentence
 from homemail.message.addresses import mailboxes
 from homemail.message.fields import Header, parse_header, split, split_fields
 from homemail.routing.explanation import STAGES, Stage, Step
-from homemail.routing.planner import explain_route, qualify
+from homemail.routing.planner import explain_route
 from homemail.routing.preview import preview
+from homemail.routing.resolution import qualify
 from homemail.routing.transports import HopKind, NextHop
 from homemail.settings.model import Settings
 from homemail.store.store import Store

@@ -15,7 +15,7 @@ from homemail.mail.envelope import Body, Envelope, Origin, Recipient
 from homemail.mail.sentence import Sentence
 from homemail.mail.status import Reply
 from homemail.queue.intake import Accepted, Handover, Intake
-from homemail.routing.planner import qualify
+from homemail.routing.resolution import qualify
 from homemail.settings.model import Settings
 from homemail.store.errors import StoreFull, StoreUnavailable
 from homemail.store.staging import StagedContent

@@ -13,7 +13,7 @@ from homemail.queue.departures import sort_recipients
 from homemail.queue.intake import SettingsSource
 from homemail.queue.kept import KeptBody, read_header
 from homemail.queue.settlement import Verdict
-from homemail.routing.planner import plan_leaving
+from homemail.routing.departure import plan_leaving
 from homemail.store.errors import ContentGone
 from homemail.store.store import Store
 from homemail.store.values import QueuedRecipient, QueueEntry, Settlement

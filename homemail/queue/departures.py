@@ -12,7 +12,8 @@ from homemail.mail.address import Address, ReversePath
 from homemail.mail.ids import RecipientId
 from homemail.mail.outcome import Outcome
 from homemail.mail.sentence import Sentence
-from homemail.routing.planner import HAS_MOVED, Leaving, plan_hop
+from homemail.routing.departure import Leaving, plan_hop
+from homemail.routing.resolution import HAS_MOVED
 from homemail.routing.transports import NextHop
 from homemail.settings.model import Settings
 from homemail.store.values import QueuedRecipient

@@ -25,7 +25,8 @@ from homemail.queue.arrival import Arrival, compose_acceptance, log_arrival, sto
 from homemail.queue.bounce import local_time, tell_delivered
 from homemail.queue.judgement import Judge, Judgement, honest_header, is_judged, judge_arrival
 from homemail.routing.content_checks import whole_lines
-from homemail.routing.planner import ArrivalPlan, plan_arrival, refusal
+from homemail.routing.planner import ArrivalPlan, plan_arrival
+from homemail.routing.resolution import refusal
 from homemail.settings.model import Settings
 from homemail.store.errors import StoreFull, StoreUnavailable
 from homemail.store.staging import StagedContent

@@ -18,7 +18,8 @@ from homemail.queue.arrival import Arrival, compose_acceptance, log_local
 from homemail.queue.bounce import local_time, tell_delivered
 from homemail.queue.kept import KeptBody
 from homemail.queue.settlement import Settler, Verdict
-from homemail.routing.planner import HAS_MOVED, ArrivalPlan, plan_arrival
+from homemail.routing.planner import ArrivalPlan, plan_arrival
+from homemail.routing.resolution import HAS_MOVED
 from homemail.settings.model import Settings
 from homemail.store.errors import ContentGone
 from homemail.store.staging import StagedContent

@@ -16,11 +16,12 @@ from typing import Any
 from homemail.mail.address import Address, BadAddress
 from homemail.mail.sentence import Sentence
 from homemail.routing.explanation import Stage, Step
-from homemail.settings.model import HeaderCheck
+from homemail.settings.model import HeaderCheck, Settings
 
 SEARCH_MAX = 4096  # characters of one unfolded field
 SECONDS_MAX = 0.1  # that one check may search in one message; an honest one needs a thousandth of it
 STEPS_MAX = 200  # of one table that are told: a text may have thousands of lines that match
+_REPEATABLE = ("ignore", "replace")  # doing it twice is doing it once
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")
 
 
@@ -136,6 +137,24 @@ def apply(
     out = checking.fields(fields)
     checking.finish()
     return out, checking.verdict, tuple(checking.steps)
+
+
+def numbered(checks: Sequence[HeaderCheck], scopes: tuple[str, ...]) -> list[tuple[int, HeaderCheck]]:
+    return [(number, check) for number, check in enumerate(checks, 1) if check.scope in scopes]
+
+
+def in_force(settings: Settings, scopes: tuple[str, ...]) -> list[tuple[int, HeaderCheck]]:
+    """The checks of these scopes with their numbers in the file, from 1.
+
+    At departure the "all" checks run again only where doing so twice is doing it once: they reach our own Received
+    field, which is stamped after arrival's checks, and leave prepended fields and verdicts alone.
+    """
+    leaving = "outgoing" in scopes
+    return [
+        (number, check)
+        for number, check in enumerate(settings.header_checks, 1)
+        if check.scope in scopes and not (leaving and check.scope == "all" and check.action not in _REPEATABLE)
+    ]
 
 
 def _line_text(raw: bytes) -> str:

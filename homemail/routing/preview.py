@@ -11,8 +11,9 @@ from homemail.mail.envelope import Envelope, Origin
 from homemail.mail.sentence import Sentence
 from homemail.message import fields
 from homemail.routing.content_checks import whole_lines
+from homemail.routing.departure import Departure, plan_hop, plan_leaving
 from homemail.routing.explanation import Stage, Step
-from homemail.routing.planner import ArrivalPlan, Departure, plan_arrival, plan_hop, plan_leaving
+from homemail.routing.planner import ArrivalPlan, plan_arrival
 from homemail.settings.model import Settings
 
 AS_IT_COMES = Sentence("as it comes")

@@ -10,7 +10,7 @@ from homemail.mail.address import Address
 from homemail.mail.envelope import Origin
 from homemail.mail.status import Reply
 from homemail.routing.house import House
-from homemail.routing.planner import AddressClass, expand_recipient, resolve_recipient
+from homemail.routing.resolution import AddressClass, expand_recipient, resolve_recipient
 from homemail.settings.model import Settings
 from homemail.smtp import command as smtp
 from homemail.smtp.path import Strictness, SyntaxFault, Unqualified, parse_forward_path, split_path

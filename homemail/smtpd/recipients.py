@@ -8,7 +8,7 @@ from collections.abc import Collection
 from homemail.mail.address import Address, BadAddress
 from homemail.mail.envelope import Origin
 from homemail.mail.status import Reply
-from homemail.routing.planner import HAS_MOVED, UNKNOWN_USER, AddressClass, refusal, resolve_recipient
+from homemail.routing.resolution import HAS_MOVED, UNKNOWN_USER, AddressClass, refusal, resolve_recipient
 from homemail.settings.model import Settings
 from homemail.smtp.path import Unqualified
 

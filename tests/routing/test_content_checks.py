@@ -11,7 +11,8 @@ from homemail.mail.address import Address, ReversePath
 from homemail.mail.envelope import Envelope, Origin, Recipient
 from homemail.message.fields import split
 from homemail.routing.content_checks import BODY_MAX, whole_lines
-from homemail.routing.planner import ArrivalPlan, plan_arrival, plan_departure
+from homemail.routing.departure import plan_departure
+from homemail.routing.planner import ArrivalPlan, plan_arrival
 from homemail.settings.model import HeaderCheck, Settings
 
 HOUSE = Settings()

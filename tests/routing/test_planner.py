@@ -11,14 +11,9 @@ from hypothesis import strategies as st
 from homemail.mail.address import Address, ReversePath
 from homemail.mail.envelope import Envelope, Origin, Recipient
 from homemail.message.fields import split_fields
-from homemail.routing.planner import (
-    AddressClass,
-    explain_route,
-    plan_arrival,
-    plan_departure,
-    refusal,
-    resolve_recipient,
-)
+from homemail.routing.departure import plan_departure
+from homemail.routing.planner import explain_route, plan_arrival
+from homemail.routing.resolution import AddressClass, refusal, resolve_recipient
 from homemail.routing.transports import HopKind
 from homemail.settings.model import HeaderCheck, Identity, Relay, SenderRewriting, Settings, Transport
 

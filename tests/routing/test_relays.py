@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from homemail.mail.address import Address, ReversePath
-from homemail.routing.planner import explain_route, plan_departure
+from homemail.routing.departure import plan_departure
+from homemail.routing.planner import explain_route
 from homemail.routing.transports import HopKind, NextHop, relay_hop
 from homemail.settings.model import Identity, PersonalRelay, Relay, SenderRewriting, Settings, Transport
 from homemail.settings.reading import SettingsError, parse

@@ -11,13 +11,9 @@ from hypothesis import strategies as st
 
 from homemail.mail.address import Address, ReversePath
 from homemail.mail.envelope import Envelope, Origin, Recipient
-from homemail.routing.planner import (
-    HAS_MOVED,
-    AddressClass,
-    plan_arrival,
-    plan_departure,
-    resolve_recipient,
-)
+from homemail.routing.departure import plan_departure
+from homemail.routing.planner import plan_arrival
+from homemail.routing.resolution import HAS_MOVED, AddressClass, resolve_recipient
 from homemail.routing.rewriting import Masquerading, Rewriting, rewrite_field
 from homemail.routing.spans import address_spans
 from homemail.settings.model import Canonical, Identity, Masquerade, SenderRewriting, Settings, Virtual

@@ -13,7 +13,7 @@ from homemail.message.addresses import Mailbox, parse_address_list
 from homemail.message.fields import Header
 from homemail.routing.aliases import expand
 from homemail.routing.house import House, domain_key, lookup_key
-from homemail.routing.planner import expand_recipient
+from homemail.routing.resolution import expand_recipient
 from homemail.routing.rewriting import Chain, canonical_senders, rewrite_reverse_path, sender_rewriting
 from homemail.routing.transports import find_relay
 from homemail.settings.model import Settings
