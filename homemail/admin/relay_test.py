@@ -14,7 +14,8 @@ from homemail.mail.sentence import Sentence
 from homemail.routing.resolution import qualify
 from homemail.routing.rewriting import rewrite_reverse_path, sender_rewriting
 from homemail.routing.transports import bare_host, relay_hop
-from homemail.settings.model import PersonalRelay, Relay, Settings
+from homemail.settings.model import Settings
+from homemail.settings.relays import PersonalRelay, Relay
 from homemail.settings.secrets import SecretStore
 
 

@@ -10,9 +10,10 @@ from homemail.control.errors import Refused
 from homemail.control.method import Done
 from homemail.control.methods.settings import SettingsField, SettingsPage, SettingsSet, SettingsShow
 from homemail.mail.sentence import Sentence, words_of
+from homemail.settings.declaration import About, Kind
 from homemail.settings.editing import set_list, set_value
 from homemail.settings.kinds import accepted, format_duration
-from homemail.settings.model import LISTS, About, Kind, Settings, keys
+from homemail.settings.model import LISTS, Settings, keys
 
 
 class SettingsDesk:

@@ -9,9 +9,10 @@ from homemail.control.errors import Kind, Refused
 from homemail.control.method import Done
 from homemail.control.methods.strangers import StrangerLists, StrangersAdd, StrangersList, StrangersRemove
 from homemail.mail.sentence import Sentence, words_of
+from homemail.settings.declaration import about
 from homemail.settings.editing import set_value
 from homemail.settings.kinds import Unacceptable, check
-from homemail.settings.model import Strangers, about
+from homemail.settings.model import Strangers
 
 _LISTS = {key.name: about(key) for key in fields(Strangers) if key.name in ("allow", "block")}
 

@@ -9,9 +9,11 @@ from homemail.control.errors import Kind, Refused
 from homemail.control.method import Done
 from homemail.control.methods.tables import Row, Rows, TableList, TableRemove, TableSet
 from homemail.mail.sentence import Sentence, words_of
+from homemail.settings.addresses import Masquerade, Virtual
+from homemail.settings.declaration import about
 from homemail.settings.editing import remove_entry, set_entry, set_value
 from homemail.settings.kinds import Unacceptable, check
-from homemail.settings.model import Masquerade, Settings, Virtual, about
+from homemail.settings.model import Settings
 
 # The name of a table, and where it stands in homemail.toml.
 SECTIONS: Mapping[str, str] = {

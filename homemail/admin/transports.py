@@ -12,7 +12,7 @@ from homemail.control.methods.sending import TransportList, TransportRemove, Tra
 from homemail.mail.sentence import Sentence
 from homemail.routing.transports import secret_name
 from homemail.settings.editing import set_list
-from homemail.settings.model import Transport
+from homemail.settings.relays import Transport
 from homemail.settings.secrets import SecretStore
 
 

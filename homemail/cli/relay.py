@@ -20,7 +20,7 @@ from homemail.control.methods.sending import (
     RelayVerdict,
 )
 from homemail.settings.folders import Folders
-from homemail.settings.model import TLS_MODES
+from homemail.settings.relays import TLS_MODES
 from homemail.speech.language import tr
 
 _TEST_TIMEOUT = 60.0

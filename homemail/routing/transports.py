@@ -21,7 +21,8 @@ from homemail.mail.address import Address, ReversePath
 from homemail.mail.sentence import Sentence, joined
 from homemail.routing.explanation import Stage, Step
 from homemail.routing.house import House, Naming, lookup_key
-from homemail.settings.model import DEFAULT_RELAY, PersonalRelay, Relay, Settings, Transport
+from homemail.settings.model import DEFAULT_RELAY, Settings
+from homemail.settings.relays import PersonalRelay, Relay, Transport
 
 
 class HopKind(StrEnum):

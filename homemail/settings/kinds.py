@@ -10,7 +10,7 @@ from typing import Any
 
 from homemail.mail.address import Address, BadAddress, check_domain, check_local_part
 from homemail.mail.sentence import Sentence, joined, words_of
-from homemail.settings.model import About, Kind
+from homemail.settings.declaration import About, Kind
 
 _DURATION = re.compile(r"(\d+)\s*([smhd]?)\Z")
 _WORD = re.compile(r"[\w.-]{1,60}\Z")

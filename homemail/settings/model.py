@@ -1,94 +1,19 @@
-"""The model of homemail.toml: every key, its default, its bounds and its words for the owner.
+"""The model of homemail.toml: every section, key and default.
 
-One declaration serves the reader, the command line, the window's forms and the reference page. Values are frozen;
-durations are seconds, sizes octets. Reading is in reading.py; nothing here opens a file.
+Values are frozen; durations are seconds, sizes octets. How a key is declared stands in declaration.py, relays and
+tables of addresses in files of their own. Reading is in reading.py; nothing here opens a file.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from enum import Enum
-from functools import partial
 from types import MappingProxyType
-from typing import Any
 
 from homemail.mail.sentence import Sentence
-
-
-class Kind(Enum):
-    """What a key accepts; `kinds.py` holds the check and the sentence for each."""
-
-    DOMAIN = "domain"
-    DOMAINS = "domains"
-    IP_ADDRESSES = "ip addresses"
-    NETWORKS = "networks"
-    PORT = "port"
-    INTEGER = "integer"
-    DURATION = "duration"
-    CHOICE = "choice"
-    SWITCH = "switch"
-    HOST = "host"
-    TEXT = "text"
-    PATTERN = "pattern"
-    RECIPIENTS = "recipients"
-    SENDERS = "senders"
-    NAME = "name"
-    REWRITING = "rewriting"
-    VIRTUAL = "virtual"
-    RELOCATED = "relocated"
-    CATCH_ALL = "catch all"
-    OTHER_DOMAINS = "other domains"
-    MASQUERADED = "masqueraded domains"
-    NAMES = "names"
-    ZONES = "zones"
-    ALLOWED_SENDERS = "allowed senders"
-    STRANGERS = "strangers"
-
-
-TABLE_KINDS = frozenset({Kind.REWRITING, Kind.VIRTUAL})  # of keys that hold a table of rows, and are no field of a form
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What the owner is told about a key, and what it accepts."""
-
-    kind: Kind
-    title: str
-    help: str
-    low: int = 0
-    high: int = 0
-    choices: tuple[str, ...] = ()
-    needs_restart: bool = False
-
-
-def about(key: Any) -> About:
-    """The declaration behind one dataclass field of this model."""
-    value: About = key.metadata["about"]
-    return value
-
-
-def _rows(kind: Kind, title: str, explanation: str) -> Any:
-    """A key that holds a table: what is named, and what it becomes."""
-    words = About(kind, Sentence(title), Sentence(explanation))
-    return field(default_factory=lambda: MappingProxyType({}), metadata={"about": words})
-
-
-def _key(
-    kind: Kind,
-    title: str,
-    explanation: str,
-    default: Any,
-    *,
-    bounds: tuple[int, int] = (0, 0),
-    choices: tuple[str, ...] = (),
-    needs_restart: bool = False,
-) -> Any:
-    words = About(kind, Sentence(title), Sentence(explanation), bounds[0], bounds[1], choices, needs_restart)
-    return field(default=default, metadata={"about": words})
-
+from homemail.settings.addresses import Canonical, Masquerade, SenderRewriting, Virtual
+from homemail.settings.declaration import TABLE_KINDS, About, Kind, about, key
+from homemail.settings.relays import PersonalRelay, Relay, Transport
 
 _DAY = 86400
-TLS_MODES = ("none", "opportunistic", "required", "implicit")
-SCOPES = ("outgoing", "all")
 CHECK_ACTIONS = ("ignore", "reject", "warn", "hold", "redirect", "prepend", "replace", "discard")
 CHECK_SCOPES = ("outgoing", "incoming", "all")
 DELIMITERS = ("+", "-", "_", "=", "")
@@ -99,25 +24,25 @@ SENDER_RULES = ("any", "house", "own")
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    hostname: str = _key(
+    hostname: str = key(
         Kind.DOMAIN, "Host name", "The gateway's full name; greetings, Received lines and certificates carry it.",
         "gateway.home.lan",
     )  # fmt: skip
-    domain: str = _key(Kind.DOMAIN, "Mail domain", "What stands behind the @ of the people who live here.", "home.lan")
-    local_domains: tuple[str, ...] = _key(
+    domain: str = key(Kind.DOMAIN, "Mail domain", "What stands behind the @ of the people who live here.", "home.lan")
+    local_domains: tuple[str, ...] = key(
         Kind.DOMAINS, "Our domains", "Mail for any of these stays in the house.", ("home.lan", "localhost")
     )
-    recipient_delimiter: str = _key(
+    recipient_delimiter: str = key(
         Kind.CHOICE, "Sign before an extension",
         "What follows it in an address is for the reader: chris+shop is delivered to chris. Empty: none.", "+",
         choices=DELIMITERS,
     )  # fmt: skip
-    greeting: str = _key(
+    greeting: str = key(
         Kind.CHOICE, "Name outside",
         'How the gateway greets the servers of recipients: by its host name, or ("reverse") by the name that reverse'
         " DNS gives its public address today.", "hostname", choices=GREETINGS,
     )  # fmt: skip
-    language: str = _key(
+    language: str = key(
         Kind.CHOICE, "Language of reports", "In which the gateway tells senders what became of their mail.", "en",
         choices=("en", "fr"),
     )  # fmt: skip
@@ -125,35 +50,35 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Listen:
-    addresses: tuple[str, ...] = _key(
+    addresses: tuple[str, ...] = key(
         Kind.IP_ADDRESSES, "Addresses", "The network addresses to listen on; 0.0.0.0 and :: mean all.", ("127.0.0.1",)
     )
-    smtp: int = _key(Kind.PORT, "SMTP port", "Mail between servers and from old clients; 0 is off.", 25)
-    submission: int = _key(Kind.PORT, "Submission port", "Mail from clients, with STARTTLS and login; 0 is off.", 587)
-    submissions: int = _key(Kind.PORT, "Submissions port", "Mail from clients, TLS at once; 0 is off.", 465)
-    pop3: int = _key(Kind.PORT, "POP3 port", "Fetching mail; 0 is off.", 110)
-    pop3s: int = _key(Kind.PORT, "POP3S port", "Fetching mail, TLS at once; 0 is off.", 995)
-    imap: int = _key(Kind.PORT, "IMAP port", "Reading mail; 0 is off.", 143)
-    imaps: int = _key(Kind.PORT, "IMAPS port", "Reading mail, TLS at once; 0 is off.", 993)
-    http: int = _key(Kind.PORT, "Set-up page port", "Reserved for client autoconfiguration; 0 is off.", 0)
+    smtp: int = key(Kind.PORT, "SMTP port", "Mail between servers and from old clients; 0 is off.", 25)
+    submission: int = key(Kind.PORT, "Submission port", "Mail from clients, with STARTTLS and login; 0 is off.", 587)
+    submissions: int = key(Kind.PORT, "Submissions port", "Mail from clients, TLS at once; 0 is off.", 465)
+    pop3: int = key(Kind.PORT, "POP3 port", "Fetching mail; 0 is off.", 110)
+    pop3s: int = key(Kind.PORT, "POP3S port", "Fetching mail, TLS at once; 0 is off.", 995)
+    imap: int = key(Kind.PORT, "IMAP port", "Reading mail; 0 is off.", 143)
+    imaps: int = key(Kind.PORT, "IMAPS port", "Reading mail, TLS at once; 0 is off.", 993)
+    http: int = key(Kind.PORT, "Set-up page port", "Reserved for client autoconfiguration; 0 is off.", 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    trusted_networks: tuple[str, ...] = _key(
+    trusted_networks: tuple[str, ...] = key(
         Kind.NETWORKS, "Trusted networks", "Computers of these networks may send to the outside without a login.",
         ("127.0.0.0/8", "::1/128"),
     )  # fmt: skip
-    plaintext_login: str = _key(
+    plaintext_login: str = key(
         Kind.CHOICE, "Login without TLS", "From trusted networks only, from everywhere, or never.", "trusted",
         choices=("trusted", "always", "never"),
     )  # fmt: skip
-    verify: str = _key(
+    verify: str = key(
         Kind.CHOICE, "Who is told which addresses exist",
         "By VRFY and EXPN: the house and who is logged in, everybody, or nobody.", "house",
         choices=("house", "always", "never"),
     )  # fmt: skip
-    greet_pause: int = _key(
+    greet_pause: int = key(
         Kind.DURATION, "Pause before the greeting",
         "For strangers, once a day: who speaks before the greeting is no mail server and is let go; 0 is no pause.",
         2, bounds=(0, 60),
@@ -162,99 +87,78 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    message_size: int = _key(
+    message_size: int = key(
         Kind.INTEGER,
         "Largest message",
         "In octets; a larger one is refused.",
         52_428_800,
         bounds=(65_536, 2_147_483_647),
     )
-    recipients: int = _key(
+    recipients: int = key(
         Kind.INTEGER, "Recipients of one message", "More are asked to come in a second message.", 1000,
         bounds=(100, 50_000),
     )  # fmt: skip
-    connections: int = _key(
+    connections: int = key(
         Kind.INTEGER, "Connections in all", "For each kind of server; a part is kept for the house.", 500,
         bounds=(10, 10_000),
     )  # fmt: skip
-    connections_per_client: int = _key(
+    connections_per_client: int = key(
         Kind.INTEGER, "Connections of one client", "Counted by network address.", 100, bounds=(2, 10_000)
     )
-    connections_per_minute: int = _key(
+    connections_per_minute: int = key(
         Kind.INTEGER, "Connections of one stranger a minute", "More are turned away for now; 0 is any number.", 600,
         bounds=(0, 1_000_000),
     )  # fmt: skip
-    messages_per_minute: int = _key(
+    messages_per_minute: int = key(
         Kind.INTEGER, "Messages of one stranger a minute", "More are asked to come later; 0 is any number.", 600,
         bounds=(0, 1_000_000),
     )  # fmt: skip
-    recipients_per_minute: int = _key(
+    recipients_per_minute: int = key(
         Kind.INTEGER, "Recipients of one stranger a minute", "More are asked to come later; 0 is any number.", 3000,
         bounds=(0, 1_000_000),
     )  # fmt: skip
-    errors: int = _key(
+    errors: int = key(
         Kind.INTEGER, "Errors of one session",
         "After half as many a stranger waits a second for each, after all the session is over; the house has five"
         " times as many.",
         20, bounds=(2, 100_000),
     )  # fmt: skip
-    idle_commands: int = _key(
+    idle_commands: int = key(
         Kind.INTEGER, "Commands without a message",
         "NOOP, RSET, VRFY and greetings of one session; more of them are errors. The house has ten times as many.",
         100, bounds=(10, 100_000),
     )  # fmt: skip
-    command_timeout: int = _key(
+    command_timeout: int = key(
         Kind.DURATION, "Patience for a command", "A client that says nothing for so long is let go.", 300,
         bounds=(1, 3600),
     )  # fmt: skip
-    data_timeout: int = _key(
+    data_timeout: int = key(
         Kind.DURATION, "Patience for a message", "The longest that one message may take to come in.", 3600,
         bounds=(1, _DAY),
     )  # fmt: skip
-
-
-# What the relay of all and those of single senders have in common.
-_fallback = partial(
-    _key,
-    Kind.TEXT,
-    "Instead of it",
-    "The relay to take while this one cannot be reached, by its name; empty: wait.",
-    "",
-)
-_messages_per_hour = partial(
-    _key, Kind.INTEGER, "Messages an hour", "What is beyond waits its turn; 0 is no limit.", 0, bounds=(0, 1_000_000)
-)
-_relay_message_size = partial(
-    _key, Kind.INTEGER, "Largest message for the relay", "In octets; a larger one comes back; 0 is no limit.", 0,
-    bounds=(0, 2_147_483_647),
-)  # fmt: skip
-_relay_recipients = partial(
-    _key, Kind.INTEGER, "Recipients of one message for the relay", "More go in further messages; 0 is no limit.", 0,
-    bounds=(0, 50_000),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Strangers:
     """What mail from outside has to pass; the house and whoever logged in never meet it."""
 
-    helo: str = _key(
+    helo: str = key(
         Kind.CHOICE, "Check the greeting",
         "forged refuses servers that greet with our own name; strict also names that are not full or not in DNS.",
         "forged", choices=HELO_CHECKS,
     )  # fmt: skip
-    sender_domain: bool = _key(
+    sender_domain: bool = key(
         Kind.SWITCH, "Check the sender's domain",
         "Refuses senders whose domain is not in DNS or takes no mail: nobody could answer them.", False,
     )  # fmt: skip
-    blocklists: tuple[str, ...] = _key(
+    blocklists: tuple[str, ...] = key(
         Kind.ZONES, "DNS blocklists",
         "Refuses servers listed in any of these zones; a list that does not answer refuses nobody.", (),
     )  # fmt: skip
-    allow: tuple[str, ...] = _key(
+    allow: tuple[str, ...] = key(
         Kind.STRANGERS, "Always let in", "Addresses, domains and networks that no check refuses.", ()
     )
-    block: tuple[str, ...] = _key(
+    block: tuple[str, ...] = key(
         Kind.STRANGERS, "Never let in", "Addresses, domains and networks from which no mail is taken.", ()
     )
 
@@ -263,66 +167,47 @@ class Strangers:
 class Sending:
     """What people and devices of the house may send."""
 
-    senders: str = _key(
+    senders: str = key(
         Kind.CHOICE, "Sender after a login",
         "any: as the mail program says; house: addresses of this house only if one's own; own: only one's own.",
         "any", choices=SENDER_RULES,
     )  # fmt: skip
-    header_from: bool = _key(
+    header_from: bool = key(
         Kind.SWITCH, "Check the From line too",
         "Where the rule for senders is house or own: nobody who logged in writes as somebody else of this house.",
         True,
     )  # fmt: skip
-    messages_per_hour: int = _key(
+    messages_per_hour: int = key(
         Kind.INTEGER, "Messages an hour", "Of one person or device; 0 is no limit.", 0, bounds=(0, 1_000_000)
     )
-    recipients_per_hour: int = _key(
+    recipients_per_hour: int = key(
         Kind.INTEGER, "Recipients an hour", "Of one person or device; 0 is no limit.", 0, bounds=(0, 1_000_000)
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Relay:
-    host: str = _key(
-        Kind.HOST, "Relay host", "The provider's server that takes our mail for the outside; empty: deliver by MX.", ""
-    )
-    port: int = _key(Kind.PORT, "Relay port", "587 with STARTTLS, 465 with TLS at once.", 587)
-    tls: str = _key(
-        Kind.CHOICE, "TLS to the relay", "required and implicit check the relay's certificate.", "required",
-        choices=TLS_MODES,
-    )  # fmt: skip
-    username: str = _key(
-        Kind.TEXT, "Login at the relay", "Empty: no login. The password is kept apart, under the name relay.", ""
-    )
-    fallback: str = _fallback()
-    messages_per_hour: int = _messages_per_hour()
-    message_size: int = _relay_message_size()
-    recipients: int = _relay_recipients()
-
-
-@dataclass(frozen=True, slots=True)
 class Queue:
-    retry_minimum: int = _key(
+    retry_minimum: int = key(
         Kind.DURATION, "First retry after", "Waiting times double from here.", 300, bounds=(1, _DAY)
     )
-    retry_maximum: int = _key(
+    retry_maximum: int = key(
         Kind.DURATION,
         "Longest wait between retries",
         "Waiting times do not grow beyond it.",
         3600,
         bounds=(1, 7 * _DAY),
     )
-    lifetime: int = _key(
+    lifetime: int = key(
         Kind.DURATION, "Give up after", "Then the sender is told that it failed.", 5 * _DAY, bounds=(1, 60 * _DAY)
     )
-    delay_warning: int = _key(
+    delay_warning: int = key(
         Kind.DURATION, "Warn the sender after", "One notice that the message still waits; 0 is never.", 4 * 3600,
         bounds=(0, 60 * _DAY),
     )  # fmt: skip
-    destination_concurrency: int = _key(
+    destination_concurrency: int = key(
         Kind.INTEGER, "Connections to one destination", "At the same time.", 5, bounds=(1, 100)
     )
-    active_limit: int = _key(
+    active_limit: int = key(
         Kind.INTEGER, "Recipients in hand", "How many are worked on at a time; the rest waits on disk.", 1000,
         bounds=(1, 100_000),
     )  # fmt: skip
@@ -330,21 +215,21 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    smtp_port: int = _key(Kind.PORT, "Port of mail exchangers", "25 in the real world.", 25)
-    timeout: int = _key(
+    smtp_port: int = key(Kind.PORT, "Port of mail exchangers", "25 in the real world.", 25)
+    timeout: int = key(
         Kind.DURATION, "Patience with a next hop", "For each step of the dialogue.", 120, bounds=(1, 3600)
     )
-    ca_file: str = _key(
+    ca_file: str = key(
         Kind.TEXT, "Extra certificates", "A file of certificates to trust besides the system's, when sending.", ""
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Resolver:
-    servers: tuple[str, ...] = _key(Kind.IP_ADDRESSES, "DNS servers", "Empty: those of the system.", ())
-    port: int = _key(Kind.PORT, "DNS port", "53 in the real world.", 53)
-    timeout: int = _key(Kind.DURATION, "Patience with DNS", "For one lookup in all.", 10, bounds=(1, 120))
-    dnssec: str = _key(
+    servers: tuple[str, ...] = key(Kind.IP_ADDRESSES, "DNS servers", "Empty: those of the system.", ())
+    port: int = key(Kind.PORT, "DNS port", "53 in the real world.", 53)
+    timeout: int = key(Kind.DURATION, "Patience with DNS", "For one lookup in all.", 10, bounds=(1, 120))
+    dnssec: str = key(
         Kind.CHOICE, "Whether DNS is believed about signatures",
         "auto: a server on this computer that checks signatures (DNSSEC) is; trusted: any; off: none.", "auto",
         choices=("auto", "trusted", "off"),
@@ -353,16 +238,16 @@ class Resolver:
 
 @dataclass(frozen=True, slots=True)
 class Authentication:
-    verify: bool = _key(
+    verify: bool = key(
         Kind.SWITCH, "Check mail from outside",
         "Notes in each message from the Internet whether its sender proves to be who it says (SPF, DKIM, DMARC, ARC).",
         True,
     )  # fmt: skip
-    dmarc_reject: bool = _key(
+    dmarc_reject: bool = key(
         Kind.SWITCH, "Refuse forged mail",
         "Refuses what fails where the sender's domain asks for it; forwarded mail and lists may be hit.", False,
     )  # fmt: skip
-    exempt_networks: tuple[str, ...] = _key(
+    exempt_networks: tuple[str, ...] = key(
         Kind.NETWORKS, "Not checked", "Mail from these networks is never checked.", ("127.0.0.0/8", "::1/128")
     )
 
@@ -371,110 +256,19 @@ class Authentication:
 class DkimKey:
     """One key that signs mail from one domain; `homemail dkim add` makes both."""
 
-    domain: str = _key(Kind.DOMAIN, "Domain", "What stands behind the @ in From, exactly.", "")
-    selector: str = _key(Kind.DOMAIN, "Selector", "The name of the key in DNS.", "homemail")
-    key_file: str = _key(Kind.TEXT, "Key file", "In the data folder; empty: keys/DOMAIN.SELECTOR.pem.", "")
+    domain: str = key(Kind.DOMAIN, "Domain", "What stands behind the @ in From, exactly.", "")
+    selector: str = key(Kind.DOMAIN, "Selector", "The name of the key in DNS.", "homemail")
+    key_file: str = key(Kind.TEXT, "Key file", "In the data folder; empty: keys/DOMAIN.SELECTOR.pem.", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    max_size: int = _key(
+    max_size: int = key(
         Kind.INTEGER, "Size of a log file", "In octets; then a new one is begun.", 20_000_000,
         bounds=(10_000, 2_000_000_000), needs_restart=True,
     )  # fmt: skip
-    keep: int = _key(
+    keep: int = key(
         Kind.INTEGER, "Old log files kept", "The oldest goes first.", 5, bounds=(0, 1000), needs_restart=True
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class SenderRewriting:
-    """Under which addresses the house is known outside: Postfix's generic ("outgoing") or sender_canonical ("all")."""
-
-    scope: str = _key(
-        Kind.CHOICE,
-        "Rewrite senders",
-        "Only in mail that leaves the house, or in all mail.",
-        "outgoing",
-        choices=SCOPES,
-    )
-    addresses: Mapping[str, str] = _rows(
-        Kind.REWRITING, "Senders", "A name, user@host or @domain, and the address that takes its place."
-    )
-    recipient_fields: bool = _key(
-        Kind.SWITCH, "Rewrite To and Cc too",
-        "In mail that leaves, so that an answer to all reaches the people of this house.", False,
-    )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Canonical:
-    """Addresses put right when mail comes in: in the envelope, and in the header of the house's own mail."""
-
-    both: Mapping[str, str] = _rows(
-        Kind.REWRITING, "Senders and recipients", "An address of either kind, and the one that is meant."
-    )
-    senders: Mapping[str, str] = _rows(Kind.REWRITING, "Senders only", "A sender, and the address that is meant.")
-    recipients: Mapping[str, str] = _rows(
-        Kind.REWRITING, "Recipients only", "A recipient, and the address that is meant."
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Masquerade:
-    """Hosts of the house whose names need not show: user@host.maison.test becomes user@maison.test."""
-
-    domains: tuple[str, ...] = _key(
-        Kind.MASQUERADED, "Hide the hosts of", "Names below these are cut off; !name is left alone. The first counts.",
-        (),
-    )  # fmt: skip
-    exceptions: tuple[str, ...] = _key(
-        Kind.NAMES, "But not for", "Names before the @ that keep their host, such as root.", ()
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Virtual:
-    """Whole domains of others, or single addresses, whose mail is turned to somebody else."""
-
-    domains: tuple[str, ...] = _key(
-        Kind.OTHER_DOMAINS, "Domains without mailboxes",
-        "Their mail is accepted here from everybody, and goes where the addresses of this section say.", (),
-    )  # fmt: skip
-    addresses: Mapping[str, tuple[str, ...]] = _rows(
-        Kind.VIRTUAL, "Virtual addresses", "A name, user@host or @domain, and those who receive its mail."
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class PersonalRelay:
-    """A relay for the mail of some senders, with a login of its own; the password is the secret relay:NAME."""
-
-    name: str = _key(Kind.NAME, "Name", "By which it is spoken of; its password is kept under the name relay:NAME.", "")
-    host: str = _key(Kind.HOST, "Server", "The provider's server that takes the mail of these senders.", "")
-    port: int = _key(Kind.PORT, "Port", "587 with STARTTLS, 465 with TLS at once.", 587)
-    tls: str = _key(Kind.CHOICE, "TLS", "required and implicit check the relay's certificate.", "required",
-                    choices=TLS_MODES)  # fmt: skip
-    username: str = _key(Kind.TEXT, "Login", "Empty: no login.", "")
-    senders: tuple[str, ...] = _key(
-        Kind.SENDERS, "Senders", "Whose mail goes this way: addresses outside, @domains, or names of people.", ()
-    )
-    fallback: str = _fallback()
-    messages_per_hour: int = _messages_per_hour()
-    message_size: int = _relay_message_size()
-    recipients: int = _relay_recipients()
-
-
-@dataclass(frozen=True, slots=True)
-class Transport:
-    """Where mail for one domain goes. ".aol.com" means its subdomains; an empty host means by MX."""
-
-    domain: str = _key(Kind.TEXT, "Domain", "example.org, or .example.org for its subdomains.", "")
-    host: str = _key(Kind.HOST, "Host", "The server that takes it; empty: by MX.", "")
-    port: int = _key(Kind.PORT, "Port", "25 for a mail exchanger, 587 for a provider's relay.", 25)
-    tls: str = _key(Kind.CHOICE, "TLS", "As for the relay.", "opportunistic", choices=TLS_MODES)
-    username: str = _key(
-        Kind.TEXT, "Login", "Empty: no login. The password is kept apart, under the name transport:DOMAIN.", ""
     )
 
 
@@ -482,21 +276,21 @@ class Transport:
 class HeaderCheck:
     """What to do with a header field, or a line of the text, that matches, as Postfix's header_checks do."""
 
-    pattern: str = _key(Kind.PATTERN, "Pattern", "A regular expression over `Name: value`, without case.", "")
-    action: str = _key(Kind.CHOICE, "Action", "What is done with it.", "warn", choices=CHECK_ACTIONS)
-    argument: str = _key(Kind.TEXT, "Text", "The reason, the new line, or the address to redirect to.", "")
-    scope: str = _key(Kind.CHOICE, "Scope", "Mail that leaves, comes in, or both.", "all", choices=CHECK_SCOPES)
+    pattern: str = key(Kind.PATTERN, "Pattern", "A regular expression over `Name: value`, without case.", "")
+    action: str = key(Kind.CHOICE, "Action", "What is done with it.", "warn", choices=CHECK_ACTIONS)
+    argument: str = key(Kind.TEXT, "Text", "The reason, the new line, or the address to redirect to.", "")
+    scope: str = key(Kind.CHOICE, "Scope", "Mail that leaves, comes in, or both.", "all", choices=CHECK_SCOPES)
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
     """A printer, a NAS: sends on the SMTP port without a login, known by its network address."""
 
-    name: str = _key(Kind.TEXT, "Name", "What the log and the refusals call it.", "")
-    addresses: tuple[str, ...] = _key(
+    name: str = key(Kind.TEXT, "Name", "What the log and the refusals call it.", "")
+    addresses: tuple[str, ...] = key(
         Kind.NETWORKS, "Network addresses", "Where it is; from there mail may leave the house without a login.", ()
     )
-    senders: tuple[str, ...] = _key(
+    senders: tuple[str, ...] = key(
         Kind.ALLOWED_SENDERS, "Allowed senders", "Addresses and domains it may send as; empty: any.", ()
     )
 
@@ -511,7 +305,7 @@ class Settings:
     limits: Limits = Limits()
     strangers: Strangers = Strangers()
     sending: Sending = Sending()
-    relay: Relay = Relay()
+    relay: Relay = field(default=Relay())
     queue: Queue = Queue()
     delivery: Delivery = Delivery()
     resolver: Resolver = Resolver()
@@ -520,11 +314,11 @@ class Settings:
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     relocated: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     catch_all: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    sender_rewriting: SenderRewriting = SenderRewriting()
+    sender_rewriting: SenderRewriting = field(default=SenderRewriting())
     relays: tuple[PersonalRelay, ...] = ()
-    canonical: Canonical = Canonical()
-    masquerade: Masquerade = Masquerade()
-    virtual: Virtual = Virtual()
+    canonical: Canonical = field(default=Canonical())
+    masquerade: Masquerade = field(default=Masquerade())
+    virtual: Virtual = field(default=Virtual())
     transports: tuple[Transport, ...] = ()
     header_checks: tuple[HeaderCheck, ...] = ()
     mime_header_checks: tuple[HeaderCheck, ...] = ()
@@ -553,6 +347,8 @@ SECTIONS: Mapping[str, type] = MappingProxyType(
         "virtual": Virtual,
     }
 )
+
+
 TABLES: Mapping[str, About] = MappingProxyType(
     {
         "aliases": About(Kind.RECIPIENTS, Sentence("Alias"), Sentence("A name and those who receive its mail.")),
@@ -568,6 +364,8 @@ TABLES: Mapping[str, About] = MappingProxyType(
         ),
     }
 )
+
+
 LISTS: Mapping[str, type] = MappingProxyType(
     {
         "relays": PersonalRelay,
@@ -579,14 +377,16 @@ LISTS: Mapping[str, type] = MappingProxyType(
         "devices": Device,
     }
 )
+
+
 DEFAULT_RELAY = "relay"  # the name of the one that takes all mail
 
 
 def keys() -> tuple[tuple[str, About], ...]:
     """Every scalar key as `section.name` with its declaration, in the order of the file."""
     return tuple(
-        (f"{section}.{key.name}", about(key))
+        (f"{section}.{one.name}", about(one))
         for section, model in SECTIONS.items()
-        for key in fields(model)
-        if about(key).kind not in TABLE_KINDS
+        for one in fields(model)
+        if about(one).kind not in TABLE_KINDS
     )

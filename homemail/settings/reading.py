@@ -15,20 +15,10 @@ from typing import Any
 
 from homemail.mail.address import Address, BadAddress, check_domain
 from homemail.mail.sentence import Sentence, joined, system_words, words_of
+from homemail.settings.declaration import About, Kind, about
 from homemail.settings.kinds import Unacceptable, accepted, check, check_name
 from homemail.settings.lines import line_of
-from homemail.settings.model import (
-    DEFAULT_RELAY,
-    LISTS,
-    SECTIONS,
-    TABLES,
-    About,
-    HeaderCheck,
-    Kind,
-    Listen,
-    Settings,
-    about,
-)
+from homemail.settings.model import DEFAULT_RELAY, LISTS, SECTIONS, TABLES, HeaderCheck, Listen, Settings
 
 _TOML_LINE = re.compile(r"\(at line (\d+), column \d+\)$")
 _FIELD = re.compile(r"[!-9;-~]+:")  # RFC 5322 §2.2: a field's name, printable ASCII without the colon

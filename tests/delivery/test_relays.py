@@ -9,7 +9,7 @@ import pytest
 
 from homemail.mail.outcome import Action
 from homemail.queue.intake import Accepted
-from homemail.settings.model import PersonalRelay, Relay
+from homemail.settings.relays import PersonalRelay, Relay
 from tests.doubles.house import House
 from tests.doubles.next_hop import ScriptedHop
 from tests.doubles.ports import free_ports

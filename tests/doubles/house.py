@@ -10,7 +10,8 @@ from homemail.mail.address import Address, ReversePath
 from homemail.mail.envelope import Envelope, Notify, Origin, Recipient, Ret
 from homemail.queue.intake import Accepted, Handover, Intake, Refusal
 from homemail.queue.manager import QueueManager
-from homemail.settings.model import Delivery, Identity, Queue, Relay, Resolver, Settings
+from homemail.settings.model import Delivery, Identity, Queue, Resolver, Settings
+from homemail.settings.relays import Relay
 from homemail.store.store import Store
 from tests.doubles.dns_server import DnsServer
 

@@ -10,7 +10,8 @@ import pytest
 
 from homemail.mail.envelope import Notify, Origin
 from homemail.queue.intake import Accepted, Refusal
-from homemail.settings.model import HeaderCheck, SenderRewriting
+from homemail.settings.addresses import SenderRewriting
+from homemail.settings.model import HeaderCheck
 from tests.doubles.house import House
 
 

@@ -12,7 +12,8 @@ import pytest
 from homemail.mail.envelope import Notify, Origin, Ret
 from homemail.mail.ids import QueueId
 from homemail.queue.intake import Accepted, Refusal
-from homemail.settings.model import HeaderCheck, SenderRewriting
+from homemail.settings.addresses import SenderRewriting
+from homemail.settings.model import HeaderCheck
 from homemail.store.values import QueueEntry
 from tests.doubles.house import House
 from tests.doubles.next_hop import DROP, HANG, ScriptedHop

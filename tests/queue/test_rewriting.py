@@ -9,7 +9,8 @@ import pytest
 
 from homemail.mail.envelope import Origin
 from homemail.queue.intake import Accepted
-from homemail.settings.model import Canonical, HeaderCheck, Virtual
+from homemail.settings.addresses import Canonical, Virtual
+from homemail.settings.model import HeaderCheck
 from tests.doubles.house import House
 from tests.doubles.next_hop import ScriptedHop
 

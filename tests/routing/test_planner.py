@@ -15,7 +15,9 @@ from homemail.routing.departure import plan_departure
 from homemail.routing.planner import explain_route, plan_arrival
 from homemail.routing.resolution import AddressClass, refusal, resolve_recipient
 from homemail.routing.transports import HopKind
-from homemail.settings.model import HeaderCheck, Identity, Relay, SenderRewriting, Settings, Transport
+from homemail.settings.addresses import SenderRewriting
+from homemail.settings.model import HeaderCheck, Identity, Settings
+from homemail.settings.relays import Relay, Transport
 
 HOUSE = Settings(
     identity=Identity("gateway.maison.test", "maison.test", ("maison.test", "gateway.maison.test", "localhost")),

@@ -8,8 +8,10 @@ from homemail.mail.address import Address, ReversePath
 from homemail.routing.departure import plan_departure
 from homemail.routing.planner import explain_route
 from homemail.routing.transports import HopKind, NextHop, relay_hop
-from homemail.settings.model import Identity, PersonalRelay, Relay, SenderRewriting, Settings, Transport
+from homemail.settings.addresses import SenderRewriting
+from homemail.settings.model import Identity, Settings
 from homemail.settings.reading import SettingsError, parse
+from homemail.settings.relays import PersonalRelay, Relay, Transport
 
 ANNA = PersonalRelay("anna", "smtp.isp.example", 587, "required", "anna-login", ("anna",))
 BEN = PersonalRelay("Ben", "smtp.isp.example", 587, "required", "ben-login", ("ben@isp.example", "@club.example"))

@@ -16,7 +16,8 @@ from homemail.routing.planner import plan_arrival
 from homemail.routing.resolution import HAS_MOVED, AddressClass, resolve_recipient
 from homemail.routing.rewriting import Masquerading, Rewriting, rewrite_field
 from homemail.routing.spans import address_spans
-from homemail.settings.model import Canonical, Identity, Masquerade, SenderRewriting, Settings, Virtual
+from homemail.settings.addresses import Canonical, Masquerade, SenderRewriting, Virtual
+from homemail.settings.model import Identity, Settings
 from tests.routing import postfix_tables as tables
 
 OURS = ("maison.test", "gateway.maison.test", "localhost")

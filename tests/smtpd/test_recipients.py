@@ -4,7 +4,8 @@ import pytest
 
 from homemail.mail.address import Address
 from homemail.mail.envelope import Origin
-from homemail.settings.model import Identity, Settings, Virtual
+from homemail.settings.addresses import Virtual
+from homemail.settings.model import Identity, Settings
 from homemail.smtpd.recipients import judge
 
 HOUSE = Settings(

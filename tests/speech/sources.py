@@ -4,11 +4,12 @@ import ast
 from dataclasses import fields
 from pathlib import Path
 
-from homemail.settings.model import LISTS, SECTIONS, about
+from homemail.settings.declaration import about
+from homemail.settings.model import LISTS, SECTIONS
 
 PACKAGE = Path(__file__).parents[2] / "homemail"
-# sentence.py makes sentences of what it is given; model.py's stand in its declarations, read below.
-WITHOUT_LITERALS = {PACKAGE / "mail" / "sentence.py", PACKAGE / "settings" / "model.py"}
+# sentence.py makes sentences of what it is given; those of the settings stand in their declarations, read below.
+WITHOUT_LITERALS = {PACKAGE / "mail" / "sentence.py", PACKAGE / "settings" / "declaration.py"}
 # Two texts side by side: only the space before the sign differs between languages.
 JOINED = {"{first}: {second}", "{first}; {second}"}
 # Who carries words for people, and where among the arguments these stand.
