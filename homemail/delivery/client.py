@@ -21,6 +21,7 @@ import aiosmtplib
 
 from homemail.delivery.content import DataEncoder
 from homemail.delivery.replies import Answer, Peer
+from homemail.delivery.trouble import certificate_words
 from homemail.delivery.wire import MalformedReply, Wire, take_over
 from homemail.mail.sentence import Sentence, system_words
 from homemail.tls.contexts import shown_certificates
@@ -477,7 +478,8 @@ def _words(fault: BaseException) -> str:
 
 def _tls_words(fault: BaseException) -> str:
     if isinstance(fault, ssl.SSLCertVerificationError):
-        return Sentence("certificate verification failed: {reason}", reason=fault.verify_message)
+        reason = certificate_words(fault.verify_code, fault.verify_message)
+        return Sentence("certificate verification failed: {reason}", reason=reason)
     if isinstance(fault, ssl.SSLError) and fault.reason:
         return str(fault.reason).replace("_", " ").lower()
     return Sentence("handshake failed")

@@ -118,6 +118,11 @@ class RemoteAgent:
             try:
                 client = await self._opener.open(run.hop, run.settings, where, password, tls=one.tls)
             except Deferred as fault:
+                if fault.outcome.action is Action.FAILED:
+                    # RFC 5321 §5.1: we are that host. Those behind it are no better; one before it may yet come back.
+                    if not run.trouble:
+                        run.settle_all(fault.outcome)
+                    return
                 run.trouble_all(fault.outcome)
                 run.learn(fault.road)
                 continue

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from homemail.delivery.agent import Road
 from homemail.delivery.replies import Answer
+from homemail.mail.sentence import Sentence
 
 
 class Trouble(StrEnum):
@@ -56,6 +57,24 @@ _CERTIFICATE: Mapping[int, Trouble] = {
     62: Trouble.WRONG_NAME,
     64: Trouble.WRONG_NAME,
 }
+
+
+# OpenSSL's words, which log tools know, for what people meet.
+_CERTIFICATE_WORDS: Mapping[int, Sentence] = {
+    9: Sentence("certificate is not yet valid"),
+    10: Sentence("certificate has expired"),
+    18: Sentence("self-signed certificate"),
+    19: Sentence("self-signed certificate in certificate chain"),
+    20: Sentence("unable to get local issuer certificate"),
+    21: Sentence("unable to verify the first certificate"),
+    62: Sentence("the certificate is for another name"),
+    64: Sentence("the certificate is for another name"),
+}
+
+
+def certificate_words(verify_code: int, message: str) -> str:
+    """What is wrong with a certificate; `message` is OpenSSL's, for what has no words here."""
+    return _CERTIFICATE_WORDS.get(verify_code, message)
 
 
 def of_certificate(verify_code: int) -> Trouble:

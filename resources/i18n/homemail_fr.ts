@@ -2070,6 +2070,14 @@
         <translation>Sauf pour</translation>
     </message>
     <message>
+        <source>certificate has expired</source>
+        <translation>le certificat a expiré</translation>
+    </message>
+    <message>
+        <source>certificate is not yet valid</source>
+        <translation>le certificat n’est pas encore valable</translation>
+    </message>
+    <message>
         <source>DNS does not say which keys {host} has: {reason}</source>
         <translation>le DNS ne dit pas quelles clés a {host} : {reason}</translation>
     </message>
@@ -2142,6 +2150,14 @@
         <translation>Réécrire aussi To et Cc</translation>
     </message>
     <message>
+        <source>self-signed certificate</source>
+        <translation>le certificat n’est signé que par lui-même</translation>
+    </message>
+    <message>
+        <source>self-signed certificate in certificate chain</source>
+        <translation>le certificat remonte à une autorité inconnue, signée par elle-même</translation>
+    </message>
+    <message>
         <source>Senders and recipients</source>
         <translation>Expéditeurs et destinataires</translation>
     </message>
@@ -2188,6 +2204,14 @@
     <message>
         <source>TLS with what DNS says of its keys, which the domain demands by DANE</source>
         <translation>TLS avec ce que le DNS dit de ses clés, comme le domaine l’exige (DANE)</translation>
+    </message>
+    <message>
+        <source>unable to get local issuer certificate</source>
+        <translation>l’autorité qui a signé le certificat est inconnue</translation>
+    </message>
+    <message>
+        <source>unable to verify the first certificate</source>
+        <translation>aucune autorité connue ne répond du certificat</translation>
     </message>
     <message>
         <source>Virtual addresses</source>

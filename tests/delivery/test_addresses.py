@@ -159,6 +159,19 @@ async def test_our_own_smtp_port_is_a_loop_too(dns: DnsServer, far: ScriptedHop,
     assert not far.sessions
 
 
+async def test_where_we_are_the_second_mail_server_mail_waits_for_the_first(
+    dns: DnsServer, far: ScriptedHop, sender: Sender
+) -> None:
+    """Under a name that is not known as ours: the greeting tells."""
+    dns.records["else.example"].append("MX 20 second.else.example.")
+    dns.records |= {"mx.else.example": ["A 127.0.0.9"], "second.else.example": ["A 127.0.0.1"]}
+    far.script = {"EHLO": ["250 gateway.maison.test"]}
+    got = outcome(await sender.send(direct(far.port)))
+    assert (got.action, str(got.status)) == (Action.DELAYED, "4.4.1")
+    dns.records["else.example"] = ["MX 10 second.else.example.", "MX 20 mx.else.example."]
+    assert str(outcome(await sender.send(direct(far.port))).status) == "5.4.6"
+
+
 async def test_a_domain_whose_dns_is_silent_does_not_hold_up_others(
     dns: DnsServer, far: ScriptedHop, tmp_path: Path
 ) -> None:
