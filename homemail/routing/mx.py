@@ -103,6 +103,7 @@ class Resolver:
     def __init__(self, rng: random.Random | None = None) -> None:
         self._rng = rng or random.Random()
         self._questioner = Questioner()
+        self._asking: dict[str, asyncio.Task[tuple[str, ...]]] = {}  # of the system, a thread each
 
     async def lookup(
         self, domain: str, settings: ResolverSettings, own_names: Iterable[str] = (), is_own: IsOwn = nobodys
@@ -211,7 +212,7 @@ class Resolver:
             async with asyncio.timeout(settings.timeout + 5):
                 if settings.servers:
                     return (await self._addresses(host.lower().rstrip("."), settings)).addresses
-                return await _system_addresses(host)
+                return await self._by_system(host)
         except (Absent, Unsure) as fault:
             return TemporaryDnsFailure(words_of(fault))
         except TimeoutError:
@@ -240,6 +241,20 @@ class Resolver:
         except TimeoutError:
             return TemporaryDnsFailure(f"DNS did not answer in time about {name}")
         return tuple(_record_text(record) for record in answer.records)[:RECORDS_MAX]
+
+    async def _by_system(self, host: str) -> tuple[str, ...]:
+        """One question at a time for each name: a thread that hangs in it cannot be called back, and there are few."""
+        task = self._asking.get(host)
+        if task is None:
+            task = asyncio.get_running_loop().create_task(_system_addresses(host), name=f"addresses of {host}")
+            self._asking[host] = task
+            task.add_done_callback(lambda done: self._answered(host, done))
+        return await asyncio.shield(task)
+
+    def _answered(self, host: str, task: asyncio.Task[tuple[str, ...]]) -> None:
+        self._asking.pop(host, None)
+        if not task.cancelled():
+            task.exception()  # whoever asked may have stopped waiting
 
     async def _addresses(self, host: str, settings: ResolverSettings) -> _Found:
         """A and AAAA, as far as either is known; raises Absent or Unsure when neither is."""

@@ -2,8 +2,9 @@
 
 `records` maps a name to a list such as ["MX 10 mx.example.", "A 127.0.0.1"]; a CNAME is followed as far as the table
 goes. A list of one of the words below stands for a server that fails, refuses, says nothing or lies; a row such as
-"A <servfail>" is about that kind alone. FORGED before the rows sends a forger's answer ahead of the true one. `proven`
-are the names whose answers it vouches for, as a server does that validates DNSSEC.
+"A <servfail>" is about that kind alone. FORGED before the rows sends a forger's answer ahead of the true one,
+TCP_SILENT answers by UDP only. `proven` are the names whose answers it vouches for, as a server does that validates
+DNSSEC.
 """
 
 import asyncio
@@ -28,6 +29,7 @@ WRONG_ID = "<wrong id>"  # the right answer to another question's number, then n
 WRONG_QUESTION = "<wrong question>"
 GARBAGE = "<garbage>"
 FORGED = "<forged>"
+TCP_SILENT = "<tcp silent>"
 UDP_MAX = 512  # RFC 1035 §2.3.4
 CHAIN_MAX = 10  # aliases that are followed
 
@@ -85,8 +87,10 @@ class DnsServer(asyncio.DatagramProtocol):
             while True:
                 (length,) = struct.unpack("!H", await reader.readexactly(2))
                 self.by_tcp += 1
-                answer = self._answer(await reader.readexactly(length), 65_535)
-                if answer is not None:
+                query = await reader.readexactly(length)
+                answer = self._answer(query, 65_535)
+                name = _key(dns.message.from_wire(query).question[0].name)
+                if answer is not None and TCP_SILENT not in self.records.get(name, ()):
                     writer.write(struct.pack("!H", len(answer)) + answer)
         except (asyncio.IncompleteReadError, ConnectionError):
             pass

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from homemail.routing import mx
 from homemail.routing.mx import HOSTS_MAX, MxFound, MxLoop, NoSuchDomain, NullMx, Resolver, TemporaryDnsFailure
 from homemail.settings.model import Resolver as ResolverSettings
 from tests.doubles.dns_server import (
@@ -14,6 +15,7 @@ from tests.doubles.dns_server import (
     REFUSED,
     SERVFAIL,
     SILENT,
+    TCP_SILENT,
     WRONG_ID,
     WRONG_QUESTION,
     DnsServer,
@@ -150,6 +152,35 @@ async def test_many_lookups_wait_side_by_side(dns: DnsServer) -> None:
     assert isinstance(await resolver.lookup("else.example", settings), MxFound)
     assert not any(task.done() for task in silent)
     assert all(isinstance(found, TemporaryDnsFailure) for found in await asyncio.gather(*silent))
+
+
+async def test_a_system_that_hangs_about_a_name_is_asked_about_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each question takes a thread of the few that everything else needs too."""
+    asked: list[str] = []
+    answer = asyncio.Event()
+
+    async def hang(host: str) -> tuple[str, ...]:
+        asked.append(host)
+        await answer.wait()
+        return ("127.0.0.2",)
+
+    monkeypatch.setattr(mx, "_system_addresses", hang)
+    resolver, settings = Resolver(), ResolverSettings((), 53, 10)
+    first, *others = [asyncio.create_task(resolver.addresses("relay.example", settings)) for _ in range(5)]
+    await asyncio.sleep(0.05)
+    first.cancel()
+    await asyncio.sleep(0.05)
+    answer.set()
+    assert await asyncio.gather(*others) == [("127.0.0.2",)] * 4
+    assert asked == ["relay.example"]
+    assert await resolver.addresses("relay.example", settings) == ("127.0.0.2",)
+    assert len(asked) == 2
+
+
+async def test_an_answer_cut_short_whose_whole_never_comes_delays_the_mail(dns: DnsServer) -> None:
+    dns.records = {"else.example": [TCP_SILENT] + [f"MX {number} m{number}.else.example." for number in range(99)]}
+    assert isinstance(await Resolver().lookup("else.example", where(dns)), TemporaryDnsFailure)
+    assert dns.by_tcp
 
 
 async def test_proof_is_believed_from_this_computer_or_where_the_owner_says_so(dns: DnsServer) -> None:
