@@ -11,7 +11,8 @@ from enum import StrEnum
 
 POLICY_MAX = 64 * 1024  # octets of a policy file; RFC 8461 §3.3
 AGE_MAX = 31_557_600  # seconds, about a year; RFC 8461 §3.2
-PATTERNS_MAX = 100
+PATTERNS_MAX = 50
+NAME_MAX = 255  # octets; RFC 1035 §2.3.4
 
 _RECORD_ID = re.compile(r"^[A-Za-z0-9]{1,32}$")
 _FIELD = re.compile(r"^([A-Za-z0-9][A-Za-z0-9_.-]{0,31})[ \t]*:[ \t]*(.*?)[ \t]*$")
@@ -70,7 +71,7 @@ def parse_policy(octets: bytes) -> StsPolicy:
             continue
         key, value = match[1], match[2]
         if key == "mx":
-            patterns.append(value.lower().rstrip("."))
+            patterns += [value.lower().rstrip(".")] if len(value) <= NAME_MAX else []
         else:
             found.setdefault(key, value)
     if found.get("version") != "STSv1":
