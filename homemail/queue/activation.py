@@ -78,7 +78,12 @@ class Activation:
             self._dispatch(Job(entry, header, consignment, body, now))
 
     async def end(
-        self, entry: QueueEntry | None, head: bytes | None, recipients: Sequence[QueuedRecipient], reason: str
+        self,
+        entry: QueueEntry | None,
+        head: bytes | None,
+        recipients: Sequence[QueuedRecipient],
+        reason: str,
+        now: float,
     ) -> None:
         """No attempt more: the message has outlived its time while nobody could be reached."""
         if entry is None or entry.hold:
@@ -88,7 +93,7 @@ class Activation:
             header, _, _ = await self._header(entry, head)
         except ContentGone:
             header = b""
-        self._settle_all(entry, header, recipients, Outcome.delayed("4.4.1", reason), entry.arrival)
+        self._settle_all(entry, header, recipients, Outcome.delayed("4.4.1", reason), now)
 
     async def _header(self, entry: QueueEntry, head: bytes | None) -> tuple[bytes, int, bytes]:
         if head is None:

@@ -19,6 +19,7 @@ from homemail.delivery.agent import DeliveryAgent
 from homemail.mail.ids import QueueId
 from homemail.queue import lines
 from homemail.queue.activation import Activation
+from homemail.queue.clock import ClockWatch, steady
 from homemail.queue.conclusion import Conclusion
 from homemail.queue.deliveries import Deliveries, Job, route_out
 from homemail.queue.hand import Hand
@@ -39,6 +40,7 @@ BATCH = 200  # recipients taken from the store at a time
 LOADED = 50  # entries read at a time
 PACE = 0.01  # seconds between two looks for what is due, while there is work in hand
 SLEEP_MAX = 600.0  # a clock that was set, or a machine that slept, is noticed within it
+WAIT_MAX = 2 * 3600.0  # seconds that a quota can make a recipient wait, and more
 STOP_GRACE = 2.0
 ROUTE_INTERVAL = 5.0  # seconds between two looks whether the computer has another way out, while mail waits offline
 
@@ -66,6 +68,7 @@ class QueueManager:
         settings: SettingsSource,
         agent: DeliveryAgent,
         clock: Callable[[], float] = time.time,
+        steady: Callable[[], float] = steady,
         *,
         route: Callable[[], str | None] = route_out,
         tell: Callable[[], None] = lambda: None,
@@ -73,9 +76,10 @@ class QueueManager:
         self._store = store
         self._settings = settings
         self._clock = clock
+        self._watch = ClockWatch(clock, steady)
         self._route = route
         self._tell = tell
-        settler = Settler(store, settings, clock)
+        settler = Settler(store, settings, clock, self._watch)
         self._conclusion = Conclusion(settler, Readmission(store, settler, clock), self.leave, self.wake)
         self._deliveries = Deliveries(settings, agent, self, route)
         self._activation = Activation(store, settings, self._conclusion, self.leave, self._deliveries.add)
@@ -179,9 +183,12 @@ class QueueManager:
     # -- taking -----------------------------------------------------------------------------------------------------
 
     async def _run(self) -> None:
+        await self._expect_no_later()
         while not self._stopping:
             self._wake.clear()
             try:
+                if by := self._watch.by:
+                    await self._follow_clock(by)
                 await self._take_arrived()
                 if self._now() >= self._look_at and len(self._hand) < self._limit:
                     self._look_at = math.inf  # what changes from here on asks for another look
@@ -200,6 +207,18 @@ class QueueManager:
                         await self._wake.wait()
             if self._deliveries.running:  # every arrival and many an outcome wakes: many share one look
                 await asyncio.sleep(PACE)
+
+    async def _expect_no_later(self) -> None:
+        """What waits for longer than anything does was put off by a clock that has been set back since."""
+        longest = max(self._settings.current.queue.retry_maximum, WAIT_MAX)
+        with contextlib.suppress(StoreUnavailable):
+            await self._store.queue.expect_before(self._clock() + longest, self._clock())
+
+    async def _follow_clock(self, by: float) -> None:
+        await self._store.queue.follow_clock(self._clock(), by)
+        self._watch.followed(by)
+        self._look_at = 0.0
+        _qmgr.warning("warning: the clock was set by %+.0f seconds; what waits has been moved along", by)
 
     def _now(self) -> float:
         """A clock that nobody sets."""
@@ -312,7 +331,7 @@ class QueueManager:
             loaded = await self._store.queue.loaded(by_entry, HEAD)
             for queue_id, recipients in tuple(by_entry.items()):
                 entry, head = loaded.get(queue_id) or (None, None)
-                await self._activation.end(entry, head, recipients, reason)
+                await self._activation.end(entry, head, recipients, reason, now)
                 del by_entry[queue_id]
         except BaseException:
             for recipients in by_entry.values():

@@ -17,6 +17,7 @@ from homemail.mail.sentence import Sentence
 from homemail.message.dsn import DsnKind, Report
 from homemail.queue import lines, schedule
 from homemail.queue.bounce import Notice, Subject, compose_notice, local_time, returns_whole
+from homemail.queue.clock import ClockWatch
 from homemail.queue.intake import SettingsSource
 from homemail.settings.model import Settings
 from homemail.store.errors import ContentGone, StoreError, StoreUnavailable
@@ -43,10 +44,11 @@ class Verdict:
 class Settler:
     """`settle` returns when everything is on disk."""
 
-    def __init__(self, store: Store, settings: SettingsSource, clock: Callable[[], float]) -> None:
+    def __init__(self, store: Store, settings: SettingsSource, clock: Callable[[], float], watch: ClockWatch) -> None:
         self._store = store
         self._settings = settings
         self._clock = clock
+        self._watch = watch
 
     async def settle(self, entry: QueueEntry, header: bytes, verdicts: Sequence[Verdict], activated: float) -> bool:
         """Each group is one transaction with the report it owes, and is written once: a full disk only delays it.
@@ -54,8 +56,7 @@ class Settler:
         True when nothing of the entry is left in the queue.
         """
         removed = False
-        settings, now = self._settings.current, self._clock()
-        final = [_aged(verdict, entry, now, settings) for verdict in verdicts]
+        final = [self._aged(verdict, entry, activated) for verdict in verdicts]
         try:
             for kind, group in _groups(final):
                 removed = await self._settle_group(kind, entry, header, group, activated)
@@ -100,15 +101,14 @@ class Settler:
         if settled.removed:
             _qmgr.info("%s", lines.removed(entry.queue_id))
         elif kind is None:
-            await self._warn_of_delay(entry, header, group, now)
+            await self._warn_of_delay(entry, header, group, activated)
         return settled.removed
 
     async def _warn_of_delay(self, entry: QueueEntry, header: bytes, group: Sequence[Verdict], now: float) -> None:
-        """One notice in a message's life, after the attempt that makes it owed."""
-        delayed = [one for one in group if one.attempt.outcome.action is Action.DELAYED]
-        if not delayed or not schedule.owes_warning(
-            now, entry.arrival, self._settings.current.queue, warned=entry.delay_warned
-        ):
+        """One notice in a message's life, after the attempt that makes it owed; `now` is when it was begun."""
+        queue = self._settings.current.queue
+        delayed = [one for one in group if one.attempt.outcome.action is Action.DELAYED and not self._is_late(one, now)]
+        if not delayed or not schedule.owes_warning(now, entry.arrival, queue, warned=entry.delay_warned):
             return
         fresh = await self._store.queue.entry(entry.queue_id)  # another group may have warned meanwhile
         if fresh is None or fresh.delay_warned:
@@ -123,6 +123,29 @@ class Settler:
             return
         if notice is not None:
             notice.log()
+
+    def _is_late(self, verdict: Verdict, activated: float) -> bool:
+        queue = self._settings.current.queue
+        return schedule.is_late(activated, verdict.queued.next_attempt, self._watch.age, queue)
+
+    def _aged(self, verdict: Verdict, entry: QueueEntry, activated: float) -> Verdict:
+        """A delay at the end of the message's life is a failure; RFC 3463 §3.5: X.4.7 delivery time expired.
+
+        By the clock of when the entry was read: it may have been set during the attempt.
+        """
+        outcome = verdict.attempt.outcome
+        is_old = schedule.is_expired(activated, entry.arrival, self._settings.current.queue)
+        if outcome.action is not Action.DELAYED or not is_old or self._is_late(verdict, activated):
+            return verdict
+        reason = Sentence("delivery time expired; the last attempt: {reason}", reason=outcome.reason)
+        expired = Outcome.failed("5.4.7", reason, outcome.remote_mta, outcome.diagnostic)
+        attempt = Attempt(
+            expired,
+            started=verdict.attempt.started,
+            connecting=verdict.attempt.connecting,
+            sending=verdict.attempt.sending,
+        )
+        return Verdict(verdict.queued, attempt, verdict.relay)
 
     def _retry_at(self, verdict: Verdict, entry: QueueEntry, now: float, settings: Settings) -> float | None:
         if verdict.attempt.outcome.action is not Action.DELAYED:
@@ -184,22 +207,6 @@ class Settler:
             )
             log = _local if verdict.relay == "local" else _smtp
             log.info("%s", line, extra={"reason": attempt.outcome.reason})
-
-
-def _aged(verdict: Verdict, entry: QueueEntry, now: float, settings: Settings) -> Verdict:
-    """A delay at the end of the message's life is a failure; RFC 3463 §3.5: X.4.7 delivery time expired."""
-    outcome = verdict.attempt.outcome
-    if outcome.action is not Action.DELAYED or not schedule.is_expired(now, entry.arrival, settings.queue):
-        return verdict
-    reason = Sentence("delivery time expired; the last attempt: {reason}", reason=outcome.reason)
-    expired = Outcome.failed("5.4.7", reason, outcome.remote_mta, outcome.diagnostic)
-    attempt = Attempt(
-        expired,
-        started=verdict.attempt.started,
-        connecting=verdict.attempt.connecting,
-        sending=verdict.attempt.sending,
-    )
-    return Verdict(verdict.queued, attempt, verdict.relay)
 
 
 def _groups(verdicts: Sequence[Verdict]) -> list[tuple[DsnKind | None, list[Verdict]]]:

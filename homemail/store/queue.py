@@ -225,6 +225,27 @@ class Queue:
 
         await self._database.write(work)
 
+    async def follow_clock(self, now: float, by: float) -> None:
+        """The clock was set by so much, and says `now`: ages stay what they were, and nobody waits longer for it.
+
+        Only what the clock of before can have written moves: after a start with a wrong clock there is both.
+        """
+
+        def work(transaction: Transaction) -> None:
+            if by > 0:
+                transaction.execute("UPDATE entry SET arrival = arrival + ? WHERE arrival <= ?", (by, now - by))
+                return
+            transaction.execute("UPDATE entry SET arrival = arrival + ? WHERE arrival > ?", (by, now))
+            statement = "UPDATE recipient SET next_attempt = next_attempt + ? WHERE next_attempt > ?"
+            transaction.execute(statement, (by, now))
+
+        await self._database.write(work)
+
+    async def expect_before(self, latest: float, now: float) -> None:
+        """Nobody waits beyond `latest`: who would is due now."""
+        statement = "UPDATE recipient SET next_attempt = ? WHERE next_attempt > ?"
+        await self._database.write(lambda transaction: transaction.execute(statement, (now, latest)))
+
     async def flush_domain(self, domain: str, now: float, *, below: bool) -> int:
         """Make due what waits for a domain, or for all domains below it too; how many recipients that was."""
 

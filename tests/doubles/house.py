@@ -28,8 +28,12 @@ class Clock:
 
     def __init__(self, now: float = 1_800_000_000.0) -> None:
         self.now = now
+        self.wrong_by = 0.0  # seconds; a test sets it to set the clock, while time goes on as ever
 
     def __call__(self) -> float:
+        return self.now + self.wrong_by
+
+    def steady(self) -> float:
         return self.now
 
 
@@ -44,7 +48,9 @@ class House:
     def __post_init__(self) -> None:
         self.agent = RemoteAgent(self, self.passwords.get, clock=self.clock)
         self.intake = Intake(self.store, self, self.clock)
-        self.manager = QueueManager(self.store, self, self.agent, self.clock, route=lambda: self.route)
+        self.manager = QueueManager(
+            self.store, self, self.agent, self.clock, self.clock.steady, route=lambda: self.route
+        )
 
     @classmethod
     async def open(cls, folder: Path, *accounts: str) -> "House":

@@ -83,7 +83,7 @@ async def test_a_released_message_is_not_held_again_after_a_restart(house: House
     await house.store.queue.set_hold(queue_id, False)
     await tried(house, queue_id, 2)
     await house.manager.stop()
-    house.manager = QueueManager(house.store, house, house.agent, house.clock)
+    house.manager = QueueManager(house.store, house, house.agent, house.clock, house.clock.steady)
     house.manager.start()
     await house.manager.flush()
     await empty(house)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from homemail.queue import manager, reachability
-from homemail.settings.model import Relay, Resolver
+from homemail.settings.model import Resolver
+from homemail.settings.relays import Relay
 from tests.doubles.dns_server import SILENT, DnsServer
 from tests.doubles.house import House
 from tests.doubles.next_hop import ScriptedHop

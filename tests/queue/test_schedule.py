@@ -31,3 +31,10 @@ def test_one_warning_and_none_when_switched_off() -> None:
 def test_the_next_attempt_is_always_later(arrival: float, age: float, attempts: int, low: int, high: int) -> None:
     now = arrival + age
     assert schedule.next_attempt(now, arrival, attempts, Queue(low, high, 432000, 0)) > now
+
+
+def test_an_attempt_that_comes_late_after_a_start_is_not_the_last() -> None:
+    assert not schedule.is_late(1000.0, 400.0, 0.0, QUEUE)
+    assert schedule.is_late(1001.0, 400.0, 0.0, QUEUE)
+    assert not schedule.is_late(1001.0, 400.0, 3600.0, QUEUE)  # the engine has had time to try
+    assert schedule.next_attempt(500000.0, 0.0, 9, QUEUE) == 503600.0
