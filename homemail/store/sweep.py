@@ -6,6 +6,7 @@ At start, files that no committed content names are orphans of a crash.
 
 import asyncio
 import logging
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,14 +22,19 @@ AT_ONCE = 50
 GRACE_SECONDS = 60.0
 ROUND_SECONDS = 300.0
 DAY_SECONDS = 86400.0
+FIRST_FORGETTING = 3600.0  # seconds after the start
 
 
 class Sweep:
-    def __init__(self, database: Database, folder: Path, disk: Disk, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, folder: Path, disk: Disk, clock: Clock, steady: Clock = time.monotonic
+    ) -> None:
         self._database = database
         self._folder = folder
         self._disk = disk
         self._clock = clock
+        self._steady = steady
+        self._next_forgetting = steady() + FIRST_FORGETTING
         self._task: asyncio.Task[None] | None = None
 
     async def orphan_files(self) -> int:
@@ -87,19 +93,25 @@ class Sweep:
             with suppress(asyncio.CancelledError):
                 await self._task
 
+    async def old_history(self) -> int:
+        """Once a day forget what is too old; gives how much.
+
+        By a clock that nobody sets, and first after an hour: one that was wrong at the start is right by then.
+        """
+        if self._steady() < self._next_forgetting:
+            return 0
+        self._next_forgetting = self._steady() + DAY_SECONDS
+        return await History(self._database).forget_before(self._clock() - KEPT_SECONDS)
+
     def _is_tight(self) -> bool:
         return self._disk.free() < 2 * self._disk.floor
 
     async def _rounds(self) -> None:
         """An idle engine wakes for this once in five minutes."""
-        history = History(self._database)
-        last_day = 0.0
         while True:
             try:
                 await self.unreferenced(0.0 if self._is_tight() else GRACE_SECONDS)
-                if self._clock() - last_day > DAY_SECONDS:
-                    last_day = self._clock()
-                    await history.forget_before(last_day - KEPT_SECONDS)
+                await self.old_history()
                 await self._database.in_thread(self._disk.keep_reserve)
             except StoreError as fault:
                 _log.warning("sweeping the store: %s", fault)

@@ -1,5 +1,6 @@
 """The queue on disk: due, settled, held, flushed, and its history."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from homemail.mail.address import Address, ReversePath
 from homemail.mail.envelope import Notify, Origin, Ret
 from homemail.mail.outcome import Outcome
 from homemail.mail.sentence import Sentence
+from homemail.store.sweep import Sweep
 from homemail.store.values import QueueCounts, RemoteRecipient, Settlement
 
 DEFERRED = Outcome.delayed("4.4.1", "connection timed out", "mx.example.net[192.0.2.1]:25")
@@ -154,3 +156,22 @@ async def test_reasons_and_history_stay_sentences_across_the_disk(house: Any) ->
     last = (await house.store.history.of(acceptance.queue_id))[-1].text
     assert last.endswith("delayed (connect to mx:25: Connection refused)")
     assert last.values["reason"].values == reason.values
+
+
+async def test_a_clock_that_is_a_year_ahead_at_the_start_does_not_cost_the_history(house: Any, tmp_path: Path) -> None:
+    steady = 0.0
+    sweep = Sweep(house.store.database, tmp_path / "content", house.store.disk, house.clock, lambda: steady)
+    acceptance = house.to_bob(history=("client=pc",))
+    await house.store.accept(acceptance)
+    right = house.clock.now
+    house.clock.now += 365 * 86400
+    steady = 300.0
+    assert await sweep.old_history() == 0
+    house.clock.now = right + 3600
+    steady = 3600.0
+    assert await sweep.old_history() == 0
+    house.clock.now = right + 91 * 86400
+    assert await sweep.old_history() == 0, "not twice a day"
+    steady += 86400
+    assert await sweep.old_history() > 0
+    assert await house.store.history.of(acceptance.queue_id) == []
