@@ -37,6 +37,7 @@ class Figures:
     arrived: float  # messages per second, seen by IMAP or taken by the next hop
     p50: float  # milliseconds from the first octet of content to the 250
     p99: float
+    processor: float  # milliseconds of processor time a message: says more than time where others work too
 
 
 class Mailboxes:
@@ -82,9 +83,9 @@ class Sink:
         self._said.close()
 
 
-def measure(load: Load, arrived: "Mailboxes | Sink") -> Figures:
+def measure(server: Server, load: Load, arrived: "Mailboxes | Sink") -> Figures:
     """Offer the load, and wait until all of it has arrived."""
-    before = arrived.count()
+    before, spent = arrived.count(), server.processor()
     words = [sys.executable, "-m", "tests.bench.load", json.dumps(asdict(load))]
     generator = subprocess.Popen(words, stdout=subprocess.PIPE)
     until = time.monotonic() + 60
@@ -100,6 +101,7 @@ def measure(load: Load, arrived: "Mailboxes | Sink") -> Figures:
         load.messages / (seen - said["began"]),
         percents[49] * 1000,
         percents[98] * 1000,
+        (server.processor() - spent) * 1000 / load.messages,
     )
 
 
@@ -109,13 +111,16 @@ def send(load: Load) -> None:
 
 def head(title: str, arrived: str) -> None:
     print(f"\n{title}")
-    print(f"{'':28} {'HomeMail':^31}   {'Postfix + Dovecot':^31}   ratio")
-    columns = f"{'250/s':>7} {arrived + '/s':>9} {'p50':>6} {'p99 ms':>6}"
+    print(f"{'':28} {'HomeMail':^38}   {'Postfix + Dovecot':^38}   ratio")
+    columns = f"{'250/s':>7} {arrived + '/s':>9} {'p50':>6} {'p99 ms':>6} {'CPU ms':>6}"
     print(f"{'size, connections x messages':28} {columns}   {columns}   {'250':>5} {arrived:>7} {'p99':>5}", flush=True)
 
 
 def row(name: str, ours: Figures, theirs: Figures) -> None:
-    sides = (f"{each.acknowledged:7.0f} {each.arrived:9.0f} {each.p50:6.1f} {each.p99:6.1f}" for each in (ours, theirs))
+    sides = (
+        f"{each.acknowledged:7.0f} {each.arrived:9.0f} {each.p50:6.1f} {each.p99:6.1f} {each.processor:6.2f}"
+        for each in (ours, theirs)
+    )
     ratios = (ours.acknowledged / theirs.acknowledged, ours.arrived / theirs.arrived, ours.p99 / theirs.p99)
     print(f"{name:28} {'   '.join(sides)}   {ratios[0]:5.2f} {ratios[1]:7.2f} {ratios[2]:5.2f}", flush=True)
 
@@ -131,7 +136,7 @@ def local(servers: list[Server], scale: float, sizes: tuple[int, ...]) -> None:
                 )
                 messages -= messages % each
                 figures = [
-                    measure(Load(server.smtp, messages, size, connections, each, HOME), seen)
+                    measure(server, Load(server.smtp, messages, size, connections, each, HOME), seen)
                     for server, seen in zip(servers, mailboxes, strict=True)
                 ]
                 row(f"{size // 1000} kB, {connections} x {each}", *figures)
@@ -146,7 +151,7 @@ def relay(servers: list[Server], scale: float, sizes: tuple[int, ...], sinks: li
             messages = int(max(20 * connections, 1500 * scale / (1 + size / 100_000)))
             messages -= messages % each
             figures = [
-                measure(Load(server.smtp, messages, size, connections, each, AWAY), sink)
+                measure(server, Load(server.smtp, messages, size, connections, each, AWAY), sink)
                 for server, sink in zip(servers, sinks, strict=True)
             ]
             row(f"{size // 1000} kB, {connections} x {each}", *figures)
