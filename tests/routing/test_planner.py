@@ -202,3 +202,15 @@ def test_a_circle_of_aliases_is_not_told_as_an_unknown_user() -> None:
         resolution = resolve_recipient(address, {"chris"}, settings)
         assert resolution.status
         assert str(refusal(address, resolution.status)) == told.format(address)
+
+
+def test_where_an_address_leads_is_asked_anew_when_aliases_or_accounts_change() -> None:
+    address = Address.parse("dora@maison.test")
+    assert resolve_recipient(address, PEOPLE, HOUSE).is_unknown
+    assert resolve_recipient(address, PEOPLE | {"dora"}, HOUSE).is_local
+    assert resolve_recipient(address, PEOPLE, HOUSE).is_unknown
+    assert resolve_recipient(address, PEOPLE, replace(HOUSE, aliases={"dora": ("chris",)})).is_local
+    living = set(PEOPLE)
+    assert resolve_recipient(address, living, HOUSE).is_unknown
+    living.add("dora")
+    assert resolve_recipient(address, living, HOUSE).is_local

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from homemail.mail.flags import DELETED
+from homemail.store.disk import Disk
 from homemail.store.errors import StoreFull, StoreLocked, StoreUnavailable
 from homemail.store.store import Store
 from homemail.store.values import FlagOp, NewMessage
@@ -168,3 +169,21 @@ async def test_what_grows_has_no_claim_on_the_reserve(tmp_path: Path) -> None:
     assert done == "done"
     assert (tmp_path / "reserve").exists()
     await store.close()
+
+
+def test_a_disk_with_much_room_is_not_asked_for_each_message_and_one_near_its_floor_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    disk = Disk(tmp_path, floor=1000)
+    monkeypatch.setattr(disk, "free", lambda: asked.append(0) or 1_000_000)
+    for _ in range(50):
+        disk.require_room(10)
+    assert len(asked) < 10
+    asked.clear()
+    disk.floor = 900_000
+    for _ in range(50):
+        disk.require_room(10)
+    assert len(asked) == 50
+    with pytest.raises(StoreFull):
+        disk.require_room(200_000)

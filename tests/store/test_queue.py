@@ -1,5 +1,7 @@
 """The queue on disk: due, settled, held, flushed, and its history."""
 
+import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -175,3 +177,31 @@ async def test_a_clock_that_is_a_year_ahead_at_the_start_does_not_cost_the_histo
     steady += 86400
     assert await sweep.old_history() > 0
     assert await house.store.history.of(acceptance.queue_id) == []
+
+
+async def test_a_settlement_shares_the_commit_of_an_arrival_and_does_not_wait_long_for_one(house: Any) -> None:
+    acceptance = house.outgoing("ann@example.net", "eve@example.net")
+    await house.store.accept(acceptance)
+    ann, eve = (await house.store.queue.entry(acceptance.queue_id)).recipients
+    before = house.store.database.commits
+    settling = asyncio.create_task(house.store.queue.settle(acceptance.queue_id, [Settlement(ann.id, RELAYED)]))
+    await asyncio.sleep(0)
+    await asyncio.gather(house.store.accept(house.outgoing("bob@example.net")), settling)
+    assert house.store.database.commits == before + 1
+    async with asyncio.timeout(30):  # nobody comes by
+        assert (await house.store.queue.settle(acceptance.queue_id, [Settlement(eve.id, RELAYED)])).removed
+
+
+async def test_a_settlement_that_waits_for_company_is_on_disk_when_the_store_is_closed(
+    house: Any, reopen: Callable[[], Any]
+) -> None:
+    acceptance = house.outgoing("ann@example.net")
+    await house.store.accept(acceptance)
+    (ann,) = (await house.store.queue.entry(acceptance.queue_id)).recipients
+    settling = asyncio.create_task(house.store.queue.settle(acceptance.queue_id, [Settlement(ann.id, RELAYED)]))
+    await asyncio.sleep(0)
+    await house.store.close()
+    assert (await settling).removed
+    store = await reopen()
+    assert await store.queue.entry(acceptance.queue_id) is None
+    await store.close()
