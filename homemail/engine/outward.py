@@ -50,6 +50,8 @@ class OutwardAgent:
         return await (await self._loaded()).explain(next_hop)
 
     async def _loaded(self) -> "RemoteAgent":
+        if self._agent is not None:
+            return self._agent
         async with self._loading:
             if self._agent is None:
                 agent = await asyncio.to_thread(_load)

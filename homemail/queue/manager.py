@@ -284,7 +284,8 @@ class QueueManager:
             self._deliveries.start()
             if self.offline:
                 self._came_in_offline, self._look_at = True, 0.0
-            await asyncio.sleep(0)  # whoever waits for a 250 goes first
+            if self._arrived:
+                await asyncio.sleep(0)  # whoever waits for a 250 goes first
 
     # -- offline ----------------------------------------------------------------------------------------------------
 
