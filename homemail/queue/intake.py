@@ -127,7 +127,7 @@ class Intake:
         if trace.count_received(header) > trace.HOP_LIMIT:
             return self._refuse(queue_id, handover, Reply.of(554, "5.4.6", "Error: too many hops"))
         honest = honest_header(part.header, handover.origin, settings)
-        body = _checked_body(content, head[part.body_offset :], part.body_offset, settings)
+        body = _checked_body(content, head, part.body_offset, settings)
         plan = plan_arrival(envelope, self._store.accounts.names, settings, handover.origin, honest, body=body)
         self._log_checks(queue_id, plan)
         if plan.reject is not None:
@@ -297,12 +297,12 @@ def _body_type(envelope: Envelope, content: StagedContent | bytes, checked: byte
     return envelope.body if is_ascii and checked.isascii() else Body.EIGHT_BIT
 
 
-def _checked_body(content: StagedContent | bytes, beginning: bytes, offset: int, settings: Settings) -> bytes:
+def _checked_body(content: StagedContent | bytes, head: bytes, offset: int, settings: Settings) -> bytes:
     """As much of the body as content checks are to see: nothing where there are none."""
     if not settings.mime_header_checks and not settings.body_checks:
         return b""
     size = len(content) if isinstance(content, bytes) else content.size
-    return whole_lines(beginning, all_there=offset + len(beginning) >= size)
+    return whole_lines(head[offset:], all_there=len(head) >= size)
 
 
 def one_line(text: str) -> str:

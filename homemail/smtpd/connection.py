@@ -25,7 +25,7 @@ from homemail.smtpd.content import ChunkedContent, Content
 from homemail.smtpd.crowd import TRICKLE, Stage, Standing
 from homemail.smtpd.hosts import SERVICES, Hosts
 from homemail.smtpd.session import SmtpSession
-from homemail.smtpd.wire import Gone, Wire
+from homemail.smtpd.wire import CONTENT_PIECE, Gone, Wire
 from homemail.store.errors import StoreFull, StoreUnavailable
 
 HANDSHAKE_TIMEOUT: Final = 30.0  # seconds for the whole TLS handshake
@@ -356,7 +356,7 @@ class Connection(Wire):
             # RFC 5321 §4.5.3.2.5: some progress within the time of a command, all of it within a time of its own.
             self._start_clock(max(0.0, min(float(self._command_timeout()), limits.data_timeout - elapsed)))
             await self._flush(self._command_timeout())
-            piece = await self._read()
+            piece = await self._read(CONTENT_PIECE)
 
 
 def plain_address(text: str) -> str:

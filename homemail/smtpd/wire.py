@@ -21,6 +21,7 @@ from homemail.smtpd.steps import Client
 logging.getLogger("mail.log").setLevel(logging.CRITICAL)
 
 PIECE: Final = 65536
+CONTENT_PIECE: Final = 262_144  # the loop reads so much at once: what is here is looked through in one go
 LINGER: Final = 3.0  # seconds for a client to take the last reply
 LINGER_MAX: Final = 1 << 20  # octets it may go on sending meanwhile
 
@@ -85,8 +86,8 @@ class Wire(SMTP):
 
     # What is read and sent.
 
-    async def _read(self) -> bytes:
-        piece: bytes = await self._reader.read(PIECE)
+    async def _read(self, most: int = PIECE) -> bytes:
+        piece: bytes = await self._reader.read(most)
         if not piece:
             raise Gone
         return piece
