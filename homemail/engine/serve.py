@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable
 
 from homemail.engine.memory import be_frugal
+from homemail.journal.record import Record
 from homemail.mail.sentence import Sentence, joined, system_words, words_of
 from homemail.settings.folders import Folders
 from homemail.settings.reading import SettingsError
@@ -30,7 +31,7 @@ def serve(folders: Folders) -> int:
     sys.setswitchinterval(SWITCH_INTERVAL)
     # No log line tells the place in the code, thread or task it comes from (Python's logging HOWTO, "Optimization").
     logging._srcfile = None
-    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    logging.setLogRecordFactory(Record)
     give_back_memory = be_frugal()
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         return runner.run(_serve(folders, give_back_memory))

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import re
 import stat
 import threading
@@ -14,6 +15,7 @@ from homemail.control.events import EventHub, LogLines
 from homemail.journal.file import LogFile
 from homemail.journal.journal import Journal
 from homemail.journal.lines import parse_line, printable, stamp
+from homemail.journal.record import Record
 
 # As Debian's pflogsumm reads a line.
 PFLOGSUMM = re.compile(r"^\w{3} [ \d]\d \d\d:\d\d:\d\d \S+ homemail(?:/(?:smtps|submission))?/[^\[:]*\[\d+\]: [^:\s]+")
@@ -173,3 +175,23 @@ def test_a_line_taken_apart_and_put_together_is_the_same() -> None:
 
 def test_a_long_message_is_cut() -> None:
     assert len(printable("x" * 100_000)) == 2000
+
+
+async def test_the_record_of_an_engines_process_has_all_that_the_journal_reads(
+    journal: Journal, tmp_path: Path
+) -> None:
+    try:
+        raise OSError(28, "No space left on device")
+    except OSError as fault:
+        raised = (type(fault), fault, fault.__traceback__)
+    for made in (
+        Record("homemail.smtpd", logging.INFO, "", 0, "connect from %s", ("localhost[127.0.0.1]",), None),
+        Record("homemail.store", logging.ERROR, "", 0, "it failed", (), raised, None, None),
+        Record("asyncio", logging.WARNING, "", 0, "slow", (), None, func="run"),
+    ):
+        journal.handle(made)
+    first, second, trace, foreign = await _written(journal, tmp_path / "log" / "mail.log")
+    assert re.fullmatch(PFLOGSUMM.pattern + r".* from localhost\[127\.0\.0\.1\]", first)
+    assert second.endswith("error: it failed")
+    assert "OSError: No space left on device at test_journal.py" in trace
+    assert foreign.endswith(f"homemail/engine[{os.getpid()}]: warning: asyncio: slow")
