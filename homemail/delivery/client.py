@@ -93,7 +93,15 @@ class Client:
     """
 
     def __init__(
-        self, peer_host: str, address: str, port: int, helo: str, timeout: float, *, tell: Tell = no_listener
+        self,
+        peer_host: str,
+        address: str,
+        port: int,
+        helo: str,
+        timeout: float,
+        *,
+        tell: Tell = no_listener,
+        policy: str = "",
     ) -> None:
         self._tell = tell
         self._host = peer_host
@@ -105,6 +113,8 @@ class Client:
         self._wire: Wire | None = None
         self._ahead: deque[bytes] = deque()  # commands whose replies are still to be read
         self._tls = ""
+        self._tls_verified = False
+        self._policy = policy
         self.greeted_as = ""  # the name a server gives itself in its answer to EHLO
         self.transactions = 0
         self.last_used = 0.0
@@ -112,7 +122,7 @@ class Client:
 
     @property
     def peer(self) -> Peer:
-        return Peer(self._host, self._address, self._port, self._tls)
+        return Peer(self._host, self._address, self._port, self._tls, self._tls_verified, self._policy)
 
     @property
     def local_address(self) -> str:
@@ -437,6 +447,10 @@ class Client:
         """What the server showed in the handshake, in DER, its own first; nothing of it is verified by being here."""
         return shown_certificates(self._secured())
 
+    def note_verified(self) -> None:
+        """The certificate is one that DNS names (DANE), which the handshake does not know."""
+        self._tls_verified = True
+
     def note_asker(self, asker: str) -> None:
         """Who asked for this TLS goes into the record of what is sent over it."""
         self._tls = f"{self._tls} ({asker})"
@@ -450,6 +464,7 @@ class Client:
         if (found := self._secured()) is not None:
             cipher = found.cipher()
             self._tls = f"{found.version()} {cipher[0]}" if cipher else str(found.version())
+            self._tls_verified = found.context.verify_mode is ssl.CERT_REQUIRED
         else:
             self._tls = "TLS"
         self._tell(Speaker.REMARK, Sentence("encrypted: {tls}", tls=self._tls))

@@ -5,8 +5,10 @@ what they know. A reply without an enhanced status gets one of its class (RFC 34
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from homemail.mail.contact import Contact, SmtpStep
 from homemail.mail.outcome import Action, Outcome
 from homemail.mail.sentence import Sentence, joined
 from homemail.mail.status import EnhancedStatus
@@ -51,12 +53,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """The host of a session: its name, address and port, and the TLS in use."""
+    """The host of a session: its name, address and port, the TLS in use and what was asked of it."""
 
     host: str
     address: str
     port: int
     tls: str = ""
+    tls_verified: bool = False
+    policy: str = ""
 
     def __str__(self) -> str:
         return f"{self.host}[{self.address}]:{self.port}"
@@ -66,9 +70,51 @@ class Peer:
         return f"{self.host}[{self.address}]"
 
 
+def contact(peer: Peer, step: SmtpStep, answer: Answer | None = None) -> Contact:
+    """What the history keeps of an attempt that got as far as this step."""
+    version, cipher = (*peer.tls.split(" "), "", "")[:2]  # who asked for it stands behind them
+    enhanced, text = "", answer.text if answer else ""
+    if answer and (match := _ENHANCED.match(answer.text)):
+        enhanced, text = match[0].strip(), answer.text[match.end() :]
+    code = answer.code if answer else 0
+    return Contact(
+        peer.host, peer.address, peer.port, version, cipher, peer.tls_verified, peer.policy, step, code, enhanced, text
+    )
+
+
+# The steps by the words that the log has for them, which are Postfix's.
+_STEPS: Mapping[str, SmtpStep] = {
+    "initial server greeting": SmtpStep.GREETING,
+    "receiving the initial server greeting": SmtpStep.GREETING,
+    "performing the EHLO handshake": SmtpStep.EHLO,
+    "performing the HELO handshake": SmtpStep.EHLO,
+    "EHLO command": SmtpStep.EHLO,
+    "STARTTLS command": SmtpStep.STARTTLS,
+    "performing the STARTTLS handshake": SmtpStep.STARTTLS,
+    "AUTH command": SmtpStep.AUTH,
+    "performing the AUTH exchange": SmtpStep.AUTH,
+    "sending MAIL FROM": SmtpStep.MAIL,
+    "MAIL FROM command": SmtpStep.MAIL,
+    "sending RCPT TO": SmtpStep.RCPT,
+    "RCPT TO command": SmtpStep.RCPT,
+    "sending RSET": SmtpStep.RCPT,
+    "sending DATA command": SmtpStep.DATA,
+    "DATA command": SmtpStep.DATA,
+    "sending message body": SmtpStep.CONTENT,
+    "sending end of data -- message may be sent more than once": SmtpStep.CONTENT,
+    "end of DATA command": SmtpStep.CONTENT,
+}
+
+
+def step_of(words: str) -> SmtpStep:
+    return _STEPS.get(words, SmtpStep.NONE)
+
+
 def taken(answer: Answer, peer: Peer) -> Outcome:
     """The final reply to a message that the next hop took."""
-    return Outcome.relayed(_two(answer.status), str(answer), str(peer), str(answer), peer.tls)
+    made = contact(peer, SmtpStep.CONTENT, answer)
+    status = EnhancedStatus.parse(_two(answer.status))
+    return Outcome(Action.RELAYED, status, str(answer), str(peer), str(answer), peer.tls, made)
 
 
 def _two(status: EnhancedStatus) -> str:
@@ -82,7 +128,7 @@ def refused(answer: Answer, peer: Peer, step: str) -> Outcome:
     )
     action = Action.FAILED if answer.is_permanent else Action.DELAYED
     status = answer.status if 400 <= answer.code <= 599 else EnhancedStatus(4, 5, 0)
-    return Outcome(action, status, reason, str(peer), str(answer), peer.tls)
+    return Outcome(action, status, reason, str(peer), str(answer), peer.tls, contact(peer, step_of(step), answer))
 
 
 def is_quota(answer: Answer) -> bool:
@@ -111,25 +157,28 @@ _QUOTA = re.compile(
 _NO_QUOTA = re.compile(r"\b(size|mailbox|storage|disk|length|line)\b", re.IGNORECASE)
 
 
-def over_quota(answer: Answer, peer: Peer) -> Outcome:
+def over_quota(answer: Answer, peer: Peer, step: SmtpStep) -> Outcome:
     """The provider takes no more from this login for now."""
     words = Sentence(
         "the quota at {host} is used up for now, it said: {answer}", host=peer.without_port, answer=str(answer)
     )
     status = answer.status
-    return Outcome.delayed(f"4.{status.subject}.{status.detail}", words, str(peer), str(answer))
+    waits = EnhancedStatus(4, status.subject, status.detail)
+    return Outcome(Action.DELAYED, waits, words, str(peer), str(answer), peer.tls, contact(peer, step, answer))
 
 
 def lost(peer: Peer, step: str, note: str = "") -> Outcome:
     """The connection broke; RFC 3463 §3.5: X.4.2 bad connection."""
     reason = joined("", (Sentence("lost connection with {host} while {step}", host=peer.without_port, step=step), note))
-    return Outcome(Action.DELAYED, EnhancedStatus(4, 4, 2), reason, str(peer), "", peer.tls)
+    made = contact(peer, step_of(step))
+    return Outcome(Action.DELAYED, EnhancedStatus(4, 4, 2), reason, str(peer), "", peer.tls, made)
 
 
 def timed_out(peer: Peer, step: str, note: str = "") -> Outcome:
     words = Sentence("conversation with {host} timed out while {step}", host=peer.without_port, step=step)
     reason = joined("", (words, note))
-    return Outcome(Action.DELAYED, EnhancedStatus(4, 4, 2), reason, str(peer), "", peer.tls)
+    made = contact(peer, step_of(step))
+    return Outcome(Action.DELAYED, EnhancedStatus(4, 4, 2), reason, str(peer), "", peer.tls, made)
 
 
 def unreachable(reason: str, status: str = "4.4.1") -> Outcome:

@@ -19,11 +19,13 @@ from homemail.delivery.client import (
     no_listener,
 )
 from homemail.delivery.outside_name import OutsideName
-from homemail.delivery.replies import lost, refused, timed_out, unreachable
+from homemail.delivery.replies import Peer, contact, lost, refused, timed_out, unreachable
 from homemail.delivery.tls_policy import HostTls, TlsContexts, TlsMode
 from homemail.delivery.trouble import Trouble, of_certificate, of_connection, of_login, road_of_connection
+from homemail.mail.contact import SmtpStep
 from homemail.mail.outcome import Action, Outcome
 from homemail.mail.sentence import Sentence, joined, words_of
+from homemail.mail.status import EnhancedStatus
 from homemail.routing.transports import HopKind, NextHop
 from homemail.settings.model import Settings
 from homemail.tls.contexts import anchored_context
@@ -119,7 +121,7 @@ class SessionOpener:
     async def _session(self, asked: _Asked, tls: ssl.SSLContext | None) -> Client:
         hop, settings, mode = asked.hop, asked.settings, asked.tls.mode
         name, patience = settings.identity.hostname, float(settings.delivery.timeout)
-        client = Client(asked.host, asked.address, hop.port, name, patience, tell=asked.tell)
+        client = Client(asked.host, asked.address, hop.port, name, patience, tell=asked.tell, policy=asked.tls.policy)
         try:
             await client.open(tls if mode is TlsMode.IMPLICIT else None)
             if hop.kind is HopKind.MX and self._outside_name is not None:
@@ -130,7 +132,7 @@ class SessionOpener:
                 # RFC 5321 §6.3: a domain whose mail server is this very house, under a name we do not know as ours
                 await client.close()
                 words = Sentence("mail for {domain} loops back to this server", domain=hop.host)
-                raise Deferred(Outcome.failed("5.4.6", words), Trouble.GREETING)
+                raise Deferred(_at(client.peer, SmtpStep.EHLO, Outcome.failed("5.4.6", words)), Trouble.GREETING)
             if mode in (TlsMode.OPPORTUNISTIC, TlsMode.REQUIRED) and tls is not None:
                 await self._upgrade(client, asked, tls)
             if hop.username:
@@ -138,7 +140,8 @@ class SessionOpener:
             client.take_over()
         except ConnectFailed as fault:
             words = Sentence("connect to {host}: {reason}", host=str(client.peer), reason=words_of(fault))
-            raise Deferred(unreachable(words), of_connection(fault.errno), road_of_connection(fault.errno)) from None
+            outcome = _at(client.peer, SmtpStep.CONNECT, unreachable(words))
+            raise Deferred(outcome, of_connection(fault.errno), road_of_connection(fault.errno)) from None
         except Refused as fault:
             await client.close()
             outcome = _not_for_good(refused(fault.answer, client.peer, fault.step))
@@ -157,7 +160,8 @@ class SessionOpener:
                 await client.close()
                 peer = client.peer.without_port
                 words = Sentence("TLS is required, but was not offered by host {host}", host=peer)
-                raise Deferred(Outcome.delayed("4.7.4", _on_demand(words, tls)), Trouble.NO_STARTTLS)
+                outcome = _at(client.peer, SmtpStep.EHLO, Outcome.delayed("4.7.4", _on_demand(words, tls)))
+                raise Deferred(outcome, Trouble.NO_STARTTLS)
             return
         try:
             await client.start_tls(context, tls.names[0] if tls.names else "")
@@ -167,6 +171,7 @@ class SessionOpener:
             return  # RFC 3207 §4.1: offered, yet not to be had now; without it, as where it is not offered
         if tls.records:
             await self._check_records(client, asked)
+            client.note_verified()
         if tls.asker:
             client.note_asker(tls.asker)
         await client.hello()  # RFC 3207 §4.2: what was said before counts no more
@@ -194,11 +199,13 @@ class SessionOpener:
             reason = Sentence(
                 'the password is not sent to {host} without TLS (tls = "none" allows it)', host=client.peer.without_port
             )
-            raise Deferred(Outcome.delayed("4.7.4", reason), Trouble.CLEAR_LOGIN)
+            outcome = _at(client.peer, SmtpStep.AUTH, Outcome.delayed("4.7.4", reason))
+            raise Deferred(outcome, Trouble.CLEAR_LOGIN)
         offered = client.offers("auth")
         try:
             await client.log_in(hop.username, password)
         except Refused as fault:
+            peer = client.peer
             await client.close()
             reason = Sentence(
                 "SASL authentication failed; server {host} said: {answer}",
@@ -206,7 +213,8 @@ class SessionOpener:
                 answer=str(fault.answer),
             )
             # The settings are wrong, not the message: it waits until they are mended.
-            outcome = Outcome.delayed("4.7.8", reason, str(client.peer), str(fault.answer))
+            outcome = Outcome.delayed("4.7.8", reason, str(peer), str(fault.answer))
+            outcome = replace(outcome, contact=contact(peer, SmtpStep.AUTH, fault.answer))
             trouble = of_login(fault.answer) if offered else Trouble.NO_AUTH
             raise Deferred(outcome, trouble) from None
 
@@ -224,16 +232,19 @@ def _not_for_good(outcome: Outcome) -> Outcome:
     if outcome.action is not Action.FAILED:
         return outcome
     status = outcome.status
-    return Outcome.delayed(
-        f"4.{status.subject}.{status.detail}", outcome.reason, outcome.remote_mta, outcome.diagnostic
-    )
+    return replace(outcome, action=Action.DELAYED, status=EnhancedStatus(4, status.subject, status.detail))
+
+
+def _at(peer: Peer, step: SmtpStep, outcome: Outcome) -> Outcome:
+    """Nobody answered this step, or the answer is no part of the story: where it was is."""
+    return replace(outcome, contact=contact(peer, step))
 
 
 def _tls_trouble(asked: _Asked, fault: TlsFailed) -> Outcome:
     # RFC 3463 §3.8: X.7.5 cryptographic failure
-    host = f"{asked.host}[{asked.address}]"
-    words = Sentence("Cannot start TLS with {host}: {reason}", host=host, reason=words_of(fault))
-    return Outcome.delayed("4.7.5", _on_demand(words, asked.tls))
+    peer = Peer(asked.host, asked.address, asked.hop.port, policy=asked.tls.policy)
+    words = Sentence("Cannot start TLS with {host}: {reason}", host=peer.without_port, reason=words_of(fault))
+    return _at(peer, SmtpStep.STARTTLS, Outcome.delayed("4.7.5", _on_demand(words, asked.tls)))
 
 
 def _on_demand(words: Sentence, tls: HostTls) -> Sentence:

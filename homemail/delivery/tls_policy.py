@@ -54,6 +54,11 @@ class HostTls:
         return self.mode.verifies and self.asker is not Asker.DANE
 
     @property
+    def policy(self) -> str:
+        """In a word, for the history: who asks, or what the settings say."""
+        return self.asker.value or self.mode.value
+
+    @property
     def demand(self) -> str:
         """Said after a failure: whose wish it was; "" where it was the settings'."""
         return _DEMANDS.get(self.asker, "")

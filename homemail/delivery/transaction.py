@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 
 from homemail.delivery.agent import Transfer, TransferRecipient
 from homemail.delivery.client import IN_CONTENT, Client, SessionLost
-from homemail.delivery.replies import Answer, is_quota, over_quota, refused, taken
+from homemail.delivery.replies import Answer, contact, is_quota, over_quota, refused, taken
 from homemail.delivery.run import Run
 from homemail.delivery.session import broken
 from homemail.mail.address import Address
+from homemail.mail.contact import SmtpStep
 from homemail.mail.envelope import Body
 from homemail.mail.outcome import Outcome
 from homemail.mail.sentence import Sentence, words_of
@@ -59,7 +60,7 @@ async def _transaction(run: Run, client: Client) -> bool:
             host=client.peer.without_port,
             reason=words_of(fault),
         )
-        run.settle_all(Outcome.failed("5.6.3", reason, str(client.peer)))
+        run.settle_all(_unfit("5.6.3", reason, client))
         return False
     if (limit := client.size_limit) and transfer.size > limit:
         # RFC 3463 §3.4: X.3.4 message too big for system
@@ -69,13 +70,13 @@ async def _transaction(run: Run, client: Client) -> bool:
             limit=limit,
             host=client.peer.without_port,
         )
-        run.settle_all(Outcome.failed("5.3.4", reason, str(client.peer)))
+        run.settle_all(_unfit("5.3.4", reason, client))
         return False
     utf8 = _needs_smtputf8(transfer)
     if utf8 and not client.offers("smtputf8"):
         # RFC 6531 §3.5: X.6.7 non-ASCII addresses not permitted for that sender/recipient
         reason = Sentence("SMTPUTF8 is required, but was not offered by host {host}", host=client.peer.without_port)
-        run.settle_all(Outcome.failed("5.6.7", reason, str(client.peer)))
+        run.settle_all(_unfit("5.6.7", reason, client))
         return False
     client.transactions += 1
     mail = _mail_line(transfer, client, utf8=utf8)
@@ -84,7 +85,7 @@ async def _transaction(run: Run, client: Client) -> bool:
     if not answer.is_positive:
         outcome = refused(answer, client.peer, Sentence("MAIL FROM command"))
         if _is_used_up(run, answer):
-            run.settle_all(over_quota(answer, client.peer), wait=_pause(run))
+            run.settle_all(over_quota(answer, client.peer, SmtpStep.MAIL), wait=_pause(run))
             await _reset(client)
             return False
         if answer.is_permanent:
@@ -108,7 +109,7 @@ async def _recipients(run: Run, client: Client) -> list[TransferRecipient]:
         if answer.is_positive:
             accepted.append(recipient)
         elif _is_used_up(run, answer):
-            run.settle(recipient, over_quota(answer, client.peer), wait=_pause(run))
+            run.settle(recipient, over_quota(answer, client.peer, SmtpStep.RCPT), wait=_pause(run))
         elif answer.is_permanent and not (accepted and _says_too_many(answer)):
             run.settle(recipient, refused(answer, client.peer, Sentence("RCPT TO command")))
         elif answer.code == 552 or (answer.is_permanent and accepted):
@@ -125,7 +126,7 @@ async def _content(run: Run, client: Client, transfer: Transfer, accepted: list[
         outcome = refused(answer, client.peer, Sentence("DATA command"))
         for recipient in accepted:
             if _is_used_up(run, answer):
-                run.settle(recipient, over_quota(answer, client.peer), wait=_pause(run))
+                run.settle(recipient, over_quota(answer, client.peer, SmtpStep.DATA), wait=_pause(run))
             elif answer.is_permanent:
                 run.settle(recipient, outcome)
             else:
@@ -146,10 +147,16 @@ async def _content(run: Run, client: Client, transfer: Transfer, accepted: list[
         if answer.is_positive:
             run.settle(recipient, taken(answer, client.peer), dsn_passed=dsn_passed)
         elif _is_used_up(run, answer):
-            run.settle(recipient, over_quota(answer, client.peer), wait=_pause(run))
+            run.settle(recipient, over_quota(answer, client.peer, SmtpStep.CONTENT), wait=_pause(run))
         else:
             run.settle(recipient, refused(answer, client.peer, Sentence("end of DATA command")))
     return True
+
+
+def _unfit(status: str, reason: str, client: Client) -> Outcome:
+    """What the server's EHLO rules out: it is not even asked."""
+    outcome = Outcome.failed(status, reason, str(client.peer))
+    return replace(outcome, contact=contact(client.peer, SmtpStep.EHLO))
 
 
 def _is_used_up(run: Run, answer: Answer) -> bool:

@@ -8,6 +8,7 @@ from homemail.admin.engine import EngineDesk, Running
 from homemail.admin.filters import FilterDesk
 from homemail.admin.log import LogDesk, Tail
 from homemail.admin.queue import QueueDesk
+from homemail.admin.queue_verbs import QueueVerbs
 from homemail.admin.relay import RelayDesk
 from homemail.admin.relay_test import RelayTestDesk
 from homemail.admin.rewriting import RewritingDesk
@@ -21,6 +22,7 @@ from homemail.admin.users import UserDesk
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.events import EventHub
 from homemail.engine.inward import Names
+from homemail.queue.corrections import Hands
 from homemail.queue.intake import Intake
 from homemail.settings.folders import Folders
 from homemail.settings.secrets import SecretStore
@@ -55,12 +57,17 @@ def register_log(dispatcher: Dispatcher, journal: Tail) -> None:
 
 
 def register_store(
-    dispatcher: Dispatcher, store: Store, editor: SettingsEditor, explore: Explore | None = None
+    dispatcher: Dispatcher,
+    store: Store,
+    editor: SettingsEditor,
+    explore: Explore | None = None,
+    hands: Hands | None = None,
 ) -> None:
-    """What needs the store too. `explore` is the delivery's own view of where mail would go."""
+    """What needs the store too. `explore` is the delivery's own view of where mail would go; `hands` delivers."""
     UserDesk(store, editor).register(dispatcher)
     RouteDesk(store, editor, explore).register(dispatcher)
     QueueDesk(store).register(dispatcher)
+    QueueVerbs(store, editor, hands).register(dispatcher)
 
 
 def register_engine(

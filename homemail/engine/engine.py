@@ -132,7 +132,7 @@ class Engine:
         intake = Intake(self._store, self._live, judge=InwardVerifier(names))
         hours = await KeptHours.open(self._store)
         self._stack.push_async_callback(_within, "the hourly counts", hours.close, STORE_STOP)
-        agent = self._start_queue(secrets, hours)
+        agent, manager = self._start_queue(secrets, hours)
 
         smtp = SmtpServer(self._store, self._live, context, authenticator, intake, query=names, hourly=hours.hourly)
         pop3 = Pop3Server(self._store, self._live, context, authenticator)
@@ -149,7 +149,7 @@ class Engine:
         dispatcher = Dispatcher((StoreUnavailable,))
         register_settings(dispatcher, editor, secrets, self._folders, names, hub=self._hub)
         register_log(dispatcher, journal)
-        register_store(dispatcher, self._store, editor, agent.explain)
+        register_store(dispatcher, self._store, editor, agent.explain, manager)
         register_engine(dispatcher, self, self._store, editor, intake)
         SecurityDesk(editor, self._authority).register(dispatcher)
         await self._start_control(dispatcher)
@@ -174,7 +174,7 @@ class Engine:
         log = settings.log
         return Journal(self._folders.log, settings.identity.hostname, log.max_size, log.keep, self._hub)
 
-    def _start_queue(self, secrets: SecretStore, hours: KeptHours) -> OutwardAgent:
+    def _start_queue(self, secrets: SecretStore, hours: KeptHours) -> tuple[OutwardAgent, QueueManager]:
         agent = OutwardAgent(self._live, secrets, Signer(self._folders), hours.hourly, self._folders.tls_policies)
         self._stack.push_async_callback(_within, "delivery", agent.close, DELIVERY_STOP)
         self._manager = manager = QueueManager(self._store, self._live, agent, tell=self._status_news.set)
@@ -182,7 +182,7 @@ class Engine:
         self._stack.push_async_callback(
             _within, "the queue manager", partial(manager.stop, QUEUE_GRACE), 2 * QUEUE_GRACE + 0.2
         )
-        return agent
+        return agent, manager
 
     async def _start_control(self, dispatcher: Dispatcher) -> None:
         async def greeting() -> StatusChanged:

@@ -6,6 +6,7 @@ The fields are those that RFC 3464 §2.3 asks of a delivery-status part.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from homemail.mail.contact import Contact
 from homemail.mail.status import EnhancedStatus
 
 
@@ -28,6 +29,7 @@ class Outcome:
     remote_mta: str = ""  # "mx.example.net[192.0.2.1]:25", or "" when nobody was reached
     diagnostic: str = ""
     tls: str = ""  # "TLSv1.3 TLS_AES_256_GCM_SHA384", or ""
+    contact: Contact | None = None  # None: no server was looked for, or none was found
 
     def __post_init__(self) -> None:
         expected = {Action.DELIVERED: 2, Action.RELAYED: 2, Action.DELAYED: 4, Action.FAILED: 5}[self.action]

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 
 from homemail.delivery.agent import Attempt
+from homemail.mail.ids import QueueId
 from homemail.mail.outcome import Outcome
 from homemail.mail.sentence import Sentence, joined
 from homemail.queue import lines
@@ -25,19 +26,24 @@ HELD = Sentence("held by a header check")
 
 
 class Activation:
+    """`is_stale`: the operator changed an entry while it was read; it is read again then."""
+
     def __init__(
         self,
         store: Store,
         settings: SettingsSource,
         conclusion: Conclusion,
         leave: Leave,
+        *,
         dispatch: Callable[[Job], None],
+        is_stale: Callable[[QueueId], bool],
     ) -> None:
         self._store = store
         self._settings = settings
         self._conclusion = conclusion
         self._leave = leave
         self._dispatch = dispatch
+        self._is_stale = is_stale
 
     async def activate(
         self, entry: QueueEntry | None, head: bytes | None, recipients: Sequence[QueuedRecipient], now: float
@@ -55,6 +61,9 @@ class Activation:
             _qmgr.error("%s: the content of this message is missing", entry.queue_id)
             lost = Outcome.delayed("4.3.0", Sentence("the content of this message is missing"))
             self._settle_all(entry, b"", recipients, lost, now)
+            return
+        if self._is_stale(entry.queue_id):
+            self._leave(recipients)
             return
         try:
             leaving = plan_leaving(entry.reverse_path, header, settings)

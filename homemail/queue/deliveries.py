@@ -9,13 +9,14 @@ import ipaddress
 import logging
 import socket
 import time
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
 from homemail.delivery.agent import Attempt, DeliveryAgent, Road, Transfer
+from homemail.mail.ids import QueueId
 from homemail.mail.outcome import Outcome
 from homemail.mail.sentence import Sentence
 from homemail.queue import lines
@@ -106,6 +107,10 @@ class Deliveries:
             self._put_off(job, *away)
             return
         self._lanes.add(hop, job.consignment.queued[0].sender, job)
+
+    def withdraw(self, queue_ids: Collection[QueueId]) -> list[Job]:
+        """Jobs of these entries that have not been begun, and will not be."""
+        return self._lanes.withdraw(lambda job: job.entry.queue_id in queue_ids)
 
     def revive(self) -> None:
         """Somebody asks that all be tried now."""

@@ -11,8 +11,9 @@ from homemail.delivery.agent import TransferRecipient
 from homemail.mail.address import Address, ReversePath
 from homemail.mail.ids import RecipientId
 from homemail.mail.outcome import Outcome
-from homemail.mail.sentence import Sentence
+from homemail.mail.sentence import Sentence, words_of
 from homemail.routing.departure import Leaving, plan_hop
+from homemail.routing.override import BadRoute, overridden
 from homemail.routing.resolution import HAS_MOVED
 from homemail.routing.transports import NextHop
 from homemail.settings.model import Settings
@@ -38,7 +39,7 @@ class Consignment:
 class Sorted:
     consignments: list[Consignment] = field(default_factory=list)
     home: list[tuple[QueuedRecipient, Address]] = field(default_factory=list)
-    # Settled here and now: what a check refuses or throws away, and who has moved.
+    # Settled here and now: what a check refuses or throws away, who has moved, and whose chosen next hop is gone.
     refused: list[tuple[QueuedRecipient, Outcome]] = field(default_factory=list)
 
 
@@ -62,6 +63,13 @@ def sort_recipients(leaving: Leaving, recipients: Sequence[QueuedRecipient], set
         if hop is None:
             result.home.append((queued, departure.recipient))
             continue
+        if queued.route:
+            try:
+                hop = overridden(queued.route, departure.recipient.domain, settings)
+            except BadRoute as fault:  # RFC 3463 §3.5: X.4.4 unable to route; it waits until a way is chosen anew
+                words = Sentence("the next hop chosen by the operator is gone: {reason}", reason=words_of(fault))
+                result.refused.append((queued, Outcome.delayed("4.4.4", words)))
+                continue
         first = reached.setdefault((hop, departure.recipient.key), queued)
         consignment = open_ones.get(hop)
         if first is not queued:

@@ -55,6 +55,22 @@ class Lanes(Generic[Job]):
         self._forget(destination)
         return [job for jobs in lane.values() for job in jobs]
 
+    def withdraw(self, is_meant: Callable[[Job], bool]) -> list[Job]:
+        """Take out jobs that nobody has begun."""
+        taken: list[Job] = []
+        for destination, lane in tuple(self._lanes.items()):
+            for sender, jobs in tuple(lane.items()):
+                if meant := [job for job in jobs if is_meant(job)]:
+                    taken += meant
+                    left = deque(job for job in jobs if not is_meant(job))
+                    if left:
+                        lane[sender] = left
+                    else:
+                        del lane[sender]
+            if not lane:
+                self._forget(destination)
+        return taken
+
     def destinations(self) -> list[Hashable]:
         """Those for which something waits."""
         return list(self._turn)

@@ -12,11 +12,11 @@ import contextlib
 import logging
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from homemail.delivery.agent import DeliveryAgent
-from homemail.mail.ids import QueueId
+from homemail.mail.ids import QueueId, RecipientId
 from homemail.queue import lines
 from homemail.queue.activation import Activation
 from homemail.queue.clock import ClockWatch, steady
@@ -82,7 +82,10 @@ class QueueManager:
         settler = Settler(store, settings, clock, self._watch)
         self._conclusion = Conclusion(settler, Readmission(store, settler, clock), self.leave, self.wake)
         self._deliveries = Deliveries(settings, agent, self, route)
-        self._activation = Activation(store, settings, self._conclusion, self.leave, self._deliveries.add)
+        self._activation = Activation(
+            store, settings, self._conclusion, self.leave, dispatch=self._deliveries.add, is_stale=self._is_stale
+        )
+        self._edited: set[QueueId] = set()  # by the operator, while some were being taken
         self._wake = asyncio.Event()
         self._stopping = False
         self._arrived: dict[QueueId, QueueArrived] = {}  # told by the store and not yet taken
@@ -154,12 +157,41 @@ class QueueManager:
         match change:
             case QueueArrived(entry=entry):
                 self._arrive(change, entry)
-            case QueueChanged(queue_ids=queue_ids, is_sooner=True, is_flush=is_flush):
-                for queue_id in self._arrived.keys() & queue_ids:  # held or deleted before it was taken
-                    self.leave(self._arrived.pop(queue_id).entry.recipients)
+            case QueueChanged(queue_ids=queue_ids, is_sooner=True, is_flush=is_flush, is_edited=is_edited):
+                self._let_go(frozenset(queue_ids), is_edited=is_edited)
                 if is_flush:
                     self._deliveries.revive()
                 self.wake()
+
+    @contextlib.contextmanager
+    def reserved(self, queue_id: QueueId, recipients: Sequence[QueuedRecipient]) -> Iterator[set[RecipientId]]:
+        """Keep recipients of an entry from being taken while the block changes them; gives those it may change.
+
+        The others are being delivered at this moment.
+        """
+        self._let_go({queue_id}, is_edited=True)
+        free = [one for one in recipients if one.id not in self._hand]
+        self._hand.take(free)
+        try:
+            yield {one.id for one in free}
+        finally:
+            self.leave(free)
+            self.wake()
+
+    def _let_go(self, queue_ids: Collection[QueueId], *, is_edited: bool) -> None:
+        """What was told or taken of these entries and has not begun is read again: something about them changed."""
+        for queue_id in self._arrived.keys() & queue_ids:  # held or deleted before it was taken
+            self.leave(self._arrived.pop(queue_id).entry.recipients)
+        if is_edited:
+            self._edited.update(queue_ids)
+            for job in self._deliveries.withdraw(queue_ids):
+                self.leave(job.recipients)
+
+    def _is_stale(self, queue_id: QueueId) -> bool:
+        if queue_id not in self._edited:
+            return False
+        self.wake()
+        return True
 
     def _arrive(self, arrived: QueueArrived, entry: QueueEntry) -> None:
         recipients = entry.recipients
@@ -186,6 +218,7 @@ class QueueManager:
         await self._expect_no_later()
         while not self._stopping:
             self._wake.clear()
+            self._edited.clear()
             try:
                 if by := self._watch.by:
                     await self._follow_clock(by)

@@ -8,12 +8,13 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from homemail.delivery.agent import Attempt
 from homemail.mail.envelope import Notify, Recipient
-from homemail.mail.outcome import Action, Outcome
+from homemail.mail.outcome import Action
 from homemail.mail.sentence import Sentence
+from homemail.mail.status import EnhancedStatus
 from homemail.message.dsn import DsnKind, Report
 from homemail.queue import lines, schedule
 from homemail.queue.bounce import Notice, Subject, compose_notice, local_time, returns_whole
@@ -83,6 +84,7 @@ class Settler:
                 self._retry_at(one, entry, now, settings),
                 one.attempt.connecting + one.attempt.sending,
                 one.is_tried,
+                str(one.queued.address),
             )
             for one in group
         ]
@@ -138,7 +140,7 @@ class Settler:
         if outcome.action is not Action.DELAYED or not is_old or self._is_late(verdict, activated):
             return verdict
         reason = Sentence("delivery time expired; the last attempt: {reason}", reason=outcome.reason)
-        expired = Outcome.failed("5.4.7", reason, outcome.remote_mta, outcome.diagnostic)
+        expired = replace(outcome, action=Action.FAILED, status=EnhancedStatus(5, 4, 7), reason=reason)
         attempt = Attempt(
             expired,
             started=verdict.attempt.started,

@@ -47,6 +47,7 @@ class QueueChanged:
 
     is_sooner: bool = True  # some of them may be due before the time that was known
     is_flush: bool = False  # somebody asks that they be tried now, whatever is thought of their next hop
+    is_edited: bool = False  # what was planned for them is out of date: the operator had his hand in it
 
 
 @dataclass(frozen=True, slots=True)

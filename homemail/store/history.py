@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from homemail.mail.ids import QueueId
 from homemail.mail.sentence import packed, unpacked
+from homemail.store.attempts import parse_attempt, told
 from homemail.store.database import Database, Transaction
 from homemail.store.values import HistoryEvent
 
@@ -16,13 +17,12 @@ class History:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def of(self, queue_id: QueueId) -> list[HistoryEvent]:
-        """In the order in which it happened."""
+    async def of(self, queue_id: QueueId, limit: int = 5000) -> list[HistoryEvent]:
+        """In the order in which it happened; of more than `limit` events the last."""
 
         def work(connection: sqlite3.Connection) -> list[HistoryEvent]:
-            statement = "SELECT moment, kind, text FROM history WHERE queue_id = ? ORDER BY id"
-            rows = connection.execute(statement, (queue_id,))
-            return [HistoryEvent(when, kind, unpacked(text)) for when, kind, text in rows]
+            statement = "SELECT moment, kind, text, attempt FROM history WHERE queue_id = ? ORDER BY id DESC LIMIT ?"
+            return [_event(*row) for row in connection.execute(statement, (queue_id, limit))][::-1]
 
         return await self._database.read(work)
 
@@ -34,6 +34,13 @@ class History:
         """Drop older events; gives how many."""
         statement = "DELETE FROM history WHERE moment < ?"
         return await self._database.write(lambda transaction: transaction.execute(statement, (moment,)).rowcount)
+
+
+def _event(when: float, kind: str, text: str, fields: str | None) -> HistoryEvent:
+    if fields is None:
+        return HistoryEvent(when, kind, unpacked(text))
+    attempt = parse_attempt(fields)
+    return HistoryEvent(when, kind, told(attempt), attempt)
 
 
 def note(transaction: Transaction, queue_id: QueueId, when: float, events: Iterable[tuple[str, str]]) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from homemail.mail.address import Address
-from homemail.mail.ids import ContentId, MailboxId, ModSeq, RecipientId, Uid
+from homemail.mail.ids import ContentId, MailboxId, ModSeq, QueueId, RecipientId, Uid
 from homemail.mail.sentence import Sentence
 from homemail.store.changes import MailboxChanged, QueueArrived, QueueChanged
 from homemail.store.contents import insert_content
@@ -150,23 +150,11 @@ def _enqueue(transaction: Transaction, acceptance: Acceptance, content_id: Conte
 
 def _wait(transaction: Transaction, acceptance: Acceptance, recipient: RemoteRecipient) -> QueuedRecipient:
     sender = turn_of(acceptance.account, acceptance.reverse_path)
-    number = transaction.execute(
-        "INSERT INTO recipient (queue_id, address, original, notify, orcpt, next_attempt, hold, sender)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            acceptance.queue_id,
-            stored(str(recipient.address)),
-            stored(str(recipient.original)),
-            ",".join(sorted(recipient.notify)),
-            recipient.orcpt and stored(recipient.orcpt),
-            acceptance.arrival,
-            acceptance.hold,
-            sender,
-        ),
-    ).lastrowid
-    assert number is not None
+    number = write_recipient(
+        transaction, acceptance.queue_id, recipient, acceptance.arrival, hold=acceptance.hold, sender=sender
+    )
     return QueuedRecipient(
-        RecipientId(number),
+        number,
         acceptance.queue_id,
         recipient.address,
         recipient.original,
@@ -179,6 +167,27 @@ def _wait(transaction: Transaction, acceptance: Acceptance, recipient: RemoteRec
         "",
         sender,
     )
+
+
+def write_recipient(
+    transaction: Transaction, queue_id: QueueId, recipient: RemoteRecipient, due: float, *, hold: bool, sender: str
+) -> RecipientId:
+    number = transaction.execute(
+        "INSERT INTO recipient (queue_id, address, original, notify, orcpt, next_attempt, hold, sender)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            queue_id,
+            stored(str(recipient.address)),
+            stored(str(recipient.original)),
+            ",".join(sorted(recipient.notify)),
+            recipient.orcpt and stored(recipient.orcpt),
+            due,
+            hold,
+            sender,
+        ),
+    ).lastrowid
+    assert number is not None
+    return RecipientId(number)
 
 
 def stored(text: str) -> str | bytes:

@@ -34,7 +34,16 @@ DROP INDEX recipient_due;
 CREATE INDEX recipient_turn ON recipient (sender, next_attempt) WHERE hold = 0
 """
 
-MIGRATIONS: tuple[Migration, ...] = (_run(VERSION_1), _run(VERSION_2))
+# Attempts as fields beside the texts of the history, next hops that the operator chose, and counts that indexes hold.
+VERSION_3 = """
+ALTER TABLE history ADD COLUMN attempt TEXT;
+ALTER TABLE recipient ADD COLUMN route TEXT NOT NULL DEFAULT '';
+DROP INDEX recipient_turn;
+CREATE INDEX recipient_turn ON recipient (sender, next_attempt, queue_id) WHERE hold = 0;
+CREATE INDEX entry_held ON entry (hold) WHERE hold = 1
+"""
+
+MIGRATIONS: tuple[Migration, ...] = (_run(VERSION_1), _run(VERSION_2), _run(VERSION_3))
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -14,15 +14,16 @@ from typing import Any, TypeVar
 from homemail.mail.address import ReversePath
 from homemail.mail.envelope import Body, Notify, Origin, Ret
 from homemail.mail.ids import ContentId, QueueId, RecipientId
-from homemail.mail.outcome import Action, Outcome
-from homemail.mail.sentence import Sentence, joined, packed, unpacked
+from homemail.mail.outcome import Action
+from homemail.mail.sentence import Sentence, packed, unpacked
+from homemail.store.attempts import Tried, note_attempts, reason_of
 from homemail.store.changes import QueueChanged
 from homemail.store.contents import read_copy
 from homemail.store.database import Database, Transaction
 from homemail.store.errors import ContentGone
 from homemail.store.history import note
 from homemail.store.intake import Intake, restored, restored_address, stored, write_acceptance
-from homemail.store.turns import RECIPIENT, earliest, take_turns
+from homemail.store.turns import RECIPIENT, count_due, earliest, take_turns
 from homemail.store.values import (
     Acceptance,
     Clock,
@@ -40,6 +41,15 @@ _ENTRY = (
     "SELECT queue_id, content_id, arrival, reverse_path, envid, ret, body, smtputf8, size, hold, delay_warned,"
     " origin, account, client, message_id, subject FROM entry"
 )
+
+
+_PAGE = (
+    " WHERE queue_id > ?1 AND queue_id < ?2 AND (?3 = ''"
+    " OR instr(lower(queue_id || ' ' || reverse_path), ?3) OR EXISTS (SELECT 1 FROM recipient"
+    " WHERE recipient.queue_id = entry.queue_id AND instr(lower(address || ' ' || original), ?3)))"
+    " ORDER BY queue_id"
+)
+BEHIND_ALL = "~"  # no queue id comes after it
 
 
 class Queue:
@@ -102,16 +112,14 @@ class Queue:
 
         return await self._database.read(work)
 
-    async def page(self, offset: int = 0, limit: int = 100, filter: str = "") -> list[QueueEntry]:
-        """Oldest first; `filter` is a piece of a queue id, sender or recipient."""
-        if not filter:
-            return await self._entries(f"{_ENTRY} ORDER BY arrival, queue_id LIMIT ? OFFSET ?", (limit, offset))
-        statement = _ENTRY + (  # noqa: S608, constants only
-            " WHERE instr(lower(queue_id || ' ' || reverse_path), ?1) OR EXISTS (SELECT 1 FROM recipient"
-            " WHERE recipient.queue_id = entry.queue_id AND instr(lower(address || ' ' || original), ?1))"
-            " ORDER BY arrival, queue_id LIMIT ?2 OFFSET ?3"
-        )
-        return await self._entries(statement, (filter.lower(), limit, offset))
+    async def page(
+        self, after: str = "", limit: int = 100, filter: str = "", *, before: str = "", last: bool = False
+    ) -> list[QueueEntry]:
+        """Oldest first, behind or right before a queue id; `filter` is a piece of a queue id, sender or recipient."""
+        backward = last or bool(before)
+        statement = _ENTRY + _PAGE + (" DESC" if backward else "") + " LIMIT ?4"
+        found = await self._entries(statement, (after, before or BEHIND_ALL, filter.lower(), limit))
+        return found[::-1] if backward else found
 
     async def _entries(self, statement: str, values: Sequence[Any]) -> list[QueueEntry]:
         def work(connection: sqlite3.Connection) -> list[QueueEntry]:
@@ -120,17 +128,19 @@ class Queue:
         return await self._database.read(work)
 
     async def counts(self) -> QueueCounts:
-        """Entries that are held, that wait after a failed attempt, and all others."""
+        """Entries that are held, that are due or under way, and that wait for their next attempt.
+
+        Cheap however many wait: indexes hold what is counted.
+        """
         now = self._clock()
-        statement = (
-            "SELECT TOTAL(NOT hold AND NOT waiting), TOTAL(NOT hold AND waiting), TOTAL(hold) FROM (SELECT hold,"
-            " NOT EXISTS (SELECT 1 FROM recipient WHERE recipient.queue_id = entry.queue_id"
-            " AND (attempts = 0 OR next_attempt <= ?)) AS waiting FROM entry)"
-        )
-        active, deferred, hold = await self._database.read(
-            lambda connection: connection.execute(statement, (now,)).fetchone()
-        )
-        return QueueCounts(int(active), int(deferred), int(hold))
+
+        def work(connection: sqlite3.Connection) -> QueueCounts:
+            statement = "SELECT (SELECT COUNT(*) FROM entry), (SELECT COUNT(*) FROM entry WHERE hold = 1)"
+            total, hold = connection.execute(statement).fetchone()
+            active = count_due(connection, now)
+            return QueueCounts(active, max(0, total - hold - active), hold)
+
+        return await self._database.read(work)
 
     async def settle(
         self, queue_id: QueueId, outcomes: Sequence[Settlement], *, also: Acceptance | None = None
@@ -139,8 +149,8 @@ class Queue:
 
         def work(transaction: Transaction, also: Acceptance | None) -> Settled:
             now = self._clock()
-            for settlement in outcomes:
-                self._settle_one(transaction, queue_id, settlement, now)
+            tried = [self._settle_one(transaction, queue_id, settlement) for settlement in outcomes]
+            note_attempts(transaction, queue_id, now, [one for one in tried if one is not None])
             if also is not None:
                 write_acceptance(transaction, also, now)
             removed = _remove_if_done(transaction, queue_id, now)
@@ -149,7 +159,8 @@ class Queue:
 
         return await self._write_with(also, work)
 
-    def _settle_one(self, transaction: Transaction, queue_id: QueueId, settlement: Settlement, now: float) -> None:
+    def _settle_one(self, transaction: Transaction, queue_id: QueueId, settlement: Settlement) -> Tried | None:
+        """What is to be noted of it."""
         outcome = settlement.outcome
         if outcome.action is not Action.DELAYED:
             row = transaction.execute(
@@ -166,42 +177,28 @@ class Queue:
                     settlement.is_tried,
                     settlement.next_attempt,
                     str(outcome.status),
-                    stored(packed(_reason(outcome))),
+                    stored(packed(reason_of(outcome))),
                     stored(outcome.remote_mta),
                     settlement.recipient_id,
                     queue_id,
                 ),
             ).fetchone()
-        if row is not None and settlement.is_tried:  # None: the operator deleted it meanwhile
-            note(transaction, queue_id, now, [("attempt", _attempt_text(restored(row[0]), settlement))])
+        if not settlement.is_tried:
+            return None
+        address = restored(row[0]) if row is not None else settlement.address  # the operator deleted it meanwhile
+        return (address, outcome, settlement.duration, settlement.next_attempt) if address else None
 
-    async def set_hold(self, queue_id: QueueId | None, hold: bool) -> None:
-        """One entry, or with None all of them."""
+    async def set_hold(self, queue_id: QueueId, hold: bool) -> None:
+        """One entry, by a header check; an operator's are in queue_edits.py."""
 
         def work(transaction: Transaction) -> None:
-            touched = _touched(transaction, queue_id)
-            values = (hold, queue_id)
-            transaction.execute("UPDATE entry SET hold = ?1 WHERE ?2 IS NULL OR queue_id = ?2", values)
-            transaction.execute("UPDATE recipient SET hold = ?1 WHERE ?2 IS NULL OR queue_id = ?2", values)
+            transaction.execute("UPDATE entry SET hold = ? WHERE queue_id = ?", (hold, queue_id))
+            transaction.execute("UPDATE recipient SET hold = ? WHERE queue_id = ?", (hold, queue_id))
             words = Sentence("held by the operator") if hold else Sentence("released by the operator")
-            for one in touched:
-                note(transaction, one, self._clock(), [("queue", words)])
-            transaction.publish(QueueChanged(touched))
+            note(transaction, queue_id, self._clock(), [("queue", words)])
+            transaction.publish(QueueChanged((queue_id,)))
 
         await self._database.write(work)
-
-    async def delete(self, queue_id: QueueId) -> bool:
-        """Drop an entry without telling its sender; False if it is not there."""
-
-        def work(transaction: Transaction) -> bool:
-            transaction.execute("DELETE FROM recipient WHERE queue_id = ?", (queue_id,))
-            removed = _remove_if_done(transaction, queue_id, self._clock())
-            if removed:
-                note(transaction, queue_id, self._clock(), [("queue", Sentence("deleted by the operator"))])
-                transaction.publish(QueueChanged((queue_id,)))
-            return removed
-
-        return await self._database.write(work)
 
     async def flush(self, queue_id: QueueId | None, now: float) -> None:
         """Make one entry's recipients, or with None all, due now, in the order in which the messages arrived."""
@@ -251,14 +248,14 @@ class Queue:
 
         def work(transaction: Transaction) -> int:
             rows = transaction.execute(
-                "SELECT id, queue_id, address FROM recipient WHERE next_attempt > ? AND hold = 0", (now,)
+                "UPDATE recipient SET next_attempt = ?1 WHERE next_attempt > ?1 AND hold = 0"
+                " AND (substr(lower(address), -length(?2) - 1) = '@' || ?2"
+                " OR (?3 AND substr(lower(address), -length(?2) - 1) = '.' || ?2)) RETURNING queue_id",
+                (now, domain, below),
             ).fetchall()
-            found = [row for row in rows if _is_of(row[2], domain, below=below)]
-            for number, _, _ in found:
-                transaction.execute("UPDATE recipient SET next_attempt = ? WHERE id = ?", (now, number))
-            if found:
-                transaction.publish(QueueChanged(tuple({QueueId(row[1]) for row in found}), is_flush=True))
-            return len(found)
+            if rows:
+                transaction.publish(QueueChanged(tuple({QueueId(row[0]) for row in rows}), is_flush=True))
+            return len(rows)
 
         return await self._database.write(work)
 
@@ -288,11 +285,6 @@ def _touched(transaction: Transaction, queue_id: QueueId | None) -> tuple[QueueI
     return tuple(QueueId(row[0]) for row in rows)
 
 
-def _is_of(address: str, domain: str, *, below: bool) -> bool:
-    found = address.rpartition("@")[2].lower()
-    return found == domain or (below and found.endswith(f".{domain}"))
-
-
 def _remove_if_done(transaction: Transaction, queue_id: QueueId, now: float) -> bool:
     row = transaction.execute(
         "DELETE FROM entry WHERE queue_id = ?1 AND NOT EXISTS (SELECT 1 FROM recipient WHERE queue_id = ?1)"
@@ -305,36 +297,9 @@ def _remove_if_done(transaction: Transaction, queue_id: QueueId, now: float) -> 
     return True
 
 
-def _attempt_text(address: str, settlement: Settlement) -> str:
-    outcome = settlement.outcome
-    text = Sentence(
-        "to=<{address}> relay={relay} duration={seconds:.2f} dsn={status} {action} ({reason})",
-        address=address,
-        relay=outcome.remote_mta or Sentence("none"),
-        seconds=settlement.duration,
-        status=str(outcome.status),
-        action=_ACTIONS[outcome.action],
-        reason=_reason(outcome),
-    )
-    return joined(" ", (text, f"tls={outcome.tls}")) if outcome.tls else text
-
-
-_ACTIONS = {
-    Action.DELIVERED: Sentence("delivered"),
-    Action.RELAYED: Sentence("relayed"),
-    Action.DELAYED: Sentence("delayed"),
-    Action.FAILED: Sentence("failed"),
-}
-
-
-def _reason(outcome: Outcome) -> str:
-    if outcome.diagnostic and outcome.diagnostic not in outcome.reason:
-        return joined(": ", (outcome.reason, outcome.diagnostic)) if outcome.reason else outcome.diagnostic
-    return outcome.reason
-
-
 def _recipient(row: Sequence[Any]) -> QueuedRecipient:
-    number, queue_id, address, original, notify, orcpt, attempts, next_attempt, status, reason, remote, sender = row
+    number, queue_id, address, original, notify, orcpt, attempts, next_attempt, *last = row
+    status, reason, remote, sender, route = last
     return QueuedRecipient(
         RecipientId(number),
         QueueId(queue_id),
@@ -348,6 +313,7 @@ def _recipient(row: Sequence[Any]) -> QueuedRecipient:
         unpacked(restored(reason)),
         restored(remote),
         sender,
+        route,
     )
 
 

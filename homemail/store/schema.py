@@ -4,6 +4,8 @@ content   bytes stored once: `head` inline, then `file` from `file_offset` on, w
 message   one copy in one mailbox; `flag_set_id` names an interned set of flags
 expunged  ranges of UIDs that are gone, and the mod-sequence they went with
 orphan    content that may have lost its last reference, for the sweep to look at
+history   `attempt` holds the fields of a delivery attempt (store/attempts.py); `text` is empty then
+recipient `route` is the next hop that the operator chose, "" for the settings' own
 """
 
 VERSION_1 = """

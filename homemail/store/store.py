@@ -23,6 +23,7 @@ from homemail.store.lock import FolderLock
 from homemail.store.mailboxes import Mailboxes
 from homemail.store.messages import Messages
 from homemail.store.queue import Queue
+from homemail.store.queue_edits import QueueEdits
 from homemail.store.queueids import QueueIds
 from homemail.store.staging import Staging
 from homemail.store.sweep import Sweep
@@ -52,6 +53,7 @@ class Store:
         self.sweep = Sweep(self.database, content, self.disk, clock)
         self._intake = Intake(self.database, content, self.disk, clock)
         self.queue = Queue(self.database, self._intake, content, clock)
+        self.queue_edits = QueueEdits(self.database, clock)
         self._queue_ids = QueueIds(clock)
         self._lock: FolderLock | None = None
 

@@ -4,6 +4,7 @@ The index on (sender, next_attempt) gives the distinct senders by one seek each,
 recipient first; nothing here reads all that waits.
 """
 
+import json
 import sqlite3
 from collections.abc import Collection
 from typing import Any
@@ -14,8 +15,9 @@ SENDERS_MAX = 200  # looked at in one go; the next look goes on behind them
 
 RECIPIENT = (
     "SELECT id, queue_id, address, original, notify, orcpt, attempts, next_attempt, last_status, last_reason,"
-    " last_remote, sender FROM recipient"
+    " last_remote, sender, route FROM recipient"
 )
+_SENDER = 11  # where it stands in a row
 _SENDERS = """
     WITH RECURSIVE turn (sender) AS (
         SELECT MIN(sender) FROM recipient WHERE hold = 0 AND sender > ?
@@ -23,8 +25,8 @@ _SENDERS = """
         SELECT (SELECT MIN(sender) FROM recipient WHERE hold = 0 AND sender > turn.sender) FROM turn
         WHERE turn.sender IS NOT NULL)
     SELECT sender FROM turn WHERE sender IS NOT NULL"""
-_DUE = f"{RECIPIENT} WHERE hold = 0 AND sender = ? AND next_attempt <= ? ORDER BY next_attempt, id"
-_FIRST = "SELECT id, next_attempt FROM recipient WHERE hold = 0 AND sender = ? ORDER BY next_attempt, id"
+_DUE = f"{RECIPIENT} WHERE hold = 0 AND sender = ? AND next_attempt <= ? ORDER BY next_attempt, queue_id, id"
+_FIRST = "SELECT id, next_attempt FROM recipient WHERE hold = 0 AND sender = ? ORDER BY next_attempt, queue_id, id"
 
 
 def take_turns(
@@ -50,7 +52,7 @@ def take_turns(
         open_ones = [cursor for _, cursor in firsts]
         if len(firsts) > limit - len(found):  # who is left out is the first of the next look
             firsts = firsts[: limit - len(found)]
-            end = firsts[-1][0][-1]
+            end = firsts[-1][0][_SENDER]
         found.extend(sorted((row for row, _ in firsts), key=lambda row: (row[7], row[0])))  # who waits longest
     for cursor in open_ones:
         cursor.close()
@@ -65,6 +67,16 @@ def _turns(connection: sqlite3.Connection, begin: str, passed_over: Collection[s
             if len(senders) >= SENDERS_MAX:
                 return senders
     return senders if not begin else senders + _turns(connection, "", {*passed_over, *senders})
+
+
+def count_due(connection: sqlite3.Connection, now: float) -> int:
+    """Entries that have a recipient whose time has come, by the index alone."""
+    statement = (
+        "SELECT COUNT(DISTINCT queue_id) FROM json_each(?) AS turn CROSS JOIN recipient"
+        " WHERE hold = 0 AND sender = turn.value AND next_attempt <= ?"
+    )
+    senders = [row[0] for row in connection.execute(_SENDERS, ("",))]
+    return int(connection.execute(statement, (json.dumps(senders), now)).fetchone()[0])
 
 
 def earliest(

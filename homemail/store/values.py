@@ -11,9 +11,10 @@ from enum import Enum
 from typing import NamedTuple
 
 from homemail.mail.address import Address, ReversePath
+from homemail.mail.contact import Contact
 from homemail.mail.envelope import Body, Notify, Origin, Ret
 from homemail.mail.ids import AccountId, ContentId, MailboxId, ModSeq, QueueId, RecipientId, Uid
-from homemail.mail.outcome import Outcome
+from homemail.mail.outcome import Action, Outcome
 from homemail.store.staging import StagedContent
 
 Clock = Callable[[], float]  # seconds since 1970, as time.time
@@ -215,6 +216,8 @@ def turn_of(account: str | None, path: ReversePath) -> str:
 
 @dataclass(frozen=True, slots=True)
 class QueuedRecipient:
+    """`route` is the next hop that the operator chose (routing/override.py), "" for the settings' own."""
+
     id: RecipientId
     queue_id: QueueId
     address: Address
@@ -227,6 +230,7 @@ class QueuedRecipient:
     last_reason: str
     last_remote: str
     sender: str = "<>"  # whose turn it takes, see `turn_of`
+    route: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +255,20 @@ class QueueEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Entries that an operator means: all that fit every word said. Nothing said is all that came before `until`.
+
+    `sender` and `destination` are an address or a domain; a sender of "" is the null reverse-path.
+    """
+
+    until: float
+    queue_ids: tuple[QueueId, ...] = ()
+    sender: str | None = None
+    destination: str = ""
+    filter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class QueueCounts:
     """Entries; `active` have a recipient never tried or due, `deferred` wait for their next attempt."""
 
@@ -264,6 +282,7 @@ class Settlement:
     """What became of one recipient; a DELAYED one needs `next_attempt`. `duration` in seconds, for the history.
 
     `is_tried` is False for one that was put off without an attempt, as its next hop is known to be away.
+    `address` is noted for a recipient who is not in the queue any more.
     """
 
     recipient_id: RecipientId
@@ -271,6 +290,7 @@ class Settlement:
     next_attempt: float | None = None
     duration: float = 0.0
     is_tried: bool = True
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +301,23 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
+class AttemptRecord:
+    """What became of one recipient in one attempt. `duration` in seconds; `retry_at` is when the next one was due."""
+
+    recipient: str
+    action: Action
+    status: str
+    reason: str
+    duration: float
+    retry_at: float | None
+    remote_mta: str
+    tls: str
+    contact: Contact | None
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryEvent:
     when: float
     kind: str  # "accept", "local", "attempt", "queue", or a word of the caller's
     text: str
+    attempt: AttemptRecord | None = None  # the fields of what `text` says; None before version 2 of the database

@@ -58,6 +58,12 @@ def duration(seconds: float) -> str:
     return trn("{n} day", "{n} days", int(seconds // DAY))
 
 
+def seconds(value: float) -> str:
+    """How long a step took: hundredths below ten seconds."""
+    digits = f"{value:.2f}" if value < 10 else f"{value:.0f}"
+    return f"{digits.replace('.', ',') if language() == 'fr' else digits}\u00a0s"
+
+
 def until(when: float, now: float) -> str:
     """When something waits for a moment: "now" when it has come."""
     return tr("now") if when <= now else tr("in {duration}", duration=duration(when - now))

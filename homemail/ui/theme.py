@@ -176,6 +176,7 @@ def _style_sheet(c: Colours) -> str:
         padding: 4px {L}px; }}
     QPushButton[role="pill"]:focus {{ border: 2px solid {c.text}; padding: 2px 14px; }}
     QPushButton[role="quiet"] {{ background: transparent; border-color: transparent; color: {c.accent}; }}
+    QPushButton[role="quiet"]:checked {{ background: {c.accent_soft}; }}
     QPushButton[role="quiet"]:hover {{ background: {c.hover}; }}
     QPushButton[role="quiet"]:focus {{ border: 2px solid {c.accent}; }}
     QLineEdit, QComboBox, QPlainTextEdit {{ background: {c.surface}; color: {c.text};
@@ -200,6 +201,12 @@ def _style_sheet(c: Colours) -> str:
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.border};
         selection-background-color: {c.accent_soft}; selection-color: {c.text}; }}
+    QMenu {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.border}; border-radius: 6px;
+        padding: {XS}px; }}
+    QMenu::item {{ padding: {XS}px {L}px; border-radius: 4px; }}
+    QMenu::item:selected {{ background: {c.accent_soft}; }}
+    QMenu::item:disabled {{ color: {c.off}; }}
+    QMenu::separator {{ height: 1px; background: {c.border}; margin: {XS}px {S}px; }}
     QTableView {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 6px;
         selection-background-color: {c.accent_soft}; selection-color: {c.text}; gridline-color: {c.border};
         outline: none; }}

@@ -68,6 +68,10 @@
         <translation>Ajouter</translation>
     </message>
     <message>
+        <source>Add a recipient…</source>
+        <translation>Ajouter un destinataire…</translation>
+    </message>
+    <message>
         <source>Add someone</source>
         <translation>Ajouter quelqu’un</translation>
     </message>
@@ -108,6 +112,30 @@
         <translation>Tout le courrier</translation>
     </message>
     <message>
+        <source>All that can be done with the chosen messages and recipients</source>
+        <translation>Tout ce qu’on peut faire des messages et destinataires choisis</translation>
+    </message>
+    <message>
+        <source>All that were found are chosen</source>
+        <translation>Tous les messages trouvés sont choisis</translation>
+    </message>
+    <message>
+        <source>All that were found are meant, also on the other pages.</source>
+        <translation>Tous les messages trouvés sont concernés, ceux des autres pages aussi.</translation>
+    </message>
+    <message>
+        <source>All {total} are chosen</source>
+        <translation>Les {total} sont tous choisis</translation>
+    </message>
+    <message>
+        <source>All {total} messages are meant, also on the other pages.</source>
+        <translation>Les {total} messages sont tous concernés, ceux des autres pages aussi.</translation>
+    </message>
+    <message>
+        <source>An address has an @ in it, such as name@example.org.</source>
+        <translation>Une adresse contient un @, comme nom@example.org.</translation>
+    </message>
+    <message>
         <source>An address, such as postmaster or someone@example.org</source>
         <translation>Une adresse, comme postmaster ou quelquun@example.org</translation>
     </message>
@@ -122,6 +150,18 @@
     <message>
         <source>Another record stands there</source>
         <translation>Un autre enregistrement s’y trouve</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Réponse</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Appliquer</translation>
+    </message>
+    <message>
+        <source>As the settings say</source>
+        <translation>Selon les réglages</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -158,6 +198,10 @@
     <message>
         <source>At once on {ports}</source>
         <translation>D’emblée sur {ports}</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Tentatives</translation>
     </message>
     <message>
         <source>Authority</source>
@@ -208,6 +252,14 @@
         <translation>Contrôle {n}</translation>
     </message>
     <message>
+        <source>Choose all that were found</source>
+        <translation>Choisir tous ceux qui ont été trouvés</translation>
+    </message>
+    <message>
+        <source>Choose all {total}</source>
+        <translation>Choisir les {total}</translation>
+    </message>
+    <message>
         <source>Close this notice</source>
         <translation>Fermer cet avis</translation>
     </message>
@@ -222,6 +274,10 @@
     <message>
         <source>Computers of {network} may send without a login from now on.</source>
         <translation>Les ordinateurs de {network} peuvent désormais envoyer sans s’identifier.</translation>
+    </message>
+    <message>
+        <source>connection</source>
+        <translation>connexion</translation>
     </message>
     <message>
         <source>Connection lost</source>
@@ -242,6 +298,10 @@
     <message>
         <source>Copy the value</source>
         <translation>Copier la valeur</translation>
+    </message>
+    <message>
+        <source>Correct the recipient’s address…</source>
+        <translation>Corriger l’adresse du destinataire…</translation>
     </message>
     <message>
         <source>Crash drill</source>
@@ -266,6 +326,10 @@
     <message>
         <source>Delete…</source>
         <translation>Supprimer…</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Remis</translation>
     </message>
     <message>
         <source>DNS did not answer; ask again later.</source>
@@ -334,6 +398,10 @@
     <message>
         <source>Encryption</source>
         <translation>Chiffrement</translation>
+    </message>
+    <message>
+        <source>end of DATA</source>
+        <translation>fin de DATA</translation>
     </message>
     <message>
         <source>Ended on {day}</source>
@@ -432,12 +500,24 @@
         <translation>Donnez à la première personne un nom et un mot de passe ; son ordinateur pourra alors envoyer et lire.</translation>
     </message>
     <message>
+        <source>Give up</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Give up and tell the sender…</source>
+        <translation>Abandonner et avertir l’expéditeur…</translation>
+    </message>
+    <message>
         <source>Goes to</source>
         <translation>Va à</translation>
     </message>
     <message>
         <source>Good</source>
         <translation>D’accord</translation>
+    </message>
+    <message>
+        <source>greeting</source>
+        <translation>accueil</translation>
     </message>
     <message>
         <source>Header checks</source>
@@ -488,6 +568,10 @@
         <translation>Dans le DNS</translation>
     </message>
     <message>
+        <source>In place of {address}:</source>
+        <translation>Au lieu de {address} :</translation>
+    </message>
+    <message>
         <source>In the house</source>
         <translation>Dans la maison</translation>
     </message>
@@ -502,6 +586,10 @@
     <message>
         <source>Is mail flowing, and if not, what to do about it.</source>
         <translation>Le courrier circule-t-il, et sinon, que faire.</translation>
+    </message>
+    <message>
+        <source>It has left the queue meanwhile.</source>
+        <translation>Il a quitté la file d’attente entre-temps.</translation>
     </message>
     <message>
         <source>It is back.</source>
@@ -732,6 +820,10 @@
         <translation>Messages dans la file d’attente</translation>
     </message>
     <message>
+        <source>More</source>
+        <translation>Autres actions</translation>
+    </message>
+    <message>
         <source>Most providers take outgoing mail at a relay of theirs; straight delivery from a home is often refused.</source>
         <translation>La plupart des fournisseurs prennent le courrier sortant à leur relais ; l’envoi direct depuis un foyer est souvent refusé.</translation>
     </message>
@@ -768,6 +860,10 @@
         <translation>Nom, nom@hôte ou @domaine</translation>
     </message>
     <message>
+        <source>name@example.org</source>
+        <translation>nom@example.org</translation>
+    </message>
+    <message>
         <source>Network</source>
         <translation>Réseau</translation>
     </message>
@@ -794,6 +890,18 @@
     <message>
         <source>New password…</source>
         <translation>Nouveau mot de passe…</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>Plus récents</translation>
+    </message>
+    <message>
+        <source>Next hop</source>
+        <translation>Serveur suivant</translation>
+    </message>
+    <message>
+        <source>Next hop of all that were found:</source>
+        <translation>Serveur suivant de tous les messages trouvés :</translation>
     </message>
     <message>
         <source>Next try</source>
@@ -848,8 +956,16 @@
         <translation>Personne ne vérifie si l’expéditeur d’un message est bien celui qu’il prétend être.</translation>
     </message>
     <message>
+        <source>Nobody will be told.</source>
+        <translation>Personne n’en sera averti.</translation>
+    </message>
+    <message>
         <source>None (readable on the way)</source>
         <translation>Aucune (lisible en chemin)</translation>
+    </message>
+    <message>
+        <source>none ({policy})</source>
+        <translation>aucun ({policy})</translation>
     </message>
     <message>
         <source>None is kept</source>
@@ -932,8 +1048,16 @@
         <translation>Des lignes plus anciennes, peut-être : Entrée cherche dans tout le journal.</translation>
     </message>
     <message>
+        <source>Oldest</source>
+        <translation>Plus anciens</translation>
+    </message>
+    <message>
         <source>One computer</source>
         <translation>Un ordinateur</translation>
+    </message>
+    <message>
+        <source>One recipient more:</source>
+        <translation>Un destinataire de plus :</translation>
     </message>
     <message>
         <source>Only mail that leaves the house</source>
@@ -1004,6 +1128,10 @@
         <translation>Personnes ou adresses, séparées par des virgules</translation>
     </message>
     <message>
+        <source>Plan again by the settings of today</source>
+        <translation>Planifier à nouveau selon les réglages d’aujourd’hui</translation>
+    </message>
+    <message>
         <source>Port</source>
         <translation>Port</translation>
     </message>
@@ -1026,6 +1154,10 @@
     <message>
         <source>Put a line before it</source>
         <translation>Insérer une ligne avant</translation>
+    </message>
+    <message>
+        <source>Put off</source>
+        <translation>Différé</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -1070,6 +1202,10 @@
     <message>
         <source>Relay of your provider</source>
         <translation>Relais de votre fournisseur</translation>
+    </message>
+    <message>
+        <source>relay {name}</source>
+        <translation>relais {name}</translation>
     </message>
     <message>
         <source>Relays of single people</source>
@@ -1124,12 +1260,20 @@
         <translation>En marche, version {version}, processus {pid}</translation>
     </message>
     <message>
+        <source>Send another way…</source>
+        <translation>Envoyer autrement…</translation>
+    </message>
+    <message>
         <source>Senders</source>
         <translation>Expéditeurs</translation>
     </message>
     <message>
         <source>Server of the relay</source>
         <translation>Serveur du relais</translation>
+    </message>
+    <message>
+        <source>Server, with or without a port</source>
+        <translation>Serveur, avec ou sans port</translation>
     </message>
     <message>
         <source>Sign its mail</source>
@@ -1336,6 +1480,14 @@
         <translation>Directement à son propre serveur (MX)</translation>
     </message>
     <message>
+        <source>straight to the recipient’s server</source>
+        <translation>droit au serveur du destinataire</translation>
+    </message>
+    <message>
+        <source>Straight to the recipient’s server (MX)</source>
+        <translation>Droit au serveur du destinataire (MX)</translation>
+    </message>
+    <message>
         <source>Strangers: this is part of the internet</source>
         <translation>Des inconnus : c’est une partie d’Internet</translation>
     </message>
@@ -1344,12 +1496,32 @@
         <translation>Système</translation>
     </message>
     <message>
+        <source>Take off, tell nobody</source>
+        <translation>Retirer sans avertir</translation>
+    </message>
+    <message>
+        <source>Take off, tell the sender</source>
+        <translation>Retirer et avertir l’expéditeur</translation>
+    </message>
+    <message>
+        <source>Take the recipient off…</source>
+        <translation>Retirer le destinataire…</translation>
+    </message>
+    <message>
+        <source>Take {address} off the message?</source>
+        <translation>Retirer {address} du message ?</translation>
+    </message>
+    <message>
         <source>Test</source>
         <translation>Tester</translation>
     </message>
     <message>
         <source>The dialogue with the server as it goes; the password is never shown, and nothing is sent.</source>
         <translation>Le dialogue avec le serveur, en direct ; le mot de passe n’est jamais montré et rien n’est envoyé.</translation>
+    </message>
+    <message>
+        <source>The engine is at it…</source>
+        <translation>Le moteur y travaille…</translation>
     </message>
     <message>
         <source>The key cannot be used</source>
@@ -1376,8 +1548,16 @@
         <translation>Le relais {name} est supprimé ; son mot de passe est oublié.</translation>
     </message>
     <message>
+        <source>Their senders are told.</source>
+        <translation>Leurs expéditeurs en seront avertis.</translation>
+    </message>
+    <message>
         <source>There is such a key already; another one needs another name.</source>
         <translation>Cette clé existe déjà ; une autre demande un autre nom.</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
     </message>
     <message>
         <source>TLS at once</source>
@@ -1530,6 +1710,10 @@
     <message>
         <source>To the address</source>
         <translation>À l’adresse</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Durée</translation>
     </message>
     <message>
         <source>Trial of the relay</source>
@@ -1800,10 +1984,6 @@
         <translation>{first} à {last}</translation>
     </message>
     <message>
-        <source>{first} to {last} of what was found</source>
-        <translation>{first} à {last} des résultats</translation>
-    </message>
-    <message>
         <source>{first} to {last} of {total}</source>
         <translation>{first} à {last} sur {total}</translation>
     </message>
@@ -1840,6 +2020,10 @@
         <translation>{network} est une partie d’Internet : des inconnus pourraient envoyer par cette maison. Lui faire confiance quand même ?</translation>
     </message>
     <message>
+        <source>{n} of the messages found</source>
+        <translation>{n} des messages trouvés</translation>
+    </message>
+    <message>
         <source>{pattern} is no longer rewritten.</source>
         <translation>{pattern} n’est plus réécrit.</translation>
     </message>
@@ -1867,6 +2051,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Give {n} message up? Its sender is told that it was not delivered.|Give {n} messages up? Their senders are told that they were not delivered.</source>
+        <translation>
+            <numerusform>Abandonner {n} message ? Son expéditeur apprendra qu’il n’a pas été remis.</numerusform>
+            <numerusform>Abandonner {n} messages ? Leurs expéditeurs apprendront qu’ils n’ont pas été remis.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Mail flows, but one mail server outside does not answer.|Mail flows, but {n} mail servers outside do not answer.</source>
         <translation>
             <numerusform>Le courrier circule, mais un serveur extérieur ne répond pas.</numerusform>
@@ -1878,6 +2069,13 @@
         <translation>
             <numerusform>Le courrier circule, mais un port n’a pas pu être ouvert.</numerusform>
             <numerusform>Le courrier circule, mais {n} ports n’ont pas pu être ouverts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Next hop of {n} message:|Next hop of {n} messages:</source>
+        <translation>
+            <numerusform>Serveur suivant de {n} message :</numerusform>
+            <numerusform>Serveur suivant de {n} messages :</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1978,6 +2176,18 @@
             <numerusform>{n} personnes</numerusform>
         </translation>
     </message>
+    <message>
+        <source>{step}: {answer}</source>
+        <translation>{step} : {answer}</translation>
+    </message>
+    <message>
+        <source>{version} {cipher} ({policy})</source>
+        <translation>{version} {cipher} ({policy})</translation>
+    </message>
+    <message>
+        <source>{version} {cipher}, verified ({policy})</source>
+        <translation>{version} {cipher}, vérifié ({policy})</translation>
+    </message>
 </context>
 <context>
     <name>HomeMail engine</name>
@@ -2062,8 +2272,16 @@
         <translation>Une adresse qui n’existe plus, et la nouvelle, que les expéditeurs apprennent.</translation>
     </message>
     <message>
+        <source>as the settings say</source>
+        <translation>selon les réglages</translation>
+    </message>
+    <message>
         <source>auto: a server on this computer that checks signatures (DNSSEC) is; trusted: any; off: none.</source>
         <translation>auto : à un serveur de cet ordinateur qui vérifie les signatures (DNSSEC) ; trusted : à tous ; off : à aucun.</translation>
+    </message>
+    <message>
+        <source>being delivered at this moment and left alone: {number}</source>
+        <translation>en cours de remise, laissés tels quels : {number}</translation>
     </message>
     <message>
         <source>But not for</source>
@@ -2076,6 +2294,10 @@
     <message>
         <source>certificate is not yet valid</source>
         <translation>le certificat n’est pas encore valable</translation>
+    </message>
+    <message>
+        <source>deleted: {number}</source>
+        <translation>supprimés : {number}</translation>
     </message>
     <message>
         <source>DNS does not say which keys {host} has: {reason}</source>
@@ -2102,6 +2324,18 @@
         <translation>Tout le reste</translation>
     </message>
     <message>
+        <source>given up by the operator</source>
+        <translation>abandonné par l’exploitant</translation>
+    </message>
+    <message>
+        <source>given up by the operator; the last attempt: {reason}</source>
+        <translation>abandonné par l’exploitant ; dernière tentative : {reason}</translation>
+    </message>
+    <message>
+        <source>held: {number}</source>
+        <translation>retenus : {number}</translation>
+    </message>
+    <message>
         <source>Hide the hosts of</source>
         <translation>Cacher les machines de</translation>
     </message>
@@ -2114,12 +2348,28 @@
         <translation>Dans le courrier qui sort, pour qu’une réponse à tous parvienne aux gens de la maison.</translation>
     </message>
     <message>
+        <source>it is being delivered at this moment; look again in a minute</source>
+        <translation>la remise est en cours ; revoyez dans une minute</translation>
+    </message>
+    <message>
         <source>its MTA-STS policy is on trial and asks for nothing yet</source>
         <translation>sa politique MTA-STS est à l’essai et n’exige encore rien</translation>
     </message>
     <message>
         <source>Moved</source>
         <translation>Adresses changées</translation>
+    </message>
+    <message>
+        <source>name messages, a sender, a destination, or say all</source>
+        <translation>nommez des messages, un expéditeur, une destination, ou dites tous</translation>
+    </message>
+    <message>
+        <source>nobody, for all have it</source>
+        <translation>personne, car tous l’ont déjà</translation>
+    </message>
+    <message>
+        <source>none of these messages fits</source>
+        <translation>aucun de ces messages ne convient</translation>
     </message>
     <message>
         <source>NOOP, RSET, VRFY and greetings of one session; more of them are errors. The house has ten times as many.</source>
@@ -2138,12 +2388,36 @@
         <translation>Les noms placés devant ceux-ci sont coupés ; !nom reste tel quel. Le premier qui convient décide.</translation>
     </message>
     <message>
+        <source>not in the queue any more: {names}</source>
+        <translation>plus dans la file d’attente : {names}</translation>
+    </message>
+    <message>
+        <source>planned again by the operator: {before} became {after}</source>
+        <translation>planifié à nouveau par l’exploitant : {before} devient {after}</translation>
+    </message>
+    <message>
+        <source>recipients given up: {number}</source>
+        <translation>destinataires abandonnés : {number}</translation>
+    </message>
+    <message>
         <source>Recipients of one stranger a minute</source>
         <translation>Destinataires d’un inconnu par minute</translation>
     </message>
     <message>
         <source>Recipients only</source>
         <translation>Destinataires seulement</translation>
+    </message>
+    <message>
+        <source>recipients planned again: {number}</source>
+        <translation>destinataires planifiés à nouveau : {number}</translation>
+    </message>
+    <message>
+        <source>recipients that go by {way} from now on: {number}</source>
+        <translation>destinataires qui passent désormais par {way} : {number}</translation>
+    </message>
+    <message>
+        <source>released: {number}</source>
+        <translation>libérés : {number}</translation>
     </message>
     <message>
         <source>Rewrite To and Cc too</source>
@@ -2170,12 +2444,24 @@
         <translation>Signe devant une extension</translation>
     </message>
     <message>
+        <source>taken off the message by the operator</source>
+        <translation>retiré du message par l’exploitant</translation>
+    </message>
+    <message>
+        <source>that was its last recipient, so it is gone</source>
+        <translation>c’était son dernier destinataire, il n’est donc plus là</translation>
+    </message>
+    <message>
         <source>the certificate is for another name</source>
         <translation>le certificat est établi pour un autre nom</translation>
     </message>
     <message>
         <source>the certificate of the authority cannot be read</source>
         <translation>le certificat de l’autorité est illisible</translation>
+    </message>
+    <message>
+        <source>the next hop chosen by the operator is gone: {reason}</source>
+        <translation>le serveur suivant choisi par l’exploitant n’existe plus : {reason}</translation>
     </message>
     <message>
         <source>the recipient's domain demands TLS with a valid certificate (MTA-STS), so the mail waits</source>
@@ -2204,6 +2490,10 @@
     <message>
         <source>TLS with what DNS says of its keys, which the domain demands by DANE</source>
         <translation>TLS avec ce que le DNS dit de ses clés, comme le domaine l’exige (DANE)</translation>
+    </message>
+    <message>
+        <source>tried again now: {number}</source>
+        <translation>essayés à nouveau maintenant : {number}</translation>
     </message>
     <message>
         <source>unable to get local issuer certificate</source>
@@ -3582,6 +3872,14 @@
         <translation>ce qui sort est jeté : {text}</translation>
     </message>
     <message>
+        <source>{address} added by the operator</source>
+        <translation>{address} ajouté par l’exploitant</translation>
+    </message>
+    <message>
+        <source>{address} deleted by the operator</source>
+        <translation>{address} supprimé par l’exploitant</translation>
+    </message>
+    <message>
         <source>{address} has moved; the new address is {new}</source>
         <translation>{address} a changé d’adresse ; la nouvelle est {new}</translation>
     </message>
@@ -3590,8 +3888,20 @@
         <translation>{address} n’a pas d’alias à lui et va au nôtre</translation>
     </message>
     <message>
+        <source>{address} is no recipient of this message, or not any more</source>
+        <translation>{address} n’est pas destinataire de ce message, ou ne l’est plus</translation>
+    </message>
+    <message>
         <source>{address} is turned in a circle</source>
         <translation>{address} tourne en rond</translation>
+    </message>
+    <message>
+        <source>{address}: next hop changed by the operator from {before} to {after}</source>
+        <translation>{address} : serveur suivant changé par l’exploitant, avant : {before}, après : {after}</translation>
+    </message>
+    <message>
+        <source>{before} changed to {after} by the operator</source>
+        <translation>{before} changé en {after} par l’exploitant</translation>
     </message>
     <message>
         <source>{domain} has mailboxes here</source>
@@ -4346,8 +4656,32 @@
         <translation>{place} : {said} ; accepté : {right}</translation>
     </message>
     <message>
+        <source>{queue_id} does not go to {address} any more</source>
+        <translation>{queue_id} ne va plus à {address}</translation>
+    </message>
+    <message>
+        <source>{queue_id} goes by {way} from now on</source>
+        <translation>{queue_id} passe désormais par {way}</translation>
+    </message>
+    <message>
+        <source>{queue_id} goes to {address} already</source>
+        <translation>{queue_id} va déjà à {address}</translation>
+    </message>
+    <message>
+        <source>{queue_id} goes to {address} too</source>
+        <translation>{queue_id} va aussi à {address}</translation>
+    </message>
+    <message>
+        <source>{queue_id} goes to {after} in place of {before}</source>
+        <translation>{queue_id} va à {after} au lieu de {before}</translation>
+    </message>
+    <message>
         <source>{queue_id} is deleted</source>
         <translation>{queue_id} est supprimé</translation>
+    </message>
+    <message>
+        <source>{queue_id} is given up, and its sender is told</source>
+        <translation>{queue_id} est abandonné, et son expéditeur en est averti</translation>
     </message>
     <message>
         <source>{queue_id} is held</source>
@@ -4356,6 +4690,10 @@
     <message>
         <source>{queue_id} is not held</source>
         <translation>{queue_id} n’est pas retenu</translation>
+    </message>
+    <message>
+        <source>{queue_id} is planned again</source>
+        <translation>{queue_id} est planifié à nouveau</translation>
     </message>
     <message>
         <source>{queue_id} is released</source>
@@ -4416,6 +4754,10 @@
     <message>
         <source>{target} is not an address: {reason}</source>
         <translation>{target} n’est pas une adresse : {reason}</translation>
+    </message>
+    <message>
+        <source>{text} is no next hop: a server with or without a port, relay NAME, mx or default</source>
+        <translation>{text} n’est pas un serveur suivant : un serveur avec ou sans port, relay NOM, mx ou default</translation>
     </message>
     <message>
         <source>{text} is not an address: {reason}</source>
@@ -4527,6 +4869,106 @@
     <message>
         <source>A household's post office. Without a command the desktop app starts.</source>
         <translation>Le bureau de poste de la maison. Sans commande, l’application s’ouvre.</translation>
+    </message>
+    <message>
+        <source>a relay of the settings</source>
+        <translation>un relais des réglages</translation>
+    </message>
+    <message>
+        <source>all that wait</source>
+        <translation>tous ceux qui attendent</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Réponse</translation>
+    </message>
+    <message>
+        <source>as the settings say</source>
+        <translation>selon les réglages</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>Étape</translation>
+    </message>
+    <message>
+        <source>by {way}</source>
+        <translation>par {way}</translation>
+    </message>
+    <message>
+        <source>change the next hop, and try now</source>
+        <translation>changer le serveur suivant et essayer maintenant</translation>
+    </message>
+    <message>
+        <source>correct a recipient's address</source>
+        <translation>corriger l’adresse d’un destinataire</translation>
+    </message>
+    <message>
+        <source>drop messages; nobody is told</source>
+        <translation>supprimer des messages ; personne n’en est averti</translation>
+    </message>
+    <message>
+        <source>give messages up now; their senders are told</source>
+        <translation>abandonner des messages maintenant ; leurs expéditeurs en sont avertis</translation>
+    </message>
+    <message>
+        <source>keep messages back</source>
+        <translation>retenir des messages</translation>
+    </message>
+    <message>
+        <source>let held messages go</source>
+        <translation>laisser partir des messages retenus</translation>
+    </message>
+    <message>
+        <source>list and show what waits; flush, hold, release, delete, give up, send another way, edit recipients</source>
+        <translation>lister et montrer ce qui attend ; essayer, retenir, libérer, supprimer, abandonner, envoyer autrement, changer les destinataires</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation>Prochain essai</translation>
+    </message>
+    <message>
+        <source>none ({policy})</source>
+        <translation>aucun ({policy})</translation>
+    </message>
+    <message>
+        <source>of this sender or domain; &lt;&gt; for reports</source>
+        <translation>de cet expéditeur ou domaine ; &lt;&gt; pour les rapports</translation>
+    </message>
+    <message>
+        <source>one message: recipients, header, attempts, history</source>
+        <translation>un message : destinataires, en-tête, tentatives, histoire</translation>
+    </message>
+    <message>
+        <source>one recipient more for a message</source>
+        <translation>un destinataire de plus pour un message</translation>
+    </message>
+    <message>
+        <source>plan again by the settings of today, aliases too</source>
+        <translation>planifier à nouveau selon les réglages d’aujourd’hui, redirections comprises</translation>
+    </message>
+    <message>
+        <source>Recipient</source>
+        <translation>Destinataire</translation>
+    </message>
+    <message>
+        <source>say which messages: ID, --from, --to or --all</source>
+        <translation>dites quels messages : ID, --from, --to ou --all</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Serveur</translation>
+    </message>
+    <message>
+        <source>straight to the servers of the recipient's domain</source>
+        <translation>droit aux serveurs du domaine du destinataire</translation>
+    </message>
+    <message>
+        <source>take one recipient off a message</source>
+        <translation>retirer un destinataire d’un message</translation>
+    </message>
+    <message>
+        <source>the newest</source>
+        <translation>les plus récents</translation>
     </message>
     <message>
         <source>The promise was not kept. Please report this with the figures.</source>
@@ -4757,10 +5199,6 @@
         <translation>différé</translation>
     </message>
     <message>
-        <source>drop a message; nobody is told</source>
-        <translation>supprimer un message ; personne n’est prévenu</translation>
-    </message>
-    <message>
         <source>every alias</source>
         <translation>tous les alias</translation>
     </message>
@@ -4789,18 +5227,6 @@
         <translation>dans le numéro, l’expéditeur ou les destinataires</translation>
     </message>
     <message>
-        <source>keep a message back</source>
-        <translation>retenir un message</translation>
-    </message>
-    <message>
-        <source>let a held message go</source>
-        <translation>laisser partir un message retenu</translation>
-    </message>
-    <message>
-        <source>list, show, flush, hold, release, delete</source>
-        <translation>la file d’attente : list, show, flush, hold, release, delete</translation>
-    </message>
-    <message>
         <source>listeners with their state, queue counts, version</source>
         <translation>les ports et leur état, la file d’attente, la version</translation>
     </message>
@@ -4819,10 +5245,6 @@
     <message>
         <source>off</source>
         <translation>éteint</translation>
-    </message>
-    <message>
-        <source>one message: recipients, header, history</source>
-        <translation>un message : destinataires, en-tête, histoire</translation>
     </message>
     <message>
         <source>only lines about this queue ID</source>
@@ -4977,12 +5399,24 @@
         <translation>l’expéditeur (sinon personne)</translation>
     </message>
     <message>
+        <source>the sender gets a report</source>
+        <translation>l’expéditeur reçoit un rapport</translation>
+    </message>
+    <message>
         <source>the sender to try (else the relay's first)</source>
         <translation>l’expéditeur à essayer (sinon le premier du relais)</translation>
     </message>
     <message>
         <source>the settings are in force</source>
         <translation>les réglages sont en vigueur</translation>
+    </message>
+    <message>
+        <source>there is more: --after {queue_id}</source>
+        <translation>il y en a d’autres : --after {queue_id}</translation>
+    </message>
+    <message>
+        <source>there is more: --before {queue_id}</source>
+        <translation>il y en a d’autres : --before {queue_id}</translation>
     </message>
     <message>
         <source>there is no display here; `homemail serve` runs the engine without a window</source>
@@ -4993,8 +5427,28 @@
         <translation>le nom complet de cet ordinateur</translation>
     </message>
     <message>
+        <source>this server, without a login</source>
+        <translation>ce serveur, sans identifiant</translation>
+    </message>
+    <message>
         <source>this should not happen: {fault} at {where}: {text}</source>
         <translation>ceci ne devrait pas arriver : {fault} à {where} : {text}</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>to this address or domain</source>
+        <translation>à cette adresse ou ce domaine</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>Tried</source>
+        <translation>Essayé</translation>
     </message>
     <message>
         <source>trouble: {reason}</source>
@@ -5005,12 +5459,20 @@
         <translation>essayer un relais, ligne par ligne ; rien n’est envoyé</translation>
     </message>
     <message>
-        <source>try again now: one message, or all</source>
-        <translation>nouvel essai dès maintenant : un message, ou tous</translation>
+        <source>try again now: some messages, or all</source>
+        <translation>essayer maintenant : quelques messages, ou tous</translation>
     </message>
     <message>
         <source>usage: {form}</source>
         <translation>usage : {form}</translation>
+    </message>
+    <message>
+        <source>what came after this message</source>
+        <translation>ce qui est arrivé après ce message</translation>
+    </message>
+    <message>
+        <source>what came before this message</source>
+        <translation>ce qui est arrivé avant ce message</translation>
     </message>
     <message>
         <source>what is beyond waits; 0: no limit</source>
@@ -5059,6 +5521,10 @@
     <message>
         <source>{n} kB</source>
         <translation>{n} ko</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} s</translation>
     </message>
     <message>
         <source>{prompt} again: </source>
@@ -5111,6 +5577,14 @@
     <message>
         <source>{host}, port {port}: no answer, next trial {when}: {reason}</source>
         <translation>{host}, port {port} : pas de réponse, prochain essai le {when} : {reason}</translation>
+    </message>
+    <message>
+        <source>{version} {cipher} ({policy})</source>
+        <translation>{version} {cipher} ({policy})</translation>
+    </message>
+    <message>
+        <source>{version} {cipher}, verified ({policy})</source>
+        <translation>{version} {cipher}, vérifié ({policy})</translation>
     </message>
 </context>
 </TS>

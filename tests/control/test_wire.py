@@ -41,7 +41,7 @@ def test_every_method_has_words_and_a_result() -> None:
         (b"", Kind.INVALID),
         (b"\xff\xfe", Kind.INVALID),
         (b'{"method": "no.such"}', Kind.UNKNOWN_METHOD),
-        (b'{"method": "queue.hold"}', Kind.INVALID),
+        (b'{"method": "queue.show"}', Kind.INVALID),
         (b'{"method": "queue.hold", "params": {"queue_id": 5}}', Kind.INVALID),
         (b'{"method": "status", "params": {"extra": 1}}', Kind.INVALID),
     ],

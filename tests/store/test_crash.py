@@ -76,7 +76,7 @@ async def test_kill_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
         found.append(content.split(b">")[0].removeprefix(b"Message-ID: <").decode())
     assert len(found) == len(set(found)), "exactly once"
     assert acknowledged <= set(found)
-    assert {entry.queue_id for entry in await store.queue.page(0, 10**6)} == set(found)
+    assert {entry.queue_id for entry in await store.queue.page("", 10**6)} == set(found)
     check = await store.database.read(lambda c: c.execute("PRAGMA integrity_check").fetchone()[0])
     assert check == "ok"
     await store.close()

@@ -2,14 +2,16 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from homemail.mail.address import Address, ReversePath
+from homemail.mail.contact import Contact, SmtpStep
 from homemail.mail.envelope import Notify, Origin, Ret
-from homemail.mail.outcome import Outcome
+from homemail.mail.outcome import Action, Outcome
 from homemail.mail.sentence import Sentence
 from homemail.store.sweep import Sweep
 from homemail.store.values import QueueCounts, RemoteRecipient, Settlement
@@ -93,7 +95,8 @@ async def test_held_entries_are_never_due(house: Any) -> None:
     await queue.set_hold(one.queue_id, True)
     assert await queue.due(house.clock(), 10) == []
     assert await queue.counts() == QueueCounts(0, 0, 2)
-    await queue.set_hold(None, False)
+    for each in (one, two):
+        await queue.set_hold(each.queue_id, False)
     assert len(await queue.due(house.clock(), 10)) == 2
 
 
@@ -130,13 +133,61 @@ async def test_an_operator_deletes_and_finds(house: Any) -> None:
     one, two = house.outgoing("ann@example.net"), house.outgoing("eve@example.org")
     await house.store.accept(one)
     await house.store.accept(two)
-    assert [entry.queue_id for entry in await queue.page(0, 1)] == [one.queue_id]
-    assert [entry.queue_id for entry in await queue.page(0, 9, "EVE@")] == [two.queue_id]
+    assert [entry.queue_id for entry in await queue.page("", 1)] == [one.queue_id]
+    assert [entry.queue_id for entry in await queue.page("", 9, "EVE@")] == [two.queue_id]
     await queue.mark_delay_warned(two.queue_id)
     assert (await queue.entry(two.queue_id)).delay_warned
-    assert await queue.delete(one.queue_id)
-    assert not await queue.delete(one.queue_id)
-    assert [entry.queue_id for entry in await queue.page(0, 9)] == [two.queue_id]
+    assert await house.store.queue_edits.delete([one.queue_id]) == [one.queue_id]
+    assert await house.store.queue_edits.delete([one.queue_id]) == []
+    assert [entry.queue_id for entry in await queue.page("", 9)] == [two.queue_id]
+
+
+async def test_pages_go_on_behind_a_message_that_has_left(house: Any) -> None:
+    queue = house.store.queue
+    entries = [house.outgoing(f"r{number}@example.net") for number in range(5)]
+    for entry in entries:
+        await house.store.accept(entry)
+    ids = [entry.queue_id for entry in entries]
+
+    async def page(*words: Any, **more: Any) -> list[Any]:
+        return [entry.queue_id for entry in await queue.page(*words, **more)]
+
+    await house.store.queue_edits.delete([ids[1]])
+    assert await page(ids[1], 2) == ids[2:4]
+    assert await page("", 2, before=ids[4]) == ids[2:4]
+    assert await page("", 2, last=True) == ids[3:]
+    assert await page("", 2, "r4@", before=ids[4]) == []
+    assert await page(ids[4], 2) == []
+
+
+async def test_an_attempt_is_kept_as_fields(house: Any) -> None:
+    acceptance = house.outgoing("ann@example.net", "eve@example.net")
+    await house.store.accept(acceptance)
+    ann, eve = await house.store.queue.due(house.clock(), 10)
+    met = Contact(
+        "mx.example.net", "192.0.2.1", 25, "TLSv1.3", "TLS_AES_256_GCM_SHA384", True, "required",
+        SmtpStep.RCPT, 450, "4.2.1", "come back, é",
+    )  # fmt: skip
+    outcome = replace(DEFERRED, contact=met)
+    later = house.clock() + 1800
+    await house.store.queue.settle(
+        acceptance.queue_id, [Settlement(ann.id, outcome, later, 1.25), Settlement(eve.id, FAILED)]
+    )
+    tried = [event.attempt for event in await house.store.history.of(acceptance.queue_id) if event.attempt]
+    assert tried[0].contact == met
+    assert (tried[0].recipient, tried[0].action, tried[0].status) == ("ann@example.net", Action.DELAYED, "4.4.1")
+    assert (tried[0].duration, tried[0].retry_at) == (1.25, later)
+    assert (tried[1].recipient, tried[1].contact, tried[1].retry_at) == ("eve@example.net", None, None)
+
+
+async def test_an_attempt_of_a_recipient_deleted_meanwhile_is_in_the_history(house: Any) -> None:
+    acceptance = house.outgoing("ann@example.net", "eve@example.net")
+    await house.store.accept(acceptance)
+    ann, _ = await house.store.queue.due(house.clock(), 10)
+    await house.store.queue_edits.delete([acceptance.queue_id])
+    await house.store.queue.settle(acceptance.queue_id, [Settlement(ann.id, RELAYED, address="ann@example.net")])
+    last = (await house.store.history.of(acceptance.queue_id))[-1]
+    assert last.attempt.action is Action.RELAYED
 
 
 async def test_history_is_forgotten_after_its_time(house: Any) -> None:

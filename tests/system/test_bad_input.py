@@ -221,8 +221,10 @@ USAGE = [
     "nonsense", "--nonsense", "--data", "serve now", "init", "init --domain a.test", "init --domain a.test --hostname",
     "status --jason", "status now", "stop now", "reload now", "user", "user invent x", "user add", "user add a b",
     "user passwd", "user remove", "user list x", "alias", "alias set", "alias set x", "alias remove", "alias list x",
-    "route", "route a@b.test c@d.test", "route --from", "queue", "queue list x", "queue show", "queue flush A B",
-    "queue hold", "queue release", "queue delete", "log x", "log --message", "log -n many", "secret", "secret set",
+    "route", "route a@b.test c@d.test", "route --from", "queue", "queue list x", "queue show", "queue flush --what",
+    "queue hold", "queue release", "queue delete", "queue expire", "queue requeue", "queue reroute A",
+    "queue reroute --mx", "queue reroute A --mx --default", "queue readdress A b@c.test", "queue drop A", "queue add A",
+    "log x", "log --message", "log -n many", "secret", "secret set",
     "secret set a b",
 ]  # fmt: skip
 REFUSED = [
@@ -241,6 +243,10 @@ REFUSED = [
     ("queue hold NOPE", "no message NOPE"),
     ("queue release NOPE", "no message NOPE"),
     ("queue delete NOPE", "no message NOPE"),
+    ("queue expire A B", "no message A"),
+    ("queue reroute NOPE --via host:99999", "is no next hop"),
+    ("queue reroute NOPE --relay nowhere", "no relay nowhere"),
+    ("queue readdress NOPE a@b.test c@d.test", "no message NOPE"),
     ("secret set relay <", "secret is empty"),
 ]
 ABSENT = ["status", "stop", "reload", "log -f"]

@@ -44,6 +44,7 @@ from homemail.control.methods.filters import Check, Checks, FilterList, FilterSa
 from homemail.control.methods.log import LogLine, LogPage, LogTail
 from homemail.control.methods.people import User, UserAdd, UserList, UserPasswd, UserRemove, Users
 from homemail.control.methods.queue import (
+    AttemptRow,
     HistoryRow,
     QueueDelete,
     QueueDetail,
@@ -359,32 +360,43 @@ class Household:
         return Done()
 
     async def _queue_list(self, request: QueueList) -> QueuePage:
-        rows = [row for row in self.queue.values() if request.filter in str(row)]
-        return QueuePage(len(self.queue), tuple(rows[request.offset : request.offset + request.limit]))
+        found = [row for row in self.queue.values() if request.filter in str(row)]
+        ids = [row.queue_id for row in found]
+        found = found[ids.index(request.after) + 1 if request.after in ids else 0 :]
+        found = found[: ids.index(request.before) if request.before in ids else None]
+        is_backward = bool(request.before) or request.last
+        rows = found[-request.limit :] if is_backward else found[: request.limit]
+        return QueuePage(len(self.queue), tuple(rows), len(rows) < len(found))
 
     async def _queue_show(self, request: QueueShow) -> QueueDetail:
         row = self.queue.get(request.queue_id)
         if row is None:
             raise Refused(Kind.NOT_FOUND, f"{request.queue_id} is not in the queue")
         history = [HistoryRow(row.arrival, "accepted", "from 192.168.1.20, ESMTPSA, as chris")]
-        history += [
-            HistoryRow(row.arrival + 60, "attempt", f"{one.last_remote}: {one.last_reason}")
+        attempts = [
+            AttemptRow(
+                row.arrival + 60 + 700 * number, one.address, "delayed", one.last_status, one.last_reason, 0.41,
+                "mx.club-nautique.example", "198.51.100.7", 25, "TLSv1.3", "TLS_AES_256_GCM_SHA384", False,
+                "opportunistic", "RCPT", 451, one.last_status, one.last_reason, row.arrival + 760 + 700 * number,
+            )
             for one in row.recipients
-            if one.last_reason
-        ]
-        return QueueDetail(row, "", tuple(history))
+            for number in range(one.attempts if one.last_reason else 0)
+        ]  # fmt: skip
+        return QueueDetail(row, "", tuple(history), tuple(attempts))
 
     async def _queue_verb(self, request: Any) -> Done:
         self.calls.append(request)
         if request.queue_id and request.queue_id not in self.queue:
             raise Refused(Kind.NOT_FOUND, f"{request.queue_id} is not in the queue")
-        match request:
-            case QueueDelete(queue_id=queue_id):
-                del self.queue[queue_id]
-            case QueueHold(queue_id=queue_id):
-                self.queue[queue_id] = msgspec.structs.replace(self.queue[queue_id], state="hold")
-            case QueueRelease(queue_id=queue_id):
-                self.queue[queue_id] = msgspec.structs.replace(self.queue[queue_id], state="deferred")
+        meant = [request.queue_id] if request.queue_id else list(request.queue_ids or self.queue)
+        for queue_id in meant:
+            match request:
+                case QueueDelete():
+                    del self.queue[queue_id]
+                case QueueHold():
+                    self.queue[queue_id] = msgspec.structs.replace(self.queue[queue_id], state="hold")
+                case QueueRelease():
+                    self.queue[queue_id] = msgspec.structs.replace(self.queue[queue_id], state="deferred")
         self.publish(QueueChanged((request.queue_id,) if request.queue_id else ()))
         self.changed()
         return Done()

@@ -7,7 +7,7 @@ from homemail.control.methods.dkim import DkimAdd, DkimRecord, DkimRecords
 from homemail.control.methods.engine import AwayHost, EngineStatus, ListenerState, QueueCounts
 from homemail.control.methods.log import LogLine
 from homemail.control.methods.people import User, Users
-from homemail.control.methods.queue import QueueDelete, QueueFlush, QueuePage, QueueRecipient, QueueRow
+from homemail.control.methods.queue import QueueDelete, QueueFlush, QueueList, QueuePage, QueueRecipient, QueueRow
 from homemail.control.methods.sending import RelaySettings
 from homemail.ui import formats, words
 from homemail.ui.link import LinkState
@@ -17,7 +17,16 @@ from homemail.ui.panels.dkim_model import request as dkim_request
 from homemail.ui.panels.flow_model import Flow, Tone, tone_of
 from homemail.ui.panels.overview_model import Health, Overview, Step, decide_verdict
 from homemail.ui.panels.people_model import People
-from homemail.ui.panels.queue_model import PAGE, Queue, Verb, allowed, next_attempt, reason_text, requests
+from homemail.ui.panels.queue_model import (
+    PAGE,
+    Queue,
+    Verb,
+    allowed,
+    next_attempt,
+    reason_text,
+    request_for,
+    request_for_all,
+)
 from homemail.ui.panels.sending_model import Sending, Typed, host_problem, with_tls
 
 
@@ -189,8 +198,9 @@ def test_latest_deliveries_come_from_the_log_newest_first() -> None:
 
 def test_verbs_apply_to_the_rows_they_mean() -> None:
     rows = [row("A"), row("B", "hold")]
-    assert requests(Verb.RETRY, rows) == [QueueFlush("A")]
-    assert requests(Verb.DELETE, rows) == [QueueDelete("A"), QueueDelete("B")]
+    assert request_for(Verb.RETRY, rows) == QueueFlush("A")
+    assert request_for(Verb.DELETE, rows) == QueueDelete(queue_ids=("A", "B"))
+    assert request_for_all(Verb.DELETE, "anna") == QueueDelete(all=True, filter="anna")
     assert allowed(Verb.RELEASE, rows)
     assert not allowed(Verb.RELEASE, rows[:1])
     assert not allowed(Verb.DELETE, [])
@@ -198,15 +208,25 @@ def test_verbs_apply_to_the_rows_they_mean() -> None:
 
 def test_queue_pages() -> None:
     queue = Queue()
-    queue.apply(QueuePage(450, tuple(row(str(number)) for number in range(PAGE))))
+    queue.apply(QueuePage(450, tuple(row(f"{number:03}") for number in range(PAGE)), True))
     assert queue.has_next
     assert not queue.has_previous
     queue.turn(1)
-    assert queue.request().offset == PAGE
-    queue.apply(QueuePage(PAGE, ()))
+    assert queue.request().after == "199"
+    queue.apply(QueuePage(450, tuple(row(f"{number:03}") for number in range(PAGE, 2 * PAGE)), True))
+    assert queue.range_text() == "201 to 400 of 450"
+    queue.turn(1)
+    queue.apply(QueuePage(400, ()))
     assert queue.left_the_page
+    queue.go_to_end()
+    queue.apply(QueuePage(450, tuple(row(f"{number:03}") for number in range(250, 450)), True))
+    assert (queue.range_text(), queue.has_next, queue.has_previous) == ("251 to 450 of 450", False, True)
+    queue.turn(-1)
+    assert (queue.request().before, queue.offset) == ("250", 50)
+    queue.turn(-1)
+    assert queue.request() == QueueList(limit=PAGE)
     queue.search(" anna ")
-    assert (queue.offset, queue.needle) == (0, "anna")
+    assert (queue.request().after, queue.needle) == ("", "anna")
 
 
 def test_reasons_and_next_attempt() -> None:

@@ -100,7 +100,7 @@ def test_a_day_with_the_real_engine(run: Any, tmp_path: Path) -> None:
         await until(lambda: any(row.recipients[0].last_reason for row in pages["queue"].model.rows), 15)
         queue = pages["queue"]
         queue.table.selectRow(0)
-        await until(lambda: queue.history.rows_model.rows)
+        await until(lambda: queue.detail.history.rows_model.rows and queue.detail.attempts.rows_model.rows)
         queue._verbs[next(verb for verb in queue._verbs if verb.value == "hold")].click()
         await until(lambda: queue.model.rows[0].state == "hold")
         queue._verbs[next(verb for verb in queue._verbs if verb.value == "delete")].click()

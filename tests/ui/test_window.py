@@ -111,8 +111,8 @@ def test_queue_is_retried_held_released_and_deleted(run: Any, tmp_path: Path) ->
             page: Any = window.pages["queue"]
             page.table.selectRow(0)
             queue_id = page.table.selected()[0].queue_id
-            await until(lambda: page.history.rows_model.rows)
-            assert "Greylisted" in page.recipients.rows_model.rows[0].last_reason
+            await until(lambda: page.detail.history.rows_model.rows and page.detail.attempts.rows_model.rows)
+            assert "Greylisted" in page.detail.recipients.rows_model.rows[0].last_reason
             verbs = {verb.value: one for verb, one in page._verbs.items()}
             verbs["retry"].click()
             await until(lambda: QueueFlush(queue_id) in house.calls)
@@ -440,11 +440,11 @@ def test_a_held_message_has_no_next_try(run: Any, tmp_path: Path) -> None:
             page: Any = window.pages["queue"]
             row = next(at for at, one in enumerate(page.model.rows) if one.state == "deferred")
             page.table.selectRow(row)
-            await until(lambda: page.recipients.rows_model.rows)
-            assert "min" in page.recipients.rows_model.index(0, 2).data()
+            await until(lambda: page.detail.recipients.rows_model.rows)
+            assert "min" in page.detail.recipients.rows_model.index(0, 2).data()
             page._verbs[next(verb for verb in page._verbs if verb.value == "hold")].click()
             await until(lambda: page.table.selected() and page.table.selected()[0].state == "hold")
-            assert page.recipients.rows_model.index(0, 2).data() == "–"
+            assert page.detail.recipients.rows_model.index(0, 2).data() == "–"
 
     run(story)
 

@@ -1,42 +1,45 @@
-"""Queue: what waits, why and until when; retry, hold, release, delete."""
+"""Queue: what waits, why and until when; what may be done with many messages, with one, and with a recipient of it."""
 
 import time
+from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelection, Qt, QTimer
-from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget
+from PySide6.QtCore import QItemSelection, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QWidget
 
 from homemail.control.errors import Kind, Refused
 from homemail.control.events import AnyEvent, QueueChanged
 from homemail.control.method import Done
 from homemail.control.methods.queue import (
-    HistoryRow,
+    Chosen,
     QueueDetail,
     QueueFlush,
     QueuePage,
-    QueueRecipient,
     QueueRow,
     QueueShow,
 )
 from homemail.ui import formats
 from homemail.ui.icons import icon
-from homemail.ui.panels.page import Blank, Card, Page, field
+from homemail.ui.panels.page import Blank, Page, field
+from homemail.ui.panels.queue_changes import Changes
+from homemail.ui.panels.queue_detail import QueueDetailCard
+from homemail.ui.panels.queue_form import QueueForm
 from homemail.ui.panels.queue_model import (
     Queue,
     Verb,
     allowed,
     next_attempt,
     reason_text,
-    recipient_reason,
     recipients_text,
-    requests,
+    request_for,
+    request_for_all,
     sender_text,
     state_word,
 )
 from homemail.ui.theme import M, S, State, colours
 from homemail.ui.widgets.buttons import button
-from homemail.ui.widgets.labels import ElidedLabel, label
-from homemail.ui.widgets.table import COPY, Column, Table, copy_rows
+from homemail.ui.widgets.labels import label
+from homemail.ui.widgets.table import Column, Table, copies_rows
 from homemail.ui.words import said, tr, trn
 
 _STATES = {"active": State.GOOD, "deferred": State.WAITING, "hold": State.OFF}
@@ -72,11 +75,16 @@ class QueuePanel(Page):
             Verb.RELEASE: button(tr("Release"), picture="release", hint=tr("Let the held messages go (Ctrl+L)")),
             Verb.DELETE: button(tr("Delete…"), picture="delete", hint=tr("Drop the chosen messages (Del)")),
         }
+        self._more = button(tr("More"), hint=tr("All that can be done with the chosen messages and recipients"))
+        self._menu = self._build_menu()
+        self._more.setMenu(self._menu)
         row = QHBoxLayout()
         row.setSpacing(S)
         row.addWidget(self._search, 1)
-        for one in self._verbs.values():
+        for one in (*self._verbs.values(), self._more):
             row.addWidget(one)
+        self.form = QueueForm()
+        self._changes = Changes(self, self.form)
         columns: list[Column[QueueRow]] = [
             Column(tr("State"), lambda one: state_word(one.state), 112, state=lambda one: _STATES.get(one.state)),
             Column(tr("Queue ID"), lambda one: one.queue_id, 114, fixed_face=True),
@@ -94,53 +102,51 @@ class QueuePanel(Page):
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(M)
         self._split.addWidget(self._list)
-        self._split.addWidget(self._build_detail())
-        self._split.setStretchFactor(0, 3)
-        self._split.setStretchFactor(1, 2)
+        self.detail = QueueDetailCard(self._show_allowed)
+        self._split.addWidget(self.detail)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 1)
         self._range = label(role="muted")
+        self._choose_all = button("", role="quiet")
+        self._begin = button(tr("Oldest"), role="quiet")
         self._back = button(tr("Earlier"), role="quiet")
         self._on = button(tr("Later"), role="quiet")
+        self._end = button(tr("Newest"), role="quiet")
         foot = QHBoxLayout()
-        foot.addWidget(self._range, 1)
-        foot.addWidget(self._back)
-        foot.addWidget(self._on)
+        foot.addWidget(self._range)
+        foot.addWidget(self._choose_all)
+        foot.addStretch(1)
+        for turn in (self._begin, self._back, self._on, self._end):
+            foot.addWidget(turn)
         self.content.addLayout(row)
+        self.content.addWidget(self.form)
         self.content.addWidget(self._split, 1)
         self.content.addLayout(foot)
         self._bind()
 
-    def _build_detail(self) -> Card:
-        self._detail = Card()
-        self._state = ""  # of the message that the card shows
-        self._what = ElidedLabel()
-        self._what.setProperty("role", "heading")
-        self._facts = label(role="muted")
-        head = QHBoxLayout()
-        head.addWidget(self._what, 1)
-        head.addWidget(self._facts)
-        per_recipient: list[Column[QueueRecipient]] = [
-            Column(tr("Recipient"), lambda one: one.address, 220, elide=_MIDDLE),
-            Column(tr("Tries"), lambda one: str(one.attempts), 72, number=True),
-            Column(tr("Next try"), self._when_for, 116),
-            Column(tr("Server"), lambda one: one.last_remote or "–", 150, elide=_MIDDLE),
-            Column(tr("Last reason"), lambda one: recipient_reason(one) or tr("Not tried yet"), 200, stretch=True),
-        ]
-        self.recipients: Table[QueueRecipient] = Table(tr("Recipients"), per_recipient, lambda one: one.address)
-        events: list[Column[HistoryRow]] = [
-            Column(tr("Time"), lambda one: formats.moment(one.when, time.time()), 110),
-            Column(tr("Event"), lambda one: said(one.kind), 110),
-            Column(tr("What happened"), lambda one: said(one.text), 300, stretch=True),
-        ]
-        self.history: Table[HistoryRow] = Table(tr("History"), events)
-        self._detail.body.addLayout(head)
-        self._detail.body.addWidget(self.recipients)
-        self._detail.body.addWidget(self.history, 1)
-        self._detail.hide()
-        return self._detail
+    def _build_menu(self) -> QMenu:
+        menu = QMenu(self)
+        self._acts: dict[str, QAction] = {}
 
-    def _when_for(self, one: QueueRecipient) -> str:
-        """A held message is not tried, whatever its recipients were to expect."""
-        return formats.until(one.next_attempt, time.time()) if self._state == "deferred" else "–"
+        def act(name: str, words: str, does: Callable[[], None]) -> None:
+            self._acts[name] = menu.addAction(words)
+            self._acts[name].triggered.connect(lambda _checked=False: does())
+
+        act("retry", tr("Retry now"), lambda: self._ask_or_do(Verb.RETRY))
+        act("hold", tr("Hold"), lambda: self._ask_or_do(Verb.HOLD))
+        act("release", tr("Release"), lambda: self._ask_or_do(Verb.RELEASE))
+        act("requeue", tr("Plan again by the settings of today"), lambda: self._ask_or_do(Verb.REQUEUE))
+        act("reroute", tr("Send another way…"), self._ask_way)
+        menu.addSeparator()
+        act(
+            "readdress", tr("Correct the recipient’s address…"), lambda: self._changes.ask_correction(self._recipient())
+        )
+        act("add", tr("Add a recipient…"), lambda: self._changes.ask_recipient(self.table.selected()))
+        act("drop", tr("Take the recipient off…"), lambda: self._changes.ask_drop(self._recipient()))
+        menu.addSeparator()
+        act("expire", tr("Give up and tell the sender…"), lambda: self._ask_or_do(Verb.EXPIRE))
+        act("delete", tr("Delete…"), lambda: self._ask_or_do(Verb.DELETE))
+        return menu
 
     def _bind(self) -> None:
         self._typed = QTimer(self)
@@ -162,7 +168,14 @@ class QueuePanel(Page):
         self._back.clicked.connect(lambda: self._turn(-1))
         self._on.clicked.connect(lambda: self._turn(1))
         self.table.selectionModel().selectionChanged.connect(self._chosen)
-        QShortcut(COPY, self.table, lambda: copy_rows(self.table))
+        copies_rows(self.table)
+        for view in (self.table, self.detail.recipients):
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            view.customContextMenuRequested.connect(lambda place, view=view: self._open_menu(view.viewport(), place))
+        self._choose_all.setCheckable(True)
+        self._choose_all.toggled.connect(lambda _on: self._show_allowed())
+        self._begin.clicked.connect(self._to_begin)
+        self._end.clicked.connect(self._to_end)
         for keys, verb in (
             ("Ctrl+R", Verb.RETRY),
             ("Ctrl+H", Verb.HOLD),
@@ -194,8 +207,10 @@ class QueuePanel(Page):
         self._empty.detail.setVisible(not searching)
         self._list.setCurrentWidget(self.table if self.model.rows else self._empty)
         self._range.setText(self.model.range_text())
-        self._back.setVisible(self.model.has_previous)
-        self._on.setVisible(self.model.has_next)
+        for turn in (self._begin, self._back):
+            turn.setVisible(self.model.has_previous)
+        for turn in (self._on, self._end):
+            turn.setVisible(self.model.has_next)
         self._all.setEnabled(any(row.state != "hold" for row in self.model.rows))
         self._chosen()
 
@@ -211,29 +226,61 @@ class QueuePanel(Page):
         self.model.turn(pages)
         self.load()
 
+    def _to_begin(self) -> None:
+        self.model.go_to_begin()
+        self.load()
+
+    def _to_end(self) -> None:
+        self.model.go_to_end()
+        self.load()
+
     def _chosen(self, _on: QItemSelection | None = None, _off: QItemSelection | None = None) -> None:
         rows = self.table.selected()
-        for verb, one in self._verbs.items():
-            one.setEnabled(allowed(verb, rows))
-        self._detail.setVisible(len(rows) == 1)
+        whole = bool(rows) and len(rows) == len(self.model.rows)
+        is_part = self.model.has_next or self.model.has_previous
+        if not (whole and is_part):
+            self._choose_all.setChecked(False)
+        self._choose_all.setVisible(whole and is_part)
+        self.detail.setVisible(len(rows) == 1)
         if len(rows) == 1:
-            self._show(rows[0])
+            self.detail.show_row(rows[0])
+        self._show_allowed()  # Order matters: what may be done with a recipient depends on those that are shown
+        if len(rows) == 1:
             self.tasks.start(
                 self.link.call(QueueShow(rows[0].queue_id)), done=self._take_detail, failed=lambda _why: None
             )
 
-    def _show(self, row: QueueRow) -> None:
-        self._what.setText(f"{row.queue_id}  ·  {sender_text(row)}")
-        age = formats.duration(time.time() - row.arrival)
-        self._facts.setText(tr("came {age} ago, {size}", age=age, size=formats.size(row.size)))
-        self._state = row.state
-        self.recipients.show_rows(row.recipients)
-        self.recipients.fit(len(row.recipients), at_most=4)
+    @property
+    def _is_all(self) -> bool:
+        """What is done is done to all that wait or were found, on whatever page."""
+        return self._choose_all.isChecked()
+
+    def _show_allowed(self) -> None:
+        rows, everything = self.table.selected(), self._is_all
+        for verb, one in self._verbs.items():
+            one.setEnabled(everything or allowed(verb, rows))
+        for verb in Verb:
+            self._acts[verb.value].setEnabled(everything or allowed(verb, rows))
+        single = len(rows) == 1 and not everything
+        self._acts["reroute"].setEnabled(bool(rows))
+        self._acts["add"].setEnabled(single)
+        for name in ("readdress", "drop"):
+            self._acts[name].setEnabled(single and self.detail.recipient() is not None)
+        self._more.setEnabled(bool(rows))
+        total = formats.number(self.model.total)
+        found, chosen = tr("Choose all that were found"), tr("All that were found are chosen")
+        if not self.model.needle:
+            found, chosen = tr("Choose all {total}", total=total), tr("All {total} are chosen", total=total)
+        self._choose_all.setText(chosen if everything else found)
+
+    def _open_menu(self, view: QWidget, place: QPoint) -> None:
+        if self._more.isEnabled():
+            self._menu.popup(view.mapToGlobal(place))
 
     def _take_detail(self, detail: QueueDetail) -> None:
         chosen = self.table.selected()
         if detail.entry and len(chosen) == 1 and chosen[0].queue_id == detail.entry.queue_id:
-            self.history.show_rows(detail.history)
+            self.detail.show_detail(detail)
 
     def _retry_all(self) -> None:
         self.tasks.start(
@@ -241,38 +288,86 @@ class QueuePanel(Page):
             said=tr("Every waiting message is tried now."),
         )  # fmt: skip
 
+    # -- messages ---------------------------------------------------------------------------------------------------
+
     def _ask_or_do(self, verb: Verb) -> None:
         rows = self.table.selected()
-        if not allowed(verb, rows):
+        if not (self._is_all or allowed(verb, rows)):
             return
-        if verb is not Verb.DELETE:
+        if verb not in (Verb.DELETE, Verb.EXPIRE) and not self._is_all:
             self._do(verb, rows)
             return
-        question = (
-            tr("Delete the message from {sender} to {recipients}? Nobody will be told.",
-               sender=sender_text(rows[0]), recipients=recipients_text(rows[0]))
-            if len(rows) == 1
-            else trn("Delete {n} message? Nobody will be told.", "Delete {n} messages? Nobody will be told.", len(rows))
+        number = formats.number(self.model.total)
+        everything = tr("All that were found are meant, also on the other pages.") if self.model.needle else (
+            tr("All {total} messages are meant, also on the other pages.", total=number)
         )  # fmt: skip
+        if verb is Verb.DELETE:
+            words, role = tr("Delete"), "danger"
+            question = self._question_to_delete(rows)
+        elif verb is Verb.EXPIRE:
+            words, role = tr("Give up"), "danger"
+            question = trn("Give {n} message up? Its sender is told that it was not delivered.",
+                           "Give {n} messages up? Their senders are told that they were not delivered.",
+                           len(rows))  # fmt: skip
+        else:
+            words, role, question = self._acts[verb.value].text(), "main", ""
+        if self._is_all:
+            warnings = {Verb.DELETE: tr("Nobody will be told."), Verb.EXPIRE: tr("Their senders are told.")}
+            question = f"{everything} {warnings.get(verb, '')}".strip()
         self.notice.ask(
             question,
-            (tr("Delete"), "danger", lambda: self._do(Verb.DELETE, rows)),
+            (words, role, lambda: self._do(verb, rows)),
             (tr("Keep"), "", self.table.setFocus),
         )
 
-    def _do(self, verb: Verb, rows: list[QueueRow]) -> None:
-        said = {
-            Verb.RETRY: trn("{n} message is tried now.", "{n} messages are tried now.", len(rows)),
-            Verb.HOLD: trn("{n} message is held.", "{n} messages are held.", len(rows)),
-            Verb.RELEASE: trn("{n} message was released.", "{n} messages were released.", len(rows)),
-            Verb.DELETE: trn("{n} message was deleted.", "{n} messages were deleted.", len(rows)),
-        }[verb]
-        self.tasks.start(self._call_each(verb, rows), teller=self.notice, said=said, done=lambda _none: self.load())
+    def _question_to_delete(self, rows: list[QueueRow]) -> str:
+        if len(rows) != 1:
+            return trn(
+                "Delete {n} message? Nobody will be told.", "Delete {n} messages? Nobody will be told.", len(rows)
+            )
+        return tr("Delete the message from {sender} to {recipients}? Nobody will be told.",
+                  sender=sender_text(rows[0]), recipients=recipients_text(rows[0]))  # fmt: skip
 
-    async def _call_each(self, verb: Verb, rows: list[QueueRow]) -> None:
-        for request in requests(verb, rows):
-            try:
-                _done: Done = await self.link.call(request)
-            except Refused as refused:
-                if refused.kind is not Kind.NOT_FOUND:  # it left meanwhile, which is what was wanted
-                    raise
+    def _do(self, verb: Verb, rows: list[QueueRow]) -> None:
+        everything = self._is_all
+        request = request_for_all(verb, self.model.needle) if everything else request_for(verb, rows)
+
+        def tell(words: str) -> None:
+            self.notice.good(words if everything else self._done_words(verb, len(rows)) or words)
+            self._choose_all.setChecked(False)
+            self.load()
+
+        self.tasks.start(self._call(request), teller=self.notice, busy=tr("The engine is at it…"), done=tell)
+
+    async def _call(self, request: Chosen[Done]) -> str:
+        try:
+            return said((await self.link.call(request)).message)
+        except Refused as refused:
+            if refused.kind is not Kind.NOT_FOUND:  # it left meanwhile, which is what was wanted
+                raise
+            return tr("It has left the queue meanwhile.")
+
+    @staticmethod
+    def _done_words(verb: Verb, number: int) -> str:
+        match verb:
+            case Verb.RETRY:
+                return trn("{n} message is tried now.", "{n} messages are tried now.", number)
+            case Verb.HOLD:
+                return trn("{n} message is held.", "{n} messages are held.", number)
+            case Verb.RELEASE:
+                return trn("{n} message was released.", "{n} messages were released.", number)
+            case Verb.DELETE:
+                return trn("{n} message was deleted.", "{n} messages were deleted.", number)
+        return ""  # the engine's own say more
+
+    def _ask_way(self) -> None:
+        """For the chosen messages, or for all that wait or were found."""
+        rows = self.table.selected()
+        if rows:
+            everything = (self.model.total, self.model.needle) if self._is_all else None
+            self._changes.ask_way(rows, everything)
+
+    def _recipient(self) -> tuple[str, str] | None:
+        """Queue ID and address of the one that is chosen."""
+        rows, one = self.table.selected(), self.detail.recipient()
+        return (rows[0].queue_id, one.address) if len(rows) == 1 and one is not None else None

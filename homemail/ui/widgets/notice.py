@@ -60,6 +60,13 @@ class Notice(QFrame):
         if button:
             button.setFocus()
 
+    def offer(self, text: str, words: str, follow: Callable[[], None]) -> None:
+        """It is done, and may be taken back."""
+        self._show(State.GOOD, text)
+        button = Button(words)
+        button.clicked.connect(lambda _checked=False: self._answer(follow))
+        self._actions.addWidget(button)
+
     def clear(self) -> None:
         self._drop_actions()
         self.hide()

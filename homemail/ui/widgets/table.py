@@ -8,8 +8,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QKeySequence, QResizeEvent
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
+from PySide6.QtGui import QFont, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -125,12 +132,16 @@ class Table(QTableView, Generic[T]):
         self.rows_model.replace(rows)
         choice = self.selectionModel()
         flags = QItemSelectionModel.SelectionFlag
+        still = QItemSelection()  # told in one go: 200 rows one by one would be looked at 200 times
         for number, row in enumerate(rows):
             key = self._key(row)
             if key in kept:
-                choice.select(self.rows_model.index(number, 0), flags.Select | flags.Rows)
+                index = self.rows_model.index(number, 0)
+                still.select(index, index)
             if key == current_key:
                 choice.setCurrentIndex(self.rows_model.index(number, 0), flags.NoUpdate)
+        if still.count():
+            choice.select(still, flags.Select | flags.Rows)
         self.verticalScrollBar().setValue(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -151,7 +162,11 @@ class Table(QTableView, Generic[T]):
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + ROW * min(max(rows, 1), at_most) + 6)
 
     def selected(self) -> list[T]:
-        return [self.rows_model.rows[index.row()] for index in self.selectionModel().selectedRows()]
+        """By ranges of whole rows, as they are chosen: asked row by row, 200 rows take 30 ms."""
+        chosen = self.selectionModel().selection()
+        ranges = (chosen.at(number) for number in range(chosen.count()))
+        numbers = {number for one in ranges for number in range(one.top(), one.bottom() + 1)}
+        return [self.rows_model.rows[number] for number in sorted(numbers)]
 
     def current(self) -> T | None:
         row = self.currentIndex().row()
@@ -187,3 +202,8 @@ def copy_rows(view: QTableView) -> None:
 
 
 COPY = QKeySequence.StandardKey.Copy
+
+
+def copies_rows(view: QTableView) -> None:
+    """Ctrl+C of this table alone: of several on a page the one that has the focus."""
+    QShortcut(COPY, view, lambda: copy_rows(view)).setContext(Qt.ShortcutContext.WidgetShortcut)
