@@ -5,8 +5,8 @@ any              CAPABILITY NOOP LOGOUT ID
 not auth.        STARTTLS AUTHENTICATE LOGIN
 auth.                                SELECT EXAMINE CREATE DELETE RENAME SUBSCRIBE UNSUBSCRIBE LIST LSUB
                                      STATUS APPEND NAMESPACE ENABLE IDLE
-selected                                             CHECK CLOSE UNSELECT EXPUNGE SEARCH FETCH STORE COPY MOVE,
-                                                     and UID with the last six
+selected                                             CHECK CLOSE UNSELECT EXPUNGE SEARCH SORT THREAD FETCH STORE
+                                                     COPY MOVE, and UID with the last nine
 
 Each entry says too whether EXPUNGE may be sent while it is answered, and
 whether it is the client's way to ask for news.
@@ -33,10 +33,12 @@ from homemail.imap.commands import (
     list_mailboxes,
     search,
     select,
+    sort,
     starttls,
     status,
     store,
     subscribe,
+    thread,
 )
 from homemail.imap.wire.errors import SyntaxFault
 
@@ -91,12 +93,16 @@ _VERBS: Final = (
     Verb("UNSELECT", _SELECTED, select.unselect),
     Verb("EXPUNGE", _SELECTED, expunge.expunge, looks=True),
     Verb("SEARCH", _SELECTED, partial(search.search, by_uid=False), may_expunge=False),
+    Verb("SORT", _SELECTED, partial(sort.sort, by_uid=False), may_expunge=False),
+    Verb("THREAD", _SELECTED, partial(thread.thread, by_uid=False), may_expunge=False),
     Verb("FETCH", _SELECTED, partial(fetch.fetch, by_uid=False), may_expunge=False),
     Verb("STORE", _SELECTED, partial(store.store_flags, by_uid=False), may_expunge=False),
     Verb("COPY", _SELECTED, partial(copy.copy, by_uid=False)),
     Verb("MOVE", _SELECTED, partial(copy.move, by_uid=False), looks=True),
     Verb("UID EXPUNGE", _SELECTED, expunge.uid_expunge, looks=True),
     Verb("UID SEARCH", _SELECTED, partial(search.search, by_uid=True)),
+    Verb("UID SORT", _SELECTED, partial(sort.sort, by_uid=True)),
+    Verb("UID THREAD", _SELECTED, partial(thread.thread, by_uid=True)),
     Verb("UID FETCH", _SELECTED, partial(fetch.fetch, by_uid=True)),
     Verb("UID STORE", _SELECTED, partial(store.store_flags, by_uid=True)),
     Verb("UID COPY", _SELECTED, partial(copy.copy, by_uid=True)),

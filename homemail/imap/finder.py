@@ -30,7 +30,6 @@ from homemail.imap.wire.search_keys import (
     TextHas,
 )
 from homemail.mail.ids import Uid
-from homemail.message.dates import parse_date
 from homemail.message.fields import Header, parse_header
 from homemail.message.searchtext import fold
 from homemail.store.errors import ContentGone
@@ -120,13 +119,11 @@ class Finder:
 
     async def _sent(self, comparison: Comparison, day: date, among: set[Uid]) -> set[Uid]:
         """RFC 3501 §6.4.4: the Date field, its time and zone left out. Without one, nothing is known to hold."""
-        found = set()
-        async for uid, header in self._headers(among):
-            value = header.get("date")
-            sent = parse_date(value) if value is not None else None
-            if sent is not None and _holds(comparison, sent.date(), day):
-                found.add(uid)
-        return found
+        first = 0 if comparison is Comparison.BEFORE else day.toordinal()
+        before = date.max.toordinal() + 1 if comparison is Comparison.SINCE else day.toordinal()
+        if comparison is Comparison.ON:
+            before += 1
+        return among.intersection(await self._session.store.ordering.sent_days(self._view.mailbox.id, first, before))
 
 
 def _cost(key: SearchKey) -> int:
@@ -139,9 +136,9 @@ def _cost(key: SearchKey) -> int:
             return _cost(one)
         case HasFlag():
             return 1
-        case InternalDate() | Larger() | ChangedBy():
+        case InternalDate() | SentDate() | Larger() | ChangedBy():
             return 2
-        case SentDate() | HeaderHas():
+        case HeaderHas():
             return 3
         case TextHas():
             return 4
@@ -160,16 +157,6 @@ def _span(comparison: Comparison, day: date) -> tuple[float, float]:
             return begins, ends
         case Comparison.SINCE:
             return begins, math.inf
-
-
-def _holds(comparison: Comparison, when: date, day: date) -> bool:
-    match comparison:
-        case Comparison.BEFORE:
-            return when < day
-        case Comparison.ON:
-            return when == day
-        case Comparison.SINCE:
-            return when >= day
 
 
 def _has(header: Header, field: str, wanted: str) -> bool:

@@ -40,7 +40,8 @@ def parse_date(value: bytes | str) -> datetime | None:
 
 
 def _without_comments(text: str) -> str:
-    return re.sub(r"\([^()]*\)", " ", text)
+    text = re.sub(r"\([^()]*\)", " ", text)
+    return re.sub(r"\s*:\s*", ":", text)  # RFC 5322 §4.3: blanks may stand around the colons of old times
 
 
 def sent_date(header: Header) -> datetime | None:

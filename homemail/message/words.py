@@ -32,6 +32,7 @@ _MEANT = {
     "iso-8859-8-i": "iso-8859-8",
     "iso-8859-9": "cp1254",
     "unicode-1-1-utf-7": "utf-7",
+    "windows-874": "cp874",
     "x-mac-roman": "mac-roman",
 }
 # Python codecs that are no charsets, or take more than linear time.

@@ -64,3 +64,17 @@ CREATE TABLE history (
 CREATE INDEX history_queue_id ON history (queue_id);
 CREATE INDEX history_moment ON history (moment);
 """
+
+# sort_key  what SORT and THREAD compare, of one content; `refs` are Message-ID digests of 8 octets each
+# preview   the beginning of a content's text, as PREVIEW shows it
+# `saved` of a message: when it came into this mailbox, where that is not its internal date
+VERSION_4 = """
+CREATE TABLE sort_key (
+    content_id INTEGER PRIMARY KEY REFERENCES content(id) ON DELETE CASCADE,
+    sent INTEGER, sent_day INTEGER, subject BLOB NOT NULL, is_reply INTEGER NOT NULL, from_box BLOB NOT NULL,
+    to_box BLOB NOT NULL, cc_box BLOB NOT NULL, from_name BLOB NOT NULL, to_name BLOB NOT NULL,
+    message_id INTEGER, refs BLOB NOT NULL);
+CREATE TABLE preview (
+    content_id INTEGER PRIMARY KEY REFERENCES content(id) ON DELETE CASCADE, text TEXT NOT NULL);
+ALTER TABLE message ADD COLUMN saved REAL;
+"""

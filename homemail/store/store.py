@@ -22,6 +22,7 @@ from homemail.store.intake import Intake
 from homemail.store.lock import FolderLock
 from homemail.store.mailboxes import Mailboxes
 from homemail.store.messages import Messages
+from homemail.store.ordering import Ordering
 from homemail.store.queue import Queue
 from homemail.store.queue_edits import QueueEdits
 from homemail.store.queueids import QueueIds
@@ -47,10 +48,11 @@ class Store:
         self.accounts = Accounts(self.database, clock)
         self.mailboxes = Mailboxes(self.database, clock)
         self.messages = Messages(self.database, content, self.disk, clock)
+        self.ordering = Ordering(self.database, content)
         self.contents = Contents(self.database, content)
         self.history = History(self.database)
         self.tallies = Tallies(self.database)
-        self.sweep = Sweep(self.database, content, self.disk, clock)
+        self.sweep = Sweep(self.database, content, self.disk, self.ordering, clock)
         self._intake = Intake(self.database, content, self.disk, clock)
         self.queue = Queue(self.database, self._intake, content, clock)
         self.queue_edits = QueueEdits(self.database, clock)

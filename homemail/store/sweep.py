@@ -14,6 +14,7 @@ from homemail.store.database import Database, Transaction
 from homemail.store.disk import Disk
 from homemail.store.errors import StoreError
 from homemail.store.history import KEPT_SECONDS, History
+from homemail.store.ordering import Ordering
 from homemail.store.values import Clock
 
 _log = logging.getLogger("homemail.store")
@@ -23,15 +24,23 @@ GRACE_SECONDS = 60.0
 ROUND_SECONDS = 300.0
 DAY_SECONDS = 86400.0
 FIRST_FORGETTING = 3600.0  # seconds after the start
+KEYS_AT_ONCE = 2000  # messages whose sort keys are made ready in a round: a fraction of a second
 
 
 class Sweep:
     def __init__(
-        self, database: Database, folder: Path, disk: Disk, clock: Clock, steady: Clock = time.monotonic
+        self,
+        database: Database,
+        folder: Path,
+        disk: Disk,
+        ordering: Ordering,
+        clock: Clock,
+        steady: Clock = time.monotonic,
     ) -> None:
         self._database = database
         self._folder = folder
         self._disk = disk
+        self._ordering = ordering
         self._clock = clock
         self._steady = steady
         self._next_forgetting = steady() + FIRST_FORGETTING
@@ -113,6 +122,7 @@ class Sweep:
                 await self.unreferenced(0.0 if self._is_tight() else GRACE_SECONDS)
                 await self.old_history()
                 await self._database.in_thread(self._disk.keep_reserve)
+                await self._ordering.fill_some(KEYS_AT_ONCE)
             except StoreError as fault:
                 _log.warning("sweeping the store: %s", fault)
             await asyncio.sleep(ROUND_SECONDS)

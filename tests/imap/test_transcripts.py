@@ -1,9 +1,10 @@
 """Dialogues as data: every file of transcripts/ is replayed against a real server.
 
-`@messages 3 [MAILBOX]` puts messages there first. `C:` is what the client sends, `S:` what the server has to answer,
-line by line and nothing else. `2C:` and `2S:` are a second session of the same account. In expected lines `$name` is
-a number that stays the same through the dialogue, `…` is any text, and a line of `…` alone any number of lines.
-`E:` is the end of the connection. Every session but the raw ones (`@raw`) is logged in beforehand.
+`@messages 3 [MAILBOX]` puts messages there first, `@mail` one into INBOX with these fields (`|` between them). `C:`
+is what the client sends, `S:` what the server has to answer, line by line and nothing else. `2C:` and `2S:` are a
+second session of the same account. In expected lines `$name` is a number that stays the same through the dialogue,
+`…` is any text, and a line of `…` alone any number of lines. `E:` is the end of the connection. Every session but the
+raw ones (`@raw`) is logged in beforehand.
 """
 
 import re
@@ -77,6 +78,10 @@ async def test_transcript(house: Any, path: Path) -> None:
                     client = await house.login()
                     for number in range(1, int(count) + 1):
                         await client.append(mailbox[0] if mailbox else "INBOX", message(number))
+                case ["@mail", *_]:
+                    fields = line.removeprefix("@mail ").replace(" | ", "\r\n")
+                    client = await house.login()
+                    await client.append("INBOX", f"{fields}\r\n\r\nText\r\n".encode())
                 case ["@raw"]:
                     play.raw = True
                 case _:

@@ -1,5 +1,9 @@
 """What commands say about results and mod-sequences, there and back: parse(format(x)) == x."""
 
+import re
+from array import array
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +13,10 @@ from homemail.imap.wire.condstore import Qresync, SelectParameters, parse_select
 from homemail.imap.wire.errors import SyntaxFault
 from homemail.imap.wire.esearch import Return, ReturnOptions, Window, format_esearch, parse_return
 from homemail.imap.wire.sequence_set import SAVED, SequenceSet, format_sequence_set, intersect, parse_sequence_set
+from homemail.imap.wire.sort import format_sort_criteria, parse_sort_criteria
+from homemail.imap.wire.thread import format_threads
+from homemail.message.threads import Threadables, Threads
+from homemail.store.ordering import SortBy, SortKey
 
 numbers = st.integers(1, 2**32 - 1)
 windows = st.builds(lambda first, last, back: Window(-first, -last) if back else Window(first, last),
@@ -79,3 +87,77 @@ def test_the_responses_of_the_standard() -> None:
     )
     beyond = ReturnOptions(window=Window(23501, 24000))
     assert format_esearch(b"A02", beyond, [7], by_uid=True) == b'ESEARCH (TAG "A02") UID PARTIAL (23501:24000 NIL)'
+
+
+@given(st.lists(st.builds(SortBy, st.sampled_from(list(SortKey)), st.booleans()), min_size=1, max_size=5).map(tuple))
+def test_sort_criteria_there_and_back(criteria: tuple[SortBy, ...]) -> None:
+    assert parse_sort_criteria(command(format_sort_criteria(criteria))) == criteria
+
+
+def forest(depth: int) -> st.SearchStrategy[Any]:
+    below = st.lists(forest(depth - 1), max_size=3) if depth else st.just([])
+    return st.tuples(st.booleans(), below)
+
+
+@given(st.lists(forest(4), max_size=4))
+def test_threads_there_and_back(trees: list[Any]) -> None:
+    """A dummy may stand only at the top and over several, as the algorithms leave them."""
+    count = 0
+    below: dict[int, list[int]] = {}
+    dummies: dict[int, int] = {}
+
+    def grow(tree: Any, *, top: bool) -> int:
+        nonlocal count
+        is_message, children = tree
+        dummy = top and not is_message and len(children) > 1
+        number = 1000 + len(dummies) if dummy else count
+        if dummy:
+            dummies[number] = 1
+        else:
+            count += 1
+        numbers = [grow(child, top=False) for child in children]
+        if numbers:
+            below[number] = numbers
+        return number
+
+    roots = [grow(tree, top=True) for tree in trees]
+    messages = Threadables(sent=array("q", range(count)))
+    named = {number - 1000 + count: numbers for number, numbers in below.items() if number >= 1000}
+    children = {number: numbers for number, numbers in below.items() if number < 1000} | named
+    roots = [root - 1000 + count if root >= 1000 else root for root in roots]
+    octets = b"".join(format_threads(Threads(messages, roots, children), range(1, count + 1)))
+
+    def expected(node: int) -> Any:
+        return [node + 1 if node < count else None, *(expected(child) for child in children.get(node, []))]
+
+    assert read_threads(octets) == [expected(root) for root in roots]
+
+
+def read_threads(octets: bytes) -> list[Any]:
+    """thread-list = "(" (thread-members / thread-nested) ")", as [number or None, child, child …]"""
+    words = re.findall(rb"[()]|[0-9]+", octets)
+    position = 0
+
+    def lists() -> list[Any]:
+        nonlocal position
+        found = []
+        while position < len(words) and words[position] == b"(":
+            position += 1
+            found.append(members())
+            assert words[position] == b")"
+            position += 1
+        return found
+
+    def members() -> Any:
+        nonlocal position
+        if words[position] == b"(":
+            return [None, *lists()]
+        number = int(words[position])
+        position += 1
+        if words[position] == b"(":
+            return [number, *lists()]
+        return [number] if words[position] == b")" else [number, members()]
+
+    found = lists()
+    assert position == len(words)
+    return found

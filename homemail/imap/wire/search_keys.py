@@ -161,10 +161,19 @@ _COMPARISONS: Final = {comparison.name.encode(): comparison for comparison in Co
 
 def parse_search(arguments: Arguments) -> SearchKey:
     """search = ["CHARSET" SP astring SP] search-key *(SP search-key)"""
-    decoder = _decoder(None)
     if arguments.skip(b"CHARSET "):
-        decoder = _decoder(arguments.astring())
-        arguments.space()
+        return parse_keys_in_charset(arguments)
+    return _parse_keys(arguments, _decoder(None))
+
+
+def parse_keys_in_charset(arguments: Arguments) -> SearchKey:
+    """search-criteria = charset 1*(SP search-key)    (RFC 5256 §5)"""
+    decoder = _decoder(arguments.astring())
+    arguments.space()
+    return _parse_keys(arguments, decoder)
+
+
+def _parse_keys(arguments: Arguments, decoder: codecs.CodecInfo | None) -> SearchKey:
     reader = _KeyReader(arguments, decoder)
     keys = [reader.key(0)]
     while arguments.skip_space():

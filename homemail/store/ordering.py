@@ -1,0 +1,188 @@
+"""The order of messages and their threads, read from keys that are kept ready.
+
+A key is computed when it is first asked for, or behind the deliveries while
+nothing else is to be done (`fill_some`): arrival costs nothing. So SORT of
+100,000 messages is one scan and one sort inside SQLite, on a reader's thread.
+"""
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+from pathlib import Path
+
+from homemail.mail.ids import MailboxId, Uid
+from homemail.message.fields import header_end
+from homemail.message.sort_keys import SortKeys, sort_keys
+from homemail.message.threads import Algorithm, Threadables, Threads, thread
+from homemail.store.database import Database, Transaction
+from homemail.store.errors import ContentGone
+from homemail.store.mailboxes import mailbox_by_id
+from homemail.store.opened import opened
+
+KEYS_AT_ONCE = 200  # computed in one go, so that other readers get their turn
+_HEAD_MAX = 32 * 1024  # octets of a content read for its header; more if that is not all of it
+_BEHIND_HEADER = 4096  # so much of what follows decides whether a header has ended
+
+
+class SortKey(Enum):
+    """RFC 5256 §3 and RFC 5957 §3, by the column or expression that answers it."""
+
+    ARRIVAL = "CAST(internal_date AS INTEGER)"
+    CC = "cc_box"
+    DATE = "COALESCE(sent, CAST(internal_date AS INTEGER))"  # RFC 5256 §2.2
+    FROM = "from_box"
+    SIZE = "size"
+    SUBJECT = "subject"
+    TO = "to_box"
+    DISPLAYFROM = "from_name"
+    DISPLAYTO = "to_name"
+
+
+_OF_MESSAGE = frozenset((SortKey.ARRIVAL, SortKey.SIZE))
+
+
+@dataclass(frozen=True, slots=True)
+class SortBy:
+    key: SortKey
+    reverse: bool = False
+
+
+class Ordering:
+    def __init__(self, database: Database, folder: Path) -> None:
+        self._database = database
+        self._folder = folder
+        self._filled: dict[MailboxId, int] = {}  # up to this mod-sequence all have their keys
+        self._behind = 0  # contents up to this one were looked at behind the deliveries
+
+    async def sorted(self, mailbox_id: MailboxId, order: Sequence[SortBy]) -> list[Uid]:
+        """All messages; those that agree in every key by their UID (RFC 5256 §3). Raises NoSuchMailbox."""
+        needs_keys = any(by.key not in _OF_MESSAGE for by in order)
+        if needs_keys:
+            await self._fill(mailbox_id)
+        join = " LEFT JOIN sort_key ON sort_key.content_id = message.content_id" if needs_keys else ""
+        words = ", ".join([by.key.value + (" DESC" if by.reverse else "") for by in order] + ["uid"])
+        statement = f"SELECT uid FROM message{join} WHERE mailbox_id = ? ORDER BY {words}"  # noqa: S608, constants only
+
+        def work(connection: sqlite3.Connection) -> list[Uid]:
+            return [uid for (uid,) in connection.execute(statement, (mailbox_id,))]
+
+        return await self._database.read(work)
+
+    async def threads(
+        self, mailbox_id: MailboxId, algorithm: Algorithm, among: Collection[int]
+    ) -> tuple[Threads, Sequence[int]]:
+        """Threads of those messages, and the UID behind each number. Raises NoSuchMailbox."""
+        await self._fill(mailbox_id)
+        wanted = frozenset(among)
+
+        def work(connection: sqlite3.Connection) -> tuple[Threads, Sequence[int]]:
+            messages, uids = Threadables(), array("Q")
+            for uid, sent, subject, is_reply, message_id, references in connection.execute(_THREADABLES, (mailbox_id,)):
+                if uid not in wanted:
+                    continue
+                uids.append(uid)
+                messages.sent.append(sent)
+                messages.subjects.append(subject or b"")
+                messages.replies.append(is_reply or 0)
+                messages.message_ids.append(message_id)
+                messages.references.append(_unpacked(references) if references else ())
+            return thread(messages, algorithm), uids
+
+        return await self._database.read(work)
+
+    async def sent_days(self, mailbox_id: MailboxId, first: int, before: int) -> list[Uid]:
+        """Messages whose Date field names one of these days, as `date.toordinal` counts them."""
+        await self._fill(mailbox_id)
+        statement = (
+            "SELECT uid FROM message JOIN sort_key ON sort_key.content_id = message.content_id"
+            " WHERE mailbox_id = ? AND sent_day >= ? AND sent_day < ?"
+        )
+        values = (mailbox_id, first, before)
+        return await self._database.read(
+            lambda connection: [uid for (uid,) in connection.execute(statement, values)],
+        )
+
+    async def fill_some(self, limit: int) -> None:
+        """Keys of contents that came since the last call, the oldest first."""
+        statement = (
+            "SELECT DISTINCT content_id FROM message WHERE content_id > ?"
+            " AND NOT EXISTS (SELECT 1 FROM sort_key WHERE sort_key.content_id = message.content_id)"
+            " ORDER BY content_id LIMIT ?"
+        )
+        values = (self._behind, limit)
+        missing = [row[0] for row in await self._database.read(lambda c: c.execute(statement, values).fetchall())]
+        await self._compute(missing)
+        if missing:
+            self._behind = missing[-1]
+
+    async def _fill(self, mailbox_id: MailboxId) -> None:
+        """What is missing in a mailbox, looked for only among what came since it was last whole."""
+        since = self._filled.get(mailbox_id, 0)
+
+        def work(connection: sqlite3.Connection) -> tuple[int, list[int]]:
+            highest = mailbox_by_id(connection, mailbox_id).highestmodseq
+            if highest == since:
+                return highest, []
+            rows = connection.execute(
+                "SELECT DISTINCT message.content_id FROM message"
+                " LEFT JOIN sort_key ON sort_key.content_id = message.content_id"
+                " WHERE mailbox_id = ? AND modseq > ? AND sort_key.content_id IS NULL",
+                (mailbox_id, since),
+            )
+            return highest, [row[0] for row in rows]
+
+        highest, missing = await self._database.read(work)
+        await self._compute(missing)
+        self._filled[mailbox_id] = highest
+
+    async def _compute(self, content_ids: Sequence[int]) -> None:
+        for start in range(0, len(content_ids), KEYS_AT_ONCE):
+            some = content_ids[start : start + KEYS_AT_ONCE]
+            computed = await self._database.read(partial(self._keys_of, content_ids=some))
+
+            def keep(transaction: Transaction, rows: list[tuple[object, ...]] = computed) -> None:
+                transaction.connection.executemany(_KEEP, rows)
+
+            await self._database.write(keep)
+
+    def _keys_of(self, connection: sqlite3.Connection, content_ids: Sequence[int]) -> list[tuple[object, ...]]:
+        rows: list[tuple[object, ...]] = []
+        for content_id, size, head in connection.execute(_HEADS, (_HEAD_MAX, json.dumps(list(content_ids)))).fetchall():
+            end = header_end(head)
+            if len(head) < size and end + _BEHIND_HEADER > len(head):
+                try:
+                    with opened(connection, self._folder, content_id) as content:
+                        head, end = content.octets[: content.tree.body_start], content.tree.body_start
+                except ContentGone:
+                    continue
+            rows.append((content_id, *_columns(sort_keys(head[:end])), content_id))
+        return rows
+
+
+_HEADS = "SELECT id, size, COALESCE(substr(head, 1, ?), x'') FROM content WHERE id IN (SELECT value FROM json_each(?))"
+_KEEP = (
+    "INSERT OR IGNORE INTO sort_key (content_id, sent, sent_day, subject, is_reply, from_box, to_box, cc_box,"
+    " from_name, to_name, message_id, refs) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+    " WHERE EXISTS (SELECT 1 FROM content WHERE id = ?)"
+)
+_THREADABLES = (
+    "SELECT uid, COALESCE(sent, CAST(internal_date AS INTEGER)), subject, is_reply, message_id, refs FROM message"
+    " LEFT JOIN sort_key ON sort_key.content_id = message.content_id WHERE mailbox_id = ? ORDER BY uid"
+)
+
+
+def _columns(keys: SortKeys) -> tuple[object, ...]:
+    return (
+        keys.sent, keys.sent_day, keys.subject, keys.is_reply, keys.from_box, keys.to_box, keys.cc_box,
+        keys.from_name, keys.to_name, keys.message_id, array("q", keys.references).tobytes(),
+    )  # fmt: skip
+
+
+def _unpacked(references: bytes) -> "array[int]":
+    numbers = array("q")
+    numbers.frombytes(references)
+    return numbers
