@@ -5,14 +5,17 @@ BODYSTRUCTURE said. The last few trees are kept: a client that fetches part
 after part of one message has it scanned once.
 """
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from homemail.imap.wire.fetch_items import BodySection, Section, SectionText
+from homemail.imap.wire.errors import Refused
+from homemail.imap.wire.fetch_items import BinarySection, BodySection, Section, SectionText
+from homemail.message.binary import Decoder, is_decodable
 from homemail.message.fields import header_end, select_fields
-from homemail.message.mime import Part, scan, section
+from homemail.message.mime import Part, find_part, scan, section
 from homemail.store.errors import ContentGone
 from homemail.store.store import Store
 from homemail.store.values import ContentRef, MessageRow
@@ -29,6 +32,15 @@ class Extent:
 
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a part is once decoded; `octets` if they are few."""
+
+    size: int
+    has_nul: bool
+    octets: bytes | None
 
 
 class Contents:
@@ -83,6 +95,50 @@ class Contents:
                 raise EOFError("content is shorter than its size says")
             yield piece
             position += len(piece)
+
+    async def part(self, content: ContentRef, item: BinarySection) -> Part | None:
+        """The part meant; raises Refused if its encoding is not known (RFC 3516 §4.3)."""
+        part = find_part(await self._tree(content), ".".join(map(str, item.part)))
+        if part is not None and item.part and not is_decodable(part):
+            raise Refused("The encoding of that part is not known here", "UNKNOWN-CTE")
+        return part
+
+    async def measure(self, content: ContentRef, item: BinarySection, part: Part) -> Measured:
+        """Decode once to know how much it will be; what is small is kept."""
+        total, has_nul = 0, False
+        kept: list[bytes] | None = []
+        async for piece in self.decoded(content, item, part):
+            total += len(piece)
+            has_nul = has_nul or b"\0" in piece
+            if kept is not None:
+                kept.append(piece)
+                kept = kept if total <= PIECE else None
+            await asyncio.sleep(0)
+        return Measured(total, has_nul, None if kept is None else b"".join(kept))
+
+    async def decoded(self, content: ContentRef, item: BinarySection, part: Part) -> AsyncIterator[bytes]:
+        """The part's body without its encoding, of that as much as is asked for; the whole message as it is."""
+        decoder = Decoder(part) if item.part else None
+        extent = Extent(part.body_start, part.end) if item.part else Extent(0, content.size)
+        skip = item.partial.first if item.partial else 0
+        left = item.partial.count if item.partial else content.size
+        async for raw in self._and_end(self.pieces(content, extent)):
+            piece = raw or b""
+            if decoder is not None:
+                piece = decoder.finish() if raw is None else decoder.feed(raw)
+            piece, skip = piece[skip:], max(0, skip - len(piece))
+            piece = piece[:left]
+            left -= len(piece)
+            if piece:
+                yield piece
+            if not left:
+                return
+
+    @staticmethod
+    async def _and_end(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes | None]:
+        async for piece in pieces:
+            yield piece
+        yield None
 
     async def header(self, content: ContentRef) -> bytes:
         return await self._read(content, Extent(0, await self._header_end(content)))

@@ -6,7 +6,7 @@ not auth.        STARTTLS AUTHENTICATE LOGIN
 auth.                                SELECT EXAMINE CREATE DELETE RENAME SUBSCRIBE UNSUBSCRIBE LIST LSUB
                                      STATUS APPEND NAMESPACE ENABLE IDLE
 selected                                             CHECK CLOSE UNSELECT EXPUNGE SEARCH SORT THREAD FETCH STORE
-                                                     COPY MOVE, and UID with the last nine
+                                                     COPY MOVE REPLACE, and UID with the last ten
 
 Each entry says too whether EXPUNGE may be sent while it is answered, and
 whether it is the client's way to ask for news.
@@ -31,6 +31,7 @@ from homemail.imap.commands import (
     fetch,
     idle,
     list_mailboxes,
+    replace,
     search,
     select,
     sort,
@@ -99,6 +100,8 @@ _VERBS: Final = (
     Verb("STORE", _SELECTED, partial(store.store_flags, by_uid=False), may_expunge=False),
     Verb("COPY", _SELECTED, partial(copy.copy, by_uid=False)),
     Verb("MOVE", _SELECTED, partial(copy.move, by_uid=False), looks=True),
+    Verb("REPLACE", _SELECTED, partial(replace.replace, by_uid=False), looks=True),
+    Verb("UID REPLACE", _SELECTED, partial(replace.replace, by_uid=True), looks=True),
     Verb("UID EXPUNGE", _SELECTED, expunge.uid_expunge, looks=True),
     Verb("UID SEARCH", _SELECTED, partial(search.search, by_uid=True)),
     Verb("UID SORT", _SELECTED, partial(sort.sort, by_uid=True)),
@@ -111,7 +114,7 @@ _VERBS: Final = (
 TABLE: Final = {verb.name.encode("ascii"): verb for verb in _VERBS}
 
 _TAG: Final = re.compile(rb"[^\x00-\x20\x7f-\xff(){%*\"\\+]+(?= )")
-_APPEND: Final = re.compile(rb"[^ ]+ +APPEND +(.*)\Z", re.IGNORECASE | re.DOTALL)
+_APPEND: Final = re.compile(rb"[^ ]+ +(?:APPEND|REPLACE +[^ ]+|UID +REPLACE +[^ ]+) +(.*)\Z", re.IGNORECASE | re.DOTALL)
 _NO_STATE: Final = {
     _BEFORE: "You are logged in already",
     _AFTER: "Log in first",
@@ -126,7 +129,7 @@ def tag_of(parts: Sequence[Part]) -> bytes:
 
 
 def takes_literal_itself(parts: Sequence[Part]) -> bool:
-    """Whether the literal just announced is APPEND's message, which is never kept in memory."""
+    """Whether the literal just announced is the message of APPEND or REPLACE, which is never kept in memory."""
     found = _APPEND.match(parts[0]) if parts and isinstance(parts[0], bytes) else None
     # The first literal of APPEND may be the mailbox name: then nothing stands between the command and it.
     return found is not None and (len(parts) > 1 or bool(found[1]))

@@ -10,8 +10,10 @@ from __future__ import annotations
 import math
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, date, datetime, time
+from time import time as clock
 from typing import TYPE_CHECKING, Final, assert_never
 
+from homemail.imap.wire.object_id import content_of, email_object_id, thread_of
 from homemail.imap.wire.search_keys import (
     AllOf,
     ChangedBy,
@@ -20,14 +22,17 @@ from homemail.imap.wire.search_keys import (
     HasFlag,
     HasUid,
     HeaderHas,
+    Identified,
     InternalDate,
     Larger,
     Not,
     Numbered,
     Recent,
+    SaveDate,
     SearchKey,
     SentDate,
     TextHas,
+    Within,
 )
 from homemail.mail.ids import Uid
 from homemail.message.fields import Header, parse_header
@@ -80,6 +85,14 @@ class Finder:
                 return among.intersection(await self._store.that_came(self._view.mailbox.id, since, before))
             case Larger(octets):
                 return among.intersection(await self._store.larger_than(self._view.mailbox.id, octets))
+            case Within(seconds):
+                since = clock() - seconds
+                return among.intersection(await self._store.that_came(self._view.mailbox.id, since, math.inf))
+            case SaveDate(comparison, day):
+                since, before = _span(comparison, day)
+                return among.intersection(await self._store.that_were_saved(self._view.mailbox.id, since, before))
+            case Identified(object_id, of_thread):
+                return await (self._of_thread(object_id, among) if of_thread else self._of_email(object_id, among))
             case ChangedBy(modseq):
                 return among.intersection(await self._store.changed_uids(self._view.mailbox.id, modseq - 1))
             case SentDate(comparison, day):
@@ -91,6 +104,21 @@ class Finder:
                 return await self._texts(text, "text" if with_header else "body", among)
             case other_key:
                 assert_never(other_key)
+
+    async def _of_email(self, object_id: str, among: set[Uid]) -> set[Uid]:
+        content_id = content_of(object_id)
+        if content_id is None:
+            return set()
+        rows = await self._store.with_content(self._view.mailbox.id, content_id)
+        return among.intersection(row.uid for row in rows if email_object_id(row.content) == object_id)
+
+    async def _of_thread(self, object_id: str, among: set[Uid]) -> set[Uid]:
+        root, content_id = thread_of(object_id)
+        roots = await self._session.store.ordering.thread_roots(self._view.mailbox.id, list(among))
+        if content_id is not None:
+            rows = await self._store.with_content(self._view.mailbox.id, content_id)
+            return among.intersection(row.uid for row in rows if row.uid not in roots)
+        return {uid for uid in among if roots.get(uid) == root and root is not None}
 
     async def _texts(self, text: str, where: str, among: set[Uid]) -> set[Uid]:
         found: set[Uid] = set()
@@ -136,7 +164,7 @@ def _cost(key: SearchKey) -> int:
             return _cost(one)
         case HasFlag():
             return 1
-        case InternalDate() | SentDate() | Larger() | ChangedBy():
+        case InternalDate() | SentDate() | SaveDate() | Within() | Larger() | ChangedBy() | Identified():
             return 2
         case HeaderHas():
             return 3

@@ -112,6 +112,15 @@ class Session:
         assert self._account is not None
         return self._account.id
 
+    def is_reached_by(self, user: str, host: str) -> bool:
+        """Whether an absolute URL means this account on this server; one without a user does (RFC 5092 §3)."""
+        assert self._account is not None
+        ours = self.settings.current.identity.hostname.lower()
+        return host in (ours, "localhost", "127.0.0.1") and user.partition("@")[0].lower() in (
+            "",
+            self._account.name.lower(),
+        )
+
     @property
     def view(self) -> SelectedMailbox:
         """The selected mailbox; the dispatch table lets no command that asks run without one."""
@@ -134,7 +143,10 @@ class Session:
     @property
     def capabilities(self) -> str:
         return capability.announced(
-            logged_in=self._account is not None, starttls=self.may_start_tls, login=self.may_send_password
+            logged_in=self._account is not None,
+            starttls=self.may_start_tls,
+            login=self.may_send_password,
+            message_size=self.settings.current.limits.message_size,
         )
 
     async def send(self, octets: bytes) -> None:

@@ -108,6 +108,18 @@ class Messages:
         condition, values = "internal_date >= ? AND internal_date < ?", (since, before)
         return await self._database.read(lambda connection: _uids(connection, mailbox_id, condition, values))
 
+    async def that_were_saved(self, mailbox_id: MailboxId, since: float, before: float) -> list[Uid]:
+        """By when they came into this mailbox (RFC 8514 §4.2)."""
+        condition = "COALESCE(saved, internal_date) >= ? AND COALESCE(saved, internal_date) < ?"
+        values = (since, before)
+        return await self._database.read(lambda connection: _uids(connection, mailbox_id, condition, values))
+
+    async def with_content(self, mailbox_id: MailboxId, content_id: int) -> list[MessageRow]:
+        """The copies of one content."""
+        condition = "content_id = ?"
+        uids = await self._database.read(lambda connection: _uids(connection, mailbox_id, condition, (content_id,)))
+        return await self.rows(mailbox_id, uids)
+
     async def larger_than(self, mailbox_id: MailboxId, octets: int) -> list[Uid]:
         return await self._database.read(lambda connection: _uids(connection, mailbox_id, "size > ?", (octets,)))
 
@@ -185,7 +197,7 @@ class Messages:
             await self._parse_missing(mailbox_id, uids)
         wanted = json.dumps(list(uids))
         columns = (
-            "uid, flag_set_id, modseq, internal_date, size, message.content_id, prefix,"
+            "uid, flag_set_id, modseq, internal_date, size, COALESCE(saved, internal_date), message.content_id, prefix,"
             f" {'envelope' if envelope else 'NULL'}, {'structure, structure_basic' if structure else 'NULL, NULL'}"
         )
         join = " LEFT JOIN parsed ON parsed.content_id = message.content_id" if envelope or structure else ""
@@ -195,8 +207,8 @@ class Messages:
         def work(connection: sqlite3.Connection) -> list[MessageRow]:
             sets = self._flag_sets.named(connection)
             return [
-                MessageRow(uid, sets[flag_set], modseq, date, size, ContentRef(content, prefix, size), *parsed)
-                for uid, flag_set, modseq, date, size, content, prefix, *parsed in connection.execute(
+                MessageRow(uid, sets[flag_set], modseq, date, size, saved, ContentRef(content, prefix, size), *parsed)
+                for uid, flag_set, modseq, date, size, saved, content, prefix, *parsed in connection.execute(
                     statement, (mailbox_id, wanted)
                 )
             ]
@@ -248,6 +260,25 @@ class Messages:
                 lambda transaction: self._append(transaction, mailbox_id, items, contents), grows=True
             )
 
+    async def replace(
+        self, mailbox_id: MailboxId, uid: int, target_mailbox_id: MailboxId, item: NewMessage
+    ) -> AppendResult:
+        """REPLACE (RFC 8508 §3): no moment at which both messages are there, or neither.
+
+        Raises StoreFull, NoSuchMailbox; MessagesGone if the old one is not there.
+        """
+        self._disk.require_room(len(item.content) if isinstance(item.content, bytes) else item.content.size)
+        async with handed_over(self._database, self._folder, [item.content]) as contents:
+
+            def work(transaction: Transaction) -> AppendResult:
+                result = self._append(transaction, target_mailbox_id, [item], contents)
+                pick(transaction, [uid])
+                if not self._remove(transaction, mailbox_id):
+                    raise MessagesGone("the message was expunged")
+                return result
+
+            return await self._database.write(work, grows=True)
+
     def _append(
         self,
         transaction: Transaction,
@@ -269,6 +300,7 @@ class Messages:
                 content_id=content_id,
                 internal_date=now if item.internal_date is None else item.internal_date,
                 content_size=size,
+                saved=now,
             )
         publish_mailbox(transaction, mailbox_id, modseq)
         return AppendResult(uidvalidity, uids)
@@ -355,10 +387,10 @@ class Messages:
             return CopyResult(uidvalidity, [], [])
         modseq = next_modseq(transaction, target)
         transaction.execute(
-            "INSERT INTO message (mailbox_id, uid, flag_set_id, modseq, content_id, internal_date, size, prefix)"
-            " SELECT ?, ? + ROW_NUMBER() OVER (ORDER BY uid), flag_set_id, ?, content_id, internal_date, size, prefix"
-            " FROM message WHERE mailbox_id = ? AND uid IN (SELECT uid FROM picked) ORDER BY uid",
-            (target, target_uids[0] - 1, modseq, source),
+            "INSERT INTO message (mailbox_id, uid, flag_set_id, modseq, saved, content_id, internal_date, size, prefix)"
+            " SELECT ?, ? + ROW_NUMBER() OVER (ORDER BY uid), flag_set_id, ?, ?, content_id, internal_date, size,"
+            " prefix FROM message WHERE mailbox_id = ? AND uid IN (SELECT uid FROM picked) ORDER BY uid",
+            (target, target_uids[0] - 1, modseq, self._clock(), source),
         )
         publish_mailbox(transaction, target, modseq)
         return CopyResult(uidvalidity, source_uids, target_uids)
@@ -421,13 +453,15 @@ def insert_message(
     internal_date: float,
     content_size: int,
     prefix: bytes = b"",
+    saved: float | None = None,
 ) -> None:
+    """`saved`: when it came into the mailbox, where that is not its internal date."""
     text = " ".join(sorted(spelled(transaction.connection, flags)))
     statement = (
-        "INSERT INTO message (mailbox_id, uid, flag_set_id, modseq, content_id, internal_date, size, prefix)"
-        " SELECT ?, ?, id, ?, ?, ?, ?, ? FROM flag_set WHERE flags = ?"
+        "INSERT INTO message (mailbox_id, uid, flag_set_id, modseq, content_id, internal_date, size, prefix, saved)"
+        " SELECT ?, ?, id, ?, ?, ?, ?, ?, ? FROM flag_set WHERE flags = ?"
     )
-    row = (mailbox_id, uid, modseq, content_id, internal_date, len(prefix) + content_size, prefix, text)
+    row = (mailbox_id, uid, modseq, content_id, internal_date, len(prefix) + content_size, prefix, saved, text)
     if not transaction.execute(statement, row).rowcount:
         intern(transaction.connection, frozenset(text.split()))
         transaction.execute(statement, row)

@@ -94,6 +94,14 @@ class Ordering:
 
         return await self._database.read(work)
 
+    async def thread_roots(self, mailbox_id: MailboxId, uids: Sequence[int]) -> dict[int, int]:
+        """By UID, the digest of the first Message-ID each refers to, or else of its own; none for who has neither."""
+        await self._fill(mailbox_id)
+        values = (mailbox_id, json.dumps(list(uids)))
+        rows = await self._database.read(lambda connection: connection.execute(_ROOTS, values).fetchall())
+        roots = {uid: _unpacked(references)[0] if references else own for uid, own, references in rows}
+        return {uid: root for uid, root in roots.items() if root is not None}
+
     async def sent_days(self, mailbox_id: MailboxId, first: int, before: int) -> list[Uid]:
         """Messages whose Date field names one of these days, as `date.toordinal` counts them."""
         await self._fill(mailbox_id)
@@ -168,6 +176,10 @@ _KEEP = (
     "INSERT OR IGNORE INTO sort_key (content_id, sent, sent_day, subject, is_reply, from_box, to_box, cc_box,"
     " from_name, to_name, message_id, refs) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
     " WHERE EXISTS (SELECT 1 FROM content WHERE id = ?)"
+)
+_ROOTS = (
+    "SELECT uid, message_id, substr(refs, 1, 8) FROM message JOIN sort_key ON sort_key.content_id = message.content_id"
+    " WHERE mailbox_id = ? AND uid IN (SELECT value FROM json_each(?))"
 )
 _THREADABLES = (
     "SELECT uid, COALESCE(sent, CAST(internal_date AS INTEGER)), subject, is_reply, message_id, refs FROM message"

@@ -23,6 +23,7 @@ from homemail.store.lock import FolderLock
 from homemail.store.mailboxes import Mailboxes
 from homemail.store.messages import Messages
 from homemail.store.ordering import Ordering
+from homemail.store.previews import Previews
 from homemail.store.queue import Queue
 from homemail.store.queue_edits import QueueEdits
 from homemail.store.queueids import QueueIds
@@ -49,6 +50,7 @@ class Store:
         self.mailboxes = Mailboxes(self.database, clock)
         self.messages = Messages(self.database, content, self.disk, clock)
         self.ordering = Ordering(self.database, content)
+        self.previews = Previews(self.database, content)
         self.contents = Contents(self.database, content)
         self.history = History(self.database)
         self.tallies = Tallies(self.database)

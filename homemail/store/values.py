@@ -94,6 +94,7 @@ class MessageRow(NamedTuple):
     modseq: ModSeq
     internal_date: float
     size: int
+    saved: float  # when it came into this mailbox (RFC 8514)
     content: ContentRef
     envelope: bytes | None
     structure: bytes | None

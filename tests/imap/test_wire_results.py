@@ -2,6 +2,7 @@
 
 import re
 from array import array
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,11 +11,14 @@ from hypothesis import strategies as st
 
 from homemail.imap.wire.arguments import Arguments
 from homemail.imap.wire.condstore import Qresync, SelectParameters, parse_select_parameters
-from homemail.imap.wire.errors import SyntaxFault
+from homemail.imap.wire.errors import Refused, SyntaxFault
 from homemail.imap.wire.esearch import Return, ReturnOptions, Window, format_esearch, parse_return
+from homemail.imap.wire.fetch_items import BinarySection, Partial, Section, SectionText, parse_fetch_items
+from homemail.imap.wire.object_id import thread_object_id, thread_of
 from homemail.imap.wire.sequence_set import SAVED, SequenceSet, format_sequence_set, intersect, parse_sequence_set
 from homemail.imap.wire.sort import format_sort_criteria, parse_sort_criteria
 from homemail.imap.wire.thread import format_threads
+from homemail.imap.wire.url import MessageUrl, parse_url
 from homemail.message.threads import Threadables, Threads
 from homemail.store.ordering import SortBy, SortKey
 
@@ -161,3 +165,56 @@ def read_threads(octets: bytes) -> list[Any]:
     found = lists()
     assert position == len(words)
     return found
+
+
+urls = st.builds(
+    MessageUrl,
+    mailbox=st.none() | st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12),
+    uidvalidity=st.none() | numbers,
+    uid=numbers,
+    section=st.sampled_from(
+        (Section(), Section((1, 2)), Section((1,), SectionText.MIME), Section(text=SectionText.HEADER),
+         Section((), SectionText.HEADER_FIELDS, (b"From", b"To")))
+    ),
+    first=st.integers(0, 10**6),
+    count=st.none() | st.integers(0, 10**6),
+    server=st.none() | st.tuples(st.sampled_from(("", "ann", "a b@c")), st.just("gateway.home.lan")),
+)  # fmt: skip
+
+
+@given(urls)
+def test_urls_there_and_back(url: MessageUrl) -> None:
+    if url.mailbox is None:
+        url = replace(url, uidvalidity=None, server=None)
+    assert parse_url(url.format().encode("ascii")) == url
+
+
+@pytest.mark.parametrize(
+    "octets", [b"", b"/", b"/INBOX", b"/INBOX/;UID=x", b"http://x/;UID=1", b"/I/;UID=1/;SECTION=", b"\xff"]
+)
+def test_bad_urls(octets: bytes) -> None:
+    with pytest.raises(Refused) as refused:
+        parse_url(octets)
+    assert refused.value.code
+    assert refused.value.code.startswith('BADURL "')
+
+
+items = st.one_of(
+    st.builds(BinarySection, st.lists(st.integers(1, 9), max_size=3).map(tuple), st.just(False),
+              st.none() | st.builds(Partial, st.just(7), st.integers(1, 99))),
+    st.builds(BinarySection, st.lists(st.integers(1, 9), max_size=3).map(tuple), st.just(True), size=st.just(True)),
+)  # fmt: skip
+
+
+@given(items)
+def test_binary_items_there_and_back(item: BinarySection) -> None:
+    label = item.format_label()
+    if item.partial is not None:
+        label = label.removesuffix(b">") + b".%d>" % item.partial.count
+    assert parse_fetch_items(command(label)) == (item,)
+
+
+@given(st.integers(-(2**63), 2**63 - 1), st.integers(1, 2**50))
+def test_thread_identifiers_there_and_back(root: int, content: int) -> None:
+    assert thread_of(thread_object_id(root, content)) == (root, None)
+    assert thread_of(thread_object_id(None, content)) == (None, content)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from homemail.imap.completion import Completion
 from homemail.imap.wire.errors import Refused
 from homemail.imap.wire.mailbox_name import SEPARATOR, parse_mailbox, parse_new_mailbox
+from homemail.imap.wire.object_id import mailbox_object_id
 from homemail.store.errors import MailboxExists
 
 if TYPE_CHECKING:
@@ -26,10 +27,10 @@ async def create(session: Session, arguments: Arguments) -> Completion:
     name = parse_new_mailbox(octets)
     special_use = await _decide_use(session, uses)
     try:
-        await session.store.mailboxes.create(session.account_id, name, special_use)
+        mailbox = await session.store.mailboxes.create(session.account_id, name, special_use)
     except MailboxExists:
         raise Refused("There is such a mailbox already", "ALREADYEXISTS") from None
-    return Completion("Created")
+    return Completion("Created", f"MAILBOXID ({mailbox_object_id(mailbox.id)})")  # RFC 8474 §4.1
 
 
 def _parse_uses(arguments: Arguments) -> list[str]:

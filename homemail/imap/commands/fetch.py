@@ -7,15 +7,24 @@ memory. What reading makes \\Seen is written before it is told.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 from homemail.imap.completion import Completion
 from homemail.imap.connection import ConnectionLost
 from homemail.imap.contents import PIECE, Extent
 from homemail.imap.wire.errors import Refused, SyntaxFault
-from homemail.imap.wire.fetch_items import Attribute, BodySection, FetchItem, parse_fetch_items, parse_modifiers
-from homemail.imap.wire.format import format_date_time, format_flags
+from homemail.imap.wire.fetch_items import (
+    Attribute,
+    BinarySection,
+    BodySection,
+    FetchItem,
+    Preview,
+    parse_fetch_items,
+    parse_modifiers,
+)
+from homemail.imap.wire.format import format_date_time, format_flags, format_nstring
+from homemail.imap.wire.object_id import email_object_id, thread_object_id
 from homemail.imap.wire.sequence_set import format_sequence_set
 from homemail.mail.flags import SEEN
 from homemail.store.errors import ContentGone, StoreFull
@@ -87,8 +96,12 @@ class _Batch:
         self._session = session
         self._view = session.view
         self._items = items
-        self._bodies = any(isinstance(item, BodySection) for item in items)
-        self._reads = any(isinstance(item, BodySection) and not item.peek for item in items)
+        self._binaries = [item for item in items if isinstance(item, BinarySection)]
+        self._bodies = bool(self._binaries) or any(isinstance(item, BodySection) for item in items)
+        self._reads = any(isinstance(item, (BodySection, BinarySection)) and not item.peek for item in items)
+        self._plain = all(isinstance(item, Attribute) for item in items)
+        self._previews: dict[int, str] = {}
+        self._roots: dict[int, int] = {}
 
     async def answer(self, uids: Sequence[Uid]) -> int:
         """How many of the messages exist."""
@@ -99,6 +112,7 @@ class _Batch:
             structure=not _STRUCTURES.isdisjoint(self._items),
         )
         now_seen = await self._mark_seen(rows) if self._reads and not self._view.read_only else {}
+        await self._prepare(rows)
         there = 0
         if not self._bodies:
             for row in rows:
@@ -107,6 +121,17 @@ class _Batch:
         async for row in self._session.contents.read_ahead(rows):
             there += await self._respond(row, now_seen.get(row.uid))
         return there
+
+    async def _prepare(self, rows: Sequence[MessageRow]) -> None:
+        """What lies beside the messages in the store: first words and threads."""
+        store, mailbox_id = self._session.store, self._view.mailbox.id
+        uids = [row.uid for row in rows]
+        previews = [item for item in self._items if isinstance(item, Preview)]
+        if previews:
+            lazy = all(item.lazy for item in previews)
+            self._previews = await store.previews.of(mailbox_id, uids, lazy=lazy)
+        if Attribute.THREADID in self._items:
+            self._roots = await store.ordering.thread_roots(mailbox_id, uids)
 
     async def _mark_seen(self, rows: Sequence[MessageRow]) -> dict[Uid, MessageSummary]:
         """Whose flags changed by being read, as they are now."""
@@ -132,53 +157,39 @@ class _Batch:
             # What reading changed is told; once mod-sequences are spoken of, with its own (RFC 7162 §3.2.4).
             told = (Attribute.FLAGS, Attribute.MODSEQ) if self._session.enabled.condstore else (Attribute.FLAGS,)
             items = (*items, *(item for item in told if item not in items))
-        line = bytearray(b"* %d FETCH (" % number)
-        begun = False
-        separator = b""
-        for item in items:
-            line += separator
-            separator = b" "
-            if isinstance(item, Attribute):
-                line += self._attribute(item, row, changed)
-                continue
-            try:
-                found = await self._session.contents.locate(row.content, item)
-            except ContentGone:
-                if begun:
-                    self._session.connection.abort()
-                    raise ConnectionLost from None
-                return False
-            line += item.format_label() + b" "
-            match found:
-                case None:
-                    line += b"NIL"
-                case bytes():
-                    line += b"{%d}\r\n" % len(found) + found
-                case Extent(start, end):
-                    line += b"{%d}\r\n" % (end - start)
-                    if end - start <= PIECE and len(line) <= PIECE and not begun:
-                        try:
-                            line += b"".join(
-                                [piece async for piece in self._session.contents.pieces(row.content, found)]
-                            )
-                        except ContentGone:
-                            return False
-                        continue
-                    await self._session.send(bytes(line))
-                    line.clear()
-                    begun = True
-                    await self._stream(row, found)
-        await self._session.send(bytes(line) + b")\r\n")
+        if self._plain:
+            values = [self._attribute(item, row, changed) for item in items if isinstance(item, Attribute)]
+            await self._session.send(b"* %d FETCH (%s)\r\n" % (number, b" ".join(values)))
+            return True
+        response = _Response(self._session, row, b"* %d FETCH (" % number)
+        try:
+            for binary in self._binaries:
+                await self._session.contents.part(row.content, binary)  # or refused, before anything is said
+            for item in items:
+                match item:
+                    case Attribute():
+                        response.add(self._attribute(item, row, changed))
+                    case Preview():
+                        response.add(self._preview(item, row))
+                    case BodySection():
+                        await response.add_section(item)
+                    case BinarySection():
+                        await response.add_binary(item)
+        except ContentGone:
+            if response.begun:
+                self._session.connection.abort()
+                raise ConnectionLost from None
+            return False
+        await response.end()
         return True
 
-    async def _stream(self, row: MessageRow, extent: Extent) -> None:
-        """A literal that was announced has to come whole; if it cannot, the connection is worth nothing any more."""
-        try:
-            async for piece in self._session.contents.pieces(row.content, extent):
-                await self._session.send(piece)
-        except ContentGone:
-            self._session.connection.abort()
-            raise ConnectionLost from None
+    def _preview(self, item: Preview, row: MessageRow) -> bytes:
+        """ "PREVIEW" SP nstring; NIL: not ready yet    (RFC 8970 §4)"""
+        text = self._previews.get(row.uid)
+        value = format_nstring(None if text is None else text.encode())
+        if item.snippet:
+            return b"SNIPPET NIL" if text is None else b"SNIPPET (FUZZY " + value + b")"
+        return b"PREVIEW " + value
 
     def _attribute(self, item: Attribute, row: MessageRow, changed: MessageSummary | None) -> bytes:
         """msg-att-static / msg-att-dynamic, those without a section"""
@@ -192,6 +203,12 @@ class _Batch:
                 value = b"(%d)" % (row.modseq if changed is None else changed.modseq)
             case Attribute.INTERNALDATE:
                 value = format_date_time(row.internal_date)
+            case Attribute.SAVEDATE:
+                value = format_date_time(row.saved)
+            case Attribute.EMAILID:
+                value = f"({email_object_id(row.content)})".encode()
+            case Attribute.THREADID:
+                value = f"({thread_object_id(self._roots.get(row.uid), row.content.content_id)})".encode()
             case Attribute.SIZE:
                 value = b"%d" % row.size
             case Attribute.ENVELOPE:
@@ -201,3 +218,63 @@ class _Batch:
             case Attribute.BODYSTRUCTURE:
                 value = row.structure or b"NIL"
         return item.value + b" " + value
+
+
+class _Response:
+    """One FETCH response on its way out: put together, or sent piece by piece once something large is in it."""
+
+    def __init__(self, session: Session, row: MessageRow, head: bytes) -> None:
+        self._session = session
+        self._row = row
+        self._line = bytearray(head)
+        self._empty = True
+        self.begun = False  # something has been sent, so it has to be sent to its end
+
+    def add(self, octets: bytes) -> None:
+        if not self._empty:
+            self._line += b" "
+        self._empty = False
+        self._line += octets
+
+    async def add_section(self, item: BodySection) -> None:
+        contents, content = self._session.contents, self._row.content
+        found = await contents.locate(content, item)
+        match found:
+            case None:
+                self.add(item.format_label() + b" NIL")
+            case bytes():
+                self.add(item.format_label() + b" {%d}\r\n" % len(found) + found)
+            case Extent(start, end):
+                self.add(item.format_label() + b" {%d}\r\n" % (end - start))
+                await self._literal(contents.pieces(content, found), end - start)
+
+    async def add_binary(self, item: BinarySection) -> None:
+        """ "BINARY" section-binary ["<" number ">"] SP (nstring / literal8)    (RFC 3516 §7)"""
+        contents, content = self._session.contents, self._row.content
+        part = await contents.part(content, item)
+        if part is None:
+            self.add(item.format_label() + (b" 0" if item.size else b" NIL"))
+            return
+        measured = await contents.measure(content, item, part)
+        if item.size:
+            self.add(item.format_label() + b" %d" % measured.size)
+            return
+        self.add(item.format_label() + b" %s{%d}\r\n" % (b"~" if measured.has_nul else b"", measured.size))
+        if measured.octets is not None:
+            self._line += measured.octets
+        else:
+            await self._literal(contents.decoded(content, item, part), measured.size)
+
+    async def _literal(self, pieces: AsyncIterator[bytes], size: int) -> None:
+        """A literal that was announced has to come whole; if it cannot, the connection is worth nothing any more."""
+        if size <= PIECE and len(self._line) <= PIECE and not self.begun:
+            self._line += b"".join([piece async for piece in pieces])
+            return
+        self.begun = True
+        await self._session.send(bytes(self._line))
+        self._line.clear()
+        async for piece in pieces:
+            await self._session.send(piece)
+
+    async def end(self) -> None:
+        await self._session.send(bytes(self._line) + b")\r\n")

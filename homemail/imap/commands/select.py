@@ -15,6 +15,7 @@ from homemail.imap.wire.condstore import Qresync, parse_select_parameters
 from homemail.imap.wire.errors import Refused, SyntaxFault
 from homemail.imap.wire.format import format_flags
 from homemail.imap.wire.mailbox_name import parse_mailbox
+from homemail.imap.wire.object_id import mailbox_object_id
 from homemail.imap.wire.sequence_set import format_sequence_set
 from homemail.mail.flags import SYSTEM_FLAGS
 from homemail.store.values import MessageSummary
@@ -63,6 +64,7 @@ async def _describe(session: Session, view: SelectedMailbox) -> None:
         await session.untagged(b"OK [UNSEEN %d] The first unseen message" % view.first_unseen)
     await session.untagged(b"OK [UIDVALIDITY %d] UIDs are valid" % view.mailbox.uidvalidity)
     await session.untagged(b"OK [UIDNEXT %d] The next UID" % uidnext)
+    await session.untagged(f"OK [MAILBOXID ({mailbox_object_id(view.mailbox.id)})] Its identifier".encode())
     await session.untagged(b"OK [HIGHESTMODSEQ %d] The highest mod-sequence" % view.modseq)
 
 

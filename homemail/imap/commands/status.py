@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from homemail.imap.completion import Completion
 from homemail.imap.wire.errors import Refused, SyntaxFault
 from homemail.imap.wire.mailbox_name import format_mailbox, parse_mailbox
+from homemail.imap.wire.object_id import mailbox_object_id
 from homemail.store.values import MailboxStatus
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def parse_status_items(arguments: Arguments) -> tuple[bytes, ...]:
     items: list[bytes] = []
     while not items or not arguments.skip(b")"):
         item = arguments.keyword()
-        if item not in ITEMS:
+        if item not in ITEMS and item not in (b"MAILBOXID", b"APPENDLIMIT"):
             raise SyntaxFault("There is no such status item")
         items.append(item)
         if not arguments.looking_at(b")"):
@@ -54,10 +55,21 @@ def parse_status_items(arguments: Arguments) -> tuple[bytes, ...]:
     return tuple(dict.fromkeys(items))
 
 
+def _value(item: bytes, mailbox: Mailbox, found: MailboxStatus, limit: int) -> bytes:
+    match item:
+        case b"MAILBOXID":  # RFC 8474 §4.3
+            return f"({mailbox_object_id(mailbox.id)})".encode()
+        case b"APPENDLIMIT":  # RFC 7889 §3
+            return b"%d" % limit
+        case _:
+            return b"%d" % ITEMS[item](found)
+
+
 async def send_status(session: Session, mailbox: Mailbox, items: tuple[bytes, ...]) -> None:
     """mailbox-data =/ "STATUS" SP mailbox SP "(" [status-att-list] ")" """
     if b"HIGHESTMODSEQ" in items:
         await session.enable_condstore()  # RFC 7162 §3.1
     found = await session.store.mailboxes.status(mailbox.id)
-    pairs = b" ".join(b"%s %d" % (item, ITEMS[item](found)) for item in items)
+    limit = session.settings.current.limits.message_size
+    pairs = b" ".join(item + b" " + _value(item, mailbox, found, limit) for item in items)
     await session.untagged(b"STATUS " + format_mailbox(mailbox.name) + b" (" + pairs + b")")

@@ -3,6 +3,7 @@
 Only what is real stands here. Not announced, and why:
 IMAP4rev2          not all of its changes are made
 LITERAL-           LITERAL+ says more
+PREVIEW=FUZZY      what PREVIEW was before RFC 8970, which answers in another form
 UTF8=ACCEPT        nothing here is sent as raw UTF-8
 LOGIN-REFERRALS    a house has one mail server
 """
@@ -52,6 +53,15 @@ CAPABILITIES: Final = (
     Capability("THREAD=ORDEREDSUBJECT", "RFC 5256", When.AFTER_LOGIN),
     Capability("THREAD=REFERENCES", "RFC 5256", When.AFTER_LOGIN),
     Capability("THREAD=REFS", "draft-ietf-morg-inthread", When.AFTER_LOGIN),
+    Capability("WITHIN", "RFC 5032", When.AFTER_LOGIN),
+    Capability("SAVEDATE", "RFC 8514", When.AFTER_LOGIN),
+    Capability("OBJECTID", "RFC 8474", When.AFTER_LOGIN),
+    Capability("PREVIEW", "RFC 8970", When.AFTER_LOGIN),
+    Capability("SNIPPET=FUZZY", "Dovecot, before RFC 8970", When.AFTER_LOGIN),
+    Capability("BINARY", "RFC 3516", When.AFTER_LOGIN),
+    Capability("CATENATE", "RFC 4469", When.AFTER_LOGIN),
+    Capability("URL-PARTIAL", "RFC 5550", When.AFTER_LOGIN),
+    Capability("REPLACE", "RFC 8508", When.AFTER_LOGIN),
     Capability("UIDPLUS", "RFC 4315", When.AFTER_LOGIN),
     Capability("MULTIAPPEND", "RFC 3502", When.AFTER_LOGIN),
     Capability("UNSELECT", "RFC 3691", When.AFTER_LOGIN),
@@ -59,11 +69,16 @@ CAPABILITIES: Final = (
 )
 
 
-def announced(*, logged_in: bool, starttls: bool, login: bool) -> str:
-    """The capability list for a session as it stands; `login`: whether passwords may be sent now."""
+def announced(*, logged_in: bool, starttls: bool, login: bool, message_size: int) -> str:
+    """The capability list for a session as it stands; `login`: whether passwords may be sent now.
+
+    `message_size`: octets of the largest message that is taken.
+    """
     now = When.AFTER_LOGIN if logged_in else When.BEFORE_LOGIN
     names = [capability.name for capability in CAPABILITIES if now in capability.when]
-    if not logged_in:
+    if logged_in:
+        names.append(f"APPENDLIMIT={message_size}")  # RFC 7889 §2
+    else:
         if starttls:
             names.append("STARTTLS")  # RFC 3501 §6.2.1
         # RFC 3501 §6.2.3

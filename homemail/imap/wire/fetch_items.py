@@ -27,6 +27,9 @@ class Attribute(Enum):
     BODY = b"BODY"
     BODYSTRUCTURE = b"BODYSTRUCTURE"
     MODSEQ = b"MODSEQ"  # RFC 7162 §3.1.4.2
+    SAVEDATE = b"SAVEDATE"  # RFC 8514 §4.1
+    EMAILID = b"EMAILID"  # RFC 8474 §5.1
+    THREADID = b"THREADID"  # RFC 8474 §5.2
 
 
 class SectionText(Enum):
@@ -83,7 +86,30 @@ class BodySection:
         return b"BODY" + self.section.format() + origin
 
 
-FetchItem = Attribute | BodySection
+@dataclass(frozen=True, slots=True)
+class BinarySection:
+    """BINARY[section]<partial>, the part with its encoding undone, or BINARY.SIZE[section]    (RFC 3516 §4.2)"""
+
+    part: tuple[int, ...]
+    peek: bool = False
+    partial: Partial | None = None
+    size: bool = False
+
+    def format_label(self) -> bytes:
+        name = b"BINARY.SIZE" if self.size else b"BINARY"
+        origin = b"<%d>" % self.partial.first if self.partial else b""
+        return name + Section(self.part).format() + origin
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """ "PREVIEW" [SP "(" "LAZY" ")"]    (RFC 8970 §4); SNIPPET is the name it had in Dovecot before"""
+
+    lazy: bool = False
+    snippet: bool = False
+
+
+FetchItem = Attribute | BodySection | BinarySection | Preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +188,14 @@ def parse_modifiers(arguments: Arguments) -> Modifiers:
 def _parse_item(name: bytes, arguments: Arguments) -> FetchItem:
     """fetch-att = "ENVELOPE" / "FLAGS" / … / "BODY" section ["<" number "." nz-number ">"] / "BODY.PEEK" section …"""
     if name in (b"BODY", b"BODY.PEEK") and arguments.looking_at(b"["):
-        return BodySection(_parse_section(arguments), name == b"BODY.PEEK", _parse_partial(arguments))
+        return BodySection(parse_section(arguments), name == b"BODY.PEEK", _parse_partial(arguments))
+    if name in (b"BINARY", b"BINARY.PEEK", b"BINARY.SIZE"):
+        part = _parse_binary_section(arguments)
+        if name == b"BINARY.SIZE":
+            return BinarySection(part, peek=True, size=True)
+        return BinarySection(part, name == b"BINARY.PEEK", _parse_partial(arguments))
+    if name in (b"PREVIEW", b"SNIPPET"):
+        return Preview(_parse_lazy(arguments), snippet=name == b"SNIPPET")
     if name in _OLD_SECTIONS:
         return _OLD_SECTIONS[name]
     if name in _ATTRIBUTES:
@@ -170,7 +203,7 @@ def _parse_item(name: bytes, arguments: Arguments) -> FetchItem:
     raise SyntaxFault("There is no such thing to fetch")
 
 
-def _parse_section(arguments: Arguments) -> Section:
+def parse_section(arguments: Arguments) -> Section:
     """section = "[" [section-msgtext / (section-part ["." section-text])] "]" """
     arguments.token(b"[")
     if arguments.skip(b"]"):
@@ -192,6 +225,29 @@ def _parse_section(arguments: Arguments) -> Section:
         fields = _parse_header_list(arguments)
     arguments.token(b"]")
     return Section(part, text, fields)
+
+
+def _parse_binary_section(arguments: Arguments) -> tuple[int, ...]:
+    """section-binary = "[" [section-part] "]" """
+    section = parse_section(arguments)
+    if section.text is not SectionText.WHOLE:
+        raise SyntaxFault("BINARY takes the number of a part")
+    return section.part
+
+
+def _parse_lazy(arguments: Arguments) -> bool:
+    """[SP "(" preview-mod *(SP preview-mod) ")"]; Lenient: FUZZY and LAZY=FUZZY, as before the standard"""
+    if not arguments.skip(b" ("):
+        return False
+    lazy = False
+    while True:
+        word = arguments.keyword()
+        if word not in (b"LAZY", b"FUZZY", b"LAZY=FUZZY"):
+            raise SyntaxFault("There is no such kind of preview")
+        lazy = lazy or word != b"FUZZY"
+        if arguments.skip(b")"):
+            return lazy
+        arguments.space()
 
 
 def _parse_header_list(arguments: Arguments) -> tuple[bytes, ...]:

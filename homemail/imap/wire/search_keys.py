@@ -15,6 +15,7 @@ from typing import Final
 from homemail.imap.wire.arguments import Arguments
 from homemail.imap.wire.condstore import parse_modseq
 from homemail.imap.wire.errors import Refused, SyntaxFault
+from homemail.imap.wire.object_id import parse_object_id
 from homemail.imap.wire.sequence_set import SequenceSet
 from homemail.mail import flags
 
@@ -123,6 +124,29 @@ class ChangedBy:
     modseq: int
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """ "YOUNGER" SP nz-number: came less than so many seconds ago (RFC 5032 §2); OLDER is Not(Within)"""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaveDate:
+    """ "SAVEDBEFORE" / "SAVEDON" / "SAVEDSINCE" SP date: the day it came into this mailbox (RFC 8514 §4.3)"""
+
+    comparison: Comparison
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """ "EMAILID" / "THREADID" SP objectid    (RFC 8474 §7)"""
+
+    object_id: str
+    of_thread: bool
+
+
 SearchKey = (
     AllOf
     | Either
@@ -137,6 +161,9 @@ SearchKey = (
     | Numbered
     | HasUid
     | ChangedBy
+    | Within
+    | SaveDate
+    | Identified
 )
 
 EVERY: Final = AllOf(())
@@ -149,6 +176,7 @@ _SYSTEM_FLAGS: Final = (
 )
 _PLAIN: Final[dict[bytes, SearchKey]] = {
     b"ALL": EVERY,
+    b"SAVEDATESUPPORTED": EVERY,  # RFC 8514 §4.3: every mailbox here
     b"RECENT": Recent(),
     b"OLD": Not(Recent()),
     b"NEW": AllOf((Recent(), Not(HasFlag(flags.SEEN)))),
@@ -247,6 +275,8 @@ class _KeyReader:
             return HeaderHas(name.decode("ascii").capitalize(), self._text())
         if name in _COMPARISONS:
             return InternalDate(_COMPARISONS[name], arguments.date())
+        if name.startswith(b"SAVED"):
+            return SaveDate(_COMPARISONS[name.removeprefix(b"SAVED")], arguments.date())
         if name.startswith(b"SENT"):
             return SentDate(_COMPARISONS[name.removeprefix(b"SENT")], arguments.date())
         match name:
@@ -270,10 +300,22 @@ class _KeyReader:
                 return HeaderHas(field, self._text())
             case b"UID":
                 return HasUid(arguments.sequence_set())
+            case b"YOUNGER":
+                return Within(self._seconds())
+            case b"OLDER":
+                return Not(Within(self._seconds()))
+            case b"EMAILID" | b"THREADID":
+                return Identified(parse_object_id(arguments), of_thread=name == b"THREADID")
             case b"MODSEQ":
                 return ChangedBy(self._modseq())
             case _:
                 return TextHas(self._text(), with_header=name == b"TEXT")
+
+    def _seconds(self) -> int:
+        seconds = self._arguments.number()
+        if not seconds:
+            raise SyntaxFault("That interval is none")
+        return seconds
 
     def _modseq(self) -> int:
         arguments = self._arguments
@@ -307,5 +349,6 @@ _WITH_ARGUMENTS: Final = (
     | _COMPARISONS.keys()
     | {b"SENT" + name for name in _COMPARISONS}
     | {b"NOT", b"OR", b"KEYWORD", b"UNKEYWORD", b"LARGER", b"SMALLER", b"HEADER", b"UID", b"BODY", b"TEXT"}
-    | {b"MODSEQ"}
+    | {b"SAVED" + name for name in _COMPARISONS}
+    | {b"MODSEQ", b"YOUNGER", b"OLDER", b"EMAILID", b"THREADID"}
 )
