@@ -6,7 +6,8 @@ not auth.        STARTTLS AUTHENTICATE LOGIN
 auth.                                SELECT EXAMINE CREATE DELETE RENAME SUBSCRIBE UNSUBSCRIBE LIST LSUB
                                      STATUS APPEND NAMESPACE ENABLE IDLE
 selected                                             CHECK CLOSE UNSELECT EXPUNGE SEARCH SORT THREAD FETCH STORE
-                                                     COPY MOVE REPLACE, and UID with the last ten
+                                                     COPY MOVE REPLACE, and UID with the last ten,
+                                                     CANCELUPDATE
 
 Each entry says too whether EXPUNGE may be sent while it is answered, and
 whether it is the client's way to ask for news.
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING, Final
 from homemail.imap.commands import (
     append,
     authenticate,
+    cancel_update,
     capability,
     copy,
     create,
@@ -65,6 +67,7 @@ class Verb:
     run: Run
     may_expunge: bool = True  # RFC 3501 §7.4.1: not while FETCH, STORE or SEARCH is answered
     looks: bool = False
+    by_number: bool = False  # names messages by their numbers
 
 
 _VERBS: Final = (
@@ -92,15 +95,16 @@ _VERBS: Final = (
     Verb("CHECK", _SELECTED, select.check, looks=True),
     Verb("CLOSE", _SELECTED, select.close),
     Verb("UNSELECT", _SELECTED, select.unselect),
+    Verb("CANCELUPDATE", _SELECTED, cancel_update.cancel_update),
     Verb("EXPUNGE", _SELECTED, expunge.expunge, looks=True),
-    Verb("SEARCH", _SELECTED, partial(search.search, by_uid=False), may_expunge=False),
-    Verb("SORT", _SELECTED, partial(sort.sort, by_uid=False), may_expunge=False),
-    Verb("THREAD", _SELECTED, partial(thread.thread, by_uid=False), may_expunge=False),
-    Verb("FETCH", _SELECTED, partial(fetch.fetch, by_uid=False), may_expunge=False),
-    Verb("STORE", _SELECTED, partial(store.store_flags, by_uid=False), may_expunge=False),
-    Verb("COPY", _SELECTED, partial(copy.copy, by_uid=False)),
-    Verb("MOVE", _SELECTED, partial(copy.move, by_uid=False), looks=True),
-    Verb("REPLACE", _SELECTED, partial(replace.replace, by_uid=False), looks=True),
+    Verb("SEARCH", _SELECTED, partial(search.search, by_uid=False), may_expunge=False, by_number=True),
+    Verb("SORT", _SELECTED, partial(sort.sort, by_uid=False), may_expunge=False, by_number=True),
+    Verb("THREAD", _SELECTED, partial(thread.thread, by_uid=False), may_expunge=False, by_number=True),
+    Verb("FETCH", _SELECTED, partial(fetch.fetch, by_uid=False), may_expunge=False, by_number=True),
+    Verb("STORE", _SELECTED, partial(store.store_flags, by_uid=False), may_expunge=False, by_number=True),
+    Verb("COPY", _SELECTED, partial(copy.copy, by_uid=False), by_number=True),
+    Verb("MOVE", _SELECTED, partial(copy.move, by_uid=False), looks=True, by_number=True),
+    Verb("REPLACE", _SELECTED, partial(replace.replace, by_uid=False), looks=True, by_number=True),
     Verb("UID REPLACE", _SELECTED, partial(replace.replace, by_uid=True), looks=True),
     Verb("UID EXPUNGE", _SELECTED, expunge.uid_expunge, looks=True),
     Verb("UID SEARCH", _SELECTED, partial(search.search, by_uid=True)),

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time
 from time import time as clock
 from typing import TYPE_CHECKING, Final, assert_never
 
+from homemail.imap.wire.errors import SyntaxFault
 from homemail.imap.wire.object_id import content_of, email_object_id, thread_of
 from homemail.imap.wire.search_keys import (
     AllOf,
@@ -77,6 +78,8 @@ class Finder:
             case Recent():
                 return {uid for uid in among if self._view.is_recent(uid)}
             case Numbered(numbers):
+                if self._session.enabled.uid_only and not numbers.saved:
+                    raise SyntaxFault("Message numbers are not spoken of any more", "UIDREQUIRED")  # RFC 9586 §3.2
                 return among.intersection(self._view.resolve(numbers, by_uid=False))
             case HasUid(uids):
                 return among.intersection(self._view.resolve(uids, by_uid=True))
@@ -124,7 +127,7 @@ class Finder:
         found: set[Uid] = set()
         uids = sorted(among)
         for start in range(0, len(uids), TEXTS):
-            await self._session.still_working()
+            await self._session.still_working(start, len(uids))
             batch = uids[start : start + TEXTS]
             found |= await self._store.search_text(self._view.mailbox.id, batch, text, where=where)
         return found
@@ -132,7 +135,7 @@ class Finder:
     async def _headers(self, among: set[Uid]) -> AsyncIterator[tuple[Uid, Header]]:
         uids = sorted(among)
         for start in range(0, len(uids), BATCH):
-            await self._session.still_working()
+            await self._session.still_working(start, len(uids))
             rows = await self._store.rows(self._view.mailbox.id, uids[start : start + BATCH])
             async for uid, header in self._headers_of(rows):
                 yield uid, header

@@ -15,6 +15,7 @@ from itertools import compress, count, filterfalse
 from typing import Final, cast
 
 from homemail.imap.enabled import Enabled
+from homemail.imap.live_results import LiveResults
 from homemail.imap.wire.errors import Refused
 from homemail.imap.wire.format import format_flags
 from homemail.imap.wire.sequence_set import SequenceSet, compact, format_sequence_set, intersect
@@ -50,6 +51,7 @@ class SelectedMailbox:
         self._vanished: set[int] = set()  # expunged, and the client not told yet
         self._told: set[ModSeq] = set()  # mod-sequences of changes that the client knows already
         self._saved: array[int] = array("Q")
+        self.live = LiveResults()
         self._stale = False
         self._list_changed = False
         self._unsubscribe = store.changes.listen(self._on_change)
@@ -170,7 +172,8 @@ class SelectedMailbox:
             self._list_changed = False
             await self._require_existing()
         changed: Sequence[MessageSummary] = ()
-        if self._stale or look:
+        renewed = self._stale or look
+        if renewed:
             # Order matters: a change that comes while we ask makes the view stale again.
             self._stale = False
             delta = await self._store.messages.changed_since(self.mailbox.id, self.modseq, self._told)
@@ -180,6 +183,8 @@ class SelectedMailbox:
                 await asyncio.sleep(0)
             changed = delta.changed
         if may_expunge and self._vanished:
+            for piece in self.live.leaving(self._vanished, self.number_of):
+                yield piece
             for piece in _pieces(self._expunge()):
                 yield piece
         for piece in self.learn_keywords(set().union(*{message.flags for message in changed})):
@@ -191,6 +196,18 @@ class SelectedMailbox:
         fresh = sorted(message.uid for message in changed if message.uid > highest)
         if fresh:
             yield await self._arrivals(fresh)
+        if renewed and self.live:
+            async for piece in self._live_news():
+                yield piece
+
+    async def _live_news(self) -> AsyncIterator[bytes]:
+        """RFC 5267 §4.3: results the client wants to be kept up to date, also about changes of its own."""
+        delta = await self._store.messages.changed_since(self.mailbox.id, self.live.modseq)
+        self.live.modseq = delta.highestmodseq
+        known = {message.uid for message in delta.changed if self.number_of(message.uid) is not None}
+        if known:
+            async for piece in self.live.changed(known, self.number_of):
+                yield piece
 
     async def _require_existing(self) -> None:
         mailboxes = await self._store.mailboxes.list(self.mailbox.account_id)
@@ -202,8 +219,8 @@ class SelectedMailbox:
         gone, self._vanished = self._vanished, set()
         numbers = reversed(self.numbers_of(gone))
         self.uids = array("Q", filterfalse(gone.__contains__, self.uids))
-        if self._enabled.qresync:
-            # RFC 7162 §3.2.10: after ENABLE QRESYNC, EXPUNGE is never sent.
+        if self._enabled.vanished:
+            # RFC 7162 §3.2.10, RFC 9586 §3.4: after ENABLE, EXPUNGE is never sent.
             return iter((b"* VANISHED " + format_sequence_set(compact(sorted(gone))) + b"\r\n",))
         return (b"* %d EXPUNGE\r\n" % number for number in numbers)
 
@@ -235,11 +252,15 @@ class SelectedMailbox:
 
     def format_news(self, number: int, message: MessageSummary, items: list[bytes], *, with_uid: bool) -> bytes:
         """FETCH; with UID where QRESYNC needs it (RFC 7162 §3.2.4), with MODSEQ where CONDSTORE does."""
-        if with_uid or self._enabled.qresync:
+        if (with_uid or self._enabled.qresync) and not self._enabled.uid_only:
             items = [b"UID %d" % message.uid, *items]
         if self._enabled.condstore:
             items = [*items, b"MODSEQ (%d)" % message.modseq]
-        return b"* %d FETCH (%s)\r\n" % (number, b" ".join(items))
+        return self.format_fetch(number, message.uid) + b" ".join(items) + b")\r\n"
+
+    def format_fetch(self, number: int, uid: int) -> bytes:
+        """message-data = nz-number SP "FETCH" SP "(", or nz-number SP "UIDFETCH" SP "("    (RFC 9586 §3.3)"""
+        return b"* %d UIDFETCH (" % uid if self._enabled.uid_only else b"* %d FETCH (" % number
 
     async def _arrivals(self, fresh: Sequence[int]) -> bytes:
         self.uids.extend(fresh)

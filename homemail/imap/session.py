@@ -24,7 +24,7 @@ from homemail.imap.selected import MailboxGone, SelectedMailbox
 from homemail.imap.wire import capability
 from homemail.imap.wire.arguments import Arguments
 from homemail.imap.wire.errors import Refused, SyntaxFault
-from homemail.imap.wire.format import format_text
+from homemail.imap.wire.format import format_string, format_text
 from homemail.imap.wire.receiver import (
     NEED_DATA,
     CommandReceived,
@@ -155,15 +155,15 @@ class Session:
     async def untagged(self, octets: bytes) -> None:
         await self.connection.send(b"* " + octets + b"\r\n")
 
-    async def still_working(self) -> None:
+    async def still_working(self, done: int, goal: int) -> None:
         """Now and then a word from a command that takes long: it keeps routers awake and shows who has gone.
 
-        Raises ConnectionLost.
+        `done` of `goal` messages have been looked at (RFC 9585 §4). Raises ConnectionLost.
         """
         now = asyncio.get_running_loop().time()
         if now - self._heard_of >= SIGN_OF_LIFE:
             self._heard_of = now
-            await self.untagged(b"OK Still working")
+            await self.untagged(b"OK [INPROGRESS (%s %d %d)] Still working" % (format_string(self._tag), done, goal))
         await self.connection.flush()
         self.connection.require_open()
 
@@ -342,12 +342,14 @@ class Session:
         try:
             self._tag = dispatch.take_tag(arguments)
             verb = dispatch.find_verb(arguments, self.state)
+            if verb.by_number and self.enabled.uid_only:
+                raise SyntaxFault("Message numbers are not spoken of any more", "UIDREQUIRED")  # RFC 9586 §3.1
             completion = await verb.run(self, arguments)
             status, code, text = "OK", completion.code, completion.text
             self._faults = 0
         except SyntaxFault as fault:
             self._faults += 1
-            status, code, text = "BAD", None, str(fault)
+            status, code, text = "BAD", fault.code, str(fault)
         except Refused as refusal:
             status, code, text = "NO", refusal.code, refusal.text
         except StoreFull:

@@ -4,6 +4,8 @@ import base64
 import re
 from typing import Any
 
+import pytest
+
 MESSAGE = b"Subject: s\r\nMessage-ID: <a@x>\r\n\r\nText\r\n"
 
 
@@ -99,3 +101,16 @@ async def test_keys_are_made_ready_behind_the_deliveries(house: Any) -> None:
     assert await ready() == 5
     await client.ok("SELECT INBOX")
     assert await client.ok("SORT (SUBJECT) UTF-8 ALL") == [b"* SORT 1 2 3 4 5"]
+
+
+async def test_a_long_search_says_how_far_it_is(house: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """RFC 9585 §4"""
+    monkeypatch.setattr("homemail.imap.session.SIGN_OF_LIFE", 0.0)
+    client = await house.login()
+    for _ in range(60):
+        await client.append("INBOX", MESSAGE)
+    await client.ok("SELECT INBOX")
+    await client.send(b'a7 SEARCH BODY "nothing like it"\r\n')
+    said = await client.until(b"a7")
+    assert said[0] == b'* OK [INPROGRESS ("a7" 0 60)] Still working'
+    assert said[1] == b'* OK [INPROGRESS ("a7" 50 60)] Still working'

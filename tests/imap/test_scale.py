@@ -88,7 +88,7 @@ async def test_a_search_went_on_after_its_client_was_gone(house: Any, monkeypatc
     assert (await client.until(b"s"))[-2:] == [b"* SEARCH", b"OK Searched"]
     assert looked == list(range(1, 101)), "only messages still in question"
     await client.send(b"s SEARCH BODY other\r\n")
-    assert await client.line() == b"* OK Still working"
+    assert (await client.line()).endswith(b"Still working")
     client.writer.transport.abort()
     async with asyncio.timeout(60):
         while house.server.connections:

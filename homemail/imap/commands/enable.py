@@ -23,6 +23,9 @@ async def enable(session: Session, arguments: Arguments) -> Completion:
         now += [b"CONDSTORE", b"QRESYNC"]  # RFC 7162 §3.2.3: the one comes with the other
     elif b"CONDSTORE" in names:
         now.append(b"CONDSTORE")
+    if b"UIDONLY" in names:
+        now.append(b"UIDONLY")
+        session.enabled.uid_only = True
     await session.untagged(b" ".join([b"ENABLED", *now]))
     if b"CONDSTORE" in now:
         await session.enable_condstore(qresync=b"QRESYNC" in now)

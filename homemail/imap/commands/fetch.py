@@ -49,7 +49,7 @@ async def fetch(session: Session, arguments: Arguments, *, by_uid: bool) -> Comp
     items = parse_fetch_items(arguments)
     modifiers = parse_modifiers(arguments)
     arguments.end()
-    if by_uid and Attribute.UID not in items:
+    if by_uid and Attribute.UID not in items and not session.enabled.uid_only:
         items = (Attribute.UID, *items)  # RFC 3501 §6.4.8
     uids: Sequence[Uid] = session.view.resolve(messages, by_uid=by_uid)
     if modifiers.vanished and not (by_uid and session.enabled.qresync and modifiers.changed_since is not None):
@@ -159,9 +159,9 @@ class _Batch:
             items = (*items, *(item for item in told if item not in items))
         if self._plain:
             values = [self._attribute(item, row, changed) for item in items if isinstance(item, Attribute)]
-            await self._session.send(b"* %d FETCH (%s)\r\n" % (number, b" ".join(values)))
+            await self._session.send(self._view.format_fetch(number, row.uid) + b" ".join(values) + b")\r\n")
             return True
-        response = _Response(self._session, row, b"* %d FETCH (" % number)
+        response = _Response(self._session, row, self._view.format_fetch(number, row.uid))
         try:
             for binary in self._binaries:
                 await self._session.contents.part(row.content, binary)  # or refused, before anything is said

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from homemail.imap.completion import Completion
 from homemail.imap.finder import Finder
+from homemail.imap.live_results import LiveResult
 from homemail.imap.wire.errors import Refused
 from homemail.imap.wire.esearch import Return, ReturnOptions, format_esearch, parse_return
-from homemail.imap.wire.search_keys import ChangedBy, SearchKey, parse_search, walk
+from homemail.imap.wire.format import format_string
+from homemail.imap.wire.search_keys import ChangedBy, Numbered, SearchKey, parse_search, walk
 
 if TYPE_CHECKING:
     from homemail.imap.session import Session
@@ -23,6 +25,7 @@ async def search(session: Session, arguments: Arguments, *, by_uid: bool) -> Com
     """search = "SEARCH" [search-return-opts] [SP "CHARSET" SP astring] 1*(SP search-key)"""
     arguments.space()
     options = parse_return(arguments)
+    modseq = session.view.modseq
     try:
         key = parse_search(arguments)
         found = sorted(await Finder(session).matching(key, set(session.view.living)))
@@ -31,7 +34,22 @@ async def search(session: Session, arguments: Arguments, *, by_uid: bool) -> Com
             session.view.save([])  # RFC 5182 §2.1: a search that fails leaves nothing saved
         raise
     await answer(session, b"SEARCH", options, key, found, by_uid=by_uid)
+    if options is not None and Return.UPDATE in options:
+        await keep_live(
+            session,
+            LiveResult(session.tag, by_uid, found, lambda among: Finder(session).matching(key, among)),
+            key,
+            modseq,
+        )
     return Completion("Searched")
+
+
+async def keep_live(session: Session, live: LiveResult, key: SearchKey, modseq: int) -> None:
+    """RFC 5267 §4.3: what the key asks by message number cannot be followed, since the numbers move."""
+    moves = any(isinstance(one, Numbered) for one in walk(key))
+    if moves or not session.view.live.keep(live, modseq):
+        code = b"NO [NOUPDATE " + format_string(live.tag) + b"] These results will not be kept up to date"
+        await session.untagged(code)
 
 
 async def answer(

@@ -31,7 +31,7 @@ async def select(session: Session, arguments: Arguments, *, read_only: bool) -> 
     """select = "SELECT" SP mailbox [select-params]; examine = "EXAMINE" SP mailbox [select-params]"""
     arguments.space()
     octets = arguments.astring()
-    parameters = parse_select_parameters(arguments)
+    parameters = parse_select_parameters(arguments, uid_only=session.enabled.uid_only)
     arguments.end()
     if parameters.qresync is not None and not session.enabled.qresync:
         raise SyntaxFault("QRESYNC has to be enabled first")  # RFC 7162 §3.2.5
@@ -60,7 +60,7 @@ async def _describe(session: Session, view: SelectedMailbox) -> None:
     await session.untagged(b"OK [PERMANENTFLAGS " + permanent + b"] Flags that are kept")
     await session.untagged(b"%d EXISTS" % view.count)
     await session.untagged(b"%d RECENT" % view.recent_count)
-    if view.first_unseen is not None:
+    if view.first_unseen is not None and not session.enabled.uid_only:
         await session.untagged(b"OK [UNSEEN %d] The first unseen message" % view.first_unseen)
     await session.untagged(b"OK [UIDVALIDITY %d] UIDs are valid" % view.mailbox.uidvalidity)
     await session.untagged(b"OK [UIDNEXT %d] The next UID" % uidnext)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from homemail.imap.commands.search import answer
+from homemail.imap.commands.search import answer, keep_live
 from homemail.imap.completion import Completion
 from homemail.imap.finder import Finder
+from homemail.imap.live_results import LiveResult
 from homemail.imap.wire.errors import Refused
 from homemail.imap.wire.esearch import Return, parse_return
 from homemail.imap.wire.search_keys import parse_keys_in_charset
@@ -24,6 +25,7 @@ async def sort(session: Session, arguments: Arguments, *, by_uid: bool) -> Compl
     criteria = parse_sort_criteria(arguments)
     arguments.space()
     view = session.view
+    modseq = view.modseq
     try:
         key = parse_keys_in_charset(arguments)
         found = await Finder(session).matching(key, set(view.living))
@@ -34,4 +36,13 @@ async def sort(session: Session, arguments: Arguments, *, by_uid: bool) -> Compl
         raise
     results = [uid for uid in in_order if uid in found]
     await answer(session, b"SORT", options, key, results, by_uid=by_uid)
+    if options is not None and Return.UPDATE in options:
+        live = LiveResult(
+            session.tag,
+            by_uid,
+            results,
+            lambda among: Finder(session).matching(key, among),
+            lambda: session.store.ordering.sorted(view.mailbox.id, criteria),
+        )
+        await keep_live(session, live, key, modseq)
     return Completion("Sorted")

@@ -42,7 +42,7 @@ def parse_modseq(arguments: Arguments) -> int:
     return number
 
 
-def parse_select_parameters(arguments: Arguments) -> SelectParameters:
+def parse_select_parameters(arguments: Arguments, *, uid_only: bool = False) -> SelectParameters:
     """[SP "(" select-param *(SP select-param) ")"]    (RFC 4466 §2.1)"""
     condstore = False
     qresync: Qresync | None = None
@@ -55,7 +55,7 @@ def parse_select_parameters(arguments: Arguments) -> SelectParameters:
                 condstore = True
             case b"QRESYNC":
                 arguments.space()
-                qresync = _parse_qresync(arguments)
+                qresync = _parse_qresync(arguments, uid_only=uid_only)
             case _:
                 raise SyntaxFault("There is no such parameter")
         if arguments.skip(b")"):
@@ -63,7 +63,7 @@ def parse_select_parameters(arguments: Arguments) -> SelectParameters:
         arguments.space()
 
 
-def _parse_qresync(arguments: Arguments) -> Qresync:
+def _parse_qresync(arguments: Arguments, *, uid_only: bool) -> Qresync:
     arguments.token(b"(")
     uidvalidity = arguments.number()
     arguments.space()
@@ -74,6 +74,8 @@ def _parse_qresync(arguments: Arguments) -> Qresync:
             known = arguments.sequence_set()
             arguments.skip_space()
         if arguments.skip(b"("):
+            if uid_only:
+                raise SyntaxFault("Message numbers are not spoken of any more", "UIDREQUIRED")  # RFC 9586 §3.5
             # seq-match-data only saves octets (RFC 7162 §3.2.5.2): it is read and not used.
             arguments.sequence_set()
             arguments.space()

@@ -13,7 +13,11 @@ class ProtocolFault(Exception):
 
 
 class SyntaxFault(ProtocolFault):
-    """RFC 3501 §7.1.3: the command cannot be understood."""
+    """RFC 3501 §7.1.3: the command cannot be understood, or not now. `code` is a response code."""
+
+    def __init__(self, text: str, code: str | None = None) -> None:
+        super().__init__(text)
+        self.code = code
 
 
 class Refused(ProtocolFault):
