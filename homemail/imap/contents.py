@@ -13,7 +13,6 @@ from typing import Final
 
 from homemail.imap.wire.errors import Refused
 from homemail.imap.wire.fetch_items import BinarySection, BodySection, Section, SectionText
-from homemail.message.binary import Decoder, is_decodable
 from homemail.message.fields import header_end, select_fields
 from homemail.message.mime import Part, find_part, scan, section
 from homemail.store.errors import ContentGone
@@ -98,6 +97,8 @@ class Contents:
 
     async def part(self, content: ContentRef, item: BinarySection) -> Part | None:
         """The part meant; raises Refused if its encoding is not known (RFC 3516 §4.3)."""
+        from homemail.message.binary import is_decodable  # loaded with the first client that asks
+
         part = find_part(await self._tree(content), ".".join(map(str, item.part)))
         if part is not None and item.part and not is_decodable(part):
             raise Refused("The encoding of that part is not known here", "UNKNOWN-CTE")
@@ -118,6 +119,8 @@ class Contents:
 
     async def decoded(self, content: ContentRef, item: BinarySection, part: Part) -> AsyncIterator[bytes]:
         """The part's body without its encoding, of that as much as is asked for; the whole message as it is."""
+        from homemail.message.binary import Decoder
+
         decoder = Decoder(part) if item.part else None
         extent = Extent(part.body_start, part.end) if item.part else Extent(0, content.size)
         skip = item.partial.first if item.partial else 0

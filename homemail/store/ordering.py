@@ -13,15 +13,18 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from homemail.mail.ids import MailboxId, Uid
 from homemail.message.fields import header_end
-from homemail.message.sort_keys import SortKeys, sort_keys
-from homemail.message.threads import Algorithm, Threadables, Threads, thread
 from homemail.store.database import Database, Transaction
 from homemail.store.errors import ContentGone
 from homemail.store.mailboxes import mailbox_by_id
 from homemail.store.opened import opened
+
+if TYPE_CHECKING:
+    from homemail.message.sort_keys import SortKeys
+    from homemail.message.threads import Algorithm, Threads
 
 KEYS_AT_ONCE = 200  # computed in one go, so that other readers get their turn
 _HEAD_MAX = 32 * 1024  # octets of a content read for its header; more if that is not all of it
@@ -73,13 +76,15 @@ class Ordering:
         return await self._database.read(work)
 
     async def threads(
-        self, mailbox_id: MailboxId, algorithm: Algorithm, among: Collection[int]
-    ) -> tuple[Threads, Sequence[int]]:
+        self, mailbox_id: MailboxId, algorithm: "Algorithm", among: Collection[int]
+    ) -> "tuple[Threads, Sequence[int]]":
         """Threads of those messages, and the UID behind each number. Raises NoSuchMailbox."""
+        from homemail.message.threads import Threadables, thread  # loaded with the first command that threads
+
         await self._fill(mailbox_id)
         wanted = frozenset(among)
 
-        def work(connection: sqlite3.Connection) -> tuple[Threads, Sequence[int]]:
+        def work(connection: sqlite3.Connection) -> "tuple[Threads, Sequence[int]]":
             messages, uids = Threadables(), array("Q")
             for uid, sent, subject, is_reply, message_id, references in connection.execute(_THREADABLES, (mailbox_id,)):
                 if uid not in wanted:
@@ -116,16 +121,15 @@ class Ordering:
 
     async def fill_some(self, limit: int) -> None:
         """Keys of contents that came since the last call, the oldest first."""
-        statement = (
-            "SELECT DISTINCT content_id FROM message WHERE content_id > ?"
-            " AND NOT EXISTS (SELECT 1 FROM sort_key WHERE sort_key.content_id = message.content_id)"
-            " ORDER BY content_id LIMIT ?"
-        )
-        values = (self._behind, limit)
-        missing = [row[0] for row in await self._database.read(lambda c: c.execute(statement, values).fetchall())]
+
+        def work(connection: sqlite3.Connection) -> tuple[list[int], int]:
+            rows = connection.execute(_BEHIND, (self._behind, limit)).fetchall()
+            highest = connection.execute("SELECT COALESCE(MAX(id), 0) FROM content").fetchone()[0]
+            return [row[0] for row in rows], int(highest)
+
+        missing, highest = await self._database.read(work)
         await self._compute(missing)
-        if missing:
-            self._behind = missing[-1]
+        self._behind = missing[-1] if len(missing) == limit else highest
 
     async def _fill(self, mailbox_id: MailboxId) -> None:
         """What is missing in a mailbox, looked for only among what came since it was last whole."""
@@ -158,6 +162,8 @@ class Ordering:
             await self._database.write(keep)
 
     def _keys_of(self, connection: sqlite3.Connection, content_ids: Sequence[int]) -> list[tuple[object, ...]]:
+        from homemail.message.sort_keys import sort_keys  # loaded with the first mailbox that is sorted
+
         rows: list[tuple[object, ...]] = []
         for content_id, size, head in connection.execute(_HEADS, (_HEAD_MAX, json.dumps(list(content_ids)))).fetchall():
             end = header_end(head)
@@ -171,6 +177,11 @@ class Ordering:
         return rows
 
 
+_BEHIND = (
+    "SELECT DISTINCT content_id FROM message WHERE content_id > ?"
+    " AND NOT EXISTS (SELECT 1 FROM sort_key WHERE sort_key.content_id = message.content_id)"
+    " ORDER BY content_id LIMIT ?"
+)
 _HEADS = "SELECT id, size, COALESCE(substr(head, 1, ?), x'') FROM content WHERE id IN (SELECT value FROM json_each(?))"
 _KEEP = (
     "INSERT OR IGNORE INTO sort_key (content_id, sent, sent_day, subject, is_reply, from_box, to_box, cc_box,"
@@ -187,7 +198,7 @@ _THREADABLES = (
 )
 
 
-def _columns(keys: SortKeys) -> tuple[object, ...]:
+def _columns(keys: "SortKeys") -> tuple[object, ...]:
     return (
         keys.sent, keys.sent_day, keys.subject, keys.is_reply, keys.from_box, keys.to_box, keys.cc_box,
         keys.from_name, keys.to_name, keys.message_id, array("q", keys.references).tobytes(),

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from homemail.mail.ids import MailboxId
-from homemail.message.preview import preview
 from homemail.store.database import Database, Transaction
 from homemail.store.errors import ContentGone
 from homemail.store.opened import opened
@@ -45,6 +44,8 @@ class Previews:
         return found
 
     def _make(self, connection: sqlite3.Connection, content_ids: Sequence[int]) -> dict[int, str]:
+        from homemail.message.preview import preview  # loaded with the first client that asks
+
         made: dict[int, str] = {}
         for content_id in content_ids:
             try:
