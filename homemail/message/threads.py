@@ -56,9 +56,12 @@ def thread(messages: Threadables, algorithm: Algorithm) -> Threads:
     if algorithm is Algorithm.ORDEREDSUBJECT:
         return _by_subject(messages)
     threads = _by_references(messages)
-    key = _by_sent(threads)
+    moments = [moment * _NUMBERS + number for number, moment in enumerate(messages.sent)]
+    # Order matters: dummies stand at the root alone, and are sorted by children that are in order already.
     for siblings in threads.children.values():
-        siblings.sort(key=key)
+        if len(siblings) > 1:
+            siblings.sort(key=moments.__getitem__)
+    key = _by_sent(threads, moments)
     if algorithm is Algorithm.REFERENCES:
         threads.roots.sort(key=key)
         _join_by_subject(threads, key)
@@ -177,17 +180,13 @@ def _prune(count: int, roots: Sequence[int], children: dict[int, list[int]]) -> 
 # order and subjects, step 4 to 6
 
 
-Key = Callable[[int], tuple[int, int]]
+Key = Callable[[int], int]
+_NUMBERS = 1 << 32  # more than there are messages: the date first, then the message number, in one number
 
 
-def _by_sent(threads: Threads) -> Key:
-    sent, count, first = threads.messages.sent, len(threads.messages), threads.first
-
-    def key(node: int) -> tuple[int, int]:
-        message = node if node < count else first(node)
-        return sent[message], message
-
-    return key
+def _by_sent(threads: Threads, moments: Sequence[int]) -> Key:
+    count, first = len(threads.messages), threads.first
+    return lambda node: moments[node if node < count else first(node)]
 
 
 def _join_by_subject(threads: Threads, key: Key) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from homemail.message.sort_keys import SortKeys
     from homemail.message.threads import Algorithm, Threads
 
+ROWS_AT_ONCE = 2000  # turned into columns at once
 KEYS_AT_ONCE = 200  # computed in one go, so that other readers get their turn
 _HEAD_MAX = 32 * 1024  # octets of a content read for its header; more if that is not all of it
 _BEHIND_HEADER = 4096  # so much of what follows decides whether a header has ended
@@ -86,15 +87,18 @@ class Ordering:
 
         def work(connection: sqlite3.Connection) -> "tuple[Threads, Sequence[int]]":
             messages, uids = Threadables(), array("Q")
-            for uid, sent, subject, is_reply, message_id, references in connection.execute(_THREADABLES, (mailbox_id,)):
-                if uid not in wanted:
+            cursor = connection.execute(_THREADABLES, (mailbox_id,))
+            while rows := cursor.fetchmany(ROWS_AT_ONCE):
+                rows = [row for row in rows if row[0] in wanted]
+                if not rows:
                     continue
-                uids.append(uid)
-                messages.sent.append(sent)
-                messages.subjects.append(subject or b"")
-                messages.replies.append(is_reply or 0)
-                messages.message_ids.append(message_id)
-                messages.references.append(_unpacked(references) if references else ())
+                some, sent, subjects, replies, message_ids, references = zip(*rows, strict=True)
+                uids.extend(some)
+                messages.sent.extend(sent)
+                messages.subjects.extend(subjects)
+                messages.replies.extend(replies)
+                messages.message_ids.extend(message_ids)
+                messages.references.extend([_unpacked(packed) if packed else () for packed in references])
             return thread(messages, algorithm), uids
 
         return await self._database.read(work)
@@ -193,7 +197,8 @@ _ROOTS = (
     " WHERE mailbox_id = ? AND uid IN (SELECT value FROM json_each(?))"
 )
 _THREADABLES = (
-    "SELECT uid, COALESCE(sent, CAST(internal_date AS INTEGER)), subject, is_reply, message_id, refs FROM message"
+    "SELECT uid, COALESCE(sent, CAST(internal_date AS INTEGER)), COALESCE(subject, x''), COALESCE(is_reply, 0),"
+    " message_id, refs FROM message"
     " LEFT JOIN sort_key ON sort_key.content_id = message.content_id WHERE mailbox_id = ? ORDER BY uid"
 )
 
