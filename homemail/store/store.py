@@ -54,7 +54,7 @@ class Store:
         self.contents = Contents(self.database, content)
         self.history = History(self.database)
         self.tallies = Tallies(self.database)
-        self.sweep = Sweep(self.database, content, self.disk, self.ordering, clock)
+        self.sweep = Sweep(self.database, content, self.disk, self.ordering, clock=clock)
         self._intake = Intake(self.database, content, self.disk, clock)
         self.queue = Queue(self.database, self._intake, content, clock)
         self.queue_edits = QueueEdits(self.database, clock)

@@ -34,6 +34,7 @@ class Sweep:
         folder: Path,
         disk: Disk,
         ordering: Ordering,
+        *,
         clock: Clock,
         steady: Clock = time.monotonic,
     ) -> None:
