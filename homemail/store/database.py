@@ -3,7 +3,8 @@
 Jobs of the writer that wait together share one transaction and so one fsync
 (group commit); should one of them fail, all are done again, each in a savepoint
 of its own. What a job publishes is told after
-the commit, on the event loop, in order. `sqlite3` is spoken here and in the
+the commit, on the event loop, in order. The log is folded into the database
+beside the commits, by a reader's thread. `sqlite3` is spoken here and in the
 nouns' files, nowhere else.
 """
 
