@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Collection, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Protocol
 
 from homemail.delivery.agent import Attempt, DeliveryAgent, Road, Transfer
@@ -94,7 +94,7 @@ class Deliveries:
 
     def add(self, job: Job) -> None:
         hop, now = job.consignment.next_hop, _now()
-        if self.reachability.is_offline and not _is_near(hop):
+        if self.reachability.is_offline and not _is_near(hop.host):
             if not self.is_on_trial or hop in self._asked:
                 self._desk.give_back(job)
                 return
@@ -220,7 +220,7 @@ class Deliveries:
             self.reachability.rest(_now())
         hop, attempts = job.consignment.next_hop, [verdict.attempt for verdict in verdicts]
         feedback, reason = feedback_of(attempts), attempts[0].outcome.reason
-        if not _is_near(hop):
+        if not _is_near(hop.host):
             road = self._learn(hop, attempts, reason)
             if self.reachability.is_offline and road in _NO_ANSWER:
                 self._end(hop, Feedback.NOTHING, reason)
@@ -271,7 +271,7 @@ class Deliveries:
         )
         if tide is Tide.OUT:
             for destination in self._lanes.destinations():
-                if isinstance(destination, NextHop) and not _is_near(destination):
+                if isinstance(destination, NextHop) and not _is_near(destination.host):
                     for job in self._lanes.drain(destination):
                         self._desk.give_back(job)
         elif tide is Tide.BACK:
@@ -287,9 +287,10 @@ def _now() -> float:
     return asyncio.get_running_loop().time()
 
 
-def _is_near(hop: NextHop) -> bool:
+@lru_cache(maxsize=64)
+def _is_near(host: str) -> bool:
     """A host of the house itself, named by its address: it is there with the Internet or without."""
-    host = hop.host.strip("[]").lower()
+    host = host.strip("[]").lower()
     with suppress(ValueError):
         return not ipaddress.ip_address(host.removeprefix("ipv6:")).is_global
     return host == "localhost"
