@@ -21,7 +21,7 @@ from homemail.mail.outcome import Outcome
 from homemail.mail.sentence import Sentence
 from homemail.queue import lines
 from homemail.queue.departures import Consignment
-from homemail.queue.destinations import Destinations, Feedback, Turn, feedback_of
+from homemail.queue.destinations import Destination, Destinations, Feedback, Turn, feedback_of
 from homemail.queue.intake import SettingsSource
 from homemail.queue.kept import KeptBody
 from homemail.queue.lanes import Lanes
@@ -36,6 +36,7 @@ _smtp = logging.getLogger("homemail.smtp")
 
 TRIAL_MAX = 60.0  # seconds until a trial that has not ended keeps no other from being made
 INTERNAL = Sentence("internal error, see the engine's log")
+_STRANGER = Destination()
 _NO_ANSWER = (Road.SILENT, Road.CLOSED)
 # RFC 5737 and RFC 3849: nobody has these addresses; the way to them is the way to the Internet.
 _ELSEWHERE = ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1"))
@@ -147,9 +148,9 @@ class Deliveries:
             task.add_done_callback(partial(self._done, number))
 
     def _may_start(self, limit: int, now: float, destination: Hashable) -> bool:
-        known = self.destinations
-        return known.may_start(destination, limit, now) and self._slots.may_take(
-            now, has_answered=known.has_answered(destination), is_first=not known.running(destination)
+        known = self.destinations.get(destination) or _STRANGER
+        return known.may_start(limit, now) and self._slots.may_take(
+            now, has_answered=known.has_answered, is_first=not known.running
         )
 
     def _wait_for_relief(self, now: float) -> None:
@@ -246,8 +247,8 @@ class Deliveries:
             case Turn.REVIVED:
                 _qmgr.info("%s answers again", hop)
             case Turn.NARROWED:
-                window = self.destinations.window(hop)
-                _qmgr.info("%s: at most %d sessions at a time now: %s", hop, window, lines.printable(reason))
+                known = self.destinations.get(hop) or _STRANGER
+                _qmgr.info("%s: at most %d sessions at a time now: %s", hop, known.window, lines.printable(reason))
         return turn
 
     def _put_off(self, job: Job, wait: float, reason: str, status: str = "4.4.1") -> None:

@@ -68,28 +68,22 @@ class Destination:
     failed: float = 0.0  # parts of a window that failed in a row
     deaths: int = 0  # in a row; 0 is alive
     dead_until: float = 0.0
-    has_answered: bool = False
+    has_answered: bool = False  # the last that was heard of it is an answer
     reason: str = ""
+
+    def may_start(self, limit: int, now: float) -> bool:
+        if self.deaths:
+            return now >= self.dead_until and not self.running
+        return self.running < min(self.window, limit)
 
 
 class Destinations:
     def __init__(self) -> None:
         self._known: dict[Hashable, Destination] = {}
 
-    def may_start(self, key: Hashable, limit: int, now: float) -> bool:
-        one = self._known.get(key)
-        if one is None:
-            return True
-        if one.deaths:
-            return now >= one.dead_until and not one.running
-        return one.running < min(one.window, limit)
-
-    def running(self, key: Hashable) -> int:
-        return one.running if (one := self._known.get(key)) else 0
-
-    def has_answered(self, key: Hashable) -> bool:
-        """Whether the last that was heard of it is an answer."""
-        return one.has_answered if (one := self._known.get(key)) else False
+    def get(self, key: Hashable) -> Destination | None:
+        """None while nothing is known of it."""
+        return self._known.get(key)
 
     def away(self, key: Hashable, now: float) -> tuple[float, str] | None:
         """For how many seconds nothing is to be tried there, and why; None: it may be tried."""
@@ -99,9 +93,11 @@ class Destinations:
         return one.dead_until - now, one.reason
 
     def started(self, key: Hashable) -> None:
-        if key not in self._known:
+        one = self._known.get(key)
+        if one is None:
             self._make_room()
-        self._known.setdefault(key, Destination()).running += 1
+            one = self._known[key] = Destination()
+        one.running += 1
 
     def ended(self, key: Hashable, feedback: Feedback, reason: str, queue: Queue, now: float) -> Turn | None:
         one = self._known[key]
@@ -134,9 +130,6 @@ class Destinations:
     def dead(self, now: float) -> dict[Hashable, tuple[float, str]]:
         """Who is away, for how many seconds more nothing is tried, and why."""
         return {key: (max(0.0, one.dead_until - now), one.reason) for key, one in self._known.items() if one.deaths}
-
-    def window(self, key: Hashable) -> int:
-        return one.window if (one := self._known.get(key)) else INITIAL
 
     def _make_room(self) -> None:
         """Forget one that is idle, rather one that lives."""

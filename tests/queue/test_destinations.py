@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from homemail.delivery.agent import Attempt
 from homemail.mail.outcome import Outcome
-from homemail.queue.destinations import INITIAL, KEPT, Destinations, Feedback, Turn, feedback_of
+from homemail.queue.destinations import INITIAL, KEPT, Destination, Destinations, Feedback, Turn, feedback_of
 from homemail.settings.model import Queue
 
 QUEUE = Queue(300, 3600, 432000, 14400, 5)
@@ -22,10 +22,14 @@ class Book:
 
     def start_all(self) -> int:
         count = 0
-        while self.all.may_start("x", QUEUE.destination_concurrency, self.now):
+        while self.one.may_start(QUEUE.destination_concurrency, self.now):
             self.all.started("x")
             count += 1
         return count
+
+    @property
+    def one(self) -> Destination:
+        return self.all.get("x") or Destination()
 
     def end(self, feedback: Feedback) -> Turn | None:
         return self.all.ended("x", feedback, "connection timed out", QUEUE, self.now)
@@ -38,7 +42,7 @@ def test_the_window_grows_by_one_with_each_window_of_answers() -> None:
         for _ in range(widths[-1]):
             assert book.end(ANSWERED) is None
             book.start_all()
-        while book.all.running("x"):
+        while book.one.running:
             book.end(NOTHING)
     assert widths == [2, 3, 4, 5, 5, 5]
 
@@ -92,7 +96,7 @@ def test_an_answer_between_failures_keeps_a_destination_alive() -> None:
         book.end(ANSWERED)
         book.all.started("x")
         book.end(ANSWERED)
-        if book.all.window("x") == 1:
+        if book.one.window == 1:
             break
 
 
@@ -113,8 +117,8 @@ def test_a_thousand_destinations_are_remembered_the_dead_longest() -> None:
         book.all.started(number)
         book.all.ended(number, ANSWERED, "", QUEUE, book.now)
     assert book.all.dead(book.now)
-    assert book.all.has_answered(2 * KEPT - 1)
-    assert not book.all.has_answered(0)
+    assert book.all.get(2 * KEPT - 1)
+    assert not book.all.get(0)
 
 
 @given(st.lists(st.sampled_from([*Feedback, None])))
@@ -124,12 +128,12 @@ def test_sessions_never_exceed_the_limit_and_somebody_is_always_tried_in_the_end
         if step is None:
             book.now += 60
             book.start_all()
-            assert 0 < book.all.running("x") <= QUEUE.destination_concurrency or book.all.away("x", book.now)
-        elif book.all.running("x"):
+            assert 0 < book.one.running <= QUEUE.destination_concurrency or book.all.away("x", book.now)
+        elif book.one.running:
             book.end(step)
-        assert 1 <= book.all.window("x") <= QUEUE.destination_concurrency
+        assert 1 <= book.one.window <= QUEUE.destination_concurrency
     book.now += QUEUE.retry_maximum
-    assert book.start_all() or book.all.running("x")
+    assert book.start_all() or book.one.running
 
 
 REACHED = "mx.example[192.0.2.1]:25"

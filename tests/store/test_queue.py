@@ -213,8 +213,14 @@ async def test_reasons_and_history_stay_sentences_across_the_disk(house: Any) ->
 
 async def test_a_clock_that_is_a_year_ahead_at_the_start_does_not_cost_the_history(house: Any, tmp_path: Path) -> None:
     steady = 0.0
+    store = house.store
     sweep = Sweep(
-        house.store.database, tmp_path / "content", house.store.disk, house.store.ordering, house.clock, lambda: steady
+        store.database,
+        tmp_path / "content",
+        store.disk,
+        store.ordering,
+        clock=house.clock,
+        steady=lambda: steady,
     )
     acceptance = house.to_bob(history=("client=pc",))
     await house.store.accept(acceptance)

@@ -175,7 +175,7 @@ def test_verdicts_by_urgency() -> None:
     assert "smtp.isp.example is asked again at" in decide_verdict(on, status(away=away)).detail
     offline = decide_verdict(on, status("smtp", away=away, offline="DNS did not answer"))
     assert offline.sentence == "The Internet is away."
-    assert offline.detail.endswith("DNS did not answer")
+    assert offline.detail.endswith("DNS did not answer.")
 
 
 @pytest.mark.parametrize("state", [one for one in LinkState if one is not LinkState.CONNECTED])

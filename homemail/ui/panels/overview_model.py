@@ -117,9 +117,9 @@ def decide_verdict(state: LinkState, status: EngineStatus | None, reason: str = 
 
 def _offline(status: EngineStatus) -> Verdict:
     detail = tr("Mail inside the house flows. What is for outside waits, and leaves by itself, in order, on return.")
-    return Verdict(
-        Health.WAITING, tr("Offline"), tr("The Internet is away."), f"{detail}\n{said(status.offline)}", Step.OPEN_QUEUE
-    )
+    why = said(status.offline)
+    detail = f"{detail}\n{why[:1].upper()}{why[1:]}."
+    return Verdict(Health.WAITING, tr("Offline"), tr("The Internet is away."), detail, Step.OPEN_QUEUE)
 
 
 def _flowing(status: EngineStatus) -> Verdict:
