@@ -96,7 +96,8 @@ class Subscription:
                 self._missed += max(0, len(self._lines) + len(lines) - LOG_LINES_KEPT)
                 self._lines.extend(lines)
             case QueueChanged(queue_ids=queue_ids):
-                self._queue_ids.update(queue_ids)
+                if len(self._queue_ids) <= _QUEUE_IDS_NAMED:  # of more, none is named
+                    self._queue_ids.update(queue_ids)
                 self._states[event.topic] = event
             case RelayTested(test=test, lines=lines):
                 self._dialogues.setdefault(test, []).extend(lines)
