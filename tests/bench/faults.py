@@ -333,21 +333,19 @@ async def _run_dry(world: World) -> None:
             await asyncio.sleep(0.2)
 
 
+def empty(data: Path) -> None:
+    """Nothing but the settings is left of a data folder."""
+    for path in sorted(data.rglob("*"), reverse=True):
+        if path.is_dir():
+            path.rmdir()
+        elif path.name != "homemail.toml":
+            path.unlink()
+
+
 def starts(
-    house, disk: FragileDisk, most: int | None, chance: random.Random, *, fresh: bool = False
+    house, disk: FragileDisk, most: int | None, chance: random.Random, prepare: Callable[[], None] = lambda: None
 ) -> tuple[int, int]:
-    """Each operation of a start fails; gives how many were tried and how many of them ended the start, with a word.
-
-    A `fresh` one finds nothing but the settings.
-    """
-
-    def prepare() -> None:
-        for path in sorted(house.data.rglob("*"), reverse=True) if fresh else ():
-            if path.is_dir():
-                path.rmdir()
-            elif path.name != "homemail.toml":
-                path.unlink()
-
+    """Each operation of a start fails; gives how many were tried and how many of them ended the start, with a word."""
     prepare()
     disk.count()
     house.start()
@@ -401,9 +399,9 @@ def main() -> None:
         world = make(make_house, Path(name), sink)
         try:
             if not given.no_starts:
-                for fresh in (False, True):
-                    tried, refused = starts(world.house, world.disk, given.most, chance, fresh=fresh)
-                    print(f"starts{' anew' * fresh}: {tried} tried, {refused} said why they could not", flush=True)
+                for what, prepare in (("", lambda: None), (" anew", lambda: empty(world.house.data))):
+                    tried, refused = starts(world.house, world.disk, given.most, chance, prepare)
+                    print(f"starts{what}: {tried} tried, {refused} said why they could not", flush=True)
                 for name, password in tuple(world.house.people.items()):
                     world.house.add(name, password)
             world.house.start()

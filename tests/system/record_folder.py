@@ -105,17 +105,22 @@ def keep(data: Path, target: Path) -> None:
 
 def restore(kept: Path, data: Path, ports: list[int]) -> None:
     """The data folder again, on these ports."""
+    restore_mail(kept, data)
+    text = (kept / "homemail.toml").read_text()
+    for name, port in zip(SERVICES, ports, strict=False):
+        text = "\n".join(f"{name} = {port}" if line.startswith(f"{name} =") else line for line in text.split("\n"))
+    relay = next(line for line in text.split("[relay]")[1].split("\n") if line.startswith("port ="))
+    (data / "homemail.toml").write_text(text.replace(relay, f"port = {ports[-1]}"))
+
+
+def restore_mail(kept: Path, data: Path) -> None:
+    """Database and contents alone."""
     (data / "content").mkdir(parents=True, mode=0o700)
     database = sqlite3.connect(data / "mail.db")
     database.executescript((kept / "mail.sql").read_text("utf-8"))
     database.close()
     for path in kept.glob("*.gz"):
         (data / "content" / path.stem).write_bytes(gzip.decompress(path.read_bytes()))
-    text = (kept / "homemail.toml").read_text()
-    for name, port in zip(SERVICES, ports, strict=False):
-        text = "\n".join(f"{name} = {port}" if line.startswith(f"{name} =") else line for line in text.split("\n"))
-    relay = next(line for line in text.split("[relay]")[1].split("\n") if line.startswith("port ="))
-    (data / "homemail.toml").write_text(text.replace(relay, f"port = {ports[-1]}"))
 
 
 if __name__ == "__main__":

@@ -3,14 +3,17 @@
 import errno
 import os
 import random
+from pathlib import Path
 
 import pytest
 
 from tests.bench import faults
 from tests.doubles.disk import SYNC, why_not
 from tests.doubles.sink import Sink
+from tests.system import record_folder
 
 MOST = int(os.environ.get("HOMEMAIL_DISK_FAULTS", "1"))
+FIRST = Path(__file__).parent / "folders" / "1_first_engine"
 pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not() or "a disk can be made fragile")
 
 
@@ -32,10 +35,22 @@ def test_any_operation_on_the_disk_may_fail(world, deeds):
     assert "Traceback" not in (world.house.data / "stderr.txt").read_text()
 
 
-@pytest.mark.parametrize("fresh", [False, True], ids=["as it was left", "anew"])
-def test_a_start_on_a_failing_disk_says_so_and_the_next_one_succeeds(world, fresh):
-    tried, _ = faults.starts(world.house, world.disk, MOST, random.Random(), fresh=fresh)
+@pytest.mark.parametrize("found", ["as it was left", "nothing", "an old one"])
+def test_a_start_on_a_failing_disk_says_so_and_the_next_one_succeeds(world, found):
+    data = world.house.data
+
+    def old() -> None:
+        faults.empty(data)
+        record_folder.restore_mail(FIRST, data)
+
+    prepare = {"as it was left": lambda: None, "nothing": lambda: faults.empty(data), "an old one": old}[found]
+    tried, _ = faults.starts(world.house, world.disk, MOST, random.Random(), prepare)
     assert tried
+    if found == "an old one":
+        world.house.people = record_folder.PEOPLE
+        world.house.start()
+        with world.imap("alice") as client:
+            assert client.select("INBOX")[1] == [b"2"]
 
 
 def test_what_was_refused_for_a_failed_sync_does_not_come_back_after_a_crash(world):
