@@ -92,6 +92,7 @@ class QueueManager:
         self._look_at = 0.0  # when the store is to be asked what is due
         self._hand = Hand()
         self._behind: set[str] | None = None  # senders whose mail waits in the store; None: perhaps everybody
+        self._refused: set[str] = set()  # senders whose mail came in during a look, and stayed in the store
         self._blocked_at = 0  # how many were in hand when somebody's share was used up; 0: nobody's is
         self._last_route: str | None = ""
         self._came_in_offline = False
@@ -200,6 +201,7 @@ class QueueManager:
         sender, limit = recipients[0].sender, self._limit
         is_behind = (self._behind is None or sender in self._behind) and not self.offline
         if is_behind or entry.arrival > self._clock() or not self._hand.may_take(sender, limit, len(recipients)):
+            self._refused.add(sender)
             if self._behind is not None:
                 self._behind.add(sender)  # it stays in the store until its time comes, and so does what comes after
             self.wake()
@@ -262,30 +264,39 @@ class QueueManager:
         if self._is_back:
             await self._store.queue.flush_unreached(self._clock())
             self._is_back = False
-        now, limit = self._clock(), self._limit
+        now, limit, self._refused = self._clock(), self._limit, set()
         sated = self._hand.sated(limit)
         room = min(BATCH, limit - len(self._hand))
         due = await self._store.queue.due(now, room, self._hand.ids, sated)
-        taken = await self._take(due, now)
-        sated = self._hand.sated(limit)
-        self._blocked_at = len(self._hand) if sated else 0
-        if len(due) >= room and taken:
-            return 0.0
-        if len(due) < room:  # whoever still has mail waiting in the store is one whose share is used up
-            self._behind = set(sated)
-        if sated and not await self._store.queue.due(now, 1, self._hand.ids):
-            self._blocked_at, self._behind, sated = 0, set(), []
-        next_due = await self._store.queue.next_due(self._hand.ids, sated)
+        taken, left = await self._take(due, now)
+        if len(due) >= room:
+            self._behind = None
+            if taken:
+                return 0.0
+        left.update(sated)
+        if left and not await self._store.queue.due(now, 1, self._hand.ids):
+            left.clear()
+        if len(due) < room:
+            self._behind = left | self._refused
+        if left and left.isdisjoint(self._hand.sated(limit)):
+            return 0.0  # they had their share, and have room again
+        self._blocked_at = len(self._hand) if left else 0
+        next_due = await self._store.queue.next_due(self._hand.ids, left)
         return SLEEP_MAX if next_due is None else min(SLEEP_MAX, max(next_due - self._clock(), 0.05))
 
-    async def _take(self, due: Sequence[QueuedRecipient], now: float) -> int:
-        """Activate what is due as far as the shares allow; how many recipients that was."""
+    async def _take(self, due: Sequence[QueuedRecipient], now: float) -> tuple[int, set[str]]:
+        """Activate what is due as far as the shares allow; how many recipients that was, and whose others stay."""
+        left: set[str] = set()
         by_entry: dict[QueueId, list[QueuedRecipient]] = {}
         # Order matters: before anything is waited for, or one that arrives this moment is taken twice.
         for one in due:
-            if one.id not in self._hand and self._hand.may_take(one.sender, self._limit):
-                self._hand.take([one])
-                by_entry.setdefault(one.queue_id, []).append(one)
+            if one.id in self._hand:
+                continue
+            if one.sender in left or not self._hand.may_take(one.sender, self._limit):
+                left.add(one.sender)
+                continue
+            self._hand.take([one])
+            by_entry.setdefault(one.queue_id, []).append(one)
         waiting = list(by_entry.items())
         taken = sum(map(len, by_entry.values()))
         try:
@@ -301,7 +312,7 @@ class QueueManager:
             for recipients in by_entry.values():
                 self.leave(recipients)
             raise
-        return taken
+        return taken, left
 
     async def _take_arrived(self) -> None:
         """Take what the store has told us of: entries that are on disk, and that nobody else has looked at."""
