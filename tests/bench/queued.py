@@ -29,7 +29,7 @@ from homemail.store.values import Acceptance, RemoteRecipient, Settlement
 from tests.bench.at_rest import ports, processor, resident
 
 AT_ONCE = 500  # messages accepted together
-REST = 20.0  # seconds of doing nothing that are measured
+REST = 25.0  # seconds of doing nothing that are measured; memory has been given back then
 QUIET = 30.0  # seconds until the engine has given memory back
 WAIT = 3600.0  # until the next attempt of each
 SETTINGS = """
@@ -215,6 +215,7 @@ def main() -> None:
             row(f"memory, {asked.messages} queued", f"{engine.memory:.1f} MiB")
             before = processor({engine.process.pid})
             time.sleep(REST)
+            row("memory after some rest", f"{engine.memory:.1f} MiB")
             row("processor while they wait", f"{(processor({engine.process.pid}) - before) / REST:.2%}")
             asyncio.run(ask(folders, asked.messages, row))
             for words, value in window(folders):
