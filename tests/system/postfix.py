@@ -72,7 +72,9 @@ def is_possible() -> bool:
 
 
 def start(root: Path, port: int, more: str = "") -> Postfix:
-    """Needs root: Postfix changes to its own user. `root` must be reachable by that user. `more` ends main.cf."""
+    """Needs root: Postfix changes to its own user. `root` must be reachable by that user. `more` are lines of
+    main.cf that take the place of the usual ones.
+    """
     postfix = pwd.getpwnam("postfix")
     etc, queue, data, mail = (root / name for name in ("etc", "queue", "data", "mail"))
     for folder in (etc, queue, data, mail):
@@ -101,7 +103,7 @@ service auth {{
 }}
 """)
     (etc / "refused").write_text("/^refused@/ 550 5.7.1 The provider does not like this recipient\n")
-    (etc / "main.cf").write_text(f"""\
+    usual = f"""\
 compatibility_level = 3.6
 queue_directory = {queue}
 data_directory = {data}
@@ -134,8 +136,10 @@ mynetworks =
 smtpd_relay_restrictions = permit_sasl_authenticated, reject
 smtpd_recipient_restrictions = check_recipient_access regexp:{etc}/refused, permit_sasl_authenticated, reject
 smtpd_peername_lookup = no
-{more}
-""")
+"""
+    # Each key once: of a second one every daemon complains in the log, and the log's own daemon waits for itself then.
+    lines = {line.partition(" =")[0]: line for line in (usual + more).splitlines()}
+    (etc / "main.cf").write_text("\n".join(lines.values()) + "\n")
     (etc / "master.cf").write_text(_SERVICES.format(port=f"127.0.0.1:{port}"))
     dovecot = subprocess.Popen([DOVECOT, "-F", "-c", str(root / "dovecot.conf")], stdin=subprocess.DEVNULL)
     process = subprocess.Popen([POSTFIX, "-c", str(etc), "start-fg"], stdin=subprocess.DEVNULL)
