@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from homemail.delivery.agent import DeliveryAgent
 from homemail.mail.ids import QueueId, RecipientId
-from homemail.queue import lines
+from homemail.queue import lines, schedule
 from homemail.queue.activation import Activation
 from homemail.queue.clock import ClockWatch, steady
 from homemail.queue.conclusion import Conclusion
@@ -217,7 +217,7 @@ class QueueManager:
     # -- taking -----------------------------------------------------------------------------------------------------
 
     async def _run(self) -> None:
-        await self._expect_no_later()
+        is_first = True
         while not self._stopping:
             self._wake.clear()
             self._edited.clear()
@@ -229,6 +229,9 @@ class QueueManager:
                     self._look_at = math.inf  # what changes from here on asks for another look
                     wait = await (self._look_offline() if self.offline else self._look())
                     self._look_at = min(self._look_at, self._now() + wait)
+                if is_first:
+                    await self._expect_no_later()
+                    is_first = False
             except StoreUnavailable as fault:
                 _qmgr.warning("warning: the queue cannot be read: %s", lines.printable(str(fault)))
                 self._look_at = self._now() + PATIENCE
@@ -246,12 +249,13 @@ class QueueManager:
     async def _expect_no_later(self) -> None:
         """What waits for longer than anything does was put off by a clock that has been set back since."""
         longest = max(self._settings.current.queue.retry_maximum, WAIT_MAX)
-        with contextlib.suppress(StoreUnavailable):
-            await self._store.queue.expect_before(self._clock() + longest, self._clock())
+        if await self._store.queue.expect_before(self._clock() + longest, self._clock()):
+            self._look_at = 0.0
 
     async def _follow_clock(self, by: float) -> None:
         await self._store.queue.follow_clock(self._clock(), by)
         self._watch.followed(by)
+        self.offline_since += by
         self._look_at = 0.0
         _qmgr.warning("warning: the clock was set by %+.0f seconds; what waits has been moved along", by)
 
@@ -367,6 +371,8 @@ class QueueManager:
         """Who has waited a lifetime for the Internet is told."""
         queue, reason = self._settings.current.queue, self.offline
         now = self._clock()
+        if schedule.is_young(self._watch.age, queue):
+            return
         found = await self._store.queue.outlived(now - queue.lifetime, LOADED, self._hand.ids)
         by_entry: dict[QueueId, list[QueuedRecipient]] = {}
         for one in found:

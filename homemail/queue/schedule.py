@@ -31,7 +31,12 @@ def is_late(now: float, expected: float, clock_age: float, queue: Queue) -> bool
 
     It does not end a message's life: nobody may have tried for days, and a clock that was just set may be wrong.
     """
-    return now - expected > LATE and clock_age < max(LATE, queue.retry_maximum)
+    return now - expected > LATE and is_young(clock_age, queue)
+
+
+def is_young(clock_age: float, queue: Queue) -> bool:
+    """The engine has not had the time for an attempt, or a wrong clock not the time to be set right."""
+    return clock_age < max(LATE, queue.retry_maximum)
 
 
 def owes_warning(now: float, arrival: float, queue: Queue, *, warned: bool) -> bool:

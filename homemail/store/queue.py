@@ -238,10 +238,10 @@ class Queue:
 
         await self._database.write(work)
 
-    async def expect_before(self, latest: float, now: float) -> None:
-        """Nobody waits beyond `latest`: who would is due now."""
+    async def expect_before(self, latest: float, now: float) -> int:
+        """Nobody waits beyond `latest`: who would is due now; how many recipients that was."""
         statement = "UPDATE recipient SET next_attempt = ? WHERE next_attempt > ?"
-        await self._database.write(lambda transaction: transaction.execute(statement, (now, latest)))
+        return await self._database.write(lambda transaction: transaction.execute(statement, (now, latest)).rowcount)
 
     async def flush_domain(self, domain: str, now: float, *, below: bool) -> int:
         """Make due what waits for a domain, or for all domains below it too; how many recipients that was."""

@@ -141,3 +141,19 @@ def test_drift_is_no_jump() -> None:
     assert watch.by == -3600
     watch.followed(-3600)
     assert watch.by == 0.0
+
+
+async def test_an_hour_is_had_before_a_message_is_given_up_offline(house: House) -> None:
+    queue_id = await waiting(house)
+    await house.manager.stop()
+    house.clock.wrong_by = YEAR
+    house.manager = QueueManager(house.store, house, house.agent, house.clock, steady=house.clock.steady)
+    await house.manager._end_outlived()
+    assert await house.store.queue.entry(queue_id) is not None
+    assert house.manager.in_hand == 0
+    house.clock.now += 3600
+    await house.manager._end_outlived()
+    while await house.store.queue.entry(queue_id):
+        await asyncio.sleep(0.01)
+    (report,) = await house.inbox("chris")
+    assert b"Status: 5.4.7" in report
