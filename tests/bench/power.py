@@ -53,8 +53,9 @@ class Tidier(threading.Thread):
             client.login(TIDIED, self._house.people[TIDIED])
             while True:
                 time.sleep(0.05)
-                client.select("INBOX")
-                answer = client.fetch("1:9", "(UID BODY.PEEK[HEADER.FIELDS (SUBJECT)])")[1]
+                if not (there := int(client.select("INBOX")[1][0])):
+                    continue
+                answer = client.fetch(f"1:{min(there, 9)}", "(UID BODY.PEEK[HEADER.FIELDS (SUBJECT)])")[1]
                 found = [item for item in answer if isinstance(item, tuple)]
                 for number, item in enumerate(found):
                     uid = re.search(rb"UID (\d+)", item[0])[1].decode()
