@@ -55,6 +55,7 @@ class Finder:
         self._session = session
         self._view = session.view
         self._store = session.store.messages
+        self._which = session.store.selection
         self._flagged: dict[str, list[Uid]] = {}
 
     async def matching(self, key: SearchKey, among: set[Uid]) -> set[Uid]:
@@ -73,7 +74,7 @@ class Finder:
                 return among - await self.matching(one, among)
             case HasFlag(flag):
                 if flag not in self._flagged:
-                    self._flagged[flag] = await self._store.with_flag(self._view.mailbox.id, flag)
+                    self._flagged[flag] = await self._which.with_flag(self._view.mailbox.id, flag)
                 return among.intersection(self._flagged[flag])
             case Recent():
                 return {uid for uid in among if self._view.is_recent(uid)}
@@ -85,19 +86,19 @@ class Finder:
                 return among.intersection(self._view.resolve(uids, by_uid=True))
             case InternalDate(comparison, day):
                 since, before = _span(comparison, day)
-                return among.intersection(await self._store.that_came(self._view.mailbox.id, since, before))
+                return among.intersection(await self._which.that_came(self._view.mailbox.id, since, before))
             case Larger(octets):
-                return among.intersection(await self._store.larger_than(self._view.mailbox.id, octets))
+                return among.intersection(await self._which.larger_than(self._view.mailbox.id, octets))
             case Within(seconds):
                 since = clock() - seconds
-                return among.intersection(await self._store.that_came(self._view.mailbox.id, since, math.inf))
+                return among.intersection(await self._which.that_came(self._view.mailbox.id, since, math.inf))
             case SaveDate(comparison, day):
                 since, before = _span(comparison, day)
-                return among.intersection(await self._store.that_were_saved(self._view.mailbox.id, since, before))
+                return among.intersection(await self._which.that_were_saved(self._view.mailbox.id, since, before))
             case Identified(object_id, of_thread):
                 return await (self._of_thread(object_id, among) if of_thread else self._of_email(object_id, among))
             case ChangedBy(modseq):
-                return among.intersection(await self._store.changed_uids(self._view.mailbox.id, modseq - 1))
+                return among.intersection(await self._which.changed_uids(self._view.mailbox.id, modseq - 1))
             case SentDate(comparison, day):
                 return await self._sent(comparison, day, among)
             case HeaderHas(field, text):

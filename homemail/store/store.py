@@ -27,6 +27,7 @@ from homemail.store.previews import Previews
 from homemail.store.queue import Queue
 from homemail.store.queue_edits import QueueEdits
 from homemail.store.queueids import QueueIds
+from homemail.store.selection import Selection
 from homemail.store.staging import Staging
 from homemail.store.sweep import Sweep
 from homemail.store.tallies import Tallies
@@ -49,6 +50,7 @@ class Store:
         self.accounts = Accounts(self.database, clock)
         self.mailboxes = Mailboxes(self.database, clock)
         self.messages = Messages(self.database, content, self.disk, clock)
+        self.selection = Selection(self.database)
         self.ordering = Ordering(self.database, content)
         self.previews = Previews(self.database, content)
         self.contents = Contents(self.database, content)

@@ -76,14 +76,14 @@ async def fetch(session: Session, arguments: Arguments, *, by_uid: bool) -> Comp
 
 
 async def _changed(session: Session, uids: Sequence[Uid], modseq: int) -> list[Uid]:
-    changed = set(await session.store.messages.changed_uids(session.view.mailbox.id, modseq))
+    changed = set(await session.store.selection.changed_uids(session.view.mailbox.id, modseq))
     return [uid for uid in uids if uid in changed]
 
 
 async def _tell_vanished(session: Session, asked: SequenceSet, modseq: int) -> None:
     """VANISHED (EARLIER): which of the UIDs asked for are gone since    (RFC 7162 §3.2.6)"""
     view = session.view
-    gone = await session.store.messages.vanished_since(view.mailbox.id, modseq, view.modseq)
+    gone = await session.store.selection.vanished_since(view.mailbox.id, modseq, view.modseq)
     told = view.only_gone(gone, asked)
     if told.ranges:
         await session.untagged(b"VANISHED (EARLIER) " + format_sequence_set(told))

@@ -80,7 +80,7 @@ async def answer(
 
 async def _highest(session: Session, found: Sequence[int]) -> int:
     """RFC 7162 §3.1.5, §3.1.10: the highest mod-sequence of what is told."""
-    return await session.store.messages.highest_modseq_of(session.view.mailbox.id, found)
+    return await session.store.selection.highest_modseq_of(session.view.mailbox.id, found)
 
 
 async def _send_list(session: Session, name: bytes, results: Sequence[int], modseq: int) -> None:

@@ -73,11 +73,11 @@ async def _resynchronise(session: Session, view: SelectedMailbox, known: Qresync
     if known.uidvalidity != view.mailbox.uidvalidity:
         return  # nothing the client knows means anything here; it sees the new UIDVALIDITY
     messages = session.store.messages
-    gone = await messages.vanished_since(view.mailbox.id, known.modseq, view.modseq)
+    gone = await session.store.selection.vanished_since(view.mailbox.id, known.modseq, view.modseq)
     told = view.only_gone(gone, known.known_uids)
     if told.ranges:
         await session.untagged(b"VANISHED (EARLIER) " + format_sequence_set(told))
-    changed: Sequence[int] = await messages.changed_uids(view.mailbox.id, known.modseq)
+    changed: Sequence[int] = await session.store.selection.changed_uids(view.mailbox.id, known.modseq)
     if known.known_uids is not None:
         changed = known.known_uids.among_uids(changed)
     for start in range(0, len(changed), BATCH):
