@@ -87,6 +87,6 @@ async def _send_list(session: Session, name: bytes, results: Sequence[int], mods
     """mailbox-data =/ "SEARCH" *(SP nz-number) [SP "(" "MODSEQ" SP mod-sequence-value ")"]"""
     await session.send(b"* " + name)
     for start in range(0, len(results), _PIECE):
-        await session.send(b"".join([b" %d" % number for number in results[start : start + _PIECE]]))
+        await session.send((" " + " ".join(map(str, results[start : start + _PIECE]))).encode("ascii"))
         await asyncio.sleep(0)
     await session.send(b" (MODSEQ %d)\r\n" % modseq if modseq and results else b"\r\n")
