@@ -34,6 +34,14 @@ class Extent:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoded:
+    """A section as it lies in the message, with the `part` whose encoding is to be undone."""
+
+    where: Extent | bytes
+    part: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """What a part is once decoded; `octets` if they are few."""
 
@@ -95,20 +103,25 @@ class Contents:
             yield piece
             position += len(piece)
 
-    async def part(self, content: ContentRef, item: BinarySection) -> Part | None:
-        """The part meant; raises Refused if its encoding is not known (RFC 3516 §4.3)."""
+    async def binary(self, content: ContentRef, item: BinarySection) -> Encoded | None:
+        """Where the section lies; None if there is none. Raises Refused if its encoding is unknown (RFC 3516 §4.3)."""
         from homemail.message.binary import is_decodable  # loaded with the first client that asks
 
-        part = find_part(await self._tree(content), ".".join(map(str, item.part)))
-        if part is not None and item.part and not is_decodable(part):
+        if not item.is_encoded:
+            found = await self.locate(content, BodySection(item.section, peek=True))
+            return None if found is None else Encoded(found)
+        part = find_part(await self._tree(content), ".".join(map(str, item.section.part)))
+        if part is None:
+            return None
+        if not is_decodable(part):
             raise Refused("The encoding of that part is not known here", "UNKNOWN-CTE")
-        return part
+        return Encoded(Extent(part.body_start, part.end), part)
 
-    async def measure(self, content: ContentRef, item: BinarySection, part: Part) -> Measured:
+    async def measure(self, content: ContentRef, item: BinarySection, encoded: Encoded) -> Measured:
         """Decode once to know how much it will be; what is small is kept."""
         total, has_nul = 0, False
         kept: list[bytes] | None = []
-        async for piece in self.decoded(content, item, part):
+        async for piece in self.decoded(content, item, encoded):
             total += len(piece)
             has_nul = has_nul or b"\0" in piece
             if kept is not None:
@@ -117,15 +130,16 @@ class Contents:
             await asyncio.sleep(0)
         return Measured(total, has_nul, None if kept is None else b"".join(kept))
 
-    async def decoded(self, content: ContentRef, item: BinarySection, part: Part) -> AsyncIterator[bytes]:
-        """The part's body without its encoding, of that as much as is asked for; the whole message as it is."""
+    async def decoded(self, content: ContentRef, item: BinarySection, encoded: Encoded) -> AsyncIterator[bytes]:
+        """The section without its encoding, of that as much as is asked for."""
         from homemail.message.binary import Decoder
 
-        decoder = Decoder(part) if item.part else None
-        extent = Extent(part.body_start, part.end) if item.part else Extent(0, content.size)
+        decoder = None if encoded.part is None else Decoder(encoded.part)
         skip = item.partial.first if item.partial else 0
         left = item.partial.count if item.partial else content.size
-        async for raw in self._and_end(self.pieces(content, extent)):
+        where = encoded.where
+        pieces = _one(where) if isinstance(where, bytes) else self.pieces(content, where)
+        async for raw in self._and_end(pieces):
             piece = raw or b""
             if decoder is not None:
                 piece = decoder.finish() if raw is None else decoder.feed(raw)
@@ -196,3 +210,7 @@ def _groups(rows: Sequence[MessageRow]) -> Iterator[Sequence[MessageRow]]:
             start, total = index, 0
         total += size
     yield rows[start:]
+
+
+async def _one(octets: bytes) -> AsyncIterator[bytes]:
+    yield octets

@@ -199,10 +199,11 @@ def test_bad_urls(octets: bytes) -> None:
     assert refused.value.code.startswith('BADURL "')
 
 
+parts = st.lists(st.integers(1, 9), max_size=3).map(lambda numbers: Section(tuple(numbers)))
 items = st.one_of(
-    st.builds(BinarySection, st.lists(st.integers(1, 9), max_size=3).map(tuple), st.just(False),
+    st.builds(BinarySection, parts, st.just(False),
               st.none() | st.builds(Partial, st.just(7), st.integers(1, 99))),
-    st.builds(BinarySection, st.lists(st.integers(1, 9), max_size=3).map(tuple), st.just(True), size=st.just(True)),
+    st.builds(BinarySection, parts, st.just(True), size=st.just(True)),
 )  # fmt: skip
 
 

@@ -164,7 +164,7 @@ class _Batch:
         response = _Response(self._session, row, self._view.format_fetch(number, row.uid))
         try:
             for binary in self._binaries:
-                await self._session.contents.part(row.content, binary)  # or refused, before anything is said
+                await self._session.contents.binary(row.content, binary)  # or refused, before anything is said
             for item in items:
                 match item:
                     case Attribute():
@@ -251,11 +251,11 @@ class _Response:
     async def add_binary(self, item: BinarySection) -> None:
         """ "BINARY" section-binary ["<" number ">"] SP (nstring / literal8)    (RFC 3516 §7)"""
         contents, content = self._session.contents, self._row.content
-        part = await contents.part(content, item)
-        if part is None:
+        encoded = await contents.binary(content, item)
+        if encoded is None:
             self.add(item.format_label() + (b" 0" if item.size else b" NIL"))
             return
-        measured = await contents.measure(content, item, part)
+        measured = await contents.measure(content, item, encoded)
         if item.size:
             self.add(item.format_label() + b" %d" % measured.size)
             return
@@ -263,7 +263,7 @@ class _Response:
         if measured.octets is not None:
             self._line += measured.octets
         else:
-            await self._literal(contents.decoded(content, item, part), measured.size)
+            await self._literal(contents.decoded(content, item, encoded), measured.size)
 
     async def _literal(self, pieces: AsyncIterator[bytes], size: int) -> None:
         """A literal that was announced has to come whole; if it cannot, the connection is worth nothing any more."""

@@ -3,7 +3,7 @@
 LIST is RFC 3501 §6.3.8 with the selections and returns of RFC 5258, CHILDREN
 (RFC 3348), special uses (RFC 6154) and STATUS in the answer (RFC 5819).
 Parents need not exist: CREATE a.b makes no a, and DELETE of a parent leaves
-its children; such names are listed as \\NonExistent \\Noselect.
+its children; such names are listed as \\NonExistent, or \\Noselect as RFC 3501 calls it.
 """
 
 from __future__ import annotations
@@ -46,6 +46,14 @@ class _Request:
     status_items: tuple[bytes, ...]
     extended: bool
 
+    def matches(self, name: str) -> bool:
+        return any(pattern.matches(name) for pattern in self.patterns)
+
+    def asks_for_level(self, name: str) -> bool:
+        return not self.extended or any(
+            pattern.ends_within_level and pattern.matches(name) for pattern in self.patterns
+        )
+
 
 @dataclass(slots=True)
 class _Name:
@@ -64,7 +72,7 @@ async def list_mailboxes(session: Session, arguments: Arguments) -> Completion:
         await session.untagged(b'LIST (\\Noselect) "." ""')
         return Completion("Listed")
     tree = await _read_tree(session)
-    chosen = [name for name in tree.values() if any(pattern.matches(name.name) for pattern in request.patterns)]
+    chosen = [name for name in tree.values() if request.matches(name.name)]
     for name in chosen:
         await _answer(session, request, name, tree)
     return Completion("Listed")
@@ -165,8 +173,11 @@ async def _read_tree(session: Session) -> dict[str, _Name]:
 
 
 async def _answer(session: Session, request: _Request, name: _Name, tree: dict[str, _Name]) -> None:
+    # RFC 5258 §3.5: a parent stands for the children that the patterns leave out.
     child_selected = b"RECURSIVEMATCH" in request.selections and any(
-        _is_selected(request, other) for spelt, other in tree.items() if spelt.startswith(name.name + SEPARATOR)
+        _is_selected(request, other) and not request.matches(spelt)
+        for spelt, other in tree.items()
+        if spelt.startswith(name.name + SEPARATOR)
     )
     selected = _is_selected(request, name)
     if not selected and not child_selected:
@@ -192,15 +203,16 @@ def _is_selected(request: _Request, name: _Name) -> bool:
         return False
     if b"SUBSCRIBED" in request.selections:
         return name.subscribed
-    return name.mailbox is not None or name.has_children
+    # RFC 5258 §3.4: a level that is no mailbox itself is meant by "%" at the end of a pattern alone. Whoever asks the
+    # old way is shown what RFC 3501 §6.3.4 shows after DELETE.
+    return name.mailbox is not None or (name.has_children and request.asks_for_level(name.name))
 
 
 def _attributes(request: _Request, name: _Name) -> list[str]:
     attributes = []
     if name.mailbox is None:
-        if request.extended:
-            attributes.append("\\NonExistent")
-        attributes.append("\\Noselect")
+        # RFC 5258 §3.1: \\NonExistent implies \\Noselect, and a client that asks the old way knows only that.
+        attributes.append("\\NonExistent" if request.extended else "\\Noselect")
     if (b"SUBSCRIBED" in request.selections or b"SUBSCRIBED" in request.returns) and name.subscribed:
         attributes.append("\\Subscribed")
     attributes.append("\\HasChildren" if name.has_children else "\\HasNoChildren")

@@ -73,7 +73,7 @@ async def answer(
         return
     if Return.SAVE in options:
         view.save(options.kept(found))
-    if options.is_listed:
+    if options.is_listed or Return.UPDATE in options:
         modseq = await _highest(session, options.kept(found)) if speaks_of_modseq else 0
         await session.untagged(format_esearch(session.tag, options, results, by_uid=by_uid, modseq=modseq))
 
