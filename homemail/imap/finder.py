@@ -81,7 +81,7 @@ class Finder:
             case Numbered(numbers):
                 if self._session.enabled.uid_only and not numbers.saved:
                     raise SyntaxFault("Message numbers are not spoken of any more", "UIDREQUIRED")  # RFC 9586 §3.2
-                return among.intersection(self._view.resolve(numbers, by_uid=False))
+                return among.intersection(self._view.find_numbered(numbers))
             case HasUid(uids):
                 return among.intersection(self._view.resolve(uids, by_uid=True))
             case InternalDate(comparison, day):

@@ -122,6 +122,12 @@ class SelectedMailbox:
             return SequenceSet(tuple(gone))
         return SequenceSet(tuple(intersect(known.spans(), gone)))
 
+    def find_numbered(self, messages: SequenceSet) -> list[Uid]:
+        """`resolve` for a search."""
+        if messages.saved:
+            return self.resolve(messages, by_uid=True)
+        return [Uid(self.uids[number - 1]) for number in messages.among_numbers_there(self.count) if number]
+
     @property
     def living(self) -> list[Uid]:
         """All messages of the view that no other session has been seen to expunge."""

@@ -23,8 +23,10 @@ from homemail.message.threads import Threadables, Threads
 from homemail.store.ordering import SortBy, SortKey
 
 numbers = st.integers(1, 2**32 - 1)
-windows = st.builds(lambda first, last, back: Window(-first, -last) if back else Window(first, last),
-                    numbers, numbers, st.booleans())  # fmt: skip
+windows = st.builds(
+    lambda first, last, back: Window(-first, -last) if back else Window(min(first, last), max(first, last)),
+    numbers, numbers, st.booleans(),
+)  # fmt: skip
 known = st.lists(st.tuples(numbers, numbers), min_size=1, max_size=5).map(lambda pairs: SequenceSet(tuple(pairs)))
 spans = st.lists(st.integers(1, 60), max_size=12, unique=True).map(
     lambda edges: [(low, high) for low, high in zip(*[iter(sorted(edges))] * 2, strict=False)]

@@ -10,7 +10,7 @@ from homemail.imap.finder import Finder
 from homemail.imap.live_results import LiveResult
 from homemail.imap.wire.errors import Refused
 from homemail.imap.wire.esearch import Return, parse_return
-from homemail.imap.wire.search_keys import parse_keys_in_charset
+from homemail.imap.wire.search_keys import parse_charset, parse_keys
 from homemail.imap.wire.sort import parse_sort_criteria
 
 if TYPE_CHECKING:
@@ -27,7 +27,10 @@ async def sort(session: Session, arguments: Arguments, *, by_uid: bool) -> Compl
     view = session.view
     modseq = view.modseq
     try:
-        key = parse_keys_in_charset(arguments)
+        codec = parse_charset(arguments)
+        if options is None:
+            options = parse_return(arguments)  # Lenient: here too, as Dovecot's imaptest writes it
+        key = parse_keys(arguments, codec)
         found = await Finder(session).matching(key, set(view.living))
         in_order = await session.store.ordering.sorted(view.mailbox.id, criteria)
     except Refused:

@@ -36,7 +36,7 @@ _LISTED: Final = frozenset((Return.MIN, Return.MAX, Return.ALL, Return.COUNT))
 class Window:
     """partial-range = (nz-number ":" nz-number) / (MINUS nz-number ":" MINUS nz-number)    (RFC 9394 §4)
 
-    `first` and `last` count from 1, from the end of the results if both are negative; as they were written.
+    `first` and `last` count from 1, from the end of the results if both are negative. 4:2 is 2:4, as in sequence sets.
     """
 
     first: int
@@ -123,7 +123,7 @@ def parse_window(arguments: Arguments) -> Window:
     first, last = int(found[2]), int(found[4])
     if max(first, last) > NUMBER_MAX:
         raise SyntaxFault("That number is too large")
-    return Window(-first, -last) if found[1] else Window(first, last)
+    return Window(-first, -last) if found[1] else Window(min(first, last), max(first, last))
 
 
 def format_esearch(

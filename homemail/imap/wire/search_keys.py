@@ -191,17 +191,23 @@ def parse_search(arguments: Arguments) -> SearchKey:
     """search = ["CHARSET" SP astring SP] search-key *(SP search-key)"""
     if arguments.skip(b"CHARSET "):
         return parse_keys_in_charset(arguments)
-    return _parse_keys(arguments, _decoder(None))
+    return parse_keys(arguments, _decoder(None))
 
 
 def parse_keys_in_charset(arguments: Arguments) -> SearchKey:
     """search-criteria = charset 1*(SP search-key)    (RFC 5256 §5)"""
-    decoder = _decoder(arguments.astring())
+    codec = parse_charset(arguments)
+    return parse_keys(arguments, codec)
+
+
+def parse_charset(arguments: Arguments) -> codecs.CodecInfo | None:
+    """charset SP; raises Refused for one that is not known"""
+    codec = _decoder(arguments.astring())
     arguments.space()
-    return _parse_keys(arguments, decoder)
+    return codec
 
 
-def _parse_keys(arguments: Arguments, decoder: codecs.CodecInfo | None) -> SearchKey:
+def parse_keys(arguments: Arguments, decoder: codecs.CodecInfo | None) -> SearchKey:
     reader = _KeyReader(arguments, decoder)
     keys = [reader.key(0)]
     while arguments.skip_space():

@@ -42,6 +42,13 @@ class SequenceSet:
             numbers.extend(range(low, min(high, count) + 1))
         return numbers
 
+    def among_numbers_there(self, count: int) -> list[int]:
+        """As a search asks: a number beyond the mailbox is no fault, and no message."""
+        found: list[int] = []
+        for low, high in self._merged(count):
+            found.extend(range(low, min(high, count) + 1))
+        return found
+
     def among_uids(self, uids: Sequence[int]) -> list[int]:
         """The UIDs meant, of those that exist, ascending. RFC 3501 §6.4.8: one that does not exist is no fault."""
         if not uids:
