@@ -115,10 +115,10 @@ def _route(recipient: QueueRecipient) -> str:
 
 
 def _waits(recipient: QueueRecipient) -> str:
-    if not recipient.attempts:
-        return ""
     reason = f"{recipient.last_status} {shown(recipient.last_reason)}".strip()
     when = moment(recipient.next_attempt)
+    if not recipient.attempts:  # put off with others whose next hop does not answer, or quite new
+        return "  " + tr("not tried yet, next {when}: {reason}", when=when, reason=reason) if reason else ""
     tries = trn(
         "{n} attempt, next {when}: {reason}",
         "{n} attempts, next {when}: {reason}",

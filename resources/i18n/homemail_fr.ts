@@ -4931,6 +4931,10 @@
         <translation>aucun ({policy})</translation>
     </message>
     <message>
+        <source>not tried yet, next {when}: {reason}</source>
+        <translation>pas encore essayé, prochain essai le {when} : {reason}</translation>
+    </message>
+    <message>
         <source>of this sender or domain; &lt;&gt; for reports</source>
         <translation>de cet expéditeur ou domaine ; &lt;&gt; pour les rapports</translation>
     </message>
