@@ -4,8 +4,11 @@ import argparse
 from typing import Any
 
 from homemail.cli import queue_verbs
-from homemail.cli.ask import ask
+from homemail.cli.ask import ask, ask_engine
+from homemail.cli.service import offline_words
 from homemail.cli.table import moment, octets, print_json, print_rows, shown
+from homemail.control.errors import EngineAbsent
+from homemail.control.methods.engine import Status
 from homemail.control.methods.queue import AttemptRow, QueueList, QueueRecipient, QueueRow, QueueShow
 from homemail.settings.folders import Folders
 from homemail.speech.language import tr, trn
@@ -38,6 +41,8 @@ async def _list(asked: argparse.Namespace, folders: Folders) -> int:
         return 0
     if not page.entries:
         print(tr("nothing matches") if page.total else tr("the queue is empty"))
+    elif offline := await _offline(folders):
+        print(offline)
     for entry in page.entries:
         _print_entry(entry)
     if page.more and not (asked.before or asked.last):
@@ -45,6 +50,15 @@ async def _list(asked: argparse.Namespace, folders: Folders) -> int:
     elif page.more:
         print(tr("there is more: --before {queue_id}", queue_id=page.entries[0].queue_id))
     return 0
+
+
+async def _offline(folders: Folders) -> str:
+    """What keeps all of it waiting; nothing is delivered either where no engine runs, and that is known."""
+    try:
+        status = await ask_engine(folders, Status())
+    except EngineAbsent:
+        return ""
+    return offline_words(status) if status.offline else ""
 
 
 async def _show(asked: argparse.Namespace, folders: Folders) -> int:

@@ -49,6 +49,15 @@ def declare(commands: Any, common: argparse.ArgumentParser) -> None:
     commands.add_parser("reload", help=tr("re-read the settings"), parents=[common]).set_defaults(run=_reload)
 
 
+def offline_words(status: EngineStatus) -> str:
+    """Why everything for the outside waits, in one line."""
+    return tr(
+        "offline since {when}, mail for outside waits: {reason}",
+        when=moment(status.offline_since),
+        reason=status.offline,
+    )
+
+
 def version_text() -> str:
     from importlib.metadata import PackageNotFoundError, version
 
@@ -176,9 +185,7 @@ def _print_status(status: EngineStatus) -> None:
     if status.trouble:
         print(tr("trouble: {reason}", reason=status.trouble))
     if status.offline:
-        words = tr("offline since {when}, mail for outside waits: {reason}",
-                   when=moment(status.offline_since), reason=status.offline)  # fmt: skip
-        print(words)
+        print(offline_words(status))
     for host in status.away:
         words = tr("{host}, port {port}: no answer, next trial {when}: {reason}",
                    host=host.host, port=host.port, when=moment(host.until), reason=host.reason)  # fmt: skip

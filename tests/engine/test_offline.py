@@ -49,6 +49,7 @@ async def test_offline_is_told_and_ends_by_itself(gateway: Gateway) -> None:
     assert found["queue"] == {"active": 0, "deferred": 1, "hold": 0}
     assert found["trouble"] == ""
     assert "offline since" in gateway.run("status").stdout
+    assert gateway.run("queue", "list").stdout.startswith("offline since")
     gateway.locale = "fr_FR.UTF-8"
     assert "hors ligne depuis" in gateway.run("status").stdout
     assert "the house is offline, mail for outside waits" in gateway.log()
