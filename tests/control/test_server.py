@@ -1,6 +1,7 @@
 """Server and client of the control API, over a real socket."""
 
 import asyncio
+import socket
 import stat
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from homemail.control.methods.engine import Status, Stop
 from homemail.control.methods.log import LogLine
 from homemail.control.methods.queue import QueueFlush
 from homemail.control.methods.submission import Sendmail, Submitted
+from homemail.control.place import find_place
 from homemail.control.server import ControlServer
 from homemail.settings.folders import Folders
 
@@ -66,6 +68,24 @@ async def folders(hub: EventHub, tmp_path: Path, request: pytest.FixtureRequest)
 
 
 async def test_a_call_is_answered(folders: Folders) -> None:
+    async with ControlClient(folders) as engine:
+        assert await engine.call(QueueFlush("4F2A")) == Done("flushed 4F2A")
+
+
+async def test_those_who_come_at_the_same_moment_first_are_all_answered(folders: Folders) -> None:
+    async def flush(number: int) -> Done:
+        async with ControlClient(folders) as engine:
+            return await engine.call(QueueFlush(str(number)))
+
+    answers = await asyncio.gather(*map(flush, range(20)))
+    assert answers == [Done(f"flushed {number}") for number in range(20)]
+
+
+async def test_one_who_knocks_and_goes_keeps_nobody_out(folders: Folders) -> None:
+    place = find_place(folders)
+    assert place
+    with socket.socket(socket.AF_UNIX) if place.path else socket.socket() as knocking:
+        knocking.connect(str(place.path) if place.path else ("127.0.0.1", place.port))
     async with ControlClient(folders) as engine:
         assert await engine.call(QueueFlush("4F2A")) == Done("flushed 4F2A")
 

@@ -21,7 +21,15 @@ def test_an_idle_engine_stays_small_and_burns_nothing(running):
     else:
         pytest.fail("it is never at rest")
     resident = int((proc / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    assert resident < 72 * 1024 * 1024  # the goal is 64 MiB; libraries differ by a few from system to system
+    assert resident < 64 * 1024 * 1024
+
+
+def test_nobody_has_called_and_no_http_is_in_memory(running):
+    assert running.process
+    maps = Path(f"/proc/{running.process.pid}/maps")
+    assert "/aiohttp/" not in maps.read_text()
+    assert running.run("status").returncode == 0  # the first call brings it
+    assert "/aiohttp/" in maps.read_text()
 
 
 def _ticks(proc: Path) -> int:
