@@ -4,7 +4,8 @@ from homemail.access.networks import own_networks
 from homemail.admin.editor import SettingsEditor
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.methods.security import CertificateState, SecurityShow, SecurityState
-from homemail.tls.authority import CertificateFacts, HouseAuthority
+from homemail.tls.authority import HouseAuthority
+from homemail.tls.standing import CertificateFacts
 
 
 class SecurityDesk:

@@ -1,7 +1,7 @@
 """The keys that sign mail for a domain: made, read, and shown as the DNS record to publish (RFC 6376 §3.6).
 
 A key is a PEM file (PKCS #8) in the data folder, readable by its owner only. Making never overwrites: mail signed with
-a key that is gone from DNS is worth nothing.
+a key that is gone from DNS is worth nothing. Who reads no key does without the 8 MB of cryptography.
 """
 
 import base64
@@ -10,11 +10,6 @@ import os
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 
 from homemail.mail.sentence import Sentence, system_words
 from homemail.settings.editing import write_atomically
@@ -59,6 +54,10 @@ def zone_line(name: str, record: str) -> str:
 
 def make_key(path: Path, algorithm: Algorithm) -> SigningKey:
     """A new key in a new file. Raises FileExistsError."""
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
+
     made: RSAPrivateKey | Ed25519PrivateKey
     if algorithm is Algorithm.RSA:
         made = generate_private_key(public_exponent=65537, key_size=RSA_BITS)
@@ -84,6 +83,11 @@ def read_key(path: Path) -> SigningKey:
 
 def parse_key(pem: bytes) -> SigningKey:
     """A private key in PEM, as PKCS #1 or PKCS #8. Raises BadKey."""
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
     try:
         key = serialization.load_pem_private_key(pem, None)
     except (ValueError, TypeError, UnsupportedAlgorithm):

@@ -8,10 +8,6 @@ mean nothing between mail servers.
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
-from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
 from homemail.routing.mx import TlsaRecord
 
 TRUST_ANCHOR, END_ENTITY = 2, 3  # RFC 7218 §2.1: DANE-TA, DANE-EE
@@ -62,6 +58,10 @@ def _matches(record: TlsaRecord, der: bytes) -> bool:
     """RFC 6698 §2.1.2, §2.1.3"""
     selected = der
     if record.selector == _KEY:
+        from cryptography import x509  # of 8 MB, and most mail servers publish no such record
+        from cryptography.exceptions import UnsupportedAlgorithm
+        from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
         try:
             key = x509.load_der_x509_certificate(der).public_key()
         except (ValueError, TypeError, x509.InvalidVersion, UnsupportedAlgorithm):
@@ -79,6 +79,8 @@ def bears_name(der: bytes, names: Iterable[str]) -> bool:
 
 def _names_in(der: bytes) -> list[str]:
     """Its DNS names; its common name where it has none."""
+    from cryptography import x509
+
     try:
         certificate = x509.load_der_x509_certificate(der)
         try:

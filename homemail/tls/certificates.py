@@ -5,9 +5,8 @@ on P-256, which every TLS 1.2 client of the last fifteen years knows.
 """
 
 import ipaddress
-import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from cryptography import x509
@@ -23,7 +22,6 @@ LEAF_LIFETIME: Final = timedelta(days=397)
 BACKDATED: Final = timedelta(hours=24)  # clients whose clock is slow; part of the lifetime
 
 _COMMON_NAME_MAX: Final = 64  # RFC 5280 appendix A, ub-common-name
-_HOST: Final = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\Z")
 
 
 def new_key() -> Key:
@@ -103,11 +101,6 @@ def compose_self_signed(key: Key, *, hostname: str, names: Iterable[str], now: d
     )
 
 
-def usable_names(names: Iterable[str]) -> tuple[str, ...]:
-    """Names and addresses that a certificate can carry, once each, in the order given; others are left out."""
-    return tuple(dict.fromkeys(spelling for name in names if (spelling := _spelling(name)) is not None))
-
-
 def names_of(certificate: x509.Certificate) -> tuple[str, ...]:
     """The names and addresses that a certificate is for, spelled as `usable_names` spells them."""
     try:
@@ -123,23 +116,6 @@ def general_name(spelling: str) -> x509.GeneralName:
         return x509.IPAddress(ipaddress.ip_address(spelling))
     except ValueError:
         return x509.DNSName(spelling)
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _spelling(name: str) -> str | None:
-    text = name.strip().rstrip(".").lower()
-    try:
-        return str(ipaddress.ip_address(text.partition("%")[0].strip("[]")))
-    except ValueError:
-        pass
-    try:
-        ascii_form = text if text.isascii() else text.encode("idna").decode("ascii")
-    except UnicodeError:
-        return None
-    return ascii_form if _HOST.match(ascii_form) else None
 
 
 def _name(common_name: str) -> x509.Name:

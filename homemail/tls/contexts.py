@@ -12,10 +12,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Final, assert_never
 
-from cryptography import x509
-
 from homemail.tls.authority import HouseAuthority
-from homemail.tls.certificates import general_name
+from homemail.tls.names import is_address
 
 # RFC 9325 §4.2: ephemeral keys and authenticated encryption; TLS 1.3 suites are OpenSSL's own choice.
 CIPHERS: Final = "ECDHE+AESGCM:ECDHE+CHACHA20:DHE+AESGCM:DHE+CHACHA20:!aNULL:!eNULL"
@@ -47,7 +45,7 @@ def _is_name_of_a_host(name: str) -> bool:
 
     Quirk: neomutt gives an IP address as server name, which RFC 6066 §3 does not allow.
     """
-    return name.lower() != "localhost" and isinstance(general_name(name), x509.DNSName)
+    return name.lower() != "localhost" and not is_address(name)
 
 
 def _server_context() -> ssl.SSLContext:

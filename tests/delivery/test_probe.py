@@ -4,7 +4,7 @@ import base64
 import ssl
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ from homemail.routing.transports import HopKind, NextHop
 from homemail.settings.model import Delivery, Identity, Settings
 from homemail.settings.model import Resolver as ResolverSettings
 from homemail.tls.authority import HouseAuthority
-from homemail.tls.certificates import compose_self_signed, new_key, utc_now
+from homemail.tls.certificates import compose_self_signed, new_key
 from homemail.tls.contexts import server_context
 from tests.doubles.dns_server import DnsServer
 from tests.doubles.next_hop import DROP, HANG, ScriptedHop
@@ -162,7 +162,7 @@ async def test_certificates_out_of_date_and_of_another_server(
     far: ScriptedHop, tmp_path: Path, name: str, age: int, trouble: Trouble | None
 ) -> None:
     key = new_key()
-    made = compose_self_signed(key, hostname=name, names=(name,), now=utc_now() - timedelta(days=age))
+    made = compose_self_signed(key, hostname=name, names=(name,), now=datetime.now(UTC) - timedelta(days=age))
     (tmp_path / "cert.pem").write_bytes(made.public_bytes(Encoding.PEM))
     (tmp_path / "key.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     far.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

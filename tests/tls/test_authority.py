@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 import stat
+import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 
@@ -52,12 +53,51 @@ def test_keys_are_private(tmp_path, house):
         "ca.pem",
         "server.key",
         "server.pem",
+        "standing.json",
     ]
 
 
 def test_second_start_changes_nothing(tmp_path, house):
     again = HouseAuthority.open(tmp_path / "tls", "gateway.maison.test", ("maison.test", "192.168.1.1", "fd00::1"))
     assert again.leaf_facts == house.leaf_facts
+    assert again.authority_facts == house.authority_facts
+
+
+def test_second_start_reads_no_certificate(tmp_path, house):
+    program = (
+        "import sys; from pathlib import Path; from homemail.tls.authority import HouseAuthority\n"
+        "house = HouseAuthority.open(Path(sys.argv[1]), sys.argv[2], sys.argv[3:])\n"
+        "print(house.leaf_facts.fingerprint, 'cryptography' in sys.modules)"
+    )
+    words = [tmp_path / "tls", "gateway.maison.test", "maison.test", "192.168.1.1", "fd00::1"]
+    done = subprocess.run([sys.executable, "-c", program, *words], capture_output=True, text=True, check=False)
+    assert done.stdout.split() == [house.leaf_facts.fingerprint, "False"], done.stderr
+
+
+@pytest.mark.parametrize("record", [b"", b"{}", b"\xff", b'{"digest":"","standing":null}'])
+def test_what_is_remembered_is_not_needed(tmp_path, house, record):
+    (tmp_path / "tls" / "standing.json").write_bytes(record)
+    again = HouseAuthority.open(tmp_path / "tls", "gateway.maison.test", ("maison.test", "192.168.1.1", "fd00::1"))
+    assert again.leaf_facts == house.leaf_facts
+
+
+@pytest.mark.parametrize("file", ["ca.pem", "ca.key", "server.pem", "server.key", "address.pem"])
+def test_what_is_remembered_of_another_file_counts_for_nothing(tmp_path, house, file):
+    other = HouseAuthority.open(tmp_path / "other", "gateway.maison.test", ("maison.test", "192.168.1.1", "fd00::1"))
+    (tmp_path / "tls" / file).write_bytes((tmp_path / "other" / file).read_bytes())
+    again = HouseAuthority.open(tmp_path / "tls", "gateway.maison.test", ("maison.test", "192.168.1.1", "fd00::1"))
+    authority = x509.load_pem_x509_certificate(again.certificate_file.read_bytes())
+    leaf = x509.load_pem_x509_certificate(again.chain_file.read_bytes())
+    leaf.verify_directly_issued_by(authority)
+    server_context(again)
+    assert again.leaf_facts.fingerprint != other.leaf_facts.fingerprint
+
+
+def test_a_certificate_that_came_near_its_end_while_the_engine_was_off_is_renewed_at_the_start(tmp_path, house):
+    late = house.leaf_facts.not_after - timedelta(days=29)
+    names = ("maison.test", "192.168.1.1", "fd00::1")
+    again = HouseAuthority.open(tmp_path / "tls", "gateway.maison.test", names, now=late)
+    assert again.leaf_facts.not_after > house.leaf_facts.not_after
     assert again.authority_facts == house.authority_facts
 
 
