@@ -32,6 +32,14 @@ def test_nobody_has_called_and_no_http_is_in_memory(running):
     assert "/aiohttp/" in maps.read_text()
 
 
+def test_a_start_that_finds_its_certificates_in_order_needs_no_cryptography(running):
+    assert running.stop() == 0
+    running.start()
+    running.wait_for("stdout", "ready")
+    assert running.process
+    assert "/cryptography/" not in Path(f"/proc/{running.process.pid}/maps").read_text()
+
+
 def _ticks(proc: Path) -> int:
     fields = (proc / "stat").read_text().rpartition(")")[2].split()
     return int(fields[11]) + int(fields[12])
