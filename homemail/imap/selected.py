@@ -11,12 +11,13 @@ import asyncio
 from array import array
 from bisect import bisect_left
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
-from itertools import compress, count, filterfalse
+from itertools import chain, compress, count, filterfalse
 from typing import Final, cast
 
 from homemail.imap.enabled import Enabled
 from homemail.imap.live_results import LiveResults
 from homemail.imap.wire.errors import Refused
+from homemail.imap.wire.fetch_items import Attribute
 from homemail.imap.wire.format import format_flags
 from homemail.imap.wire.sequence_set import SequenceSet, compact, format_sequence_set, intersect
 from homemail.mail.flags import SYSTEM_FLAGS
@@ -100,6 +101,15 @@ class SelectedMailbox:
     def is_recent(self, uid: int) -> bool:
         return any(first <= uid <= last for first, last in self._recent)
 
+    def recent_among(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Ranges of UIDs that meet this one."""
+        return [pair for pair in self._recent if pair[0] <= last and first <= pair[1]]
+
+    def place_of(self, uids: Sequence[int]) -> int | None:
+        """The number of the first, if the others follow it in the view one by one."""
+        place = bisect_left(self.uids, uids[0])
+        return place + 1 if self.uids[place : place + len(uids)] == array("Q", uids) else None
+
     def number_of(self, uid: int) -> int | None:
         place = bisect_left(self.uids, uid)
         return place + 1 if place < len(self.uids) and self.uids[place] == uid else None
@@ -110,7 +120,8 @@ class SelectedMailbox:
             return [Uid(uid) for uid in self._saved if self.number_of(uid) is not None]
         if by_uid:
             return cast("list[Uid]", messages.among_uids(self.uids))
-        return [Uid(self.uids[number - 1]) for number in messages.among_numbers(self.count)]
+        spans = messages.spans_of_numbers(self.count)
+        return cast("list[Uid]", list(chain.from_iterable(self.uids[low - 1 : high] for low, high in spans)))
 
     def save(self, uids: Iterable[int]) -> None:
         """What `$` means from now on (RFC 5182 §2.1)."""
@@ -248,21 +259,27 @@ class SelectedMailbox:
             if number is not None:
                 yield self.format_flag_news(number, message)
 
-    def format_flag_news(self, number: int, message: MessageSummary, *, with_uid: bool = True) -> bytes:
-        items = [b"FLAGS " + format_flags(message.flags, recent=self.is_recent(message.uid))]
-        return self.format_news(number, message, items, with_uid=with_uid)
-
-    def format_modseq_news(self, number: int, message: MessageSummary, *, with_uid: bool = True) -> bytes:
-        """RFC 7162 §3.1.3: what a silent STORE still tells, once mod-sequences are spoken of."""
-        return self.format_news(number, message, [], with_uid=with_uid)
-
-    def format_news(self, number: int, message: MessageSummary, items: list[bytes], *, with_uid: bool) -> bytes:
-        """FETCH; with UID where QRESYNC needs it (RFC 7162 §3.2.4), with MODSEQ where CONDSTORE does."""
-        if (with_uid or self._enabled.qresync) and not self._enabled.uid_only:
-            items = [b"UID %d" % message.uid, *items]
-        if self._enabled.condstore:
-            items = [*items, b"MODSEQ (%d)" % message.modseq]
+    def format_flag_news(self, number: int, message: MessageSummary) -> bytes:
+        """FETCH; with MODSEQ once mod-sequences are spoken of."""
+        values = {
+            Attribute.UID: b"%d" % message.uid,
+            Attribute.FLAGS: format_flags(message.flags, recent=self.is_recent(message.uid)),
+            Attribute.MODSEQ: b"(%d)" % message.modseq,
+        }
+        items = [item.value + b" " + values[item] for item in self.news_items()]
         return self.format_fetch(number, message.uid) + b" ".join(items) + b")\r\n"
+
+    def news_items(self, *, with_uid: bool = True, flags: bool = True) -> list[Attribute]:
+        """What FETCH of a change tells; UID where QRESYNC needs it (RFC 7162 §3.2.4), MODSEQ where CONDSTORE does.
+
+        Without `flags`: what a silent STORE still tells (RFC 7162 §3.1.3).
+        """
+        told = {
+            Attribute.UID: (with_uid or self._enabled.qresync) and not self._enabled.uid_only,
+            Attribute.FLAGS: flags,
+            Attribute.MODSEQ: self._enabled.condstore,
+        }
+        return [item for item, is_told in told.items() if is_told]
 
     def format_fetch(self, number: int, uid: int) -> bytes:
         """message-data = nz-number SP "FETCH" SP "(", or nz-number SP "UIDFETCH" SP "("    (RFC 9586 §3.3)"""

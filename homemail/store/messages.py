@@ -16,12 +16,11 @@ from homemail.store.changes import MailboxChanged
 from homemail.store.contents import insert_content
 from homemail.store.database import Database, Transaction
 from homemail.store.disk import Disk
-from homemail.store.errors import ContentGone, MessagesGone
+from homemail.store.errors import MessagesGone
 from homemail.store.flagsets import FlagSets, flags_of, intern, spelled
 from homemail.store.handover import handed_over
 from homemail.store.mailboxes import mailbox_by_id, next_modseq, take_uids
-from homemail.store.opened import opened
-from homemail.store.parsed import parse_content
+from homemail.store.parsed import ParsedContents
 from homemail.store.removal import pick, remove_picked
 from homemail.store.search import matching
 from homemail.store.staging import StagedContent
@@ -39,12 +38,11 @@ from homemail.store.values import (
     Overview,
 )
 
-PARSE_AT_ONCE = 64  # contents parsed in one go, so that other readers get their turn
-
 
 class Messages:
-    def __init__(self, database: Database, folder: Path, disk: Disk, clock: Clock) -> None:
+    def __init__(self, database: Database, folder: Path, disk: Disk, parsed: ParsedContents, clock: Clock) -> None:
         self._database = database
+        self._parsed = parsed
         self._folder = folder
         self._disk = disk
         self._clock = clock
@@ -137,7 +135,7 @@ class Messages:
     ) -> list[MessageRow]:
         """What FETCH needs of those that are there, ascending by UID; parsed on first use and kept."""
         if envelope or structure:
-            await self._parse_missing(mailbox_id, uids)
+            await self._parsed.fill(mailbox_id, uids)
         wanted = json.dumps(list(uids))
         columns = (
             "uid, flag_set_id, modseq, internal_date, size, COALESCE(saved, internal_date), message.content_id, prefix,"
@@ -157,43 +155,6 @@ class Messages:
             ]
 
         return await self._database.read(work)
-
-    async def _parse_missing(self, mailbox_id: MailboxId, uids: Sequence[int]) -> None:
-        statement = (
-            "SELECT DISTINCT message.content_id FROM message LEFT JOIN parsed ON parsed.content_id = message.content_id"
-            " WHERE mailbox_id = ? AND uid IN (SELECT value FROM json_each(?)) AND parsed.content_id IS NULL"
-        )
-        values = (mailbox_id, json.dumps(list(uids)))
-        missing = [
-            row[0]
-            for row in await self._database.read(lambda connection: connection.execute(statement, values).fetchall())
-        ]
-        for start in range(0, len(missing), PARSE_AT_ONCE):
-            await self._parse(missing[start : start + PARSE_AT_ONCE])
-
-    async def _parse(self, content_ids: Sequence[int]) -> None:
-        def work(connection: sqlite3.Connection) -> list[tuple[int, bytes, bytes, bytes]]:
-            kept = []
-            for content_id in content_ids:
-                try:
-                    with opened(connection, self._folder, content_id) as content:
-                        parsed = parse_content(content)
-                except ContentGone:  # expunged by another session just now
-                    continue
-                kept.append((content_id, parsed.envelope, parsed.structure, parsed.structure_basic))
-            return kept
-
-        kept = await self._database.read(work)
-
-        def keep(transaction: Transaction) -> None:
-            for row in kept:
-                transaction.execute(
-                    "INSERT OR IGNORE INTO parsed (content_id, envelope, structure, structure_basic)"
-                    " SELECT ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM content WHERE id = ?)",
-                    (*row, row[0]),
-                )
-
-        await self._database.write(keep)
 
     async def append(self, mailbox_id: MailboxId, items: Sequence[NewMessage]) -> AppendResult:
         """APPEND, one or several messages, all or none (RFC 3502). Raises StoreFull, NoSuchMailbox."""

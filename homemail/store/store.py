@@ -19,10 +19,12 @@ from homemail.store.database import Database
 from homemail.store.disk import RESERVE_SIZE, Disk, as_store_error
 from homemail.store.history import History
 from homemail.store.intake import Intake
+from homemail.store.lines import Lines
 from homemail.store.lock import FolderLock
 from homemail.store.mailboxes import Mailboxes
 from homemail.store.messages import Messages
 from homemail.store.ordering import Ordering
+from homemail.store.parsed import ParsedContents
 from homemail.store.previews import Previews
 from homemail.store.queue import Queue
 from homemail.store.queue_edits import QueueEdits
@@ -49,14 +51,16 @@ class Store:
         self.database = Database(folder / "mail.db", self.disk, self._tell)
         self.accounts = Accounts(self.database, clock)
         self.mailboxes = Mailboxes(self.database, clock)
-        self.messages = Messages(self.database, content, self.disk, clock)
+        parsed = ParsedContents(self.database, content)
+        self.messages = Messages(self.database, content, self.disk, parsed, clock)
+        self.lines = Lines(self.database, parsed)
         self.selection = Selection(self.database)
         self.ordering = Ordering(self.database, content)
         self.previews = Previews(self.database, content)
         self.contents = Contents(self.database, content)
         self.history = History(self.database)
         self.tallies = Tallies(self.database)
-        self.sweep = Sweep(self.database, content, self.disk, self.ordering, clock=clock)
+        self.sweep = Sweep(self.database, content, self.disk, (self.ordering, parsed), clock=clock)
         self._intake = Intake(self.database, content, self.disk, clock)
         self.queue = Queue(self.database, self._intake, content, clock)
         self.queue_edits = QueueEdits(self.database, clock)

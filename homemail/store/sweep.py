@@ -7,14 +7,15 @@ At start, files that no committed content names are orphans of a crash.
 import asyncio
 import logging
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
 
 from homemail.store.database import Database, Transaction
 from homemail.store.disk import Disk
 from homemail.store.errors import StoreError
 from homemail.store.history import KEPT_SECONDS, History
-from homemail.store.ordering import Ordering
 from homemail.store.values import Clock
 
 _log = logging.getLogger("homemail.store")
@@ -24,7 +25,13 @@ GRACE_SECONDS = 60.0
 ROUND_SECONDS = 300.0
 DAY_SECONDS = 86400.0
 FIRST_FORGETTING = 3600.0  # seconds after the start
-KEYS_AT_ONCE = 2000  # messages whose sort keys are made ready in a round: a fraction of a second
+FILLED_AT_ONCE = 2000  # messages for which something is made ready in a round: a fraction of a second
+
+
+class Behind(Protocol):
+    """What is computed of contents and kept, behind the deliveries."""
+
+    async def fill_some(self, limit: int) -> None: ...
 
 
 class Sweep:
@@ -33,7 +40,7 @@ class Sweep:
         database: Database,
         folder: Path,
         disk: Disk,
-        ordering: Ordering,
+        behind: Sequence[Behind],
         *,
         clock: Clock,
         steady: Clock = time.monotonic,
@@ -41,7 +48,7 @@ class Sweep:
         self._database = database
         self._folder = folder
         self._disk = disk
-        self._ordering = ordering
+        self._behind = behind
         self._clock = clock
         self._steady = steady
         self._next_forgetting = steady() + FIRST_FORGETTING
@@ -123,7 +130,8 @@ class Sweep:
                 await self.unreferenced(0.0 if self._is_tight() else GRACE_SECONDS)
                 await self.old_history()
                 await self._database.in_thread(self._disk.keep_reserve)
-                await self._ordering.fill_some(KEYS_AT_ONCE)
+                for one in self._behind:
+                    await one.fill_some(FILLED_AT_ONCE)
             except StoreError as fault:
                 _log.warning("sweeping the store: %s", fault)
             await asyncio.sleep(ROUND_SECONDS)

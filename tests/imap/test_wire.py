@@ -112,11 +112,11 @@ def test_what_is_no_sequence_set(wire: bytes) -> None:
 
 
 def test_a_set_beyond_the_mailbox() -> None:
-    assert parse_sequence_set(b"2:9,1:*,*").among_numbers(3) == [1, 2, 3]
-    assert parse_sequence_set(b"1:*").among_numbers(0) == []
+    assert parse_sequence_set(b"2:9,1:*,*").spans_of_numbers(3) == [(1, 3)]
+    assert parse_sequence_set(b"1:*").spans_of_numbers(0) == []
     for wire, count in ((b"4", 3), (b"1", 0), (b"5:9", 3)):
         with pytest.raises(SyntaxFault):
-            parse_sequence_set(wire).among_numbers(count)
+            parse_sequence_set(wire).spans_of_numbers(count)
 
 
 @given(octets_without_nul, st.integers(1, 50))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 from homemail.imap.completion import Completion
 from homemail.imap.connection import ConnectionLost
 from homemail.imap.contents import PIECE, Extent
+from homemail.imap.lines import Lines
 from homemail.imap.wire.errors import Refused, SyntaxFault
 from homemail.imap.wire.fetch_items import (
     Attribute,
@@ -65,14 +66,28 @@ async def fetch(session: Session, arguments: Arguments, *, by_uid: bool) -> Comp
         await session.enable_condstore()
     if modifiers.vanished:
         await _tell_vanished(session, messages, modifiers.changed_since or 0)
-    there = 0
-    for start in range(0, len(uids), BATCH):
-        there += await _Batch(session, items).answer(uids[start : start + BATCH])
+    there = await tell(session, uids, items)
     session.tally.fetched += there
     if there < len(uids) and not by_uid:
         # RFC 2180 §4.1.2: the rest was answered; these were expunged by another session.
         raise Refused("Some of those messages are no longer there", "EXPUNGEISSUED")
     return Completion("Fetched")
+
+
+async def tell(session: Session, uids: Sequence[Uid], items: Sequence[FetchItem]) -> int:
+    """FETCH responses; how many of the messages exist."""
+    there = 0
+    lines = Lines(session, items)
+    for start in range(0, len(uids), lines.at_once):
+        some = uids[start : start + lines.at_once]
+        together = await lines.of(some)
+        if together is not None:
+            await session.send(together)
+            there += len(some)
+            continue
+        for begin in range(0, len(some), BATCH):
+            there += await _Batch(session, items).answer(some[begin : begin + BATCH])
+    return there
 
 
 async def _changed(session: Session, uids: Sequence[Uid], modseq: int) -> list[Uid]:

@@ -7,8 +7,9 @@ what has other flags since, and asks for nothing more.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, cast
 
+from homemail.imap.commands.fetch import tell
 from homemail.imap.completion import Completion
 from homemail.imap.selected import SelectedMailbox
 from homemail.imap.wire.condstore import Qresync, parse_select_parameters
@@ -18,13 +19,11 @@ from homemail.imap.wire.mailbox_name import parse_mailbox
 from homemail.imap.wire.object_id import mailbox_object_id
 from homemail.imap.wire.sequence_set import format_sequence_set
 from homemail.mail.flags import SYSTEM_FLAGS
-from homemail.store.values import MessageSummary
 
 if TYPE_CHECKING:
     from homemail.imap.session import Session
     from homemail.imap.wire.arguments import Arguments
-
-BATCH: Final = 500  # messages asked of the store at once
+    from homemail.mail.ids import Uid
 
 
 async def select(session: Session, arguments: Arguments, *, read_only: bool) -> Completion:
@@ -72,19 +71,14 @@ async def _resynchronise(session: Session, view: SelectedMailbox, known: Qresync
     """VANISHED (EARLIER), then FETCH of flags    (RFC 7162 §3.2.5)"""
     if known.uidvalidity != view.mailbox.uidvalidity:
         return  # nothing the client knows means anything here; it sees the new UIDVALIDITY
-    messages = session.store.messages
     gone = await session.store.selection.vanished_since(view.mailbox.id, known.modseq, view.modseq)
     told = view.only_gone(gone, known.known_uids)
     if told.ranges:
         await session.untagged(b"VANISHED (EARLIER) " + format_sequence_set(told))
-    changed: Sequence[int] = await session.store.selection.changed_uids(view.mailbox.id, known.modseq)
+    changed: Sequence[Uid] = await session.store.selection.changed_uids(view.mailbox.id, known.modseq)
     if known.known_uids is not None:
-        changed = known.known_uids.among_uids(changed)
-    for start in range(0, len(changed), BATCH):
-        for row in await messages.rows(view.mailbox.id, changed[start : start + BATCH]):
-            number = view.number_of(row.uid)
-            if number is not None:
-                await session.send(view.format_flag_news(number, MessageSummary(row.uid, row.flags, row.modseq)))
+        changed = cast("list[Uid]", known.known_uids.among_uids(changed))
+    await tell(session, changed, view.news_items())
 
 
 async def check(session: Session, arguments: Arguments) -> Completion:

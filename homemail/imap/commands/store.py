@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from homemail.imap.commands.fetch import tell
 from homemail.imap.completion import Completion
 from homemail.imap.wire.condstore import parse_unchanged_since
 from homemail.imap.wire.errors import Refused, SyntaxFault
 from homemail.imap.wire.sequence_set import compact, format_sequence_set
-from homemail.store.values import FlagOp, MessageSummary
+from homemail.store.values import FlagOp
 
 if TYPE_CHECKING:
     from homemail.imap.session import Session
     from homemail.imap.wire.arguments import Arguments
     from homemail.mail.ids import Uid
-
-BATCH: Final = 500  # messages asked of the store at once
 
 
 async def store_flags(session: Session, arguments: Arguments, *, by_uid: bool) -> Completion:
@@ -47,7 +46,7 @@ async def store_flags(session: Session, arguments: Arguments, *, by_uid: bool) -
             await session.send(news)
     if not silent or session.enabled.condstore:
         # RFC 3501 §6.4.6: the new flags are told, also those of a message that had them already.
-        there = await _tell(session, uids, by_uid=by_uid, flags=not silent)
+        there = await tell(session, uids, view.news_items(with_uid=by_uid, flags=not silent))
         if there < len(uids) and not by_uid:
             raise Refused("Some of those messages are no longer there", "EXPUNGEISSUED")  # RFC 5530 §3
     elif not by_uid and view.any_vanished(uids):
@@ -61,21 +60,6 @@ def _modified_code(session: Session, modified: set[Uid], *, by_uid: bool) -> str
     """resp-text-code =/ "MODIFIED" SP sequence-set    (RFC 7162 §3.1.3)"""
     numbers = sorted(modified) if by_uid else session.view.numbers_of(modified)
     return "MODIFIED " + format_sequence_set(compact(numbers)).decode("ascii")
-
-
-async def _tell(session: Session, uids: list[Uid], *, by_uid: bool, flags: bool) -> int:
-    """FETCH for each, of its `flags` or of nothing but its mod-sequence; how many of them exist."""
-    view = session.view
-    tell = view.format_flag_news if flags else view.format_modseq_news
-    there = 0
-    for start in range(0, len(uids), BATCH):
-        for row in await session.store.messages.rows(view.mailbox.id, uids[start : start + BATCH]):
-            number = view.number_of(row.uid)
-            if number is not None:
-                there += 1
-                message = MessageSummary(row.uid, row.flags, row.modseq)
-                await session.send(tell(number, message, with_uid=by_uid))
-    return there
 
 
 def _parse_operation(arguments: Arguments) -> tuple[FlagOp, bool]:

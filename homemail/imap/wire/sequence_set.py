@@ -25,8 +25,8 @@ class SequenceSet:
     ranges: tuple[tuple[Bound, Bound], ...]
     saved: bool = False  # "$", the result of the last search that was saved (RFC 5182 §2.1)
 
-    def among_numbers(self, count: int) -> list[int]:
-        """The message numbers meant, ascending, in a mailbox of `count` messages.
+    def spans_of_numbers(self, count: int) -> list[tuple[int, int]]:
+        """The message numbers meant, as ranges ascending and apart, in a mailbox of `count` messages.
 
         RFC 3501 §6.4: a number beyond the mailbox is the client's fault. Lenient: `1:*` of an empty mailbox, and
         a range that only ends beyond it, are taken as far as they go, as scripts write them.
@@ -35,12 +35,10 @@ class SequenceSet:
             if all(None in pair for pair in self.ranges):
                 return []
             raise SyntaxFault("There is no such message")
-        numbers: list[int] = []
-        for low, high in self._merged(count):
-            if low > count:
-                raise SyntaxFault("There is no such message")
-            numbers.extend(range(low, min(high, count) + 1))
-        return numbers
+        spans = [(low, min(high, count)) for low, high in self._merged(count)]
+        if spans[-1][0] > count:
+            raise SyntaxFault("There is no such message")
+        return spans
 
     def among_numbers_there(self, count: int) -> list[int]:
         """As a search asks: a number beyond the mailbox is no fault, and no message."""

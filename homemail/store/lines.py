@@ -1,0 +1,163 @@
+"""Lines about many messages, put together inside SQLite: no Python runs for a row.
+
+Who asks says what a line holds: octets, and columns between them. A hundred
+thousand lines take as long as a scan of their rows.
+"""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from enum import Enum
+
+from homemail.mail.ids import MailboxId
+from homemail.store.database import Database
+from homemail.store.flagsets import FlagSets
+from homemail.store.parsed import ParsedContents
+
+FEW = 16  # sets of flags of all mailboxes; when there are more, it is asked which of them are meant
+MANY = 200  # sets of flags among which a line's own is looked for one by one
+_MONTHS = "'JanFebMarAprMayJunJulAugSepOctNovDec'"
+_DATES = (-62135596800, 253402300799)  # years 1 to 9999
+
+
+def _date_time(column: str) -> str:
+    """date-time = DQUOTE date-day-fixed "-" date-month "-" date-year SP time SP zone DQUOTE    (RFC 3501 §9)"""
+    moment = f"CAST({column} AS INTEGER), 'unixepoch'"
+    return (
+        f"printf('\"%2d-', strftime('%d', {moment})) || substr({_MONTHS}, 3 * strftime('%m', {moment}) - 2, 3)"
+        f" || strftime('-%Y %H:%M:%S +0000\"', {moment})"
+    )
+
+
+class Column(Enum):
+    """What a line may hold, by the expression that gives it."""
+
+    NUMBER = "number"  # counted from the first line's
+    UID = "uid"
+    FLAGS = "flags"
+    MODSEQ = "modseq"
+    SIZE = "size"
+    INTERNAL_DATE = _date_time("internal_date")
+    SAVED = _date_time("COALESCE(saved, internal_date)")
+    ENVELOPE = "COALESCE(envelope, 'NIL')"
+    STRUCTURE = "COALESCE(structure, 'NIL')"
+    STRUCTURE_BASIC = "COALESCE(structure_basic, 'NIL')"
+
+
+_PARSED = frozenset((Column.ENVELOPE, Column.STRUCTURE, Column.STRUCTURE_BASIC))
+
+Spell = Callable[[frozenset[str], bool], bytes]  # a set of flags as octets; whether \Recent is among them
+Piece = bytes | Column
+
+
+class Lines:
+    def __init__(self, database: Database, parsed: ParsedContents) -> None:
+        self._database = database
+        self._parsed = parsed
+        self._flag_sets = FlagSets()
+
+    async def put_together(
+        self,
+        mailbox_id: MailboxId,
+        uids: Sequence[int],
+        form: Sequence[Piece],
+        *,
+        spell: Spell,
+        number: int = 0,
+        recent: Sequence[tuple[int, int]] = (),
+    ) -> bytes | None:
+        """A line for each, ascending by UID, the first with that `number`; of contents, parsed on first use and kept.
+
+        `uids` are ascending, and all that may be in the mailbox from the first to the last. None if one of them is
+        gone, or they differ too much in their flags. `recent`: ranges of UIDs.
+        """
+        needs_parsed = not _PARSED.isdisjoint(form)
+
+        def work(connection: sqlite3.Connection) -> tuple[bytes | None, int]:
+            scan = _Scan(mailbox_id, uids, recent, needs_parsed=needs_parsed)
+            sets = self._sets(connection, scan)
+            if len(sets) > MANY or len(recent) > FEW:
+                return None, 0
+            words = _words(scan, form, sets, spell, number)
+            octets, count, total, first, last, parsed = connection.execute(
+                scan.statement(words), scan.values
+            ).fetchone()
+            if count != len(uids) or total != sum(uids) or first < _DATES[0] or last > _DATES[1]:
+                return None, count
+            return octets, parsed
+
+        octets, parsed = await self._database.read(work)
+        if octets is not None and needs_parsed and parsed < len(uids):
+            await self._parsed.fill(mailbox_id, uids)
+            octets, _ = await self._database.read(work)
+        return octets
+
+    def _sets(self, connection: sqlite3.Connection, scan: "_Scan") -> dict[int, frozenset[str]]:
+        """Those that the messages can have."""
+        known = self._flag_sets.named(connection)
+        if len(known) <= FEW:
+            return known
+        statement = "SELECT DISTINCT flag_set_id FROM message WHERE mailbox_id = ?1 AND uid BETWEEN ?2 AND ?3"
+        return {number: known[number] for (number,) in connection.execute(statement, scan.values[:3])}
+
+
+def _words(scan: "_Scan", form: Sequence[Piece], sets: dict[int, frozenset[str]], spell: Spell, number: int) -> str:
+    """A line as an expression."""
+    words = []
+    for piece in form:
+        match piece:
+            case bytes():
+                words.append(scan.value(piece))
+            case Column.NUMBER:
+                words.append(scan.number(number))
+            case Column.FLAGS:
+                words.append(scan.flags(sets, spell))
+            case _:
+                words.append(piece.value)
+    return " || ".join(words)
+
+
+class _Scan:
+    """The statement of one scan, and its values."""
+
+    def __init__(
+        self, mailbox_id: MailboxId, uids: Sequence[int], recent: Sequence[tuple[int, int]], *, needs_parsed: bool
+    ) -> None:
+        self.values: list[object] = [mailbox_id, uids[0], uids[-1]]
+        self._has_gaps = uids[-1] - uids[0] >= len(uids)
+        self._recent = recent
+        self._needs_parsed = needs_parsed
+
+    def value(self, value: object) -> str:
+        self.values.append(value)
+        return f"?{len(self.values)}"
+
+    def number(self, first: int) -> str:
+        if self._has_gaps:
+            return f"({self.value(first - 1)} + place)"
+        return f"(uid - ?2 + {self.value(first)})"
+
+    def flags(self, sets: dict[int, frozenset[str]], spell: Spell) -> str:
+        old = self._choice(sets, spell, recent=False)
+        if not self._recent:
+            return old
+        ranges = " OR ".join(f"uid BETWEEN {self.value(first)} AND {self.value(last)}" for first, last in self._recent)
+        return f"CASE WHEN {ranges} THEN {self._choice(sets, spell, recent=True)} ELSE {old} END"
+
+    def _choice(self, sets: dict[int, frozenset[str]], spell: Spell, *, recent: bool) -> str:
+        whens = " ".join(
+            f"WHEN {self.value(number)} THEN {self.value(spell(flags, recent))}" for number, flags in sets.items()
+        )
+        return f"CASE flag_set_id {whens} END"
+
+    def statement(self, words: str) -> str:
+        source = "message"
+        where = "WHERE mailbox_id = ?1 AND uid BETWEEN ?2 AND ?3"
+        if self._has_gaps:
+            columns = "uid, flag_set_id, modseq, size, internal_date, saved, content_id"
+            numbered = f"SELECT {columns}, ROW_NUMBER() OVER (ORDER BY uid) AS place"
+            source, where = f"({numbered} FROM message {where})", ""
+        join = " LEFT JOIN parsed USING (content_id)" if self._needs_parsed else ""
+        return (
+            f"SELECT CAST(group_concat({words}, '') AS BLOB), COUNT(*), SUM(uid), MIN(internal_date),"  # noqa: S608
+            f" MAX(internal_date), {'COUNT(envelope)' if self._needs_parsed else '0'} FROM {source}{join} {where}"
+        )
