@@ -24,6 +24,13 @@ _TOKEN = re.compile(
     rb'|(?P<atom>=\?[^?\s]+\?[BbQq]\?[^?\s]*\?=|[^\s"\[<>,;:@.(=]+|=|\[)',
     re.DOTALL,
 )
+# A mailbox as nearly all are written, with the comma behind it: all that the tokens below would make of it is known.
+_ATOM = rb"[A-Za-z0-9!#$%&'*+/?^_`{|}~.\-\x80-\xff]+"
+_SPEC = rb"(" + _ATOM + rb")@([A-Za-z0-9.\-]+)"
+_WORD = rb"(?:=\?[^?\s]+\?[BbQq]\?[^?\s]*\?=|" + _ATOM + rb")"
+_USUAL = re.compile(
+    rb"(?:(?:(?:\"([^\"\\]*)\"|(" + _WORD + rb"(?: " + _WORD + rb")*)) )?<" + _SPEC + rb">|" + _SPEC + rb")(?:, ?|\Z)"
+)
 _BLANK = re.compile(rb"[\s\0]+")
 _COMMENT_STOP = re.compile(rb"[()\\]")
 
@@ -69,6 +76,24 @@ class _Token:
 def parse_address_list(value: bytes | str) -> list[Mailbox | Group]:
     """address-list = *( mailbox / group ), separated by commas; empty elements allowed    (RFC 5322 §3.4, §4.4)"""
     raw = value.encode("utf-8", "surrogateescape") if isinstance(value, str) else value
+    return _usual_list(raw) or _tolerant_list(raw)
+
+
+def _usual_list(raw: bytes) -> list[Mailbox | Group]:
+    """Empty unless each mailbox is written as usual."""
+    found: list[Mailbox | Group] = []
+    position = 0
+    while position < len(raw):
+        one = _USUAL.match(raw, position)
+        if one is None or len(found) == MAX_ADDRESSES:
+            return []
+        quoted, phrase, local, domain, bare_local, bare_domain = one.groups(b"")
+        found.append(Mailbox(quoted or phrase, local or bare_local, domain or bare_domain))
+        position = one.end()
+    return found
+
+
+def _tolerant_list(raw: bytes) -> list[Mailbox | Group]:
     result: list[Mailbox | Group] = []
     group: bytes | None = None
     members: list[Mailbox] = []

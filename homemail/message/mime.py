@@ -10,7 +10,7 @@ large message is scanned in the file it lies in (`scan_spliced`).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from mmap import mmap
 from typing import Protocol
 
@@ -75,6 +75,7 @@ class Part:
     message: "Part | None" = None  # of message/rfc822: the message inside
     envelope: bytes = b""  # of message/rfc822: ENVELOPE of the message inside, as wire bytes
     opaque: bool = False  # a multipart or message that was not looked into: shown as application/octet-stream
+    header: Header | None = field(default=None, compare=False, repr=False)  # at the root of a message
 
     @property
     def size(self) -> int:
@@ -145,7 +146,8 @@ def scan_spliced(head: bytes, rest: mmap, start: int) -> Part:
         return scan(head + rest[start:])
     shift = len(head) - start
     header = parse_header(beginning[:body_start])
-    return _Scan(rest, shift).build(-shift, body_start - shift, len(rest), header=header, depth=0, default=_TEXT)
+    found = _Scan(rest, shift)
+    return found.build(-shift, body_start - shift, len(rest), header=header, depth=0, default=_TEXT, is_root=True)
 
 
 class _Scan:
@@ -158,15 +160,23 @@ class _Scan:
         self.budget = _SEARCH_FACTOR * len(content) + _SEARCH_FLOOR
 
     def message(self, start: int, end: int, depth: int) -> Part:
-        return self.part(start, end, depth, default=_TEXT)
+        return self.part(start, end, depth, default=_TEXT, is_root=True)
 
-    def part(self, start: int, end: int, depth: int, default: tuple[str, str]) -> Part:
+    def part(self, start: int, end: int, depth: int, default: tuple[str, str], *, is_root: bool = False) -> Part:
         body_start = header_end(self.content, start, end)
         header = parse_header(self.content[start:body_start])
-        return self.build(start, body_start, end, header=header, depth=depth, default=default)
+        return self.build(start, body_start, end, header=header, depth=depth, default=default, is_root=is_root)
 
     def build(
-        self, start: int, body_start: int, end: int, *, header: Header, depth: int, default: tuple[str, str]
+        self,
+        start: int,
+        body_start: int,
+        end: int,
+        *,
+        header: Header,
+        depth: int,
+        default: tuple[str, str],
+        is_root: bool,
     ) -> Part:
         self.parts += 1
         self.budget -= end - start
@@ -188,7 +198,7 @@ class _Scan:
                 opaque = True
             else:
                 message = self.message(body_start, end, depth + 1)
-                envelope = envelope_wire(self.content[body_start : message.body_start - self.shift])
+                envelope = envelope_wire(message.header or b"")
         return Part(
             header_start=start + self.shift,
             body_start=body_start + self.shift,
@@ -208,6 +218,7 @@ class _Scan:
             message=message,
             envelope=envelope,
             opaque=opaque,
+            header=header if is_root else None,
         )
 
     def children(

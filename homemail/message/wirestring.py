@@ -6,12 +6,15 @@ literal, which may hold any byte but NUL: NUL is left out.
 
 import re
 
+_PLAIN = re.compile(rb"[\x01-\x09\x0b\x0c\x0e-!#-\[\]-\x7f]*\Z")
 _QUOTABLE = re.compile(rb"[\x01-\x09\x0b\x0c\x0e-\x7f]*\Z")
 _QUOTED_MAX = 4096  # longer ones go as literals: old clients keep a line buffer
 
 
 def string(value: bytes) -> bytes:
     """string = quoted / literal    (RFC 3501 §9)"""
+    if len(value) <= _QUOTED_MAX and _PLAIN.match(value):
+        return b'"' + value + b'"'
     data = value.replace(b"\0", b"")
     if len(data) <= _QUOTED_MAX and _QUOTABLE.match(data):
         return b'"' + data.replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'

@@ -77,7 +77,7 @@ class ParsedContents:
         for content_id in content_ids:
             try:
                 with opened(connection, self._folder, content_id) as content:
-                    envelope = envelope_wire(content.octets[: content.tree.body_start])
+                    envelope = envelope_wire(content.tree.header or b"")
                     structures = bodystructure_wire(content.tree, True), bodystructure_wire(content.tree, False)
             except ContentGone:  # expunged by another session just now
                 continue

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homemail.message.addresses import Group, Mailbox, format_mailbox, mailboxes, parse_address_list
+from homemail.message.addresses import Group, Mailbox, _tolerant_list, format_mailbox, mailboxes, parse_address_list
 from homemail.message.envelope import envelope_wire
 
 
@@ -32,6 +32,17 @@ from homemail.message.envelope import envelope_wire
 )
 def test_address_lists(value: bytes, expected: list[Mailbox | Group]) -> None:
     assert parse_address_list(value) == expected
+
+
+@given(
+    st.lists(
+        st.sampled_from([*'<>,;:@.()[]"\\ =?_-\0\té', "a", "Joe", "x.y", "=?utf-8?q?a,_b?=", ", ", "j@x", "<j@x>"])
+    ),
+    st.sampled_from([", ", ",", " ", ""]),
+)
+def test_a_list_written_as_usual_is_read_as_any_other(pieces: list[str], between: str) -> None:
+    raw = between.join(pieces).encode()
+    assert parse_address_list(raw) == _tolerant_list(raw)
 
 
 @given(st.text(alphabet='<>,;:@.()[]"\\ ab=?q', max_size=60) | st.binary(max_size=80))

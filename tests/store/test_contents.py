@@ -10,6 +10,7 @@ import pytest
 
 from homemail.mail.ids import MailboxId
 from homemail.store.errors import ContentGone, NoSuchMailbox
+from homemail.store.parsed import ParsedContents
 from homemail.store.staging import INLINE_MAX
 from homemail.store.values import NewMessage
 
@@ -103,6 +104,17 @@ async def test_envelope_and_structure_are_computed_once_and_kept(house: Any) -> 
         assert len(row.structure_basic) < len(row.structure)
     kept = await house.store.database.read(lambda c: c.execute("SELECT COUNT(*) FROM parsed").fetchone()[0])
     assert kept == 1
+
+
+async def test_envelope_and_structure_are_made_ready_behind_the_deliveries(house: Any) -> None:
+    parsed = ParsedContents(house.store.database, house.store.folder / "content")
+    for number in range(5):
+        await house.store.accept(house.to_bob(b"Subject: %d\r\n\r\nhi\r\n" % number))
+    counts = []
+    for _ in range(3):
+        await parsed.fill_some(3)
+        counts += await house.store.database.read(lambda c: c.execute("SELECT COUNT(*) FROM parsed").fetchone())
+    assert counts == [3, 5, 5]
 
 
 async def test_text_is_found_whatever_its_case_and_accents(house: Any) -> None:
