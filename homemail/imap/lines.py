@@ -6,21 +6,23 @@ the view and are all still there. Anything else is answered one by one.
 
 from __future__ import annotations
 
+import asyncio
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from homemail.imap.wire.fetch_items import Attribute, FetchItem
 from homemail.imap.wire.format import format_flags
-from homemail.store.lines import Column, Piece
+from homemail.store.lines import Column, Form, Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
 
     from homemail.imap.session import Session
     from homemail.mail.ids import Uid
 
 AT_ONCE: Final = 2000  # messages asked of the store at once: some 100 KiB
-AT_ONCE_PARSED: Final = 250
+AT_ONCE_PARSED: Final = 500
 
 _VALUES: Final[dict[Attribute, tuple[Piece, ...]]] = {
     Attribute.UID: (Column.UID,),
@@ -37,7 +39,7 @@ _PARSED: Final = frozenset((Attribute.ENVELOPE, Attribute.BODY, Attribute.BODYST
 
 
 class Lines:
-    """For one command; `at_once` messages are a good round."""
+    """For one command."""
 
     def __init__(self, session: Session, items: Sequence[FetchItem]) -> None:
         self._store = session.store.lines
@@ -45,8 +47,22 @@ class Lines:
         self._is_possible = all(isinstance(item, Attribute) and item in _VALUES for item in items)
         if self._is_possible:
             self._form = _form(items, uid_only=session.enabled.uid_only)
-        self.at_once = AT_ONCE if self._is_possible and _PARSED.isdisjoint(items) else AT_ONCE_PARSED
+        self._at_once = AT_ONCE if self._is_possible and _PARSED.isdisjoint(items) else AT_ONCE_PARSED
         self._spell = cache(lambda flags, recent: format_flags(flags, recent=recent))
+
+    async def ahead(self, uids: Sequence[Uid]) -> AsyncIterator[tuple[Sequence[Uid], bytes | None]]:
+        """Some after some, and `of` them; those behind are put together while these are sent."""
+        rounds = [uids[start : start + self._at_once] for start in range(0, len(uids), self._at_once)]
+        behind: asyncio.Task[bytes | None] | None = None
+        try:
+            for some, after in zip_longest(rounds, rounds[1:]):
+                lines = await (behind or self.of(some))
+                behind = asyncio.create_task(self.of(after)) if after else None
+                yield some, lines
+        finally:
+            if behind is not None:
+                behind.cancel()
+                await asyncio.gather(behind, return_exceptions=True)
 
     async def of(self, uids: Sequence[Uid]) -> bytes | None:
         """Responses to all of them; None if they have to be answered one by one."""
@@ -59,10 +75,10 @@ class Lines:
         )
 
 
-def _form(items: Sequence[FetchItem], *, uid_only: bool) -> list[Piece]:
+def _form(items: Sequence[FetchItem], *, uid_only: bool) -> Form:
     """message-data of items that are all in _VALUES; with UIDONLY, RFC 9586 §3.3"""
-    form: list[Piece] = [b"* ", *((Column.UID, b" UIDFETCH (") if uid_only else (Column.NUMBER, b" FETCH ("))]
+    pieces: list[Piece] = [Column.UID, b" UIDFETCH ("] if uid_only else [Column.NUMBER, b" FETCH ("]
     for position, item in enumerate(items):
         if isinstance(item, Attribute):
-            form += [b" " * bool(position) + item.value + b" ", *_VALUES[item]]
-    return [*form, b")\r\n"]
+            pieces += [b" " * bool(position) + item.value + b" ", *_VALUES[item]]
+    return Form(b"* ", pieces, b")\r\n")

@@ -7,6 +7,7 @@ thousand lines take as long as a scan of their rows.
 import sqlite3
 from collections.abc import Callable, Sequence
 from enum import Enum
+from typing import NamedTuple
 
 from homemail.mail.ids import MailboxId
 from homemail.store.database import Database
@@ -16,7 +17,7 @@ from homemail.store.parsed import ParsedContents
 FEW = 16  # sets of flags of all mailboxes; when there are more, it is asked which of them are meant
 MANY = 200  # sets of flags among which a line's own is looked for one by one
 _MONTHS = "'JanFebMarAprMayJunJulAugSepOctNovDec'"
-_DATES = (-62135596800, 253402300799)  # years 1 to 9999
+_FIRST_DATE, _LAST_DATE = -62135596800, 253402300799  # years 1 to 9999, as Python has them
 
 
 def _date_time(column: str) -> str:
@@ -43,10 +44,19 @@ class Column(Enum):
     STRUCTURE_BASIC = "COALESCE(structure_basic, 'NIL')"
 
 
+_DATED = frozenset((Column.INTERNAL_DATE, Column.SAVED))
 _PARSED = frozenset((Column.ENVELOPE, Column.STRUCTURE, Column.STRUCTURE_BASIC))
 
 Spell = Callable[[frozenset[str], bool], bytes]  # a set of flags as octets; whether \Recent is among them
 Piece = bytes | Column
+
+
+class Form(NamedTuple):
+    """What each line holds."""
+
+    begin: bytes
+    pieces: Sequence[Piece]
+    end: bytes
 
 
 class Lines:
@@ -59,7 +69,7 @@ class Lines:
         self,
         mailbox_id: MailboxId,
         uids: Sequence[int],
-        form: Sequence[Piece],
+        form: Form,
         *,
         spell: Spell,
         number: int = 0,
@@ -70,26 +80,26 @@ class Lines:
         `uids` are ascending, and all that may be in the mailbox from the first to the last. None if one of them is
         gone, or they differ too much in their flags. `recent`: ranges of UIDs.
         """
-        needs_parsed = not _PARSED.isdisjoint(form)
+        needs_parsed = not _PARSED.isdisjoint(form.pieces)
 
         def work(connection: sqlite3.Connection) -> tuple[bytes | None, int]:
-            scan = _Scan(mailbox_id, uids, recent, needs_parsed=needs_parsed)
+            scan = _Scan(mailbox_id, uids, recent, form.pieces)
             sets = self._sets(connection, scan)
             if len(sets) > MANY or len(recent) > FEW:
                 return None, 0
-            words = _words(scan, form, sets, spell, number)
-            octets, count, total, first, last, parsed = connection.execute(
-                scan.statement(words), scan.values
+            words = _words(scan, form.pieces, sets, spell, number)
+            joined, count, total, parsed, strange = connection.execute(
+                scan.statement(words, form.end + form.begin), scan.values
             ).fetchone()
-            if count != len(uids) or total != sum(uids) or first < _DATES[0] or last > _DATES[1]:
-                return None, count
-            return octets, parsed
+            if count != len(uids) or total != sum(uids) or strange:
+                return None, 0
+            return b"".join((form.begin, joined, form.end)), parsed
 
-        octets, parsed = await self._database.read(work)
-        if octets is not None and needs_parsed and parsed < len(uids):
+        lines, parsed = await self._database.read(work)
+        if lines is not None and needs_parsed and parsed < len(uids):
             await self._parsed.fill(mailbox_id, uids)
-            octets, _ = await self._database.read(work)
-        return octets
+            lines, _ = await self._database.read(work)
+        return lines
 
     def _sets(self, connection: sqlite3.Connection, scan: "_Scan") -> dict[int, frozenset[str]]:
         """Those that the messages can have."""
@@ -100,19 +110,21 @@ class Lines:
         return {number: known[number] for (number,) in connection.execute(statement, scan.values[:3])}
 
 
-def _words(scan: "_Scan", form: Sequence[Piece], sets: dict[int, frozenset[str]], spell: Spell, number: int) -> str:
-    """A line as an expression."""
+def _words(scan: "_Scan", pieces: Sequence[Piece], sets: dict[int, frozenset[str]], spell: Spell, number: int) -> str:
+    """A line as an expression; octets before flags are put into the flags' words."""
     words = []
-    for piece in form:
-        match piece:
-            case bytes():
-                words.append(scan.value(piece))
-            case Column.NUMBER:
-                words.append(scan.number(number))
-            case Column.FLAGS:
-                words.append(scan.flags(sets, spell))
-            case _:
-                words.append(piece.value)
+    octets = b""
+    for piece in pieces:
+        if isinstance(piece, bytes):
+            octets += piece
+            continue
+        if piece is Column.FLAGS:
+            words.append(scan.flags(octets, sets, spell))
+        else:
+            words += [scan.value(octets)] if octets else []
+            words.append(scan.number(number) if piece is Column.NUMBER else piece.value)
+        octets = b""
+    words += [scan.value(octets)] if octets else []
     return " || ".join(words)
 
 
@@ -120,12 +132,13 @@ class _Scan:
     """The statement of one scan, and its values."""
 
     def __init__(
-        self, mailbox_id: MailboxId, uids: Sequence[int], recent: Sequence[tuple[int, int]], *, needs_parsed: bool
+        self, mailbox_id: MailboxId, uids: Sequence[int], recent: Sequence[tuple[int, int]], pieces: Sequence[Piece]
     ) -> None:
         self.values: list[object] = [mailbox_id, uids[0], uids[-1]]
         self._has_gaps = uids[-1] - uids[0] >= len(uids)
         self._recent = recent
-        self._needs_parsed = needs_parsed
+        self._needs_parsed = not _PARSED.isdisjoint(pieces)
+        self._has_dates = not _DATED.isdisjoint(pieces)
 
     def value(self, value: object) -> str:
         self.values.append(value)
@@ -136,20 +149,22 @@ class _Scan:
             return f"({self.value(first - 1)} + place)"
         return f"(uid - ?2 + {self.value(first)})"
 
-    def flags(self, sets: dict[int, frozenset[str]], spell: Spell) -> str:
-        old = self._choice(sets, spell, recent=False)
+    def flags(self, before: bytes, sets: dict[int, frozenset[str]], spell: Spell) -> str:
+        old = self._choice(before, sets, spell, recent=False)
         if not self._recent:
             return old
         ranges = " OR ".join(f"uid BETWEEN {self.value(first)} AND {self.value(last)}" for first, last in self._recent)
-        return f"CASE WHEN {ranges} THEN {self._choice(sets, spell, recent=True)} ELSE {old} END"
+        return f"CASE WHEN {ranges} THEN {self._choice(before, sets, spell, recent=True)} ELSE {old} END"
 
-    def _choice(self, sets: dict[int, frozenset[str]], spell: Spell, *, recent: bool) -> str:
-        whens = " ".join(
-            f"WHEN {self.value(number)} THEN {self.value(spell(flags, recent))}" for number, flags in sets.items()
-        )
-        return f"CASE flag_set_id {whens} END"
+    def _choice(self, before: bytes, sets: dict[int, frozenset[str]], spell: Spell, *, recent: bool) -> str:
+        whens = [
+            f"WHEN {self.value(number)} THEN {self.value(before + spell(flags, recent))}"
+            for number, flags in sets.items()
+        ]
+        return f"CASE flag_set_id {' '.join(whens)} END"
 
-    def statement(self, words: str) -> str:
+    def statement(self, words: str, between: bytes) -> str:
+        """Its one row: the lines, how many, the sum of their UIDs, how many are parsed, and 1 if a date is no date."""
         source = "message"
         where = "WHERE mailbox_id = ?1 AND uid BETWEEN ?2 AND ?3"
         if self._has_gaps:
@@ -157,7 +172,9 @@ class _Scan:
             numbered = f"SELECT {columns}, ROW_NUMBER() OVER (ORDER BY uid) AS place"
             source, where = f"({numbered} FROM message {where})", ""
         join = " LEFT JOIN parsed USING (content_id)" if self._needs_parsed else ""
+        parsed = "COUNT(envelope)" if self._needs_parsed else "0"
+        strange = f"MAX(internal_date NOT BETWEEN {_FIRST_DATE} AND {_LAST_DATE})" if self._has_dates else "0"
         return (
-            f"SELECT CAST(group_concat({words}, '') AS BLOB), COUNT(*), SUM(uid), MIN(internal_date),"  # noqa: S608
-            f" MAX(internal_date), {'COUNT(envelope)' if self._needs_parsed else '0'} FROM {source}{join} {where}"
+            f"SELECT CAST(group_concat({words}, {self.value(between)}) AS BLOB), COUNT(*), SUM(uid), {parsed},"  # noqa: S608
+            f" {strange} FROM {source}{join} {where}"
         )

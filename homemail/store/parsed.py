@@ -6,6 +6,7 @@ copy adds header fields that neither ENVELOPE nor BODYSTRUCTURE shows, so one
 result serves all copies.
 """
 
+import asyncio
 import json
 import sqlite3
 from collections.abc import Sequence
@@ -19,7 +20,7 @@ from homemail.store.database import Database, Transaction
 from homemail.store.errors import ContentGone
 from homemail.store.opened import opened
 
-PARSED_AT_ONCE = 100  # contents in one go, so that other readers get their turn
+PARSED_AT_ONCE = 250  # contents in one go, so that other readers get their turn
 
 _MISSING = (
     "SELECT DISTINCT message.content_id FROM message LEFT JOIN parsed ON parsed.content_id = message.content_id"
@@ -63,14 +64,18 @@ class ParsedContents:
         self._behind = missing[-1] if len(missing) == limit else highest
 
     async def _compute(self, content_ids: Sequence[int]) -> None:
-        for start in range(0, len(content_ids), PARSED_AT_ONCE):
-            some = content_ids[start : start + PARSED_AT_ONCE]
-            parsed = await self._database.read(partial(self._parse, content_ids=some))
-
-            def keep(transaction: Transaction, rows: list[Row] = parsed) -> None:
-                transaction.connection.executemany(_KEEP, rows)
-
-            await self._database.write(keep)
+        """Some are parsed while those before them are written."""
+        writing: asyncio.Task[None] | None = None
+        try:
+            for start in range(0, len(content_ids), PARSED_AT_ONCE):
+                some = content_ids[start : start + PARSED_AT_ONCE]
+                rows = await self._database.read(partial(self._parse, content_ids=some))
+                if writing is not None:
+                    await writing
+                writing = asyncio.create_task(self._database.write(partial(_keep, rows=rows)))
+        finally:
+            if writing is not None:
+                await writing
 
     def _parse(self, connection: sqlite3.Connection, content_ids: Sequence[int]) -> list[Row]:
         rows = []
@@ -83,3 +88,7 @@ class ParsedContents:
                 continue
             rows.append((content_id, envelope, *structures))
         return rows
+
+
+def _keep(transaction: Transaction, rows: Sequence[Row]) -> None:
+    transaction.connection.executemany(_KEEP, rows)

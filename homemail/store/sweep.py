@@ -25,6 +25,7 @@ GRACE_SECONDS = 60.0
 ROUND_SECONDS = 300.0
 DAY_SECONDS = 86400.0
 FIRST_FORGETTING = 3600.0  # seconds after the start
+FIRST_FILLING = 60.0  # seconds after the start: everybody comes back then
 FILLED_AT_ONCE = 2000  # messages for which something is made ready in a round: a fraction of a second
 
 
@@ -52,6 +53,7 @@ class Sweep:
         self._clock = clock
         self._steady = steady
         self._next_forgetting = steady() + FIRST_FORGETTING
+        self._first_filling = steady() + FIRST_FILLING
         self._task: asyncio.Task[None] | None = None
 
     async def orphan_files(self) -> int:
@@ -123,6 +125,11 @@ class Sweep:
     def _is_tight(self) -> bool:
         return self._disk.free() < 2 * self._disk.floor
 
+    async def _fill_some(self) -> None:
+        if self._steady() >= self._first_filling:
+            for one in self._behind:
+                await one.fill_some(FILLED_AT_ONCE)
+
     async def _rounds(self) -> None:
         """An idle engine wakes for this once in five minutes."""
         while True:
@@ -130,8 +137,7 @@ class Sweep:
                 await self.unreferenced(0.0 if self._is_tight() else GRACE_SECONDS)
                 await self.old_history()
                 await self._database.in_thread(self._disk.keep_reserve)
-                for one in self._behind:
-                    await one.fill_some(FILLED_AT_ONCE)
+                await self._fill_some()
             except StoreError as fault:
                 _log.warning("sweeping the store: %s", fault)
             await asyncio.sleep(ROUND_SECONDS)

@@ -77,10 +77,7 @@ async def fetch(session: Session, arguments: Arguments, *, by_uid: bool) -> Comp
 async def tell(session: Session, uids: Sequence[Uid], items: Sequence[FetchItem]) -> int:
     """FETCH responses; how many of the messages exist."""
     there = 0
-    lines = Lines(session, items)
-    for start in range(0, len(uids), lines.at_once):
-        some = uids[start : start + lines.at_once]
-        together = await lines.of(some)
+    async for some, together in Lines(session, items).ahead(uids):
         if together is not None:
             await session.send(together)
             there += len(some)
