@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 from mmap import mmap
+from typing import NamedTuple
 
 from homemail.message.words import decode_words
 
@@ -34,6 +35,7 @@ _HEADER_END = re.compile(
     rb"^(?![ \t]|" + _FIELD_NAME + rb"|>?From [^\n]*\n(?:[ \t]|" + _FIELD_NAME + rb"))", re.MULTILINE
 )
 _NAME = re.compile(rb"([!-9;-~]+)[ \t]*:")
+_UNFOLDED = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*([^\r\n]*)\r?\n(?![ \t])")  # a field as most are: on one line
 _FIELD_END = re.compile(rb"\n(?![ \t])")
 
 
@@ -85,9 +87,11 @@ def split(content: bytes) -> Split:
     return Split(content[:end], end)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field as it came, line ends included. `name` is "" for what is no field (an mbox "From " line)."""
+class Field(NamedTuple):
+    """One field as it came, line ends included. `name` is "" for what is no field (an mbox "From " line).
+
+    A tuple, because of every message there are a dozen.
+    """
 
     raw: bytes
     name: str
@@ -181,7 +185,7 @@ class Header:
         """Last before the blank line; a last line that was cut short is ended first."""
         fields = self.fields
         if fields and not fields[-1].raw.endswith(b"\n"):
-            fields = (*fields[:-1], replace(fields[-1], raw=fields[-1].raw + b"\r\n"))
+            fields = (*fields[:-1], fields[-1]._replace(raw=fields[-1].raw + b"\r\n"))
         return replace(self, fields=(*fields, Field.compose(name, value)))
 
     def remove(self, name: str) -> "Header":
@@ -216,6 +220,12 @@ def parse_header(header: bytes) -> Header:
         if len(fields) == MAX_FIELDS:
             fields.append(Field(header[position:stop], "", b""))
             break
+        unfolded = _UNFOLDED.match(header, position, stop)
+        if unfolded is not None:
+            name, value = unfolded.groups()
+            fields.append(Field(unfolded[0], name.decode("ascii"), value.rstrip(b" \t")))
+            position = unfolded.end()
+            continue
         found = _FIELD_END.search(header, position, stop)
         field_end = found.end() if found else stop
         fields.append(Field.parse(header[position:field_end]))

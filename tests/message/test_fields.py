@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homemail.message.fields import compose_field, parse_header, select_fields, split
+from homemail.message.fields import Field, compose_field, parse_header, select_fields, split
 from homemail.message.words import decode_words, encode_words
 
 MAILISH = st.lists(
@@ -59,6 +59,7 @@ def test_a_header_gives_back_its_bytes(content: bytes) -> None:
     parsed = parse_header(content)
     assert parsed.raw == parts.header
     assert parse_header(parts.header) == parsed
+    assert all(field == Field.parse(field.raw) for field in parsed.fields)
 
 
 def test_values_are_unfolded_and_found_without_case() -> None:
