@@ -12,7 +12,7 @@ from homemail.queue.conclusion import Conclusion, Leave
 from homemail.queue.deliveries import INTERNAL, Job
 from homemail.queue.departures import sort_recipients
 from homemail.queue.intake import SettingsSource
-from homemail.queue.kept import KeptBody, read_header
+from homemail.queue.kept import KeptBody, Room, read_header
 from homemail.queue.settlement import Verdict
 from homemail.routing.departure import plan_leaving
 from homemail.store.errors import ContentGone
@@ -44,6 +44,7 @@ class Activation:
         self._leave = leave
         self._dispatch = dispatch
         self._is_stale = is_stale
+        self._room = Room()
 
     async def activate(
         self, entry: QueueEntry | None, head: bytes | None, recipients: Sequence[QueuedRecipient], now: float
@@ -82,7 +83,7 @@ class Activation:
             self._conclusion.settle(entry, header, refused, now)
         if sorted_ones.home:
             self._conclusion.bring_home(entry, header, sorted_ones.home, settings, now)
-        body = KeptBody(self._store, entry, offset, head)
+        body = KeptBody(self._store, entry, offset, head, self._room)
         for consignment in sorted_ones.consignments:
             self._dispatch(Job(entry, header, consignment, body, now))
 

@@ -52,7 +52,10 @@ class QueueChanged:
 
 @dataclass(frozen=True, slots=True)
 class QueueArrived:
-    """A new entry that is due, as it was stored, with the begin of its content: its taker need not read it back."""
+    """A new entry that is due, as it was stored, with its content, or the begin of one that is a file.
+
+    Its taker need not read it back.
+    """
 
     entry: QueueEntry
     head: bytes

@@ -17,7 +17,7 @@ from homemail.store.opened import opened
 from homemail.store.staging import StagedContent
 from homemail.store.values import ContentRef
 
-HEAD = 16 * 1024  # octets of a content that whoever takes an entry gets at once: all of most messages
+HEAD = 16 * 1024  # octets of a content that is read together with its entry: all of most messages
 
 
 class Contents:
@@ -50,11 +50,14 @@ class Contents:
 def insert_content(
     transaction: Transaction, content: bytes | StagedContent, header_prefix: bytes = b"", offset: int = 0
 ) -> tuple[ContentId, int, bytes]:
-    """Store `header_prefix` and what follows `offset`; a file must be secured before. Gives its id, size and begin."""
+    """Store `header_prefix` and what follows `offset`; a file must be secured before.
+
+    Gives its id, its size, and its begin, which is all of it where there is no file.
+    """
     if isinstance(content, bytes) or content.file_name is None:
         octets = content if isinstance(content, bytes) else content.head
         head, file_name, file_offset = header_prefix + octets[offset:], None, 0
-        size, begin = len(head), head[:HEAD]
+        size, begin = len(head), head
     else:
         head, file_name, file_offset = header_prefix, content.file_name, offset
         if content.path is not None:
