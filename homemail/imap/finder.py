@@ -8,7 +8,7 @@ into only where flags, dates and sizes have not already said no.
 from __future__ import annotations
 
 import math
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, date, datetime, time
 from time import time as clock
 from typing import TYPE_CHECKING, Final, assert_never
@@ -36,16 +36,11 @@ from homemail.imap.wire.search_keys import (
     Within,
 )
 from homemail.mail.ids import Uid
-from homemail.message.fields import Header, parse_header
-from homemail.message.searchtext import fold
-from homemail.store.errors import ContentGone
 
 if TYPE_CHECKING:
     from homemail.imap.session import Session
-    from homemail.store.values import MessageRow
 
-BATCH: Final = 500  # messages asked of the store at once
-TEXTS: Final = 50  # messages whose whole text is looked into at once
+BATCH: Final = 1000  # messages whose text is asked of the store at once
 
 
 class Finder:
@@ -102,10 +97,11 @@ class Finder:
             case SentDate(comparison, day):
                 return await self._sent(comparison, day, among)
             case HeaderHas(field, text):
-                wanted = fold(text)
-                return {uid async for uid, header in self._headers(among) if _has(header, field, wanted)}
+                search = self._session.store.search
+                return await self._ask(lambda uids: search.in_field(self._view.mailbox.id, uids, field, text), among)
             case TextHas(text, with_header):
-                return await self._texts(text, "text" if with_header else "body", among)
+                ask = self._session.store.search.in_text if with_header else self._session.store.search.in_body
+                return await self._ask(lambda uids: ask(self._view.mailbox.id, uids, text), among)
             case other_key:
                 assert_never(other_key)
 
@@ -124,30 +120,13 @@ class Finder:
             return among.intersection(row.uid for row in rows if row.uid not in roots)
         return {uid for uid in among if roots.get(uid) == root and root is not None}
 
-    async def _texts(self, text: str, where: str, among: set[Uid]) -> set[Uid]:
+    async def _ask(self, search: Callable[[Sequence[int]], Awaitable[set[Uid]]], among: set[Uid]) -> set[Uid]:
         found: set[Uid] = set()
-        uids = sorted(among)
-        for start in range(0, len(uids), TEXTS):
-            await self._session.still_working(start, len(uids))
-            batch = uids[start : start + TEXTS]
-            found |= await self._store.search_text(self._view.mailbox.id, batch, text, where=where)
-        return found
-
-    async def _headers(self, among: set[Uid]) -> AsyncIterator[tuple[Uid, Header]]:
         uids = sorted(among)
         for start in range(0, len(uids), BATCH):
             await self._session.still_working(start, len(uids))
-            rows = await self._store.rows(self._view.mailbox.id, uids[start : start + BATCH])
-            async for uid, header in self._headers_of(rows):
-                yield uid, header
-
-    async def _headers_of(self, rows: Sequence[MessageRow]) -> AsyncIterator[tuple[Uid, Header]]:
-        async for row in self._session.contents.read_ahead(rows):
-            try:
-                header = await self._session.contents.header(row.content)
-            except ContentGone:
-                continue
-            yield row.uid, parse_header(header)
+            found |= await search(uids[start : start + BATCH])
+        return found
 
     async def _sent(self, comparison: Comparison, day: date, among: set[Uid]) -> set[Uid]:
         """RFC 3501 §6.4.4: the Date field, its time and zone left out. Without one, nothing is known to hold."""
@@ -189,8 +168,3 @@ def _span(comparison: Comparison, day: date) -> tuple[float, float]:
             return begins, ends
         case Comparison.SINCE:
             return begins, math.inf
-
-
-def _has(header: Header, field: str, wanted: str) -> bool:
-    """The text in any field of that name, decoded; both folded, so case and accents do not matter."""
-    return any(wanted in fold(found.text) for found in header.fields if found.is_named(field))

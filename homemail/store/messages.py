@@ -22,7 +22,6 @@ from homemail.store.handover import handed_over
 from homemail.store.mailboxes import mailbox_by_id, next_modseq, take_uids
 from homemail.store.parsed import ParsedContents
 from homemail.store.removal import pick, remove_picked
-from homemail.store.search import matching
 from homemail.store.staging import StagedContent
 from homemail.store.values import (
     AppendResult,
@@ -326,24 +325,6 @@ class Messages:
 
     def _remove(self, transaction: Transaction, mailbox_id: MailboxId) -> list[Uid]:
         return remove_picked(transaction, mailbox_id, self._clock())
-
-    async def search_text(
-        self, mailbox_id: MailboxId, uids: Sequence[int], needle: str, *, where: str = "text"
-    ) -> set[Uid]:
-        """Which of these hold `needle` in their decoded text, case and accents aside; `where` is "body" or "text".
-
-        For a few at a time: the caller sees to its client between one call and the next.
-        """
-        statement = (
-            "SELECT uid, content_id, prefix FROM message WHERE mailbox_id = ?"
-            " AND uid IN (SELECT value FROM json_each(?)) ORDER BY uid"
-        )
-        values = (mailbox_id, json.dumps(list(uids)))
-        return await self._database.read(
-            lambda connection: matching(
-                connection, self._folder, connection.execute(statement, values).fetchall(), needle, where
-            )
-        )
 
 
 def insert_message(

@@ -9,6 +9,7 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
@@ -16,11 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from homemail.mail.ids import MailboxId, Uid
-from homemail.message.fields import header_end
 from homemail.store.database import Database, Transaction
 from homemail.store.errors import ContentGone
+from homemail.store.headers import read_header
 from homemail.store.mailboxes import mailbox_by_id
-from homemail.store.opened import opened
 
 if TYPE_CHECKING:
     from homemail.message.sort_keys import SortKeys
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 ROWS_AT_ONCE = 2000  # turned into columns at once
 KEYS_AT_ONCE = 200  # computed in one go, so that other readers get their turn
-_HEAD_MAX = 32 * 1024  # octets of a content read for its header; more if that is not all of it
-_BEHIND_HEADER = 4096  # so much of what follows decides whether a header has ended
 
 
 class SortKey(Enum):
@@ -169,15 +167,10 @@ class Ordering:
         from homemail.message.sort_keys import sort_keys  # loaded with the first mailbox that is sorted
 
         rows: list[tuple[object, ...]] = []
-        for content_id, size, head in connection.execute(_HEADS, (_HEAD_MAX, json.dumps(list(content_ids)))).fetchall():
-            end = header_end(head)
-            if len(head) < size and end + _BEHIND_HEADER > len(head):
-                try:
-                    with opened(connection, self._folder, content_id) as content:
-                        head, end = content.octets[: content.tree.body_start], content.tree.body_start
-                except ContentGone:
-                    continue
-            rows.append((content_id, *_columns(sort_keys(head[:end])), content_id))
+        for content_id in content_ids:
+            with suppress(ContentGone):
+                header = read_header(connection, self._folder, content_id)
+                rows.append((content_id, *_columns(sort_keys(header)), content_id))
         return rows
 
 
@@ -186,7 +179,6 @@ _BEHIND = (
     " AND NOT EXISTS (SELECT 1 FROM sort_key WHERE sort_key.content_id = message.content_id)"
     " ORDER BY content_id LIMIT ?"
 )
-_HEADS = "SELECT id, size, COALESCE(substr(head, 1, ?), x'') FROM content WHERE id IN (SELECT value FROM json_each(?))"
 _KEEP = (
     "INSERT OR IGNORE INTO sort_key (content_id, sent, sent_day, subject, is_reply, from_box, to_box, cc_box,"
     " from_name, to_name, message_id, refs) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"

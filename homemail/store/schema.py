@@ -78,3 +78,9 @@ CREATE TABLE preview (
     content_id INTEGER PRIMARY KEY REFERENCES content(id) ON DELETE CASCADE, text TEXT NOT NULL);
 ALTER TABLE message ADD COLUMN saved REAL;
 """
+
+# header_text, body_text  what text search looks through (message/kept_text.py); NULL: look into the content itself
+VERSION_5 = """
+CREATE TABLE header_text (content_id INTEGER PRIMARY KEY REFERENCES content(id) ON DELETE CASCADE, text BLOB);
+CREATE TABLE body_text (content_id INTEGER PRIMARY KEY REFERENCES content(id) ON DELETE CASCADE, text BLOB);
+"""

@@ -29,6 +29,7 @@ from homemail.store.previews import Previews
 from homemail.store.queue import Queue
 from homemail.store.queue_edits import QueueEdits
 from homemail.store.queueids import QueueIds
+from homemail.store.search import Search
 from homemail.store.selection import Selection
 from homemail.store.staging import Staging
 from homemail.store.sweep import Sweep
@@ -56,11 +57,12 @@ class Store:
         self.lines = Lines(self.database, parsed)
         self.selection = Selection(self.database)
         self.ordering = Ordering(self.database, content)
+        self.search = Search(self.database, content)
         self.previews = Previews(self.database, content)
         self.contents = Contents(self.database, content)
         self.history = History(self.database)
         self.tallies = Tallies(self.database)
-        self.sweep = Sweep(self.database, content, self.disk, (self.ordering, parsed), clock=clock)
+        self.sweep = Sweep(self.database, content, self.disk, (self.ordering, parsed, self.search), clock=clock)
         self._intake = Intake(self.database, content, self.disk, clock)
         self.queue = Queue(self.database, self._intake, content, clock)
         self.queue_edits = QueueEdits(self.database, clock)

@@ -117,17 +117,6 @@ async def test_envelope_and_structure_are_made_ready_behind_the_deliveries(house
     assert counts == [3, 5, 5]
 
 
-async def test_text_is_found_whatever_its_case_and_accents(house: Any) -> None:
-    body = "Subject: caf=\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nUn Café à Marseille\r\n".encode()
-    await house.store.accept(house.to_bob(body))
-    await house.store.accept(house.to_bob())
-    search = house.store.messages.search_text
-    assert await search(house.inbox.id, [1, 2], "CAFE A mars", where="body") == {1}
-    assert await search(house.inbox.id, [1, 2], "hello", where="body") == set()
-    assert await search(house.inbox.id, [1, 2], "hello", where="text") == {2}
-    assert await search(house.inbox.id, [1, 2], "", where="body") == {1, 2}
-
-
 async def test_large_content_that_came_as_bytes_was_kept_in_the_database_and_slow_to_read(house: Any) -> None:
     large = b"Subject: x\r\n\r\n" + b"line of text\r\n" * 20_000
     await house.store.messages.append(house.inbox.id, [NewMessage(large), NewMessage(b"Subject: small\r\n\r\n")])

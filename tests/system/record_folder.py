@@ -88,6 +88,7 @@ def read(port: int) -> None:
     client.expunge()
     client.copy("2", "Family.Photos")
     client.fetch("1:*", "(ENVELOPE BODYSTRUCTURE)")
+    client.search(None, "TEXT", "line")
     client.logout()
 
 
