@@ -8,7 +8,7 @@ text that is not kept: the message has to be looked into.
 from collections.abc import Iterator
 
 from homemail.message.mime import Octets, Part
-from homemail.message.searchtext import fold, iter_body_text, iter_header_text
+from homemail.message.searchtext import fold, is_text, iter_body_text, iter_header_text
 
 KEPT_MAX = 256 * 1024  # octets; a longer text is seldom and would only make the database large
 _DECODED_MAX = 4 * KEPT_MAX  # octets of text parts, as they lie in the message, that are decoded to be kept
@@ -31,7 +31,7 @@ def kept_header(header: bytes) -> bytes | None:
 
 
 def kept_body(content: Octets, tree: Part) -> bytes | None:
-    if sum(part.size for part in tree.walk() if part.type == "text") > _DECODED_MAX:
+    if sum(part.size for part in tree.walk() if is_text(part)) > _DECODED_MAX:
         return None
     pieces: list[bytes] = []
     size = 0

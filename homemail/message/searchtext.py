@@ -47,14 +47,19 @@ def iter_header_text(header: bytes | Header) -> Iterator[str]:
 
 
 def iter_body_text(content: Octets, tree: Part) -> Iterator[str]:
-    """Text parts decoded, headers of messages inside, file names of the rest."""
+    """Text parts and fields of reports decoded, headers of messages inside, file names of the rest."""
     for part in tree.walk():
         if part.message is not None:
             yield from iter_header_text(content[part.message.header_start : part.message.body_start])
-        elif part.type == "text" and not part.opaque:
+        elif is_text(part):
             yield part_text(content, part)
         if part.filename:
             yield part.filename
+
+
+def is_text(part: Part) -> bool:
+    """For people to read: what a delivery report says in fields (message/delivery-status) too."""
+    return part.type in ("text", "message") and part.message is None and not part.opaque
 
 
 def part_text(content: Octets, part: Part) -> str:

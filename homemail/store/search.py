@@ -20,6 +20,7 @@ from homemail.message.fields import parse_header
 from homemail.message.kept_text import holds_in_field, kept_body, kept_header, octets_of
 from homemail.message.searchtext import fold, iter_body_text, iter_header_text
 from homemail.store.database import Database, Transaction
+from homemail.store.disk import Disk
 from homemail.store.errors import ContentGone, StoreError
 from homemail.store.headers import read_header
 from homemail.store.opened import opened
@@ -85,9 +86,10 @@ class _Made:
 class Search:
     """For some messages at a time: the caller sees to its client between one call and the next."""
 
-    def __init__(self, database: Database, folder: Path) -> None:
+    def __init__(self, database: Database, folder: Path, disk: Disk) -> None:
         self._database = database
         self._folder = folder
+        self._disk = disk
         self._behind = 0  # contents up to this one were looked at behind the deliveries
 
     async def in_body(self, mailbox_id: MailboxId, uids: Sequence[int], needle: str) -> set[Uid]:
@@ -192,6 +194,7 @@ class Search:
 
         if made.headers or made.bodies:
             with suppress(StoreError):
+                self._disk.require_room(made.octets)
                 await self._database.write(write, grows=True, is_patient=True)
 
 

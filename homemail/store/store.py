@@ -57,7 +57,7 @@ class Store:
         self.lines = Lines(self.database, parsed)
         self.selection = Selection(self.database)
         self.ordering = Ordering(self.database, content)
-        self.search = Search(self.database, content)
+        self.search = Search(self.database, content, self.disk)
         self.previews = Previews(self.database, content)
         self.contents = Contents(self.database, content)
         self.history = History(self.database)

@@ -16,7 +16,7 @@ from homemail.message.completion import blank_line_before, complete
 from homemail.message.dsn import DsnKind, Report, compose_dsn
 from homemail.message.fields import parse_header, split
 from homemail.message.mime import decoded_body, scan
-from homemail.message.searchtext import fold, html_to_text, iter_text
+from homemail.message.searchtext import fold, html_to_text, iter_body_text, iter_text
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone(timedelta(hours=1)))
 ALICE = Address.parse("alice@maison.mrs")
@@ -249,6 +249,14 @@ def test_search_text_is_what_a_person_reads() -> None:
     assert "end" in text
     assert "hidden" not in text
     assert "p{x}" not in text
+
+
+def test_whom_a_report_is_about_was_not_found() -> None:
+    report = (
+        b"Content-Type: message/delivery-status\r\n\r\nFinal-Recipient: rfc822; ann@far.example\r\nStatus: 5.1.1\r\n"
+    )
+    content = b"Content-Type: multipart/report; boundary=b\r\n\r\n--b\r\n" + report + b"--b--\r\n"
+    assert "ann@far.example" in fold("\n".join(iter_body_text(content, scan(content))))
 
 
 def test_folding() -> None:
