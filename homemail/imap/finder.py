@@ -40,7 +40,7 @@ from homemail.mail.ids import Uid
 if TYPE_CHECKING:
     from homemail.imap.session import Session
 
-BATCH: Final = 1000  # messages whose text is asked of the store at once
+BATCH: Final = 2000  # messages whose text is asked of the store at once
 
 
 class Finder:

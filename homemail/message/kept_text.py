@@ -5,8 +5,6 @@ text finds what a look into the message itself would find. None stands for a
 text that is not kept: the message has to be looked into.
 """
 
-from collections.abc import Iterator
-
 from homemail.message.mime import Octets, Part
 from homemail.message.searchtext import fold, is_text, iter_body_text, iter_header_text
 
@@ -50,10 +48,12 @@ def kept_body(content: Octets, tree: Part) -> bytes | None:
 
 def holds_in_field(header: bytes, name: str, wanted: bytes) -> bool:
     """Whether a field of that name (lower case) holds it, in a text that `kept_header` gave."""
-    if wanted not in header:
-        return False
-    return any(wanted in text for text in _fields(header, octets_of(name) + b": "))
-
-
-def _fields(header: bytes, begin: bytes) -> Iterator[bytes]:
-    return (piece[len(begin) :] for piece in header.split(_BETWEEN) if piece.startswith(begin))
+    text, begin = _BETWEEN + header, _BETWEEN + octets_of(name) + b": "
+    start = text.find(begin)
+    while start >= 0:
+        start += len(begin)
+        end = text.find(_BETWEEN, start)
+        if text.find(wanted, start, len(text) if end < 0 else end) >= 0:
+            return True
+        start = text.find(begin, start)
+    return False

@@ -9,11 +9,12 @@ that every answer is whole.
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 from homemail.mail.ids import MailboxId, Uid
 from homemail.message.fields import parse_header
@@ -47,18 +48,19 @@ class _Question:
         return None if "\0" in self.wanted else octets_of(self.wanted)
 
     def statement(self, which: str) -> str:
-        header = "prefix, header_text.text" if self.in_header else "x'', NULL"
-        body = "body_text.text" if self.in_body else "NULL"
-        tables = [name for name, is_asked in (("header_text", self.in_header), ("body_text", self.in_body)) if is_asked]
+        tables = [name for name, is_asked in (("body_text", self.in_body), ("header_text", self.in_header)) if is_asked]
         joins = "".join(f" LEFT JOIN {name} ON {name}.content_id = message.content_id" for name in tables)
-        return f"SELECT uid, message.content_id, {header}, {body} FROM message{joins} WHERE mailbox_id = ? AND {which}"  # noqa: S608, constants
+        columns = ("body_text.text" if self.in_body else "x''") + (
+            ", header_text.text, prefix" if self.in_header else ""
+        )
+        return f"SELECT uid, message.content_id, {columns} FROM message{joins} WHERE mailbox_id = ? AND {which}"  # noqa: S608, constants
 
     def finds_in_header(self, octets: bytes, kept: bytes, prefix: bytes) -> bool:
         """In kept texts: of the content's header, and of what a copy has in front of it."""
-        texts = (kept, _prefix_text(prefix)) if prefix else (kept,)
-        if self.name is None:
-            return any(octets in text for text in texts)
-        return any(holds_in_field(text, self.name, octets) for text in texts)
+        return self._finds(octets, kept) or (prefix != b"" and self._finds(octets, _prefix_text(prefix)))
+
+    def _finds(self, octets: bytes, kept: bytes) -> bool:
+        return octets in kept and (self.name is None or holds_in_field(kept, self.name, octets))
 
     def is_in_header(self, header: bytes) -> bool:
         fields = [found for found in parse_header(header).fields if found.name]
@@ -205,23 +207,46 @@ def _scan(
     first, last = uids[0], uids[-1]
     # Most of a mailbox is quicker to walk through than to pick from.
     is_walk = last - first < 2 * len(uids)
-    among = frozenset(uids) if is_walk and last - first + 1 > len(uids) else None
     which = "uid BETWEEN ? AND ?" if is_walk else "uid IN (SELECT value FROM json_each(?))"
-    values = (first, last) if is_walk else (json.dumps(list(uids)),)
-    octets = question.octets
+    values: tuple[Any, ...] = (first, last) if is_walk else (json.dumps(list(uids)),)
+    if question.name is not None and question.octets is not None:
+        which += f" AND {_MAY_BE_IN_FIELD}"
+        values += (question.octets, question.name)
+    rows = connection.execute(question.statement(which), (mailbox_id, *values))
+    found, missing = (_scan_headers if question.in_header else _scan_bodies)(rows, question)
+    if is_walk and last - first + 1 > len(uids):
+        among = frozenset(uids)
+        found, missing = found & among, [row for row in missing if row[0] in among]
+    return found, missing
+
+
+def _scan_bodies(rows: Iterable[Any], question: _Question) -> tuple[set[Uid], list[Missing]]:
     found: set[Uid] = set()
     missing: list[Missing] = []
-    for uid, content_id, prefix, header, body in connection.execute(question.statement(which), (mailbox_id, *values)):
-        if among is not None and uid not in among:
-            continue
-        if octets is not None and (
-            (body is not None and octets in body)
-            or (header is not None and question.finds_in_header(octets, header, prefix))
-        ):
-            found.add(Uid(uid))
-        elif octets is None or (question.in_body and body is None) or (question.in_header and header is None):
-            missing.append((uid, content_id, prefix))
+    octets = question.octets
+    for uid, content_id, body in rows:
+        if octets is None or body is None:
+            missing.append((uid, content_id, b""))  # what is in front of a copy has no body
+        elif octets in body:
+            found.add(uid)
     return found, missing
+
+
+def _scan_headers(rows: Iterable[Any], question: _Question) -> tuple[set[Uid], list[Missing]]:
+    """And bodies, if those are asked too."""
+    found: set[Uid] = set()
+    missing: list[Missing] = []
+    octets, in_body = question.octets, question.in_body
+    for uid, content_id, body, header, prefix in rows:
+        if octets is None or header is None or body is None:
+            missing.append((uid, content_id, prefix))
+        elif (in_body and octets in body) or question.finds_in_header(octets, header, prefix):
+            found.add(uid)
+    return found, missing
+
+
+# Those in whose header it is nowhere are passed over inside SQLite, which for short texts is quicker.
+_MAY_BE_IN_FIELD = "(header_text.text IS NULL OR instr(header_text.text, ?) OR instr(lower(CAST(prefix AS TEXT)), ?))"
 
 
 @lru_cache(maxsize=256)
