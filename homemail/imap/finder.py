@@ -7,6 +7,7 @@ into only where flags, dates and sizes have not already said no.
 
 from __future__ import annotations
 
+import asyncio
 import math
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, date, datetime, time
@@ -40,7 +41,9 @@ from homemail.mail.ids import Uid
 if TYPE_CHECKING:
     from homemail.imap.session import Session
 
-BATCH: Final = 2000  # messages whose text is asked of the store at once
+TEXTS: Final = 50  # messages whose text is asked of the store at once; up to TEXTS_MAX while that is quick
+TEXTS_MAX: Final = 4000
+QUICK: Final = 0.05  # seconds
 
 
 class Finder:
@@ -121,11 +124,16 @@ class Finder:
         return {uid for uid in among if roots.get(uid) == root and root is not None}
 
     async def _ask(self, search: Callable[[Sequence[int]], Awaitable[set[Uid]]], among: set[Uid]) -> set[Uid]:
+        """Kept texts are looked through by the thousand; where they must be decoded, the client hears in between."""
+        steady = asyncio.get_running_loop().time
         found: set[Uid] = set()
-        uids = sorted(among)
-        for start in range(0, len(uids), BATCH):
+        uids, start, count = sorted(among), 0, TEXTS
+        while start < len(uids):
             await self._session.still_working(start, len(uids))
-            found |= await search(uids[start : start + BATCH])
+            began = steady()
+            found |= await search(uids[start : start + count])
+            start += count
+            count = min(2 * count, TEXTS_MAX) if steady() - began < QUICK else max(count // 2, TEXTS)
         return found
 
     async def _sent(self, comparison: Comparison, day: date, among: set[Uid]) -> set[Uid]:
