@@ -100,6 +100,7 @@ class Household:
         self.scope = "outgoing"
         self.relay = RelaySettings("", 587, "required", "", False)
         self.relay_password = ""
+        self.relay_waits: asyncio.Event | None = None  # who asks for the relay hears of it late
         self.relays: dict[str, RelaySettings] = {}
         self.tested: list[str] = []
         self.answer_now = asyncio.Event()
@@ -244,7 +245,10 @@ class Household:
         )
 
     async def _relay_show(self, _request: RelayShow) -> RelaySettings:
-        return self.relay
+        found = self.relay
+        if self.relay_waits is not None:
+            await self.relay_waits.wait()
+        return found
 
     async def _relay_set(self, request: RelaySet) -> RelaySettings:
         given = {key: value for key, value in msgspec.structs.asdict(request).items() if value is not None}

@@ -207,6 +207,24 @@ def test_the_relay_is_changed_with_its_password(run: Any, tmp_path: Path) -> Non
     run(story)
 
 
+def test_an_answer_from_before_the_save_did_not_undo_it_on_screen(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with house_and_window(tmp_path) as (house, window):
+            page: Any = window.pages["sending"]
+            house.relay_waits = asyncio.Event()
+            page.load()
+            await asyncio.sleep(0.1)
+            page._login.setText("somebody")
+            page._password.setText("a new one")
+            page._save.click()
+            await until(lambda: page.model.relay.username == "somebody")
+            house.relay_waits.set()
+            await until(lambda: not page.tasks.running)
+            assert (page.model.relay.username, page.model.relay.has_password) == ("somebody", True)
+
+    run(story)
+
+
 def test_the_relay_is_tried_with_its_dialogue_as_it_goes_and_a_verdict(run: Any, tmp_path: Path) -> None:
     async def story() -> None:
         async with house_and_window(tmp_path) as (house, window):

@@ -47,6 +47,7 @@ class SendingPage(Page):
     def build(self) -> None:
         column = QVBoxLayout()
         column.setSpacing(M)
+        self._saved = 0  # times
         now = Card(tr("Now"))
         row = QHBoxLayout()
         row.setSpacing(S)
@@ -129,12 +130,20 @@ class SendingPage(Page):
 
     def load(self) -> None:
         if self.link.is_connected:
-            self.tasks.start(self.link.call(RelayShow()), done=self._take, failed=self.failed)
+            self.tasks.start(self._read(), done=self._take, failed=self.failed)
             self.relays.load()
             self.transports.load()
             self.dkim.load()
 
-    def _take(self, relay: RelaySettings) -> None:
+    async def _read(self) -> RelaySettings | None:
+        """None where something was saved meanwhile: what was read is older than the answer to that."""
+        saved = self._saved
+        relay = await self.link.call(RelayShow())
+        return relay if saved == self._saved else None
+
+    def _take(self, relay: RelaySettings | None) -> None:
+        if relay is None:
+            return
         typing = self.is_loaded() and self.model.is_changed(self._typed())
         self.model.apply(relay)
         self.loaded() if not typing else self._show_now()
@@ -218,5 +227,6 @@ class SendingPage(Page):
         QTimer.singleShot(0, self._area, lambda: self._area.ensureWidgetVisible(self.trial))
 
     def _stored(self, relay: RelaySettings) -> None:
+        self._saved += 1
         self.model.apply(relay)
         self.refresh()
