@@ -211,8 +211,7 @@ class QueueManager:
         if len(self._arrived) >= WHOLE_MAX:
             arrived = QueueArrived(entry, arrived.head[:HEAD])
         self._arrived[entry.queue_id] = arrived
-        # A turn later: the loop writes at the end of each, and its client's 250 goes first.
-        asyncio.get_running_loop().call_soon(self._wake.set)
+        self._wake.set()
 
     @property
     def _limit(self) -> int:

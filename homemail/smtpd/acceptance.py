@@ -1,5 +1,6 @@
 """A whole content that has come in: refused, or handed to intake. No exception's text reaches the client."""
 
+import asyncio
 import logging
 
 from homemail.mail.envelope import Envelope
@@ -17,10 +18,13 @@ from homemail.store.staging import StagedContent
 async def judge_content(
     host: Hosts, talk: SmtpSession, envelope: Envelope, content: Content, started: float, *, fault: DataFault | None
 ) -> Reply:
-    """Refuse it, or hand it to intake; the reply is what the client will read. Not to be cancelled."""
+    """Refuse it, or hand it to intake; the reply is what the client will read."""
     if (refusal := why_not(talk, content, fault)) is not None:
         return refusal
-    return await _accept(host, talk, envelope, content, started)
+    accepting = asyncio.ensure_future(_accept(host, talk, envelope, content, started))
+    # The client may vanish now; a half-done transaction may not.
+    host.keep(accepting)
+    return await asyncio.shield(accepting)
 
 
 def why_not(talk: SmtpSession, content: Content, fault: DataFault | None) -> Reply | None:

@@ -13,11 +13,11 @@ import time
 from collections.abc import Callable
 from typing import Final, cast
 
-from homemail.mail.envelope import Envelope, Origin
+from homemail.mail.envelope import Origin
 from homemail.mail.status import Reply
 from homemail.smtp.chunk import ChunkDecoder
 from homemail.smtp.command import KNOWN_VERBS, verb_of
-from homemail.smtp.data import DataDecoder, DataFault
+from homemail.smtp.data import DataDecoder
 from homemail.smtp.lines import LineReceiver, Overlong
 from homemail.smtpd import steps
 from homemail.smtpd.acceptance import judge_content, why_not
@@ -50,7 +50,6 @@ class Connection(Wire):
         self._is_kept_waiting = False  # by us, for its errors
         self._arriving: tuple[Content, int, float] | None = None  # what is being read, octets before, since when
         self._chunks: ChunkedContent | None = None  # a content between two BDATs
-        self._is_accepting = False  # a content that has come in
         self._let_go: Callable[[], None] = lambda: None  # of the login that is held
 
     # The protocol's life, as asyncio calls it.
@@ -80,9 +79,6 @@ class Connection(Wire):
         if self._talk is not None:
             self._log.info("disconnect from %s %s", self._talk.client, self._talk.wear.summary)
             self._host.left(self)
-            if self._is_accepting:
-                self._closing = True
-                self._host.keep(self._spare_handler())
             super().connection_lost(error)
             self._talk = self._client = None
         self.transport = None
@@ -288,7 +284,7 @@ class Connection(Wire):
         try:
             await self._read_content(talk, decoder, content, self.loop.time())
             self._lines.feed(decoder.rest)
-            reply = await self._judge(talk, step.envelope, content, started, decoder.fault)
+            reply = await judge_content(self._host, talk, step.envelope, content, started, fault=decoder.fault)
             if reply.is_positive:
                 self._fruitful = self.loop.time()
         finally:
@@ -312,23 +308,14 @@ class Connection(Wire):
             reply = step.refusal
         elif step.envelope is not None:
             content.take(decoder.end())
-            reply = await self._judge(talk, step.envelope, content, arriving.started, decoder.fault)
+            judged = judge_content(self._host, talk, step.envelope, content, arriving.started, fault=decoder.fault)
+            reply = await judged
         else:
             fault = why_not(talk, content, decoder.fault)
             reply = fault or Reply.of(250, "2.0.0", f"Ok: {step.size} octets")
         if reply.is_positive and step.size:
             self._fruitful = self.loop.time()
         await self._take(talk, talk.chunk_taken(step, reply))
-
-    async def _judge(
-        self, talk: SmtpSession, envelope: Envelope, content: Content, started: float, fault: DataFault | None
-    ) -> Reply:
-        """The client may vanish now; a half-done transaction may not."""
-        self._is_accepting = True
-        try:
-            return await judge_content(self._host, talk, envelope, content, started, fault=fault)
-        finally:
-            self._is_accepting = False
 
     def _new_chunks(self, talk: SmtpSession) -> ChunkedContent:
         decoder = ChunkDecoder(self._lines.dialect, house=talk.origin.is_house)

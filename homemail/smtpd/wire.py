@@ -70,12 +70,6 @@ class Wire(SMTP):
             self._reader.feed_eof()
         return not self._client_tls and self._client is not None and not self._lingering
 
-    def _spare_handler(self) -> "asyncio.Task[None]":
-        """What serves the client; aiosmtpd, which ends it with the connection, finds another in its place."""
-        handler = cast("asyncio.Task[None]", self._handler_coroutine)
-        self._handler_coroutine = cast("asyncio.Task[None]", self.loop.create_future())
-        return handler
-
     def _reset_timeout(self, duration: float | None = None) -> None:
         """Called by aiosmtpd when a connection begins; the clock is started where something is waited for."""
         if self._timeout_handle is None:
