@@ -10,6 +10,7 @@ import random
 import re
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -95,12 +96,12 @@ class Dovecot:
 @pytest.fixture
 def dovecot() -> Any:
     # Not below the test's own folder: that is closed to the user Dovecot becomes.
-    folder = Path(f"/tmp/beside-dovecot-{os.getpid()}")
-    folder.mkdir(mode=0o755)
-    server = Dovecot(folder)
-    yield server
-    server.close()
-    shutil.rmtree(folder)
+    with tempfile.TemporaryDirectory(prefix="beside-dovecot-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        server = Dovecot(folder)
+        yield server
+        server.close()
 
 
 def message(dice: random.Random, number: int) -> bytes:
