@@ -1,7 +1,7 @@
 """The speed of mail in and out, HomeMail beside Debian's Postfix + Dovecot: `python -m tests.bench.mail`.
 
 One run, one machine, the same load on each in turn; prints one table. Needs root, postfix and dovecot-imapd,
-dovecot-lmtpd, as installers/test.sh installs them. Not a test: nothing depends on its figures.
+dovecot-lmtpd. Not a test: nothing depends on its figures.
 """
 
 import argparse
@@ -193,7 +193,7 @@ def main() -> None:
     choice = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the servers are stopped then too
     if not pair.is_possible():
-        raise SystemExit("needs root, Postfix and Dovecot; installers/test.sh installs them")
+        raise SystemExit("needs root, postfix, dovecot-imapd and dovecot-lmtpd")
     sizes = tuple(choice.size or SIZES)
     relays = ports(2)
     with tempfile.TemporaryDirectory(prefix="homemail-bench-") as name, contextlib.ExitStack() as stack:

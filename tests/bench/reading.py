@@ -405,7 +405,7 @@ def main() -> None:
     choice = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the servers are stopped then too
     if os.geteuid() or not shutil.which("dovecot", path=f"{os.environ['PATH']}:/usr/sbin"):
-        raise SystemExit("needs root and Dovecot; installers/test.sh installs it")
+        raise SystemExit("needs root, dovecot-imapd and dovecot-pop3d")
     with tempfile.TemporaryDirectory(prefix="homemail-bench-") as name, contextlib.ExitStack() as stack:
         root = Path(name)
         root.chmod(0o755)
