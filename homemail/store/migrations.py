@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from homemail.mail.sentence import Sentence
 from homemail.store.errors import StoreTooNew
-from homemail.store.schema import VERSION_1, VERSION_4, VERSION_5
+from homemail.store.schema import VERSION_1, VERSION_4, VERSION_5, VERSION_6
 
 Migration = Callable[[sqlite3.Connection], None]
 
@@ -43,7 +43,7 @@ CREATE INDEX recipient_turn ON recipient (sender, next_attempt, queue_id) WHERE 
 CREATE INDEX entry_held ON entry (hold) WHERE hold = 1
 """
 
-MIGRATIONS: tuple[Migration, ...] = tuple(map(_run, (VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5)))
+MIGRATIONS: tuple[Migration, ...] = tuple(map(_run, (VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5, VERSION_6)))
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -84,3 +84,28 @@ VERSION_5 = """
 CREATE TABLE header_text (content_id INTEGER PRIMARY KEY REFERENCES content(id) ON DELETE CASCADE, text BLOB);
 CREATE TABLE body_text (content_id INTEGER PRIMARY KEY REFERENCES content(id) ON DELETE CASCADE, text BLOB);
 """
+
+# kind       of an account: a person who may log in, or "family", which owns what all of the house share
+# scram      what SCRAM-SHA-256 needs to know of the password, "" where nobody has told it since (access/scram.py)
+# pop3_days  after so many days POP3 gives up what it has handed out; NULL: never
+# acl        who besides the owner may do what in a mailbox, in letters of RFC 4314
+# quota      what one person may keep, in octets and messages, NULL: as the settings say; `warned`: percent told of
+# metadata   annotations of RFC 5464; mailbox_id 0: of the server; account_id 0: shared ones
+# retrieved  when POP3 first handed out a message, where that is asked about
+VERSION_6 = """
+ALTER TABLE account ADD COLUMN kind TEXT NOT NULL DEFAULT 'person';
+ALTER TABLE account ADD COLUMN scram TEXT NOT NULL DEFAULT '';
+ALTER TABLE account ADD COLUMN pop3_days INTEGER;
+CREATE TABLE acl (
+    mailbox_id INTEGER NOT NULL REFERENCES mailbox(id) ON DELETE CASCADE, identifier TEXT NOT NULL,
+    rights TEXT NOT NULL, PRIMARY KEY (mailbox_id, identifier)) WITHOUT ROWID;
+CREATE INDEX acl_identifier ON acl (identifier);
+CREATE TABLE quota (
+    account_id INTEGER PRIMARY KEY REFERENCES account(id) ON DELETE CASCADE, storage INTEGER, messages INTEGER,
+    warned INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE metadata (
+    mailbox_id INTEGER NOT NULL, account_id INTEGER NOT NULL, entry TEXT NOT NULL, value BLOB NOT NULL,
+    PRIMARY KEY (mailbox_id, account_id, entry)) WITHOUT ROWID;
+CREATE TABLE retrieved (
+    mailbox_id INTEGER NOT NULL, uid INTEGER NOT NULL, at REAL NOT NULL, PRIMARY KEY (mailbox_id, uid)) WITHOUT ROWID;
+"""
