@@ -5,9 +5,7 @@ import email.message
 import imaplib
 import os
 import poplib
-import pty
 import secrets
-import select
 import shutil
 import smtplib
 import socket
@@ -18,6 +16,8 @@ import urllib.parse
 from pathlib import Path
 
 import pytest
+
+from tests.system.terminal import drive
 
 MODES = ("plain", "starttls", "tls")
 
@@ -242,30 +242,6 @@ def test_mbsync_keeps_both_sides_alike(house, tmp_path, mode):
     flags = answer[0][0] + answer[1]
     assert b"\\Flagged" in flags
     assert b"\\Seen" in flags
-
-
-def drive(*words: object, home: Path, seconds: float = 120) -> str:
-    """Run a program that needs a terminal until it ends."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.chdir(home)
-        environment = {**os.environ, "HOME": str(home), "TERM": "xterm", "LC_ALL": "C.UTF-8"}
-        os.execve(str(words[0]), [str(word) for word in words], environment)
-    shown, end = b"", time.monotonic() + seconds
-    while time.monotonic() < end:
-        if select.select([terminal], [], [], 0.3)[0]:
-            try:
-                more = os.read(terminal, 65536)
-            except OSError:
-                more = b""
-            if not more:
-                break
-            shown += more
-    else:
-        os.kill(child, 9)
-    os.waitpid(child, 0)
-    os.close(terminal)
-    return shown.decode("utf-8", "replace")
 
 
 @pytest.mark.parametrize("mode", MODES)
