@@ -176,7 +176,8 @@ class _Incoming:
         if url.mailbox is None:
             mailbox = session.selected.mailbox if session.selected is not None else None
         else:
-            mailbox = await session.store.mailboxes.find(session.account_id, url.mailbox)
+            reached = await session.names.find(url.mailbox)
+            mailbox = reached.mailbox if reached is not None and "r" in reached.rights else None
         if mailbox is None or url.uidvalidity not in (None, mailbox.uidvalidity):
             return None
         rows: Sequence[MessageRow] = await session.store.messages.rows(mailbox.id, [url.uid])

@@ -16,6 +16,7 @@ from typing import Final, cast
 
 from homemail.imap.enabled import Enabled
 from homemail.imap.live_results import LiveResults
+from homemail.imap.names import Reached
 from homemail.imap.wire.errors import Refused
 from homemail.imap.wire.fetch_items import Attribute
 from homemail.imap.wire.format import format_flags
@@ -24,7 +25,7 @@ from homemail.mail.flags import SYSTEM_FLAGS
 from homemail.mail.ids import ModSeq, Uid
 from homemail.store.changes import Change, MailboxChanged, MailboxListChanged
 from homemail.store.store import Store
-from homemail.store.values import Mailbox, MessageSummary
+from homemail.store.values import MessageSummary
 
 _PIECE: Final = 16 * 1024  # octets of untagged data handed out at once
 
@@ -37,17 +38,18 @@ class SelectedMailbox:
     """Opened by SELECT and EXAMINE; closed by whatever ends the selected state."""
 
     def __init__(
-        self, store: Store, mailbox: Mailbox, enabled: Enabled, wake: Callable[[], None], *, read_only: bool
+        self, store: Store, reached: Reached, enabled: Enabled, wake: Callable[[], None], *, read_only: bool
     ) -> None:
         self._store = store
         self._wake = wake
         self._enabled = enabled
-        self.mailbox = mailbox
+        self.reached = reached
+        self.mailbox = reached.mailbox
         self.read_only = read_only
         self.uids: array[int] = array("Q")
         self.keywords: set[str] = set()
         self.first_unseen: int | None = None
-        self.modseq = mailbox.highestmodseq  # what happened up to it the client was told, or is owed
+        self.modseq = self.mailbox.highestmodseq  # what happened up to it the client was told, or is owed
         self._recent: list[tuple[int, int]] = []  # UID ranges, ascending
         self._vanished: set[int] = set()  # expunged, and the client not told yet
         self._told: set[ModSeq] = set()  # mod-sequences of changes that the client knows already
@@ -59,9 +61,9 @@ class SelectedMailbox:
 
     @classmethod
     async def open(
-        cls, store: Store, mailbox: Mailbox, enabled: Enabled, wake: Callable[[], None], *, read_only: bool
+        cls, store: Store, reached: Reached, enabled: Enabled, wake: Callable[[], None], *, read_only: bool
     ) -> "SelectedMailbox":
-        selected = cls(store, mailbox, enabled, wake, read_only=read_only)
+        selected = cls(store, reached, enabled, wake, read_only=read_only)
         try:
             await selected._read_all()
         except BaseException:

@@ -20,6 +20,7 @@ from homemail.imap.completion import Completion
 from homemail.imap.connection import Connection, ConnectionLost
 from homemail.imap.contents import Contents
 from homemail.imap.enabled import Enabled
+from homemail.imap.names import Names
 from homemail.imap.selected import MailboxGone, SelectedMailbox
 from homemail.imap.wire import capability
 from homemail.imap.wire.arguments import Arguments
@@ -99,6 +100,7 @@ class Session:
         self.receiver = CommandReceiver()
         self.announced: LiteralAnnounced | None = None  # a literal the command has yet to take
         self._account: Account | None = None
+        self._names: Names | None = None
         self._let_go: Callable[[], None] = lambda: None  # of the login that is held
         self._login_patience = login_patience
         self._faults = 0
@@ -111,6 +113,12 @@ class Session:
     def account_id(self) -> AccountId:
         assert self._account is not None
         return self._account.id
+
+    @property
+    def names(self) -> Names:
+        """The mailboxes this session may know of, by name."""
+        assert self._names is not None
+        return self._names
 
     def is_reached_by(self, user: str, host: str) -> bool:
         """Whether an absolute URL means this account on this server; one without a user does (RFC 5092 §3)."""
@@ -179,6 +187,7 @@ class Session:
             self.wrong_passwords += 1
             raise Refused("User name or password is wrong", "AUTHENTICATIONFAILED")  # RFC 5530 §3
         self._account = account
+        self._names = Names(self.store, account)
         task = asyncio.current_task()
         assert task is not None
         self._let_go = self.authenticator.logins.hold(account.id, task.cancel)

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Final
 from homemail.imap.completion import Completion
 from homemail.imap.incoming import receive_message
 from homemail.imap.wire.errors import Refused
-from homemail.imap.wire.mailbox_name import parse_mailbox
 from homemail.imap.wire.sequence_set import compact, format_sequence_set
 
 if TYPE_CHECKING:
     from homemail.imap.session import Session
     from homemail.imap.wire.arguments import Arguments
-    from homemail.store.values import Mailbox, NewMessage
+    from homemail.store.values import NewMessage
 
 MESSAGES_MAX: Final = 1000  # in one command
 
@@ -26,29 +25,17 @@ async def append(session: Session, arguments: Arguments) -> Completion:
     arguments.space()
     octets = arguments.astring()
     arguments.space()
-    mailbox = await find_target(session, octets)
+    target = await session.names.target(octets)
     messages: list[NewMessage] = []
     try:
         await _receive_all(session, arguments, messages)
-        result = await session.store.messages.append(mailbox.id, messages)
+        result = await session.store.messages.append(target.mailbox.id, messages)
     except BaseException:
         discard(messages)
         raise
     session.tally.appended += len(messages)
     uids = format_sequence_set(compact(result.uids)).decode("ascii")
     return Completion("Appended", f"APPENDUID {result.uidvalidity} {uids}")
-
-
-async def find_target(session: Session, octets: bytes) -> Mailbox:
-    """Raises Refused with TRYCREATE (RFC 3501 §6.3.11)."""
-    try:
-        name = parse_mailbox(octets)
-    except Refused:
-        raise Refused("There is no such mailbox", "TRYCREATE") from None
-    mailbox = await session.store.mailboxes.find(session.account_id, name)
-    if mailbox is None:
-        raise Refused("There is no such mailbox", "TRYCREATE")
-    return mailbox
 
 
 def discard(messages: list[NewMessage]) -> None:

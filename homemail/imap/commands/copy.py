@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from homemail.imap.completion import Completion
-from homemail.imap.wire.errors import Refused
-from homemail.imap.wire.mailbox_name import parse_mailbox
 from homemail.imap.wire.sequence_set import compact, format_sequence_set
 
 if TYPE_CHECKING:
@@ -50,14 +48,7 @@ async def _parse(session: Session, arguments: Arguments, *, by_uid: bool) -> tup
     octets = arguments.astring()
     arguments.end()
     uids = session.view.resolve(messages, by_uid=by_uid)
-    try:
-        name = parse_mailbox(octets)
-    except Refused:
-        raise Refused("There is no such mailbox", "TRYCREATE") from None
-    target = await session.store.mailboxes.find(session.account_id, name)
-    if target is None:
-        raise Refused("There is no such mailbox", "TRYCREATE")  # RFC 3501 §6.4.7
-    return uids, target
+    return uids, (await session.names.target(octets)).mailbox
 
 
 def _copyuid(result: CopyResult) -> str | None:

@@ -11,6 +11,7 @@ from homemail.imap.wire.object_id import mailbox_object_id
 from homemail.store.errors import MailboxExists
 
 if TYPE_CHECKING:
+    from homemail.imap.names import Place
     from homemail.imap.session import Session
     from homemail.imap.wire.arguments import Arguments
 
@@ -25,9 +26,10 @@ async def create(session: Session, arguments: Arguments) -> Completion:
     uses = _parse_uses(arguments) if arguments.skip_space() else []
     arguments.end()
     name = parse_new_mailbox(octets)
-    special_use = await _decide_use(session, uses)
+    place = await session.names.place(name)
+    special_use = await _decide_use(session, place, uses)
     try:
-        mailbox = await session.store.mailboxes.create(session.account_id, name, special_use)
+        mailbox = await session.store.mailboxes.create(place.account_id, place.name, special_use)
     except MailboxExists:
         raise Refused("There is such a mailbox already", "ALREADYEXISTS") from None
     return Completion("Created", f"MAILBOXID ({mailbox_object_id(mailbox.id)})")  # RFC 8474 §4.1
@@ -49,14 +51,14 @@ def _parse_uses(arguments: Arguments) -> list[str]:
     return uses
 
 
-async def _decide_use(session: Session, uses: list[str]) -> str | None:
+async def _decide_use(session: Session, place: Place, uses: list[str]) -> str | None:
     """RFC 6154 §3: NO [USEATTR] for a use that cannot be given; each use has one mailbox here."""
     if not uses:
         return None
     use = SPECIAL_USES.get(uses[0].lower())
     if use is None or len(uses) > 1:
         raise Refused("A mailbox cannot be created for that use", "USEATTR")
-    mailboxes = await session.store.mailboxes.list(session.account_id)
+    mailboxes = await session.store.mailboxes.list(place.account_id)
     if any(mailbox.special_use == use for mailbox in mailboxes):
         raise Refused("There is a mailbox for that use already", "USEATTR")
     return use
@@ -70,22 +72,14 @@ async def delete(session: Session, arguments: Arguments) -> Completion:
     name = parse_mailbox(octets)
     if name == "INBOX":
         raise Refused("INBOX cannot be deleted", "CANNOT")
-    mailbox = await session.store.mailboxes.find(session.account_id, name)
-    if mailbox is None:
-        await _refuse_missing(session, name)
-        return Completion("Deleted")
+    if await session.names.find(name) is None and await session.names.has_below(name):
+        # RFC 3501 §6.3.4: an error to delete a \Noselect name that has inferior names
+        raise Refused("That name is kept by the mailboxes below it", "HASCHILDREN")
+    mailbox = (await session.names.reach(name, "x")).mailbox
     if session.selected is not None and session.selected.mailbox.id == mailbox.id:
         session.deselect()
     await session.store.mailboxes.delete(mailbox.id)
     return Completion("Deleted")
-
-
-async def _refuse_missing(session: Session, name: str) -> None:
-    mailboxes = await session.store.mailboxes.list(session.account_id)
-    if any(mailbox.name.startswith(name + SEPARATOR) for mailbox in mailboxes):
-        # RFC 3501 §6.3.4: an error to delete a \Noselect name that has inferior names
-        raise Refused("That name is kept by the mailboxes below it", "HASCHILDREN")
-    raise Refused("There is no such mailbox", "NONEXISTENT")
 
 
 async def rename(session: Session, arguments: Arguments) -> Completion:
@@ -97,14 +91,18 @@ async def rename(session: Session, arguments: Arguments) -> Completion:
     arguments.end()
     name = parse_mailbox(old)
     new_name = parse_new_mailbox(new)
-    mailbox = await session.store.mailboxes.find(session.account_id, name)
     if new_name.startswith(name + SEPARATOR) and name != "INBOX":
         raise Refused("A mailbox cannot become its own child", "CANNOT")
+    reached = await session.names.find(name)
+    old_place = await session.names.place_to_leave(name)
+    new_place = await session.names.place(new_name)
+    if old_place.account_id != new_place.account_id:
+        raise Refused("A mailbox stays with its owner", "CANNOT")
     try:
-        if mailbox is None:  # a \\Noselect parent, which clients show as a folder like any other
-            await session.store.mailboxes.rename_below(session.account_id, name, new_name)
+        if reached is None:  # a \\Noselect parent, which clients show as a folder like any other
+            await session.store.mailboxes.rename_below(old_place.account_id, old_place.name, new_place.name)
         else:
-            await session.store.mailboxes.rename(mailbox.id, new_name)
+            await session.store.mailboxes.rename(reached.mailbox.id, new_place.name)
     except MailboxExists:
         raise Refused("There is such a mailbox already", "ALREADYEXISTS") from None
     return Completion("Renamed")

@@ -19,9 +19,9 @@ from homemail.imap.wire.mailbox_name import SEPARATOR, format_mailbox
 from homemail.store.errors import NoSuchMailbox
 
 if TYPE_CHECKING:
+    from homemail.imap.names import Reached
     from homemail.imap.session import Session
     from homemail.imap.wire.arguments import Arguments
-    from homemail.store.values import Mailbox
 
 _SELECTIONS = frozenset((b"SUBSCRIBED", b"REMOTE", b"RECURSIVEMATCH", b"SPECIAL-USE"))
 _RETURNS = frozenset((b"SUBSCRIBED", b"CHILDREN", b"SPECIAL-USE"))
@@ -60,9 +60,13 @@ class _Name:
     """A name of the tree: a mailbox, or only the parent of some, or only a subscription."""
 
     name: str
-    mailbox: Mailbox | None = None
+    reached: Reached | None = None
     subscribed: bool = False
     has_children: bool = False
+
+    @property
+    def special_use(self) -> str | None:
+        return None if self.reached is None else self.reached.mailbox.special_use
 
 
 async def list_mailboxes(session: Session, arguments: Arguments) -> Completion:
@@ -156,15 +160,11 @@ def _parse_returns(arguments: Arguments) -> tuple[frozenset[bytes], tuple[bytes,
 
 async def _read_tree(session: Session) -> dict[str, _Name]:
     """Every name by its spelling, INBOX first, then in order of the names."""
-    mailboxes = await session.store.mailboxes.list(session.account_id)
-    subscriptions = await session.store.mailboxes.subscriptions(session.account_id)
-    tree: dict[str, _Name] = {}
-    for mailbox in mailboxes:
-        tree[mailbox.name] = _Name(mailbox.name, mailbox, subscribed=mailbox.subscribed)
-    for name in subscriptions:
+    tree = {reached.name: _Name(reached.name, reached) for reached in await session.names.all()}
+    for name in await session.names.subscriptions():
         tree.setdefault(name, _Name(name)).subscribed = True
     for name in list(tree):
-        exists = tree[name].mailbox is not None
+        exists = tree[name].reached is not None
         parent = name.rpartition(SEPARATOR)[0]
         while parent and exists:
             tree.setdefault(parent, _Name(parent)).has_children = True
@@ -190,34 +190,34 @@ async def _answer(session: Session, request: _Request, name: _Name, tree: dict[s
     await session.untagged(
         b"LIST (" + " ".join(attributes).encode() + b') "." ' + format_mailbox(name.name) + childinfo
     )
-    if request.status_items and name.mailbox is not None and selected:
+    if request.status_items and name.reached is not None and selected:
         try:
-            await send_status(session, name.mailbox, request.status_items)
+            await send_status(session, name.reached, request.status_items)
         except NoSuchMailbox:
             return  # RFC 5819 §2: deleted between LIST and STATUS
 
 
 def _is_selected(request: _Request, name: _Name) -> bool:
     """Whether the selection options hold for it; without any, mailboxes and their parents are meant."""
-    if b"SPECIAL-USE" in request.selections and not (name.mailbox and name.mailbox.special_use):
+    if b"SPECIAL-USE" in request.selections and not name.special_use:
         return False
     if b"SUBSCRIBED" in request.selections:
         return name.subscribed
     # RFC 5258 §3.4: a level that is no mailbox itself is meant by "%" at the end of a pattern alone. Whoever asks the
     # old way is shown what RFC 3501 §6.3.4 shows after DELETE.
-    return name.mailbox is not None or (name.has_children and request.asks_for_level(name.name))
+    return name.reached is not None or (name.has_children and request.asks_for_level(name.name))
 
 
 def _attributes(request: _Request, name: _Name) -> list[str]:
     attributes = []
-    if name.mailbox is None:
+    if name.reached is None:
         # RFC 5258 §3.1: \\NonExistent implies \\Noselect, and a client that asks the old way knows only that.
         attributes.append("\\NonExistent" if request.extended else "\\Noselect")
     if (b"SUBSCRIBED" in request.selections or b"SUBSCRIBED" in request.returns) and name.subscribed:
         attributes.append("\\Subscribed")
     attributes.append("\\HasChildren" if name.has_children else "\\HasNoChildren")
-    if name.mailbox is not None and name.mailbox.special_use:
-        attributes.append(name.mailbox.special_use)
+    if name.special_use:
+        attributes.append(name.special_use)
     return attributes
 
 
@@ -228,7 +228,7 @@ async def lsub(session: Session, arguments: Arguments) -> Completion:
     arguments.space()
     pattern = ListPattern(reference, arguments.list_mailbox())
     arguments.end()
-    subscriptions = await session.store.mailboxes.subscriptions(session.account_id)
+    subscriptions = await session.names.subscriptions()
     listed: dict[str, bytes] = {name: b"()" for name in subscriptions if pattern.matches(name)}
     if pattern.ends_within_level:
         # RFC 3501 §6.3.9: with "%", a parent that is not subscribed stands for its subscribed children.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from homemail.imap.commands.append import discard, find_target
+from homemail.imap.commands.append import discard
 from homemail.imap.completion import Completion
 from homemail.imap.incoming import receive_message
 from homemail.imap.wire.errors import Refused, SyntaxFault
@@ -27,7 +27,7 @@ async def replace(session: Session, arguments: Arguments, *, by_uid: bool) -> Co
     view = session.view
     uids = view.resolve(numbers, by_uid=by_uid)
     view.require_writable()
-    target = await find_target(session, octets)
+    target = (await session.names.target(octets)).mailbox
     if not uids or view.any_vanished(uids):
         raise Refused("There is no such message", "EXPUNGEISSUED")
     messages: list[NewMessage] = []

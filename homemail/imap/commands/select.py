@@ -13,7 +13,7 @@ from homemail.imap.commands.fetch import tell
 from homemail.imap.completion import Completion
 from homemail.imap.selected import SelectedMailbox
 from homemail.imap.wire.condstore import Qresync, parse_select_parameters
-from homemail.imap.wire.errors import Refused, SyntaxFault
+from homemail.imap.wire.errors import SyntaxFault
 from homemail.imap.wire.format import format_flags
 from homemail.imap.wire.mailbox_name import parse_mailbox
 from homemail.imap.wire.object_id import mailbox_object_id
@@ -37,13 +37,11 @@ async def select(session: Session, arguments: Arguments, *, read_only: bool) -> 
     if session.selected is not None:
         await session.untagged(b"OK [CLOSED] The mailbox before this one is closed")  # RFC 7162 §3.2.11
     session.deselect()  # RFC 3501 §6.3.1: also when the new one cannot be selected
-    mailbox = await session.store.mailboxes.find(session.account_id, parse_mailbox(octets))
-    if mailbox is None:
-        raise Refused("There is no such mailbox", "NONEXISTENT")
+    reached = await session.names.reach(parse_mailbox(octets), "r")
     if parameters.condstore or parameters.qresync:
         await session.enable_condstore()
     wake = session.connection.wake
-    view = await SelectedMailbox.open(session.store, mailbox, session.enabled, wake, read_only=read_only)
+    view = await SelectedMailbox.open(session.store, reached, session.enabled, wake, read_only=read_only)
     session.select(view)
     await _describe(session, view)
     if parameters.qresync is not None:

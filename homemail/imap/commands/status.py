@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from homemail.imap.completion import Completion
-from homemail.imap.wire.errors import Refused, SyntaxFault
+from homemail.imap.wire.errors import SyntaxFault
 from homemail.imap.wire.mailbox_name import format_mailbox, parse_mailbox
 from homemail.imap.wire.object_id import mailbox_object_id
 from homemail.store.values import MailboxStatus
 
 if TYPE_CHECKING:
+    from homemail.imap.names import Reached
     from homemail.imap.session import Session
     from homemail.imap.wire.arguments import Arguments
     from homemail.store.values import Mailbox
@@ -34,10 +35,7 @@ async def status(session: Session, arguments: Arguments) -> Completion:
     arguments.space()
     items = parse_status_items(arguments)
     arguments.end()
-    mailbox = await session.store.mailboxes.find(session.account_id, parse_mailbox(octets))
-    if mailbox is None:
-        raise Refused("There is no such mailbox", "NONEXISTENT")
-    await send_status(session, mailbox, items)
+    await send_status(session, await session.names.reach(parse_mailbox(octets), "r"), items)
     return Completion("Done")
 
 
@@ -65,11 +63,11 @@ def _value(item: bytes, mailbox: Mailbox, found: MailboxStatus, limit: int) -> b
             return b"%d" % ITEMS[item](found)
 
 
-async def send_status(session: Session, mailbox: Mailbox, items: tuple[bytes, ...]) -> None:
+async def send_status(session: Session, reached: Reached, items: tuple[bytes, ...]) -> None:
     """mailbox-data =/ "STATUS" SP mailbox SP "(" [status-att-list] ")" """
     if b"HIGHESTMODSEQ" in items:
         await session.enable_condstore()  # RFC 7162 §3.1
-    found = await session.store.mailboxes.status(mailbox.id)
+    found = await session.store.mailboxes.status(reached.mailbox.id)
     limit = session.settings.current.limits.message_size
-    pairs = b" ".join(item + b" " + _value(item, mailbox, found, limit) for item in items)
-    await session.untagged(b"STATUS " + format_mailbox(mailbox.name) + b" (" + pairs + b")")
+    pairs = b" ".join(item + b" " + _value(item, reached.mailbox, found, limit) for item in items)
+    await session.untagged(b"STATUS " + format_mailbox(reached.name) + b" (" + pairs + b")")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from homemail.imap.completion import Completion
-from homemail.imap.wire.errors import Refused
 from homemail.imap.wire.mailbox_name import parse_mailbox
 
 if TYPE_CHECKING:
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 async def subscribe(session: Session, arguments: Arguments) -> Completion:
     """subscribe = "SUBSCRIBE" SP mailbox; only what exists can be subscribed to"""
     name = _name(arguments)
-    if await session.store.mailboxes.find(session.account_id, name) is None:
-        raise Refused("There is no such mailbox", "NONEXISTENT")
+    await session.names.reach(name, "l")
     await session.store.mailboxes.set_subscribed(session.account_id, name, True)
     return Completion("Subscribed")
 
