@@ -4,7 +4,7 @@
 any              CAPABILITY NOOP LOGOUT ID
 not auth.        STARTTLS AUTHENTICATE LOGIN
 auth.                                SELECT EXAMINE CREATE DELETE RENAME SUBSCRIBE UNSUBSCRIBE LIST LSUB
-                                     STATUS APPEND NAMESPACE ENABLE IDLE
+                                     STATUS APPEND NAMESPACE ENABLE IDLE SETACL DELETEACL GETACL LISTRIGHTS MYRIGHTS
 selected                                             CHECK CLOSE UNSELECT EXPUNGE SEARCH SORT THREAD FETCH STORE
                                                      COPY MOVE REPLACE, and UID with the last ten,
                                                      CANCELUPDATE
@@ -64,14 +64,15 @@ class Verb:
     may_expunge: bool = True  # RFC 3501 §7.4.1: not while FETCH, STORE or SEARCH is answered
     looks: bool = False
     by_number: bool = False  # names messages by their numbers
+    leaves: bool = False  # the selected mailbox, whatever has become of it
 
 
-def _later(name: str, **named: bool) -> Run:
+def _later(name: str, function: str = "", **named: bool) -> Run:
     """A command that many a house never uses: its file is loaded when it is first given."""
 
     async def run(session: Session, arguments: Arguments) -> Completion:
         module = import_module(f"homemail.imap.commands.{name}")
-        command: Callable[..., Awaitable[Completion]] = getattr(module, name)
+        command: Callable[..., Awaitable[Completion]] = getattr(module, function or name)
         return await command(session, arguments, **named)
 
     return run
@@ -80,15 +81,15 @@ def _later(name: str, **named: bool) -> Run:
 _VERBS: Final = (
     Verb("CAPABILITY", _ANY, capability.capability),
     Verb("NOOP", _ANY, capability.noop, looks=True),
-    Verb("LOGOUT", _ANY, capability.logout),
+    Verb("LOGOUT", _ANY, capability.logout, leaves=True),
     Verb("ID", _ANY, capability.identify),
     Verb("STARTTLS", _BEFORE, starttls.starttls),
     Verb("AUTHENTICATE", _BEFORE, authenticate.authenticate),
     Verb("LOGIN", _BEFORE, authenticate.login),
     Verb("ENABLE", _AFTER, enable.enable),
     Verb("NAMESPACE", _AFTER, list_mailboxes.namespace),
-    Verb("SELECT", _AFTER, partial(select.select, read_only=False)),
-    Verb("EXAMINE", _AFTER, partial(select.select, read_only=True)),
+    Verb("SELECT", _AFTER, partial(select.select, read_only=False), leaves=True),
+    Verb("EXAMINE", _AFTER, partial(select.select, read_only=True), leaves=True),
     Verb("CREATE", _AFTER, create.create),
     Verb("DELETE", _AFTER, create.delete),
     Verb("RENAME", _AFTER, create.rename),
@@ -99,9 +100,14 @@ _VERBS: Final = (
     Verb("STATUS", _AFTER, status.status),
     Verb("APPEND", _AFTER, _later("append")),
     Verb("IDLE", _AFTER, idle.idle),
+    Verb("SETACL", _AFTER, _later("acl", "setacl")),
+    Verb("DELETEACL", _AFTER, _later("acl", "deleteacl")),
+    Verb("GETACL", _AFTER, _later("acl", "getacl")),
+    Verb("LISTRIGHTS", _AFTER, _later("acl", "listrights")),
+    Verb("MYRIGHTS", _AFTER, _later("acl", "myrights")),
     Verb("CHECK", _SELECTED, select.check, looks=True),
     Verb("CLOSE", _SELECTED, select.close),
-    Verb("UNSELECT", _SELECTED, select.unselect),
+    Verb("UNSELECT", _SELECTED, select.unselect, leaves=True),
     Verb("CANCELUPDATE", _SELECTED, _later("cancel_update")),
     Verb("EXPUNGE", _SELECTED, expunge.expunge, looks=True),
     Verb("SEARCH", _SELECTED, partial(search.search, by_uid=False), may_expunge=False, by_number=True),

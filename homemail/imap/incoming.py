@@ -17,6 +17,7 @@ from homemail.imap.contents import Extent
 from homemail.imap.wire.errors import Refused, SyntaxFault
 from homemail.imap.wire.fetch_items import BodySection
 from homemail.imap.wire.url import URL_MAX, MessageUrl, bad_url, parse_url
+from homemail.mail.rights import permitted
 from homemail.message.binary import NotStorable, without_nul
 from homemail.store.errors import ContentGone
 from homemail.store.values import NewMessage
@@ -36,10 +37,13 @@ class _Prelude:
     internal_date: float
 
 
-async def receive_message(session: Session, arguments: Arguments, limit: int, messages: list[NewMessage]) -> Arguments:
+async def receive_message(
+    session: Session, arguments: Arguments, limit: int, messages: list[NewMessage], rights: frozenset[str]
+) -> Arguments:
     """append-message = [flag-list SP] [date-time SP] (literal / literal8 / "CATENATE" SP "(" … ")")
 
-    The message is added to `messages`; gives what follows it. Raises Refused, SyntaxFault, Farewell.
+    The message is added to `messages`, with such flags as the `rights` in its mailbox allow (RFC 4314 §4); gives what
+    follows it. Raises Refused, SyntaxFault, Farewell.
     """
     prelude = _parse_prelude(arguments)
     incoming = _Incoming(session, limit)
@@ -56,7 +60,7 @@ async def receive_message(session: Session, arguments: Arguments, limit: int, me
     except BaseException:
         incoming.staging.discard()
         raise
-    messages.append(NewMessage(content, prelude.flags, prelude.internal_date))
+    messages.append(NewMessage(content, permitted(prelude.flags, rights), prelude.internal_date))
     return arguments
 
 

@@ -1,31 +1,31 @@
 """The names of mailboxes as one session spells them, and what its account may do behind each.
 
 Every command that takes a mailbox name asks here, so there is one answer to
-what may be seen, opened and changed. Rights are the letters of RFC 4314 §2.1:
+what may be seen, opened and changed. Besides its own mailboxes an account sees
+those in which others gave it rights (mail/rights.py), in two namespaces
+(RFC 2342): `Other Users.ann.Projects` and, for what the house owns together,
+`Family.Bills`; the settings have both words. An own mailbox that has such a
+name from before is still found by it; new ones cannot have it.
 
-l  lookup: it is listed      t  set \\Deleted             k  make mailboxes below it
-r  read: it can be opened    e  expunge                   x  delete or rename it
-s  set \\Seen                 i  insert: APPEND, COPY      a  administer: change who may what
-w  set other flags           p  post: take mail by address
-
-Whoever owns a mailbox has them all. One that the account must not know of is
-refused in the words for one that is not there (RFC 4314 §6).
+A mailbox that the account must not know of is refused in the words for one
+that is not there (RFC 4314 §6).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from homemail.imap.wire.errors import Refused
 from homemail.imap.wire.mailbox_name import SEPARATOR, parse_mailbox
+from homemail.mail.rights import ALL
 
 if TYPE_CHECKING:
-    from homemail.mail.ids import AccountId
+    from homemail.mail.ids import AccountId, MailboxId
+    from homemail.settings.model import Sharing
+    from homemail.store.acl import Shared
     from homemail.store.store import Store
     from homemail.store.values import Account, Mailbox
-
-ALL_RIGHTS: Final = frozenset("lrswipkxtea")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,15 @@ class Reached:
     mailbox: Mailbox
     name: str
     rights: frozenset[str]
+
+    def require(self, needed: str, *, missing: str = "NONEXISTENT") -> None:
+        """Raises Refused with NOPERM unless all the rights `needed` are held (RFC 5530 §3).
+
+        With `missing` if even its name must not be known (RFC 4314 §6).
+        """
+        if "l" not in self.rights and not self.rights.issuperset(needed):
+            raise Refused("There is no such mailbox", missing)
+        require_rights(self.rights, needed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +57,38 @@ class Place:
 class Names:
     """Of one session, from its login on. Names are decoded and canonical, as wire/mailbox_name.py gives them."""
 
-    def __init__(self, store: Store, account: Account) -> None:
+    def __init__(self, store: Store, account: Account, words: Sharing) -> None:
         self._store = store
         self._account = account
+        self.others = words.others
+        self.family = words.family
 
     async def find(self, name: str) -> Reached | None:
-        """The mailbox of that name if it may be known of; what may be done there is in its rights."""
+        """The mailbox of that name if any right is held there; `require` says what may be told of it."""
         mailbox = await self._store.mailboxes.find(self._account.id, name)
-        return None if mailbox is None else Reached(mailbox, name, ALL_RIGHTS)
+        if mailbox is not None:
+            return Reached(mailbox, name, ALL)
+        if not self._is_shared(name):
+            return None
+        return next((reached for reached in await self._shared() if reached.name == name), None)
 
     async def reach(self, name: str, needed: str, *, missing: str = "NONEXISTENT") -> Reached:
         """The mailbox of that name, where all the rights `needed` are held.
 
-        Raises Refused: NOPERM (RFC 5530 §3), or `missing` if there is none or it must not be known of.
+        Raises Refused: NOPERM, or `missing` if there is none or it must not be known of.
         """
         reached = await self.find(name)
         if reached is None:
             raise Refused("There is no such mailbox", missing)
-        require(reached, needed)
+        reached.require(needed, missing=missing)
         return reached
+
+    async def again(self, mailbox_id: MailboxId) -> Reached | None:
+        """A mailbox that was reached before, as it is called now and with the rights of now; None if it is gone."""
+        for mailbox in await self._store.mailboxes.list(self._account.id):
+            if mailbox.id == mailbox_id:
+                return Reached(mailbox, mailbox.name, ALL)
+        return next((reached for reached in await self._shared() if reached.mailbox.id == mailbox_id), None)
 
     async def target(self, octets: bytes) -> Reached:
         """mailbox, of a command that puts messages there; it may be made first (RFC 3501 §6.3.11, §6.4.7)."""
@@ -77,29 +99,81 @@ class Names:
         return await self.reach(name, "i", missing="TRYCREATE")
 
     async def all(self) -> list[Reached]:
-        """Every mailbox that may be known of."""
+        """Every mailbox that is listed for the account, each name once: its own, then the others."""
         mailboxes = await self._store.mailboxes.list(self._account.id)
-        return [Reached(mailbox, mailbox.name, ALL_RIGHTS) for mailbox in mailboxes]
+        named = {reached.name: reached for reached in await self._shared() if "l" in reached.rights}
+        return list((named | {mailbox.name: Reached(mailbox, mailbox.name, ALL) for mailbox in mailboxes}).values())
 
     async def has_below(self, name: str) -> bool:
         """Whether that name is the parent of mailboxes that may be known of."""
         return any(reached.name.startswith(name + SEPARATOR) for reached in await self.all())
 
     async def place(self, name: str) -> Place:
-        """Where a mailbox of that new name would go; raises Refused where none may be made."""
-        return Place(self._account.id, name)
+        """Where a mailbox of that new name would go; raises Refused where the account may make none.
+
+        RFC 4314 §4: with the right "k" on the nearest parent there is, known to the account or not.
+        """
+        if not self._is_shared(name):
+            return Place(self._account.id, name)
+        parent, reached = name, None
+        while reached is None:
+            parent = parent.rpartition(SEPARATOR)[0]
+            if not parent:
+                raise Refused("No mailbox can be made there", "NOPERM")
+            reached = await self.find(parent)
+        if reached.mailbox.account_id == self._account.id or "k" not in reached.rights:
+            raise Refused("No mailbox can be made there", "NOPERM")
+        place = Place(reached.mailbox.account_id, reached.mailbox.name)
+        levels = name[len(parent) + 1 :].split(SEPARATOR)
+        for index, level in enumerate(levels, 1):
+            place = Place(place.account_id, place.name + SEPARATOR + level)
+            hidden = await self._store.mailboxes.find(place.account_id, place.name)
+            if hidden is not None and (index < len(levels) or not await self._lists(hidden.id)):
+                raise Refused("No mailbox can be made there", "NOPERM")
+        return place
 
     async def place_to_leave(self, name: str) -> Place:
-        """Where a name stands that is to be another; raises Refused unless all of it may be taken away."""
-        return Place(self._account.id, name)
+        """Where a name stands that is to be another; raises Refused unless all of it may be taken away.
+
+        Of others' mailboxes that is those below it too, each with the right "x" (RFC 4314 §4).
+        """
+        reached = await self.find(name)
+        if reached is None and not self._is_shared(name):
+            return Place(self._account.id, name)
+        if reached is None:
+            raise Refused("There is no such mailbox", "NONEXISTENT")
+        reached.require("x")
+        place = Place(reached.mailbox.account_id, reached.mailbox.name)
+        if place.account_id != self._account.id:
+            if place.name == "INBOX":
+                raise Refused("INBOX is its owner's", "CANNOT")
+            held = {one.mailbox.id for one in await self._shared() if "x" in one.rights}
+            for mailbox in await self._store.mailboxes.list(place.account_id):
+                if mailbox.name.startswith(place.name + SEPARATOR) and mailbox.id not in held:
+                    raise Refused('The right "x" is needed for all below it', "NOPERM")
+        return place
 
     async def subscriptions(self) -> list[str]:
         """RFC 3501 §6.3.9: names as they are spelled, of mailboxes that may be gone."""
         return await self._store.mailboxes.subscriptions(self._account.id)
 
+    def _is_shared(self, name: str) -> bool:
+        return name.partition(SEPARATOR)[0] in (self.others, self.family)
 
-def require(reached: Reached, needed: str) -> None:
-    """Raises Refused with NOPERM unless all the rights `needed` are held."""
-    lacking = [right for right in needed if right not in reached.rights]
-    if lacking:
-        raise Refused(f"The right {lacking[0]} is needed there", "NOPERM")
+    async def _shared(self) -> list[Reached]:
+        found = await self._store.acl.shared_with(self._account)
+        return [Reached(shared.mailbox, self._spell(shared), shared.rights) for shared in found]
+
+    def _spell(self, shared: Shared) -> str:
+        above = f"{self.others}{SEPARATOR}{shared.owner}" if shared.owner else self.family
+        return above + SEPARATOR + shared.mailbox.name
+
+    async def _lists(self, mailbox_id: MailboxId) -> bool:
+        return any(one.mailbox.id == mailbox_id and "l" in one.rights for one in await self._shared())
+
+
+def require_rights(held: frozenset[str], needed: str) -> None:
+    """Raises Refused with NOPERM for the first that is not held."""
+    for right in needed:
+        if right not in held:
+            raise Refused(f'The right "{right}" is needed for that', "NOPERM")

@@ -16,13 +16,14 @@ from typing import Final, cast
 
 from homemail.imap.enabled import Enabled
 from homemail.imap.live_results import LiveResults
-from homemail.imap.names import Reached
+from homemail.imap.names import Names, Reached, require_rights
 from homemail.imap.wire.errors import Refused
 from homemail.imap.wire.fetch_items import Attribute
 from homemail.imap.wire.format import format_flags
 from homemail.imap.wire.sequence_set import SequenceSet, compact, format_sequence_set, intersect
 from homemail.mail.flags import SYSTEM_FLAGS
 from homemail.mail.ids import ModSeq, Uid
+from homemail.mail.rights import permitted
 from homemail.store.changes import Change, MailboxChanged, MailboxListChanged
 from homemail.store.store import Store
 from homemail.store.values import MessageSummary
@@ -31,21 +32,29 @@ _PIECE: Final = 16 * 1024  # octets of untagged data handed out at once
 
 
 class MailboxGone(Exception):
-    """The selected mailbox was deleted by another session."""
+    """The selected mailbox was deleted, or the right to read it taken away, by another session."""
 
 
 class SelectedMailbox:
     """Opened by SELECT and EXAMINE; closed by whatever ends the selected state."""
 
     def __init__(
-        self, store: Store, reached: Reached, enabled: Enabled, wake: Callable[[], None], *, read_only: bool
+        self,
+        store: Store,
+        names: Names,
+        reached: Reached,
+        enabled: Enabled,
+        wake: Callable[[], None],
+        *,
+        examined: bool,
     ) -> None:
         self._store = store
+        self._names = names
         self._wake = wake
         self._enabled = enabled
         self.reached = reached
         self.mailbox = reached.mailbox
-        self.read_only = read_only
+        self._examined = examined
         self.uids: array[int] = array("Q")
         self.keywords: set[str] = set()
         self.first_unseen: int | None = None
@@ -61,9 +70,16 @@ class SelectedMailbox:
 
     @classmethod
     async def open(
-        cls, store: Store, reached: Reached, enabled: Enabled, wake: Callable[[], None], *, read_only: bool
+        cls,
+        store: Store,
+        names: Names,
+        reached: Reached,
+        enabled: Enabled,
+        wake: Callable[[], None],
+        *,
+        examined: bool,
     ) -> "SelectedMailbox":
-        selected = cls(store, reached, enabled, wake, read_only=read_only)
+        selected = cls(store, names, reached, enabled, wake, examined=examined)
         try:
             await selected._read_all()
         except BaseException:
@@ -163,9 +179,21 @@ class SelectedMailbox:
         """Whether another session was seen to have expunged one of these."""
         return not self._vanished.isdisjoint(uids)
 
-    def require_writable(self) -> None:
-        if self.read_only:
+    @property
+    def read_only(self) -> bool:
+        """RFC 4314 §5.2: with none of these rights there is nothing to write."""
+        return self._examined or self.reached.rights.isdisjoint("iestw")
+
+    @property
+    def rights(self) -> frozenset[str]:
+        """What may be done here now, as it was opened and as the account has been told."""
+        return frozenset() if self._examined else self.reached.rights
+
+    def require(self, needed: str = "") -> None:
+        """Raises Refused where the mailbox is open for reading only, or one of these rights is not held."""
+        if self._examined:
             raise Refused("The mailbox was opened for reading only", "READ-ONLY")
+        require_rights(self.reached.rights, needed)
 
     def know_change(self, modseq: ModSeq | None) -> None:
         """The client was, or chose not to be, told of this change of its own: `owed` leaves it out."""
@@ -187,9 +215,8 @@ class SelectedMailbox:
 
     async def owed(self, *, may_expunge: bool, look: bool = False) -> AsyncIterator[bytes]:
         """Untagged responses, in pieces. `look`: ask the store even if no change was heard of."""
-        if self._list_changed:
-            self._list_changed = False
-            await self._require_existing()
+        async for piece in self.rights_news():
+            yield piece
         changed: Sequence[MessageSummary] = ()
         renewed = self._stale or look
         if renewed:
@@ -228,10 +255,21 @@ class SelectedMailbox:
             async for piece in self.live.changed(known, self.number_of):
                 yield piece
 
-    async def _require_existing(self) -> None:
-        mailboxes = await self._store.mailboxes.list(self.mailbox.account_id)
-        if all(mailbox.id != self.mailbox.id for mailbox in mailboxes):
+    async def rights_news(self) -> AsyncIterator[bytes]:
+        """FLAGS and PERMANENTFLAGS if other rights are held now (RFC 4314 §5.1.1); raises MailboxGone if none to read.
+
+        Asked before each command too, so that nothing is done with a right that was taken away.
+        """
+        if not self._list_changed:
+            return
+        self._list_changed = False
+        reached = await self._names.again(self.mailbox.id)
+        if reached is None or "r" not in reached.rights:
             raise MailboxGone
+        before, self.reached = self.reached.rights, reached
+        if reached.rights != before:
+            yield b"* FLAGS " + self.format_known_flags() + b"\r\n"
+            yield b"* OK [PERMANENTFLAGS " + self.format_permanent_flags() + b"] Other rights are held now\r\n"
 
     def _expunge(self) -> Iterable[bytes]:
         """Highest number first, so that none shifts before it is named."""
@@ -249,6 +287,13 @@ class SelectedMailbox:
         if fresh:
             self.keywords |= fresh
             yield b"* FLAGS " + self.format_known_flags() + b"\r\n"
+
+    def format_permanent_flags(self) -> bytes:
+        """flag-perm: those this session may change, and \\* where it may make new ones (RFC 4314 §5.1.1)"""
+        flags = format_flags(permitted([*SYSTEM_FLAGS, *self.keywords], self.rights))
+        if "w" not in self.rights:
+            return flags
+        return flags[:-1] + b" \\*)"
 
     def format_known_flags(self) -> bytes:
         return format_flags([*SYSTEM_FLAGS, *self.keywords])

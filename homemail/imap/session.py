@@ -115,6 +115,12 @@ class Session:
         return self._account.id
 
     @property
+    def user(self) -> str:
+        """The name of the account."""
+        assert self._account is not None
+        return self._account.name
+
+    @property
     def names(self) -> Names:
         """The mailboxes this session may know of, by name."""
         assert self._names is not None
@@ -187,7 +193,7 @@ class Session:
             self.wrong_passwords += 1
             raise Refused("User name or password is wrong", "AUTHENTICATIONFAILED")  # RFC 5530 §3
         self._account = account
-        self._names = Names(self.store, account)
+        self._names = Names(self.store, account, self.settings.current.sharing)
         task = asyncio.current_task()
         assert task is not None
         self._let_go = self.authenticator.logins.hold(account.id, task.cancel)
@@ -265,7 +271,7 @@ class Session:
             farewell = str(words)
             linger = 1.0
         except MailboxGone:
-            farewell = "The selected mailbox was deleted"
+            farewell = "The selected mailbox was deleted"  # or closed to this account, which looks the same
         except Exception:
             _log.exception("session with [%s] broke off", self.connection.client_ip)
             farewell = "Internal error"
@@ -353,6 +359,9 @@ class Session:
             verb = dispatch.find_verb(arguments, self.state)
             if verb.by_number and self.enabled.uid_only:
                 raise SyntaxFault("Message numbers are not spoken of any more", "UIDREQUIRED")  # RFC 9586 §3.1
+            if self.selected is not None and not verb.leaves:
+                async for piece in self.selected.rights_news():
+                    await self.send(piece)
             completion = await verb.run(self, arguments)
             status, code, text = "OK", completion.code, completion.text
             self._faults = 0

@@ -78,7 +78,7 @@ async def compose_acceptance(arrival: Arrival, plan: ArrivalPlan, store: Store, 
         waiting = [_waiting(target.recipient, target.original) for target in plan.remote]
         waiting.extend(_waiting(target.recipient, target.recipient.address) for target in plan.refused)
         for target in plan.local:
-            copy = await _local_copy(arrival, target, store, settings)
+            copy = await choose_copy(arrival, target, store, settings)
             if copy is None:  # the account was removed this very moment
                 waiting.append(_waiting(target.recipient, target.original))
             else:
@@ -124,7 +124,11 @@ def story(
     return tuple(each_text(text, lines.printable) for text in (first, *filter(None, notes), *steps))
 
 
-async def _local_copy(arrival: Arrival, target: LocalTarget, store: Store, settings: Settings) -> LocalCopy | None:
+async def choose_copy(arrival: Arrival, target: LocalTarget, store: Store, settings: Settings) -> LocalCopy | None:
+    """The one place where the mailbox and the flags of a local copy are chosen: INBOX, and none, for everybody.
+
+    None if the account has gone. Whatever a filter would decide, it decides here, with the arrival before it.
+    """
     account = await store.accounts.find(target.account)
     if account is None:
         return None

@@ -29,6 +29,7 @@ class Kind(Enum):
     RECIPIENTS = "recipients"
     SENDERS = "senders"
     NAME = "name"
+    FOLDER = "folder"
     REWRITING = "rewriting"
     VIRTUAL = "virtual"
     RELOCATED = "relocated"

@@ -67,6 +67,7 @@ _ACCEPTED: Mapping[Kind, Sentence] = {
     Kind.RECIPIENTS: Sentence("a list of names and addresses"),
     Kind.SENDERS: Sentence('a list such as ["anna@isp.example", "@isp.example", "anna"]'),
     Kind.NAME: Sentence("a word of letters, digits, dots, - and _"),
+    Kind.FOLDER: Sentence("a folder's name without dots, other than INBOX"),
     Kind.REWRITING: Sentence("a name, user@host or @domain = an address or @domain"),
     Kind.VIRTUAL: Sentence("a name, user@host or @domain = a list of names, addresses and @domains"),
     Kind.RELOCATED: Sentence("a name, user@host or @domain = the new address"),
@@ -257,6 +258,15 @@ def _name(key: About, value: object) -> str:
     return text
 
 
+def _folder(key: About, value: object) -> str:
+    text = _text(key, value).strip()
+    if not text.isprintable() or not 0 < len(text) <= 60 or not {".", "%", "*"}.isdisjoint(text):
+        raise Unacceptable(Sentence("{value} is not such a word", value=repr(value)))
+    if text.upper() == "INBOX":
+        raise Unacceptable(Sentence("{value} is not such a word", value=repr(value)))
+    return text
+
+
 def _name_or_address(text: str) -> None:
     try:
         if "@" in text:
@@ -360,6 +370,7 @@ _CHECKS: Mapping[Kind, Callable[[About, object], Any]] = {
     Kind.RECIPIENTS: _recipients,
     Kind.SENDERS: _senders,
     Kind.NAME: _name,
+    Kind.FOLDER: _folder,
     Kind.REWRITING: _rewriting,
     Kind.VIRTUAL: _virtual,
     Kind.RELOCATED: _relocated,

@@ -139,6 +139,20 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Sharing:
+    """Below which names mail programs show mailboxes that are not one's own."""
+
+    others: str = key(
+        Kind.FOLDER, "Folder of other people",
+        "Below it are the mailboxes that others share, by their names. Programs that are connected see a new name when"
+        " they connect again.", "Other Users",
+    )  # fmt: skip
+    family: str = key(
+        Kind.FOLDER, "Folder of the family", "Below it are the mailboxes that belong to the whole house.", "Family"
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Strangers:
     """What mail from outside has to pass; the house and whoever logged in never meet it."""
 
@@ -303,6 +317,7 @@ class Settings:
     listen: Listen = Listen()
     access: Access = Access()
     limits: Limits = Limits()
+    sharing: Sharing = Sharing()
     strangers: Strangers = Strangers()
     sending: Sending = Sending()
     relay: Relay = field(default=Relay())
@@ -333,6 +348,7 @@ SECTIONS: Mapping[str, type] = MappingProxyType(
         "listen": Listen,
         "access": Access,
         "limits": Limits,
+        "sharing": Sharing,
         "strangers": Strangers,
         "sending": Sending,
         "relay": Relay,

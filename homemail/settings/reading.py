@@ -143,6 +143,12 @@ class _Reader:
                 Sentence("{key} is missing", key=settings.identity.domain),
                 Sentence("a list with identity.domain in it"),
             )
+        if settings.sharing.family == settings.sharing.others:
+            self._complain(
+                ("sharing", "family"),
+                Sentence("the same as {key}", key="sharing.others"),
+                Sentence("another folder's name"),
+            )
         ours = {settings.identity.hostname, *settings.identity.local_domains}
         for domain in settings.virtual.domains:
             if domain in ours:

@@ -1,6 +1,7 @@
 """Accounts: who may log in and owns mailboxes. Names are compared without case.
 
-All of them are kept at hand: neither the answer to RCPT nor a delivery has to
+The family is an account of its own, which owns what all share; it is nobody, has no address and cannot log in.
+All others are kept at hand: neither the answer to RCPT nor a delivery has to
 wait for a disk. A new account has the mailboxes that clients look for (RFC 6154).
 """
 
@@ -8,7 +9,7 @@ from homemail.mail.ids import AccountId, MailboxId
 from homemail.store.changes import AccountsChanged
 from homemail.store.database import Database, Transaction
 from homemail.store.errors import AccountExists, NoSuchAccount
-from homemail.store.mailboxes import INBOX, insert_mailbox, remove_mailbox
+from homemail.store.mailboxes import INBOX, insert_mailbox, remove_mailbox, tell_list
 from homemail.store.values import Account, Clock
 
 FIRST_MAILBOXES: tuple[tuple[str, str | None], ...] = (
@@ -19,7 +20,8 @@ FIRST_MAILBOXES: tuple[tuple[str, str | None], ...] = (
     ("Trash", "\\Trash"),
     ("Archive", "\\Archive"),
 )
-_SELECT = "SELECT id, name, full_name, password_hash, created FROM account ORDER BY name_key"
+_SELECT = "SELECT id, name, full_name, password_hash, created FROM account WHERE kind = 'person' ORDER BY name_key"
+_FAMILY = ":family"  # no person can have this name: a login has no colon
 
 
 AccountList = list[Account]  # inside the class, `list` is its method
@@ -82,7 +84,11 @@ class Accounts:
         def work(transaction: Transaction) -> None:
             mailboxes = transaction.execute("SELECT id FROM mailbox WHERE account_id = ?", (account_id,)).fetchall()
             for (mailbox_id,) in mailboxes:
+                tell_list(transaction, account_id, MailboxId(mailbox_id))
                 remove_mailbox(transaction, MailboxId(mailbox_id), self._clock())
+            transaction.execute(
+                "DELETE FROM acl WHERE identifier = (SELECT name_key FROM account WHERE id = ?)", (account_id,)
+            )
             transaction.execute("DELETE FROM subscription WHERE account_id = ?", (account_id,))
             if not transaction.execute("DELETE FROM account WHERE id = ?", (account_id,)).rowcount:
                 raise NoSuchAccount("there is no such account")
@@ -90,6 +96,20 @@ class Accounts:
 
         await self._database.write(work)
         await self.load()
+
+    async def family(self) -> AccountId:
+        """Who owns the mailboxes of the house; made when first asked for."""
+
+        def work(transaction: Transaction) -> AccountId:
+            transaction.execute(
+                "INSERT OR IGNORE INTO account (name, name_key, full_name, password_hash, created, kind)"
+                " VALUES (?, ?, '', '', ?, 'family')",
+                (_FAMILY, _FAMILY, self._clock()),
+            )
+            (number,) = transaction.execute("SELECT id FROM account WHERE kind = 'family'").fetchone()
+            return AccountId(number)
+
+        return await self._database.write(work)
 
     async def find(self, name: str) -> Account | None:
         """As of the last commit that was answered."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from homemail.mail.ids import AccountId, MailboxId, ModSeq, Uid
+from homemail.mail.rights import ANYONE
 from homemail.store.changes import MailboxChanged, MailboxListChanged
 from homemail.store.database import Database, Transaction
 from homemail.store.errors import InboxIsFixed, MailboxExists, NoSuchAccount, NoSuchMailbox
@@ -18,12 +19,12 @@ from homemail.store.values import Clock, Mailbox, MailboxStatus
 INBOX = "INBOX"
 SEPARATOR = "."
 
-_SELECT = (
-    "SELECT mailbox.id, mailbox.account_id, mailbox.name, uidvalidity, uidnext, highestmodseq, special_use,"
+COLUMNS = (
+    "mailbox.id, mailbox.account_id, mailbox.name, uidvalidity, uidnext, highestmodseq, special_use,"
     " EXISTS (SELECT 1 FROM subscription"
     "  WHERE subscription.account_id = mailbox.account_id AND subscription.name = mailbox.name)"
-    " FROM mailbox"
 )
+_SELECT = f"SELECT {COLUMNS} FROM mailbox"  # noqa: S608, a constant
 
 
 def canonical(name: str) -> str:
@@ -45,7 +46,7 @@ class Mailboxes:
     async def list(self, account_id: AccountId) -> list[Mailbox]:
         return await self._database.read(
             lambda connection: [
-                _mailbox(row)
+                mailbox_of(row)
                 for row in connection.execute(f"{_SELECT} WHERE account_id = ? ORDER BY name", (account_id,))
             ]
         )
@@ -58,7 +59,8 @@ class Mailboxes:
 
         def work(transaction: Transaction) -> Mailbox:
             mailbox = insert_mailbox(transaction, account_id, canonical(name), special_use, self._clock())
-            transaction.publish(MailboxListChanged(account_id))
+            _inherit_rights(transaction, mailbox)
+            tell_list(transaction, account_id, mailbox.id)
             return mailbox
 
         return await self._database.write(work)
@@ -70,9 +72,9 @@ class Mailboxes:
             mailbox = mailbox_by_id(transaction.connection, mailbox_id)
             if mailbox.name == INBOX:
                 raise InboxIsFixed("INBOX cannot be deleted")
+            tell_list(transaction, mailbox.account_id, mailbox_id)
             remove_mailbox(transaction, mailbox_id, self._clock())
             transaction.publish(MailboxChanged(mailbox.account_id, mailbox_id, mailbox.highestmodseq))
-            transaction.publish(MailboxListChanged(mailbox.account_id))
 
         await self._database.write(work)
         self._statuses.pop(mailbox_id, None)
@@ -86,7 +88,7 @@ class Mailboxes:
                 self._move_inbox(transaction, mailbox, canonical(new_name))
             else:
                 _rename_tree(transaction, mailbox.account_id, mailbox.name, canonical(new_name))
-            transaction.publish(MailboxListChanged(mailbox.account_id))
+            tell_list(transaction, mailbox.account_id, *_tree(transaction, mailbox.account_id, canonical(new_name)))
 
         await self._database.write(work)
 
@@ -96,7 +98,7 @@ class Mailboxes:
         def work(transaction: Transaction) -> None:
             if not _rename_tree(transaction, account_id, name, canonical(new_name)):
                 raise NoSuchMailbox("there is no such mailbox")
-            transaction.publish(MailboxListChanged(account_id))
+            tell_list(transaction, account_id, *_tree(transaction, account_id, canonical(new_name)))
 
         await self._database.write(work)
 
@@ -181,7 +183,8 @@ def _has_only_grown(connection: sqlite3.Connection, mailbox: Mailbox, before: Ma
     return not has_changed
 
 
-def _mailbox(row: Sequence[Any]) -> Mailbox:
+def mailbox_of(row: Sequence[Any]) -> Mailbox:
+    """From COLUMNS."""
     number, account_id, name, uidvalidity, uidnext, highestmodseq, special_use, subscribed = row
     return Mailbox(
         MailboxId(number),
@@ -197,14 +200,14 @@ def _mailbox(row: Sequence[Any]) -> Mailbox:
 
 def find_mailbox(connection: sqlite3.Connection, account_id: AccountId, name: str) -> Mailbox | None:
     row = connection.execute(f"{_SELECT} WHERE account_id = ? AND name = ?", (account_id, name)).fetchone()
-    return None if row is None else _mailbox(row)
+    return None if row is None else mailbox_of(row)
 
 
 def mailbox_by_id(connection: sqlite3.Connection, mailbox_id: MailboxId) -> Mailbox:
     row = connection.execute(f"{_SELECT} WHERE id = ?", (mailbox_id,)).fetchone()
     if row is None:
         raise NoSuchMailbox("there is no such mailbox")
-    return _mailbox(row)
+    return mailbox_of(row)
 
 
 def insert_mailbox(
@@ -233,20 +236,53 @@ def _next_uidvalidity(transaction: Transaction, now: float) -> int:
 
 def _rename_tree(transaction: Transaction, account_id: AccountId, old_name: str, new_name: str) -> int:
     """The mailbox of that name and those below it; how many there were."""
-    below = old_name + SEPARATOR
-    rows = transaction.execute(
-        "SELECT id, name FROM mailbox WHERE account_id = ? AND (name = ? OR substr(name, 1, ?) = ?)",
-        (account_id, old_name, len(below), below),
-    ).fetchall()
-    if new_name.startswith(below):
+    if new_name.startswith(old_name + SEPARATOR):
         raise MailboxExists(f"{new_name} lies below {old_name}")
-    names = {number: new_name + name[len(old_name) :] for number, name in rows}
+    tree = _tree(transaction, account_id, old_name)
+    names = {number: new_name + name[len(old_name) :] for number, name in tree.items()}
     for name in names.values():
         if find_mailbox(transaction.connection, account_id, name) is not None:
             raise MailboxExists(f"there is a mailbox {name}")
     for number, name in names.items():
         transaction.execute("UPDATE mailbox SET name = ? WHERE id = ?", (name, number))
     return len(names)
+
+
+def _tree(transaction: Transaction, account_id: AccountId, name: str) -> dict[MailboxId, str]:
+    """The mailbox of that name and those below it."""
+    below = name + SEPARATOR
+    rows = transaction.execute(
+        "SELECT id, name FROM mailbox WHERE account_id = ? AND (name = ? OR substr(name, 1, ?) = ?)",
+        (account_id, name, len(below), below),
+    )
+    return {MailboxId(number): spelt for number, spelt in rows}
+
+
+def _inherit_rights(transaction: Transaction, mailbox: Mailbox) -> None:
+    """RFC 4314 §4: a new mailbox has the rights that are given to others in the nearest parent there is."""
+    parent = mailbox.name.rpartition(SEPARATOR)[0]
+    while parent:
+        found = find_mailbox(transaction.connection, mailbox.account_id, parent)
+        if found is not None:
+            transaction.execute(
+                "INSERT INTO acl (mailbox_id, identifier, rights) SELECT ?, identifier, rights FROM acl"
+                " WHERE mailbox_id = ?",
+                (mailbox.id, found.id),
+            )
+            return
+        parent = parent.rpartition(SEPARATOR)[0]
+
+
+def tell_list(transaction: Transaction, account_id: AccountId, *mailboxes: MailboxId) -> None:
+    """The list of mailboxes is another one for their owner, and for everybody who has a right in one of these."""
+    transaction.publish(MailboxListChanged(account_id))
+    for mailbox_id in mailboxes:
+        readers = transaction.execute(
+            "SELECT account.id FROM acl JOIN account ON identifier IN (name_key, ?) WHERE mailbox_id = ?",
+            (ANYONE, mailbox_id),
+        )
+        for (reader,) in readers:
+            transaction.publish(MailboxListChanged(AccountId(reader)))
 
 
 def remove_mailbox(transaction: Transaction, mailbox_id: MailboxId, now: float) -> None:

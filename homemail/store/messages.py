@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from homemail.mail.ids import ContentId, MailboxId, ModSeq, Uid
+from homemail.mail.rights import ALL, permitted
 from homemail.store.changes import MailboxChanged
 from homemail.store.contents import insert_content
 from homemail.store.database import Database, Transaction
@@ -217,16 +218,20 @@ class Messages:
         unchanged_since: int | None = None,
         *,
         listed: bool = True,
+        rights: frozenset[str] = ALL,
     ) -> FlagResult:
-        """STORE; `changed` lists those whose flags differ from before, if they are to be `listed`."""
-        wanted = tuple(flags)
+        """STORE; `changed` lists those whose flags differ from before, if they are to be `listed`.
+
+        Flags for which the `rights` do not suffice stay as they are.
+        """
+        wanted = permitted(flags, rights)
 
         def work(transaction: Transaction) -> FlagResult:
             mailbox_by_id(transaction.connection, mailbox_id)
             pick(transaction, uids)
             modified = _keep_back(transaction, mailbox_id, unchanged_since)
             given = spelled(transaction.connection, wanted)
-            modseq = _reflag_picked(transaction, mailbox_id, operation, given)
+            modseq = _reflag_picked(transaction, mailbox_id, operation, given, rights)
             if modseq is None:
                 return FlagResult([], modified, None, given)
             publish_mailbox(transaction, mailbox_id, modseq)
@@ -246,9 +251,15 @@ class Messages:
         return await self._database.write(work)
 
     async def copy(
-        self, mailbox_id: MailboxId, uids: Sequence[int], target_mailbox_id: MailboxId, *, whole: bool = False
+        self,
+        mailbox_id: MailboxId,
+        uids: Sequence[int],
+        target_mailbox_id: MailboxId,
+        *,
+        whole: bool = False,
+        rights: frozenset[str] = ALL,
     ) -> CopyResult:
-        """COPY: all that are there, in order of UID, with flags and internal date.
+        """COPY: all that are there, in order of UID, with internal date and the flags that `rights` there allow.
 
         Raises StoreFull, NoSuchMailbox; MessagesGone if it must be the `whole` of them.
         """
@@ -256,18 +267,26 @@ class Messages:
 
         def work(transaction: Transaction) -> CopyResult:
             pick(transaction, uids)
-            return self._copy_picked(transaction, mailbox_id, target_mailbox_id, wanted=len(uids) if whole else 0)
+            wanted = len(uids) if whole else 0
+            return self._copy_picked(transaction, mailbox_id, target_mailbox_id, wanted=wanted, rights=rights)
 
         return await self._database.write(work, grows=True)
 
     async def move(
-        self, mailbox_id: MailboxId, uids: Sequence[int], target_mailbox_id: MailboxId, *, whole: bool = False
+        self,
+        mailbox_id: MailboxId,
+        uids: Sequence[int],
+        target_mailbox_id: MailboxId,
+        *,
+        whole: bool = False,
+        rights: frozenset[str] = ALL,
     ) -> CopyResult:
         """MOVE (RFC 6851): no moment at which a message is in both mailboxes or in none. Raises as `copy`."""
 
         def work(transaction: Transaction) -> CopyResult:
             pick(transaction, uids)
-            result = self._copy_picked(transaction, mailbox_id, target_mailbox_id, wanted=len(uids) if whole else 0)
+            wanted = len(uids) if whole else 0
+            result = self._copy_picked(transaction, mailbox_id, target_mailbox_id, wanted=wanted, rights=rights)
             if result.source_uids:
                 pick(transaction, result.source_uids)
                 self._remove(transaction, mailbox_id)
@@ -276,7 +295,7 @@ class Messages:
         return await self._database.write(work)
 
     def _copy_picked(
-        self, transaction: Transaction, source: MailboxId, target: MailboxId, *, wanted: int
+        self, transaction: Transaction, source: MailboxId, target: MailboxId, *, wanted: int, rights: frozenset[str]
     ) -> CopyResult:
         mailbox_by_id(transaction.connection, source)
         rows = transaction.execute(
@@ -295,6 +314,8 @@ class Messages:
             " prefix FROM message WHERE mailbox_id = ? AND uid IN (SELECT uid FROM picked) ORDER BY uid",
             (target, target_uids[0] - 1, modseq, self._clock(), source),
         )
+        if rights != ALL:
+            _drop_flags(transaction, target, modseq, rights)
         publish_mailbox(transaction, target, modseq)
         return CopyResult(uidvalidity, source_uids, target_uids)
 
@@ -372,8 +393,26 @@ def _keep_back(transaction: Transaction, mailbox_id: MailboxId, unchanged_since:
     return sorted(Uid(row[0]) for row in rows)
 
 
+def _drop_flags(transaction: Transaction, mailbox_id: MailboxId, modseq: ModSeq, rights: frozenset[str]) -> None:
+    """RFC 4314 §4: of what just came with this mod-sequence, only the flags that may be set there are kept."""
+    here = (mailbox_id, modseq)
+    statement = "SELECT DISTINCT flag_set_id FROM message WHERE mailbox_id = ? AND modseq = ?"
+    for (number,) in transaction.execute(statement, here).fetchall():
+        before = flags_of(transaction.connection, number)
+        after = permitted(before, rights)
+        if after != before:
+            transaction.execute(
+                "UPDATE message SET flag_set_id = ? WHERE mailbox_id = ? AND modseq = ? AND flag_set_id = ?",
+                (intern(transaction.connection, after), *here, number),
+            )
+
+
 def _reflag_picked(
-    transaction: Transaction, mailbox_id: MailboxId, operation: FlagOp, flags: frozenset[str]
+    transaction: Transaction,
+    mailbox_id: MailboxId,
+    operation: FlagOp,
+    flags: frozenset[str],
+    rights: frozenset[str],
 ) -> ModSeq | None:
     """One UPDATE per distinct set of flags; None when nothing changes.
 
@@ -386,7 +425,7 @@ def _reflag_picked(
     replaced: dict[int, int] = {}
     for (number,) in present:
         before = flags_of(transaction.connection, number)
-        after = _apply(operation, before, flags)
+        after = permitted(_apply(operation, before, flags), rights) | (before - permitted(before, rights))
         if after != before:
             replaced[number] = intern(transaction.connection, after)
     if not replaced:

@@ -13,6 +13,7 @@ from pathlib import Path
 from homemail.mail.ids import QueueId
 from homemail.settings.folders import make_private, sync_directory
 from homemail.store.accounts import Accounts
+from homemail.store.acl import Acl
 from homemail.store.changes import Change, Changes
 from homemail.store.contents import Contents
 from homemail.store.database import Database
@@ -52,6 +53,7 @@ class Store:
         self.database = Database(folder / "mail.db", self.disk, self._tell)
         self.accounts = Accounts(self.database, clock)
         self.mailboxes = Mailboxes(self.database, clock)
+        self.acl = Acl(self.database)
         parsed = ParsedContents(self.database, content)
         self.messages = Messages(self.database, content, self.disk, parsed, clock)
         self.lines = Lines(self.database, parsed)

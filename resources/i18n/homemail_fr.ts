@@ -2272,6 +2272,30 @@
         <translation>Une adresse qui n’existe plus, et la nouvelle, que les expéditeurs apprennent.</translation>
     </message>
     <message>
+        <source>Below it are the mailboxes that belong to the whole house.</source>
+        <translation>Les boîtes qui appartiennent à toute la maison s’y trouvent.</translation>
+    </message>
+    <message>
+        <source>Below it are the mailboxes that others share, by their names. Programs that are connected see a new name when they connect again.</source>
+        <translation>Les boîtes que les autres partagent s’y trouvent, sous leurs noms. Un programme connecté voit un nouveau mot à sa connexion suivante.</translation>
+    </message>
+    <message>
+        <source>Folder of other people</source>
+        <translation>Dossier des autres</translation>
+    </message>
+    <message>
+        <source>Folder of the family</source>
+        <translation>Dossier de la famille</translation>
+    </message>
+    <message>
+        <source>a folder's name without dots, other than INBOX</source>
+        <translation>un nom de dossier sans point, autre que INBOX</translation>
+    </message>
+    <message>
+        <source>another folder's name</source>
+        <translation>un autre nom de dossier</translation>
+    </message>
+    <message>
         <source>as the settings say</source>
         <translation>selon les réglages</translation>
     </message>
@@ -2470,6 +2494,10 @@
     <message>
         <source>the recipient's domain demands TLS with what DNS says of its keys (DANE), so the mail waits</source>
         <translation>le domaine du destinataire exige TLS avec ce que le DNS dit de ses clés (DANE) : le courrier attend</translation>
+    </message>
+    <message>
+        <source>the same as {key}</source>
+        <translation>le même mot que {key}</translation>
     </message>
     <message>
         <source>the server shows none of the certificates that DNS names</source>

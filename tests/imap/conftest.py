@@ -102,6 +102,7 @@ class House:
         self.server = server
         self.settings = settings
         self.alice = alice
+        self.password_hash = HASH
         self.ports: dict[str, int] = {}
         self.clients: list[Client] = []
 

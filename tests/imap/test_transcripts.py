@@ -2,9 +2,10 @@
 
 `@messages 3 [MAILBOX]` puts messages there first, `@mail` one into INBOX with these fields (`|` between them). `C:`
 is what the client sends, `S:` what the server has to answer, line by line and nothing else. `2C:` and `2S:` are a
-second session of the same account. In expected lines `$name` is a number that stays the same through the dialogue,
-`…` is any text, and a line of `…` alone any number of lines. `E:` is the end of the connection. Every session but the
-raw ones (`@raw`) is logged in beforehand.
+second session of the same account, unless `@person 2 NAME` says whose (with `-`, somebody who is not connected).
+`@family MAILBOX WHO RIGHTS` makes a mailbox of the house. In expected lines `$name` is a number that stays the same
+through the dialogue, `…` is any text, and a line of `…` alone any number of lines. `E:` is the end of the connection.
+Every session but the raw ones (`@raw`) is logged in beforehand.
 """
 
 import re
@@ -29,10 +30,13 @@ class Play:
         self.sessions: dict[str, Any] = {}
         self.numbers: dict[str, str] = {}
         self.raw = False
+        self.people: dict[str, str] = {}
 
     async def session(self, name: str) -> Any:
         if name not in self.sessions:
-            self.sessions[name] = await (self.house.connect() if self.raw else self.house.login())
+            self.sessions[name] = await (
+                self.house.connect() if self.raw else self.house.login(self.people.get(name, "alice"))
+            )
         return self.sessions[name]
 
     def filled(self, text: str) -> bytes:
@@ -82,6 +86,13 @@ async def test_transcript(house: Any, path: Path) -> None:
                     fields = line.removeprefix("@mail ").replace(" | ", "\r\n")
                     client = await house.login()
                     await client.append("INBOX", f"{fields}\r\n\r\nText\r\n".encode())
+                case ["@person", session, name]:
+                    play.people[session] = name
+                    if await house.store.accounts.find(name) is None:
+                        await house.store.accounts.add(name, "", house.password_hash)
+                case ["@family", mailbox, identifier, rights]:
+                    made = await house.store.mailboxes.create(await house.store.accounts.family(), mailbox)
+                    await house.store.acl.change(made.id, identifier, lambda _, held=frozenset(rights): held)
                 case ["@raw"]:
                     play.raw = True
                 case _:

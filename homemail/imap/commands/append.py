@@ -28,7 +28,7 @@ async def append(session: Session, arguments: Arguments) -> Completion:
     target = await session.names.target(octets)
     messages: list[NewMessage] = []
     try:
-        await _receive_all(session, arguments, messages)
+        await _receive_all(session, arguments, messages, target.rights)
         result = await session.store.messages.append(target.mailbox.id, messages)
     except BaseException:
         discard(messages)
@@ -44,10 +44,12 @@ def discard(messages: list[NewMessage]) -> None:
             message.content.discard()
 
 
-async def _receive_all(session: Session, arguments: Arguments, messages: list[NewMessage]) -> None:
+async def _receive_all(
+    session: Session, arguments: Arguments, messages: list[NewMessage], rights: frozenset[str]
+) -> None:
     limit = session.settings.current.limits.message_size
     while True:
-        arguments = await receive_message(session, arguments, limit, messages)
+        arguments = await receive_message(session, arguments, limit, messages, rights)
         content = messages[-1].content
         limit -= len(content) if isinstance(content, bytes) else content.size
         if session.announced is not None:

@@ -8,10 +8,11 @@ from homemail.imap.completion import Completion
 from homemail.imap.wire.sequence_set import compact, format_sequence_set
 
 if TYPE_CHECKING:
+    from homemail.imap.names import Reached
     from homemail.imap.session import Session
     from homemail.imap.wire.arguments import Arguments
     from homemail.mail.ids import Uid
-    from homemail.store.values import CopyResult, Mailbox
+    from homemail.store.values import CopyResult
 
 
 async def copy(session: Session, arguments: Arguments, *, by_uid: bool) -> Completion:
@@ -19,17 +20,21 @@ async def copy(session: Session, arguments: Arguments, *, by_uid: bool) -> Compl
     uids, target = await _parse(session, arguments, by_uid=by_uid)
     if not uids:
         return Completion("There was nothing to copy")
-    result = await session.store.messages.copy(session.view.mailbox.id, uids, target.id, whole=not by_uid)
+    result = await session.store.messages.copy(
+        session.view.mailbox.id, uids, target.mailbox.id, whole=not by_uid, rights=target.rights
+    )
     return Completion("Copied", _copyuid(result))
 
 
 async def move(session: Session, arguments: Arguments, *, by_uid: bool) -> Completion:
     """move = "MOVE" SP sequence-set SP mailbox    (RFC 6851 §3)"""
     uids, target = await _parse(session, arguments, by_uid=by_uid)
-    session.view.require_writable()
+    session.view.require("te")  # RFC 6851 §4.4: as STORE and EXPUNGE would
     if not uids:
         return Completion("There was nothing to move")
-    result = await session.store.messages.move(session.view.mailbox.id, uids, target.id, whole=not by_uid)
+    result = await session.store.messages.move(
+        session.view.mailbox.id, uids, target.mailbox.id, whole=not by_uid, rights=target.rights
+    )
     code = _copyuid(result)
     if code is not None:
         # RFC 6851 §4.3: COPYUID comes before the EXPUNGE responses, which are owed after the command.
@@ -41,14 +46,14 @@ async def move(session: Session, arguments: Arguments, *, by_uid: bool) -> Compl
     return Completion("Moved")
 
 
-async def _parse(session: Session, arguments: Arguments, *, by_uid: bool) -> tuple[list[Uid], Mailbox]:
+async def _parse(session: Session, arguments: Arguments, *, by_uid: bool) -> tuple[list[Uid], Reached]:
     arguments.space()
     messages = arguments.sequence_set()
     arguments.space()
     octets = arguments.astring()
     arguments.end()
     uids = session.view.resolve(messages, by_uid=by_uid)
-    return uids, (await session.names.target(octets)).mailbox
+    return uids, await session.names.target(octets)
 
 
 def _copyuid(result: CopyResult) -> str | None:

@@ -56,7 +56,7 @@ async def _decide_use(session: Session, place: Place, uses: list[str]) -> str | 
     if not uses:
         return None
     use = SPECIAL_USES.get(uses[0].lower())
-    if use is None or len(uses) > 1:
+    if use is None or len(uses) > 1 or place.account_id != session.account_id:
         raise Refused("A mailbox cannot be created for that use", "USEATTR")
     mailboxes = await session.store.mailboxes.list(place.account_id)
     if any(mailbox.special_use == use for mailbox in mailboxes):
@@ -70,12 +70,12 @@ async def delete(session: Session, arguments: Arguments) -> Completion:
     octets = arguments.astring()
     arguments.end()
     name = parse_mailbox(octets)
-    if name == "INBOX":
-        raise Refused("INBOX cannot be deleted", "CANNOT")
     if await session.names.find(name) is None and await session.names.has_below(name):
         # RFC 3501 §6.3.4: an error to delete a \Noselect name that has inferior names
         raise Refused("That name is kept by the mailboxes below it", "HASCHILDREN")
     mailbox = (await session.names.reach(name, "x")).mailbox
+    if mailbox.name == "INBOX":
+        raise Refused("INBOX cannot be deleted", "CANNOT")
     if session.selected is not None and session.selected.mailbox.id == mailbox.id:
         session.deselect()
     await session.store.mailboxes.delete(mailbox.id)

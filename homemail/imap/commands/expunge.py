@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 async def expunge(session: Session, arguments: Arguments) -> Completion:
     """expunge = "EXPUNGE" """
     arguments.end()
-    session.view.require_writable()
+    session.view.require("e")
     gone = await session.store.messages.expunge(session.view.mailbox.id)
     return _completion(session, len(gone))
 
@@ -24,7 +24,7 @@ async def uid_expunge(session: Session, arguments: Arguments) -> Completion:
     arguments.space()
     messages = arguments.sequence_set()
     arguments.end()
-    session.view.require_writable()
+    session.view.require("e")
     uids = session.view.resolve(messages, by_uid=True)
     gone = await session.store.messages.expunge(session.view.mailbox.id, uids) if uids else []
     return _completion(session, len(gone))

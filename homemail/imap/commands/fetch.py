@@ -123,7 +123,7 @@ class _Batch:
             envelope=not _ENVELOPES.isdisjoint(self._items),
             structure=not _STRUCTURES.isdisjoint(self._items),
         )
-        now_seen = await self._mark_seen(rows) if self._reads and not self._view.read_only else {}
+        now_seen = await self._mark_seen(rows) if self._reads and "s" in self._view.rights else {}
         await self._prepare(rows)
         there = 0
         if not self._bodies:

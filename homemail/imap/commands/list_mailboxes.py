@@ -1,7 +1,8 @@
 """LIST, LSUB and NAMESPACE: which mailboxes there are.
 
 LIST is RFC 3501 §6.3.8 with the selections and returns of RFC 5258, CHILDREN
-(RFC 3348), special uses (RFC 6154) and STATUS in the answer (RFC 5819).
+(RFC 3348), special uses (RFC 6154), STATUS (RFC 5819) and MYRIGHTS (RFC 8440)
+in the answer.
 Parents need not exist: CREATE a.b makes no a, and DELETE of a parent leaves
 its children; such names are listed as \\NonExistent, or \\Noselect as RFC 3501 calls it.
 """
@@ -13,7 +14,10 @@ from typing import TYPE_CHECKING
 
 from homemail.imap.commands.status import parse_status_items, send_status
 from homemail.imap.completion import Completion
+from homemail.imap.wire import mutf7
+from homemail.imap.wire.acl import format_myrights
 from homemail.imap.wire.errors import SyntaxFault
+from homemail.imap.wire.format import format_string
 from homemail.imap.wire.list_pattern import ListPattern
 from homemail.imap.wire.mailbox_name import SEPARATOR, format_mailbox
 from homemail.store.errors import NoSuchMailbox
@@ -24,14 +28,18 @@ if TYPE_CHECKING:
     from homemail.imap.wire.arguments import Arguments
 
 _SELECTIONS = frozenset((b"SUBSCRIBED", b"REMOTE", b"RECURSIVEMATCH", b"SPECIAL-USE"))
-_RETURNS = frozenset((b"SUBSCRIBED", b"CHILDREN", b"SPECIAL-USE"))
+_RETURNS = frozenset((b"SUBSCRIBED", b"CHILDREN", b"SPECIAL-USE", b"MYRIGHTS"))
 _PATTERNS_MAX = 100
 
 
 async def namespace(session: Session, arguments: Arguments) -> Completion:
-    """namespace = "NAMESPACE"; one personal namespace, no others    (RFC 2342 §5)"""
+    """namespace = "NAMESPACE"; the own mailboxes, other users', the family's    (RFC 2342 §5)"""
     arguments.end()
-    await session.untagged(b'NAMESPACE (("" ".")) NIL NIL')
+    others, family = (
+        b"((" + format_string(mutf7.encode(word + SEPARATOR)) + b' "."))'
+        for word in (session.names.others, session.names.family)
+    )
+    await session.untagged(b'NAMESPACE (("" ".")) ' + others + b" " + family)
     return Completion("Done")
 
 
@@ -190,7 +198,10 @@ async def _answer(session: Session, request: _Request, name: _Name, tree: dict[s
     await session.untagged(
         b"LIST (" + " ".join(attributes).encode() + b') "." ' + format_mailbox(name.name) + childinfo
     )
-    if request.status_items and name.reached is not None and selected:
+    if b"MYRIGHTS" in request.returns and name.reached is not None and selected:
+        await session.untagged(format_myrights(name.name, name.reached.rights))  # RFC 8440 §3
+    # RFC 5819 §2: nothing of a mailbox that may not be opened
+    if request.status_items and name.reached is not None and selected and "r" in name.reached.rights:
         try:
             await send_status(session, name.reached, request.status_items)
         except NoSuchMailbox:

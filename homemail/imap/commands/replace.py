@@ -26,16 +26,16 @@ async def replace(session: Session, arguments: Arguments, *, by_uid: bool) -> Co
     arguments.space()
     view = session.view
     uids = view.resolve(numbers, by_uid=by_uid)
-    view.require_writable()
-    target = (await session.names.target(octets)).mailbox
+    view.require("te")
+    target = await session.names.target(octets)
     if not uids or view.any_vanished(uids):
         raise Refused("There is no such message", "EXPUNGEISSUED")
     messages: list[NewMessage] = []
     limit = session.settings.current.limits.message_size
     try:
-        arguments = await receive_message(session, arguments, limit, messages)
+        arguments = await receive_message(session, arguments, limit, messages, target.rights)
         arguments.end()
-        result = await session.store.messages.replace(view.mailbox.id, uids[0], target.id, messages[0])
+        result = await session.store.messages.replace(view.mailbox.id, uids[0], target.mailbox.id, messages[0])
     except BaseException:
         discard(messages)
         raise

@@ -14,11 +14,9 @@ from homemail.imap.completion import Completion
 from homemail.imap.selected import SelectedMailbox
 from homemail.imap.wire.condstore import Qresync, parse_select_parameters
 from homemail.imap.wire.errors import SyntaxFault
-from homemail.imap.wire.format import format_flags
 from homemail.imap.wire.mailbox_name import parse_mailbox
 from homemail.imap.wire.object_id import mailbox_object_id
 from homemail.imap.wire.sequence_set import format_sequence_set
-from homemail.mail.flags import SYSTEM_FLAGS
 
 if TYPE_CHECKING:
     from homemail.imap.session import Session
@@ -41,20 +39,19 @@ async def select(session: Session, arguments: Arguments, *, read_only: bool) -> 
     if parameters.condstore or parameters.qresync:
         await session.enable_condstore()
     wake = session.connection.wake
-    view = await SelectedMailbox.open(session.store, reached, session.enabled, wake, read_only=read_only)
+    view = await SelectedMailbox.open(session.store, session.names, reached, session.enabled, wake, examined=read_only)
     session.select(view)
     await _describe(session, view)
     if parameters.qresync is not None:
         await _resynchronise(session, view, parameters.qresync)
-    return Completion("Open for reading", "READ-ONLY") if read_only else Completion("Open", "READ-WRITE")
+    return Completion("Open for reading", "READ-ONLY") if view.read_only else Completion("Open", "READ-WRITE")
 
 
 async def _describe(session: Session, view: SelectedMailbox) -> None:
     """RFC 3501 §6.3.1: what a client must be told before it may use the mailbox."""
-    permanent = b"()" if view.read_only else format_flags([*SYSTEM_FLAGS, *view.keywords])[:-1] + b" \\*)"
     uidnext = max(view.mailbox.uidnext, view.uids[-1] + 1 if view.uids else 1)
     await session.untagged(b"FLAGS " + view.format_known_flags())
-    await session.untagged(b"OK [PERMANENTFLAGS " + permanent + b"] Flags that are kept")
+    await session.untagged(b"OK [PERMANENTFLAGS " + view.format_permanent_flags() + b"] Flags that are kept")
     await session.untagged(b"%d EXISTS" % view.count)
     await session.untagged(b"%d RECENT" % view.recent_count)
     if view.first_unseen is not None and not session.enabled.uid_only:
@@ -89,7 +86,7 @@ async def close(session: Session, arguments: Arguments) -> Completion:
     """close = "CLOSE": deleted messages go, without a word of each    (RFC 3501 §6.4.2)"""
     arguments.end()
     view = session.view
-    if not view.read_only:
+    if "e" in view.rights:  # RFC 4314 §4: without it, CLOSE only closes
         session.tally.expunged += len(await session.store.messages.expunge(view.mailbox.id))
     session.deselect()
     return Completion("Closed")

@@ -9,6 +9,7 @@ from homemail.imap.completion import Completion
 from homemail.imap.wire.condstore import parse_unchanged_since
 from homemail.imap.wire.errors import Refused, SyntaxFault
 from homemail.imap.wire.sequence_set import compact, format_sequence_set
+from homemail.mail.rights import right_for, stored
 from homemail.store.values import FlagOp
 
 if TYPE_CHECKING:
@@ -29,13 +30,16 @@ async def store_flags(session: Session, arguments: Arguments, *, by_uid: bool) -
     arguments.end()
     view = session.view
     uids = view.resolve(messages, by_uid=by_uid)
-    view.require_writable()
+    view.require()
+    needed = frozenset(map(right_for, flags)) or frozenset("swt")
+    if needed.isdisjoint(view.rights):
+        view.require(stored(needed))  # RFC 4314 §4: a right to one of the flags is enough, the others stay as they are
     if unchanged_since is not None:
         await session.enable_condstore()
     if not uids:
         return Completion("There was nothing to change")
     result = await session.store.messages.set_flags(
-        view.mailbox.id, uids, operation, flags, unchanged_since, listed=False
+        view.mailbox.id, uids, operation, flags, unchanged_since, listed=False, rights=view.rights
     )
     modified = set(result.modified)
     if modified:
