@@ -10,6 +10,7 @@ from homemail.control.errors import Kind, Refused
 from homemail.control.method import Done
 from homemail.control.methods.people import User, UserAdd, UserList, UserPasswd, UserRemove, Users
 from homemail.mail.address import LOCAL_PART_MAX, BadAddress, check_local_part
+from homemail.mail.rights import ANYONE
 from homemail.mail.sentence import Sentence, words_of
 from homemail.store.store import Store
 from homemail.store.values import Account
@@ -70,6 +71,8 @@ def check_name(name: str) -> None:
         check_local_part(name)
     except BadAddress as fault:
         raise Refused(Kind.INVALID, _no_name(name, words_of(fault))) from None
+    if name.lower() == ANYONE:
+        raise Refused(Kind.INVALID, _no_name(name, Sentence("it stands for everybody in the house")))
     if not _NAME.match(name) or len(name) > LOCAL_PART_MAX:
         raise Refused(Kind.INVALID, _no_name(name, Sentence("letters, digits, dot, dash and underline can")))
 

@@ -19,12 +19,14 @@ from homemail.cli import (
     dkim,
     drill,
     log,
+    mailboxes,
     queue,
     relay,
     rewrite,
     route,
     secret,
     service,
+    shares,
     strangers,
     users,
 )
@@ -32,6 +34,11 @@ from homemail.control.errors import ControlError
 from homemail.mail.sentence import system_words, words_of
 from homemail.settings.folders import Folders, data_folder
 from homemail.speech.language import default_language, said, tr, use
+
+_NOUNS = (
+    service, users, mailboxes, shares, aliases, relay, rewrite, route, queue, log, secret, dkim, strangers, devices,
+    drill,
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -94,7 +101,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"homemail {service.version_text()}")
     top.set_defaults(run=_start_app)
     commands = top.add_subparsers(metavar="COMMAND", title=tr("commands"))
-    for noun in (service, users, aliases, relay, rewrite, route, queue, log, secret, dkim, strangers, devices, drill):
+    for noun in _NOUNS:
         noun.declare(commands, common)
     commands.add_parser("sendmail", help=tr("submit a message from stdin, as sendmail does"), add_help=False)
     return top

@@ -15,6 +15,7 @@ from homemail.control.methods import (
     engine,
     filters,
     log,
+    mailboxes,
     people,
     queue,
     security,
@@ -28,6 +29,7 @@ from homemail.control.methods import (
 _NOUNS = (
     engine,
     people,
+    mailboxes,
     addresses,
     tables,
     sending,

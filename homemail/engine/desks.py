@@ -7,6 +7,7 @@ from homemail.admin.editor import SettingsEditor
 from homemail.admin.engine import EngineDesk, Running
 from homemail.admin.filters import FilterDesk
 from homemail.admin.log import LogDesk, Tail
+from homemail.admin.mailboxes import MailboxDesk
 from homemail.admin.queue import QueueDesk
 from homemail.admin.queue_verbs import QueueVerbs
 from homemail.admin.relay import RelayDesk
@@ -14,6 +15,7 @@ from homemail.admin.relay_test import RelayTestDesk
 from homemail.admin.rewriting import RewritingDesk
 from homemail.admin.route import Explore, RouteDesk
 from homemail.admin.settings import SettingsDesk
+from homemail.admin.shares import ShareDesk
 from homemail.admin.strangers import StrangerDesk
 from homemail.admin.submission import SubmissionDesk
 from homemail.admin.tables import TableDesk
@@ -65,6 +67,8 @@ def register_store(
 ) -> None:
     """What needs the store too. `explore` is the delivery's own view of where mail would go; `hands` delivers."""
     UserDesk(store, editor).register(dispatcher)
+    MailboxDesk(store).register(dispatcher)
+    ShareDesk(store).register(dispatcher)
     RouteDesk(store, editor, explore).register(dispatcher)
     QueueDesk(store).register(dispatcher)
     QueueVerbs(store, editor, hands).register(dispatcher)

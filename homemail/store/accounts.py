@@ -6,10 +6,11 @@ wait for a disk. A new account has the mailboxes that clients look for (RFC 6154
 """
 
 from homemail.mail.ids import AccountId, MailboxId
+from homemail.mail.mailbox_name import INBOX
 from homemail.store.changes import AccountsChanged
 from homemail.store.database import Database, Transaction
 from homemail.store.errors import AccountExists, NoSuchAccount
-from homemail.store.mailboxes import INBOX, insert_mailbox, remove_mailbox, tell_list
+from homemail.store.mailboxes import insert_mailbox, remove_mailbox, tell_list
 from homemail.store.values import Account, Clock
 
 FIRST_MAILBOXES: tuple[tuple[str, str | None], ...] = (

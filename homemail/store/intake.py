@@ -11,6 +11,7 @@ from pathlib import Path
 
 from homemail.mail.address import Address
 from homemail.mail.ids import ContentId, MailboxId, ModSeq, QueueId, RecipientId, Uid
+from homemail.mail.mailbox_name import canonical
 from homemail.mail.sentence import Sentence
 from homemail.store.changes import MailboxChanged, QueueArrived, QueueChanged
 from homemail.store.contents import insert_content
@@ -18,7 +19,7 @@ from homemail.store.database import Database, Transaction
 from homemail.store.disk import Disk
 from homemail.store.handover import handed_over, is_small
 from homemail.store.history import note
-from homemail.store.mailboxes import canonical, insert_mailbox, take_place
+from homemail.store.mailboxes import insert_mailbox, take_place
 from homemail.store.messages import insert_message
 from homemail.store.values import (
     Acceptance,

@@ -10,14 +10,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from homemail.mail.ids import AccountId, MailboxId, ModSeq, Uid
+from homemail.mail.mailbox_name import INBOX, SEPARATOR, canonical
 from homemail.mail.rights import ANYONE
 from homemail.store.changes import MailboxChanged, MailboxListChanged
 from homemail.store.database import Database, Transaction
 from homemail.store.errors import InboxIsFixed, MailboxExists, NoSuchAccount, NoSuchMailbox
 from homemail.store.values import Clock, Mailbox, MailboxStatus
-
-INBOX = "INBOX"
-SEPARATOR = "."
 
 COLUMNS = (
     "mailbox.id, mailbox.account_id, mailbox.name, uidvalidity, uidnext, highestmodseq, special_use,"
@@ -25,12 +23,6 @@ COLUMNS = (
     "  WHERE subscription.account_id = mailbox.account_id AND subscription.name = mailbox.name)"
 )
 _SELECT = f"SELECT {COLUMNS} FROM mailbox"  # noqa: S608, a constant
-
-
-def canonical(name: str) -> str:
-    """INBOX is spelled in any case, also as the first level of a name (RFC 9051 §5.1)."""
-    first, separator, rest = name.partition(SEPARATOR)
-    return INBOX + separator + rest if first.upper() == INBOX else name
 
 
 Names = list[str]  # inside the class, `list` is its method

@@ -2224,6 +2224,10 @@
         <translation>Un fichier de certificats auxquels se fier à l’envoi, en plus de ceux du système.</translation>
     </message>
     <message>
+        <source>A level of that mailbox name is empty</source>
+        <translation>Un niveau de ce nom de boîte est vide</translation>
+    </message>
+    <message>
         <source>A name and those who receive its mail.</source>
         <translation>Un nom et ceux qui reçoivent son courrier.</translation>
     </message>
@@ -2286,6 +2290,22 @@
     <message>
         <source>Folder of the family</source>
         <translation>Dossier de la famille</translation>
+    </message>
+    <message>
+        <source>INBOX cannot be removed</source>
+        <translation>INBOX ne peut pas être supprimée</translation>
+    </message>
+    <message>
+        <source>INBOX cannot be renamed</source>
+        <translation>INBOX ne peut pas être renommée</translation>
+    </message>
+    <message>
+        <source>That mailbox name has characters that names cannot have</source>
+        <translation>Ce nom de boîte contient des caractères interdits dans un nom</translation>
+    </message>
+    <message>
+        <source>That mailbox name is too long</source>
+        <translation>Ce nom de boîte est trop long</translation>
     </message>
     <message>
         <source>a folder's name without dots, other than INBOX</source>
@@ -2376,6 +2396,10 @@
         <translation>la remise est en cours ; revoyez dans une minute</translation>
     </message>
     <message>
+        <source>it stands for everybody in the house</source>
+        <translation>il désigne tout le monde dans la maison</translation>
+    </message>
+    <message>
         <source>its MTA-STS policy is on trial and asks for nothing yet</source>
         <translation>sa politique MTA-STS est à l’essai et n’exige encore rien</translation>
     </message>
@@ -2386,6 +2410,10 @@
     <message>
         <source>name messages, a sender, a destination, or say all</source>
         <translation>nommez des messages, un expéditeur, une destination, ou dites tous</translation>
+    </message>
+    <message>
+        <source>no rights are given; `homemail share remove` takes them away</source>
+        <translation>aucun droit n’est donné ; « homemail share remove » les retire</translation>
     </message>
     <message>
         <source>nobody, for all have it</source>
@@ -2518,6 +2546,14 @@
     <message>
         <source>TLS with what DNS says of its keys, which the domain demands by DANE</source>
         <translation>TLS avec ce que le DNS dit de ses clés, comme le domaine l’exige (DANE)</translation>
+    </message>
+    <message>
+        <source>there is a mailbox {mailbox} already</source>
+        <translation>il y a déjà une boîte {mailbox}</translation>
+    </message>
+    <message>
+        <source>there is no mailbox {mailbox}</source>
+        <translation>il n’y a pas de boîte {mailbox}</translation>
     </message>
     <message>
         <source>tried again now: {number}</source>
@@ -3944,6 +3980,34 @@
         <translation>{host} n’est pas un serveur de courrier que nomme la politique de {domain}</translation>
     </message>
     <message>
+        <source>{letter} is no right; accepted: read, write, all, or letters of {letters}</source>
+        <translation>{letter} n’est pas un droit ; valeurs acceptées : read, write, all, ou des lettres parmi {letters}</translation>
+    </message>
+    <message>
+        <source>{mailbox} is called {name} now</source>
+        <translation>{mailbox} s’appelle désormais {name}</translation>
+    </message>
+    <message>
+        <source>{mailbox} is made</source>
+        <translation>{mailbox} est créée</translation>
+    </message>
+    <message>
+        <source>{mailbox} is made; nobody sees it before `homemail share set`</source>
+        <translation>{mailbox} est créée ; personne ne la voit avant « homemail share set »</translation>
+    </message>
+    <message>
+        <source>{mailbox} is not shared with {who}</source>
+        <translation>{mailbox} n’est pas partagée avec {who}</translation>
+    </message>
+    <message>
+        <source>{mailbox} is removed, with all mail in it</source>
+        <translation>{mailbox} est supprimée, avec tout son courrier</translation>
+    </message>
+    <message>
+        <source>{mailbox} is shared with {who} no more</source>
+        <translation>{mailbox} n’est plus partagée avec {who}</translation>
+    </message>
+    <message>
         <source>{name}: at least one address is needed</source>
         <translation>{name} : il faut au moins une adresse</translation>
     </message>
@@ -4871,6 +4935,14 @@
         <source>{value} is too small</source>
         <translation>{value} est trop petit</translation>
     </message>
+    <message>
+        <source>{who} has {rights} in {mailbox}</source>
+        <translation>{who} a {rights} dans {mailbox}</translation>
+    </message>
+    <message>
+        <source>{who} owns it and has all rights</source>
+        <translation>{who} en est propriétaire et a tous les droits</translation>
+    </message>
 </context>
 <context>
     <name>HomeMail command line</name>
@@ -4887,6 +4959,10 @@
         <translation>« relay » est celui de tout le courrier</translation>
     </message>
     <message>
+        <source>(family)</source>
+        <translation>(famille)</translation>
+    </message>
+    <message>
         <source>(the kill came between the answer from outside and the note of it)</source>
         <translation>(l’arrêt est tombé entre la réponse de l’extérieur et sa prise en note)</translation>
     </message>
@@ -4901,6 +4977,10 @@
     <message>
         <source>a relay of the settings</source>
         <translation>un relais des réglages</translation>
+    </message>
+    <message>
+        <source>a user, or anyone</source>
+        <translation>un utilisateur, ou anyone (tout le monde)</translation>
     </message>
     <message>
         <source>all that wait</source>
@@ -4921,6 +5001,10 @@
     <message>
         <source>by {way}</source>
         <translation>par {way}</translation>
+    </message>
+    <message>
+        <source>call a mailbox something else</source>
+        <translation>donner un autre nom à une boîte</translation>
     </message>
     <message>
         <source>change the next hop, and try now</source>
@@ -4947,12 +5031,24 @@
         <translation>laisser partir des messages retenus</translation>
     </message>
     <message>
+        <source>let somebody use a mailbox</source>
+        <translation>laisser quelqu’un se servir d’une boîte</translation>
+    </message>
+    <message>
         <source>list and show what waits; flush, hold, release, delete, give up, send another way, edit recipients</source>
         <translation>lister et montrer ce qui attend ; essayer, retenir, libérer, supprimer, abandonner, envoyer autrement, changer les destinataires</translation>
     </message>
     <message>
         <source>Next try</source>
         <translation>Prochain essai</translation>
+    </message>
+    <message>
+        <source>mailboxes of people and of the family: list, create, remove, rename</source>
+        <translation>les boîtes des personnes et de la famille : list, create, remove, rename</translation>
+    </message>
+    <message>
+        <source>make a mailbox</source>
+        <translation>créer une boîte</translation>
     </message>
     <message>
         <source>none ({policy})</source>
@@ -4983,6 +5079,14 @@
         <translation>Destinataire</translation>
     </message>
     <message>
+        <source>read, write, all, or letters of RFC 4314</source>
+        <translation>read (lire), write (écrire), all (tout), ou des lettres de la RFC 4314</translation>
+    </message>
+    <message>
+        <source>remove a mailbox with all its mail</source>
+        <translation>supprimer une boîte avec tout son courrier</translation>
+    </message>
+    <message>
         <source>say which messages: ID, --from, --to or --all</source>
         <translation>dites quels messages : ID, --from, --to ou --all</translation>
     </message>
@@ -4995,8 +5099,20 @@
         <translation>droit aux serveurs du domaine du destinataire</translation>
     </message>
     <message>
+        <source>take a mailbox away from somebody</source>
+        <translation>retirer une boîte à quelqu’un</translation>
+    </message>
+    <message>
         <source>take one recipient off a message</source>
         <translation>retirer un destinataire d’un message</translation>
+    </message>
+    <message>
+        <source>the family's only</source>
+        <translation>celles de la famille seulement</translation>
+    </message>
+    <message>
+        <source>the mailboxes of one owner, or of all</source>
+        <translation>les boîtes d’un propriétaire, ou toutes</translation>
     </message>
     <message>
         <source>the newest</source>
@@ -5519,6 +5635,22 @@
         <translation>ce qui attend, le plus ancien d’abord</translation>
     </message>
     <message>
+        <source>who may do what, in the mailboxes of one or of all</source>
+        <translation>qui peut faire quoi, dans les boîtes d’une personne ou de toutes</translation>
+    </message>
+    <message>
+        <source>who may use whose mailboxes: list, set, remove</source>
+        <translation>qui peut se servir de quelles boîtes : list, set, remove</translation>
+    </message>
+    <message>
+        <source>whose it is; without it, the family's</source>
+        <translation>à qui elle est ; sans cela, à la famille</translation>
+    </message>
+    <message>
+        <source>whose they are</source>
+        <translation>à qui elles sont</translation>
+    </message>
+    <message>
         <source>write a first homemail.toml</source>
         <translation>écrire un premier homemail.toml</translation>
     </message>
@@ -5604,6 +5736,13 @@
         <translation>
             <numerusform>{n} message accepté avec accusé de réception</numerusform>
             <numerusform>{n} messages acceptés avec accusé de réception</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} message|{n} messages</source>
+        <translation>
+            <numerusform>{n} message</numerusform>
+            <numerusform>{n} messages</numerusform>
         </translation>
     </message>
     <message>

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from homemail.imap.session import Session
     from homemail.imap.wire.arguments import Arguments
 
-_log = logging.getLogger("homemail.imap")
+_log = logging.getLogger("homemail.acl")
 
 
 async def setacl(session: Session, arguments: Arguments) -> Completion:
@@ -125,6 +125,7 @@ async def _change(
 ) -> None:
     rights = await session.store.acl.change(reached.mailbox.id, identifier, change)
     _log.info(
-        "acl: user=<%s>, mailbox=%s, identifier=%s, rights=%s",
-        session.user, reached.name, identifier, stored(rights) or "none",
+        "mailbox=%s, owner=<%s>, identifier=%s, rights=%s, by=<%s>",
+        reached.mailbox.name, await _owner(session, reached) or "family", identifier, stored(rights) or "none",
+        session.user,
     )  # fmt: skip

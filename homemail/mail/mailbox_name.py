@@ -1,0 +1,33 @@
+"""Names of mailboxes as text: "." between levels, INBOX in upper case wherever it is the first level."""
+
+import unicodedata
+from typing import Final
+
+from homemail.mail.sentence import Sentence
+
+INBOX: Final = "INBOX"
+SEPARATOR: Final = "."
+NAME_MAX: Final = 255  # characters of a whole name
+LEVELS_MAX: Final = 32
+
+
+class BadName(ValueError):
+    """No mailbox can be called that; its text is a Sentence."""
+
+
+def canonical(name: str) -> str:
+    """INBOX is spelled in any case, alone or as the first level of a name (RFC 9051 §5.1)."""
+    head, separator, rest = name.partition(SEPARATOR)
+    return INBOX + separator + rest if head.upper() == INBOX else name
+
+
+def check_new(name: str) -> None:
+    """Raises BadName for what a new mailbox cannot be called."""
+    levels = name.split(SEPARATOR)
+    if len(name) > NAME_MAX or len(levels) > LEVELS_MAX:
+        raise BadName(Sentence("That mailbox name is too long"))
+    if not all(levels):
+        raise BadName(Sentence("A level of that mailbox name is empty"))
+    # RFC 3501 §5.1: wildcards in names make trouble in LIST; control characters make it everywhere.
+    if any(char in "%*" or unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in name):
+        raise BadName(Sentence("That mailbox name has characters that names cannot have"))
