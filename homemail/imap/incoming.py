@@ -40,7 +40,10 @@ class _Prelude:
 async def receive_message(
     session: Session, arguments: Arguments, limit: int, messages: list[NewMessage], rights: frozenset[str]
 ) -> Arguments:
-    """append-message = [flag-list SP] [date-time SP] (literal / literal8 / "CATENATE" SP "(" … ")")
+    """append-message = [flag-list SP] [date-time SP] (literal / literal8 / utf8-literal / "CATENATE" SP "(" … ")")
+
+    Lenient: header fields in eight bits are taken from every client and kept as they are, not only from one that has
+    enabled UTF8=ACCEPT (RFC 6855 §4): who copies old mail here would lose what mailers of all times have written.
 
     The message is added to `messages`, with such flags as the `rights` in its mailbox allow (RFC 4314 §4); gives what
     follows it. Raises Refused, SyntaxFault, Farewell.
@@ -51,11 +54,7 @@ async def receive_message(
         if arguments.skip(b"CATENATE "):
             arguments = await incoming.catenate(arguments)
         else:
-            binary = arguments.skip(b"~")
-            if not arguments.at_end:
-                raise SyntaxFault("A literal was expected")
-            await incoming.literal(binary=binary)
-            arguments = await session.rest_of_command()
+            arguments = await incoming.one_literal(arguments)
         content = await incoming.finish()
     except BaseException:
         incoming.staging.discard()
@@ -86,6 +85,18 @@ class _Incoming:
         self._size = 0
         self._has_nul = False
         self.staging: Staging = session.store.staging()
+
+    async def one_literal(self, arguments: Arguments) -> Arguments:
+        """literal / literal8 / utf8-literal; utf8-literal = "UTF8" SP "(" literal8 ")"    (RFC 6855 §4)"""
+        is_utf8 = arguments.skip(b"UTF8 (")
+        binary = arguments.skip(b"~")
+        if not arguments.at_end or (is_utf8 and not binary):
+            raise SyntaxFault("A literal was expected")
+        await self.literal(binary=binary)
+        arguments = await self._session.rest_of_command()
+        if is_utf8:
+            arguments.token(b")")
+        return arguments
 
     async def literal(self, *, binary: bool) -> None:
         """NUL may stand in the literals of BINARY alone (RFC 3501 §4.3, RFC 3516 §4.4)."""
@@ -118,15 +129,14 @@ class _Incoming:
         self._left -= len(octets)
 
     async def catenate(self, arguments: Arguments) -> Arguments:
-        """ "CATENATE" SP "(" cat-part *(SP cat-part) ")"; cat-part = "TEXT" SP literal / "URL" SP astring"""
+        """ "CATENATE" SP "(" cat-part *(SP cat-part) ")"
+
+        cat-part = "TEXT" SP literal / "URL" SP astring / utf8-literal
+        """
         arguments.token(b"(")
         for _ in range(PARTS_MAX):
-            if arguments.skip(b"TEXT "):
-                binary = arguments.skip(b"~")
-                if not arguments.at_end:
-                    raise SyntaxFault("A literal was expected")
-                await self.literal(binary=binary)
-                arguments = await self._session.rest_of_command()
+            if arguments.skip(b"TEXT ") or arguments.looking_at(b"UTF8 "):
+                arguments = await self.one_literal(arguments)
             else:
                 arguments.token(b"URL ")
                 octets, arguments = await self._url(arguments)

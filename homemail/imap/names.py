@@ -17,10 +17,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from homemail.imap.wire.errors import Refused
-from homemail.imap.wire.mailbox_name import SEPARATOR, parse_mailbox
+from homemail.imap.wire.list_pattern import ListPattern
+from homemail.imap.wire.mailbox_name import (
+    SEPARATOR,
+    format_mailbox,
+    format_prefix,
+    net_unicode,
+    parse_mailbox,
+    parse_new_mailbox,
+)
 from homemail.mail.rights import ALL
 
 if TYPE_CHECKING:
+    from homemail.imap.enabled import Enabled
     from homemail.mail.ids import AccountId, MailboxId
     from homemail.settings.model import Sharing
     from homemail.store.acl import Shared
@@ -57,14 +66,53 @@ class Place:
 class Names:
     """Of one session, from its login on. Names are decoded and canonical, as wire/mailbox_name.py gives them."""
 
-    def __init__(self, store: Store, account: Account, words: Sharing) -> None:
+    def __init__(self, store: Store, account: Account, enabled: Enabled, words: Sharing) -> None:
         self._store = store
         self._account = account
+        self._enabled = enabled
         self.others = words.others
         self.family = words.family
 
+    # how they are spelled on the wire
+
+    def parse(self, octets: bytes) -> str:
+        """mailbox, of one that is looked up; raises Refused."""
+        return parse_mailbox(octets, utf8=self._enabled.utf8)
+
+    def parse_new(self, octets: bytes) -> str:
+        """mailbox, of a name about to be given; raises Refused."""
+        return parse_new_mailbox(octets, utf8=self._enabled.utf8)
+
+    def format(self, name: str) -> bytes:
+        """mailbox, as an astring"""
+        return format_mailbox(name, utf8=self._enabled.utf8)
+
+    def format_prefix(self, prefix: str) -> bytes:
+        """string, of what names of a namespace begin with    (RFC 2342 §5)"""
+        return format_prefix(prefix, utf8=self._enabled.utf8)
+
+    def is_spelled(self, name: str, octets: bytes) -> bool:
+        """Whether that is how `name` is written in UTF-8; a separator behind it is no part of it (RFC 9051 §6.3.4)."""
+        return octets.removesuffix(SEPARATOR.encode()) == net_unicode(name).encode()
+
+    def pattern(self, reference: bytes, pattern: bytes) -> ListPattern:
+        """reference and list-mailbox; raises Refused for one that is too long."""
+        return ListPattern(reference, pattern, utf8=self._enabled.utf8)
+
+    # what is behind them
+
     async def find(self, name: str) -> Reached | None:
-        """The mailbox of that name if any right is held there; `require` says what may be told of it."""
+        """The mailbox of that name if any right is held there; `require` says what may be told of it.
+
+        RFC 9051 §5.1: a name that only composes its characters in another way is the same name.
+        """
+        reached = await self._find(name)
+        if reached is None and not name.isascii():
+            wanted = net_unicode(name)
+            reached = next((one for one in await self.all() if net_unicode(one.name) == wanted), None)
+        return reached
+
+    async def _find(self, name: str) -> Reached | None:
         mailbox = await self._store.mailboxes.find(self._account.id, name)
         if mailbox is not None:
             return Reached(mailbox, name, ALL)
@@ -93,7 +141,7 @@ class Names:
     async def target(self, octets: bytes) -> Reached:
         """mailbox, of a command that puts messages there; it may be made first (RFC 3501 §6.3.11, §6.4.7)."""
         try:
-            name = parse_mailbox(octets)
+            name = self.parse(octets)
         except Refused:
             raise Refused("There is no such mailbox", "TRYCREATE") from None
         return await self.reach(name, "i", missing="TRYCREATE")
@@ -106,7 +154,7 @@ class Names:
 
     async def has_below(self, name: str) -> bool:
         """Whether that name is the parent of mailboxes that may be known of."""
-        return any(reached.name.startswith(name + SEPARATOR) for reached in await self.all())
+        return any(net_unicode(reached.name).startswith(net_unicode(name) + SEPARATOR) for reached in await self.all())
 
     async def place(self, name: str) -> Place:
         """Where a mailbox of that new name would go; raises Refused where the account may make none.

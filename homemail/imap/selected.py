@@ -92,14 +92,17 @@ class SelectedMailbox:
 
     async def _read_all(self) -> None:
         identity = self.mailbox.id
-        first_recent = None if self.read_only else await self._store.messages.claim_recent(identity)
+        knows_recent = not self._enabled.rev2  # RFC 9051 §2.3.2: then it is left to a client that is told of it
+        first_recent = (
+            await self._store.messages.claim_recent(identity) if knows_recent and not self.read_only else None
+        )
         overview = await self._store.messages.overview(identity)
         self.uids = overview.uids
         self.modseq = overview.highestmodseq
         self.keywords.update(overview.flags.difference(SYSTEM_FLAGS))
         if overview.first_unseen is not None:
             self.first_unseen = self.number_of(overview.first_unseen)
-        if first_recent is None and self.uids:
+        if first_recent is None and self.uids and knows_recent:
             # EXAMINE shows what is recent and takes it from nobody.
             unclaimed = (await self._store.mailboxes.status(identity)).recent
             first_recent = Uid(self.uids[-unclaimed]) if 0 < unclaimed <= len(self.uids) else None
@@ -117,10 +120,12 @@ class SelectedMailbox:
         return sum(bisect_left(self.uids, last + 1) - bisect_left(self.uids, first) for first, last in self._recent)
 
     def is_recent(self, uid: int) -> bool:
-        return any(first <= uid <= last for first, last in self._recent)
+        return not self._enabled.rev2 and any(first <= uid <= last for first, last in self._recent)
 
     def recent_among(self, first: int, last: int) -> list[tuple[int, int]]:
         """Ranges of UIDs that meet this one."""
+        if self._enabled.rev2:
+            return []
         return [pair for pair in self._recent if pair[0] <= last and first <= pair[1]]
 
     def place_of(self, uids: Sequence[int]) -> int | None:
@@ -334,6 +339,8 @@ class SelectedMailbox:
 
     async def _arrivals(self, fresh: Sequence[int]) -> bytes:
         self.uids.extend(fresh)
+        if self._enabled.rev2:
+            return b"* %d EXISTS\r\n" % self.count
         first_recent = fresh[0]
         if not self.read_only:
             first_recent = max(await self._store.messages.claim_recent(self.mailbox.id), first_recent)

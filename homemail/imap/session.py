@@ -193,7 +193,7 @@ class Session:
             self.wrong_passwords += 1
             raise Refused("User name or password is wrong", "AUTHENTICATIONFAILED")  # RFC 5530 §3
         self._account = account
-        self._names = Names(self.store, account, self.settings.current.sharing)
+        self._names = Names(self.store, account, self.enabled, self.settings.current.sharing)
         task = asyncio.current_task()
         assert task is not None
         self._let_go = self.authenticator.logins.hold(account.id, task.cancel)
@@ -322,11 +322,11 @@ class Session:
         while True:
             match self.receiver.next_event():
                 case CommandReceived(parts):
-                    return Arguments(parts)
+                    return Arguments(parts, utf8=self.enabled.utf8)
                 case LiteralAnnounced() as announced:
                     if self._account is not None and dispatch.takes_literal_itself(announced.parts):
                         self.announced = announced
-                        return Arguments(announced.parts)
+                        return Arguments(announced.parts, utf8=self.enabled.utf8)
                     await self._keep_literal(announced)
                 case Overflow():
                     await self.untagged(b"BAD That line is too long")
@@ -431,10 +431,10 @@ class Session:
         while True:
             match self.receiver.next_event():
                 case CommandReceived(parts):
-                    return Arguments(parts)
+                    return Arguments(parts, utf8=self.enabled.utf8)
                 case LiteralAnnounced() as announced:
                     self.announced = announced
-                    return Arguments(announced.parts)
+                    return Arguments(announced.parts, utf8=self.enabled.utf8)
                 case Overflow():
                     raise Farewell("That line is too long")
                 case _:

@@ -29,5 +29,10 @@ def check_new(name: str) -> None:
     if not all(levels):
         raise BadName(Sentence("A level of that mailbox name is empty"))
     # RFC 3501 §5.1: wildcards in names make trouble in LIST; control characters make it everywhere.
-    if any(char in "%*" or unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in name):
+    if any(char in "%*" or unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") or _is_none(char) for char in name):
         raise BadName(Sentence("That mailbox name has characters that names cannot have"))
+
+
+def _is_none(char: str) -> bool:
+    """A byte order mark (RFC 5198 §2), or a code point that is no character and never will be."""
+    return char == "\ufeff" or "\ufdd0" <= char <= "\ufdef" or ord(char) & 0xFFFE == 0xFFFE

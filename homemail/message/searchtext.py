@@ -28,8 +28,8 @@ def fold(text: str) -> str:
     """No case, no accents: "Été" and "ETE" are one, as a person searching expects."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return _MARKS.sub("", decomposed).translate(_LETTERS)
+    # Order matters: letters of other designs (𝐀, Ⓐ) have a case only once they are decomposed.
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold()).translate(_LETTERS)
 
 
 def iter_text(content: Octets, tree: Part) -> Iterator[str]:

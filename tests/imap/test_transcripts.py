@@ -59,7 +59,7 @@ class Play:
         client = await self.session(name)
         wanted = self.expectation(text)
         while True:
-            line = (await client.line()).decode("latin-1")
+            line = (await client.line()).decode("utf-8", "surrogateescape")
             found = wanted.match(line)
             if found:
                 self.numbers.update(found.groupdict())

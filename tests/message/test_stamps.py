@@ -262,6 +262,7 @@ def test_whom_a_report_is_about_was_not_found() -> None:
 def test_folding() -> None:
     assert fold("ÉTÉ") == fold("été") == fold("e\u0301te\u0301") == "ete"
     assert fold("Straße Œuvre") == "strasse oeuvre"
+    assert fold("𝐀𝓂aⓏon") == "amazon"
 
 
 @given(st.text(alphabet="<>!-/scriptyle &a;\"'", max_size=80))

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from homemail.imap.completion import Completion
 from homemail.imap.wire.acl import format_acl, format_listrights, format_myrights, parse_change, parse_identifier
 from homemail.imap.wire.errors import Refused
-from homemail.imap.wire.mailbox_name import parse_mailbox
 from homemail.mail.rights import ALL, ANYONE, stored
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ async def setacl(session: Session, arguments: Arguments) -> Completion:
     arguments.space()
     change = parse_change(arguments)
     arguments.end()
-    reached = await session.names.reach(parse_mailbox(octets), "a")
+    reached = await session.names.reach(session.names.parse(octets), "a")
     name = await _whom(session, identifier)
     if name is None:
         raise Refused("Nobody in this house has that name", "CANNOT")
@@ -53,7 +52,7 @@ async def deleteacl(session: Session, arguments: Arguments) -> Completion:
     arguments.space()
     identifier = parse_identifier(arguments)
     arguments.end()
-    reached = await session.names.reach(parse_mailbox(octets), "a")
+    reached = await session.names.reach(session.names.parse(octets), "a")
     name = await _whom(session, identifier)
     if name is not None and name == await _owner(session, reached):
         raise Refused("An owner has all rights", "CANNOT")
@@ -67,11 +66,11 @@ async def getacl(session: Session, arguments: Arguments) -> Completion:
     arguments.space()
     octets = arguments.astring()
     arguments.end()
-    reached = await session.names.reach(parse_mailbox(octets), "a")
+    reached = await session.names.reach(session.names.parse(octets), "a")
     owner = await _owner(session, reached)
     entries = {owner: ALL} if owner else {}
     entries |= await session.store.acl.of(reached.mailbox.id)
-    await session.untagged(format_acl(reached.name, entries.items()))
+    await session.untagged(format_acl(session.names.format(reached.name), entries.items()))
     return Completion("Done")
 
 
@@ -82,12 +81,12 @@ async def listrights(session: Session, arguments: Arguments) -> Completion:
     arguments.space()
     identifier = parse_identifier(arguments)
     arguments.end()
-    reached = await session.names.reach(parse_mailbox(octets), "a")
+    reached = await session.names.reach(session.names.parse(octets), "a")
     name = await _whom(session, identifier)
     if name is None:
         raise Refused("Nobody in this house has that name", "CANNOT")
     owner = name == await _owner(session, reached)
-    await session.untagged(format_listrights(reached.name, identifier, owner=owner))
+    await session.untagged(format_listrights(session.names.format(reached.name), identifier, owner=owner))
     return Completion("Done")
 
 
@@ -96,10 +95,10 @@ async def myrights(session: Session, arguments: Arguments) -> Completion:
     arguments.space()
     octets = arguments.astring()
     arguments.end()
-    reached = await session.names.reach(parse_mailbox(octets), "")
+    reached = await session.names.reach(session.names.parse(octets), "")
     if reached.rights.isdisjoint("lrikxa"):
         raise Refused("There is no such mailbox", "NONEXISTENT")
-    await session.untagged(format_myrights(reached.name, reached.rights))
+    await session.untagged(format_myrights(session.names.format(reached.name), reached.rights))
     return Completion("Done")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from homemail.imap.commands.list_mailboxes import tell_other_name
 from homemail.imap.completion import Completion
 from homemail.imap.incoming import receive_message
 from homemail.imap.wire.errors import Refused
@@ -34,6 +35,7 @@ async def append(session: Session, arguments: Arguments) -> Completion:
         discard(messages)
         raise
     session.tally.appended += len(messages)
+    await tell_other_name(session, target.name, octets)
     uids = format_sequence_set(compact(result.uids)).decode("ascii")
     return Completion("Appended", f"APPENDUID {result.uidvalidity} {uids}")
 

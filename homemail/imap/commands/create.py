@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from homemail.imap.commands.list_mailboxes import tell_one, tell_other_name
 from homemail.imap.completion import Completion
 from homemail.imap.wire.errors import Refused
-from homemail.imap.wire.mailbox_name import SEPARATOR, parse_mailbox, parse_new_mailbox
+from homemail.imap.wire.mailbox_name import SEPARATOR
 from homemail.imap.wire.object_id import mailbox_object_id
 from homemail.store.errors import MailboxExists
 
 if TYPE_CHECKING:
-    from homemail.imap.names import Place
+    from homemail.imap.names import Place, Reached
     from homemail.imap.session import Session
     from homemail.imap.wire.arguments import Arguments
 
@@ -25,13 +26,15 @@ async def create(session: Session, arguments: Arguments) -> Completion:
     octets = arguments.astring()
     uses = _parse_uses(arguments) if arguments.skip_space() else []
     arguments.end()
-    name = parse_new_mailbox(octets)
+    name = session.names.parse_new(octets)
     place = await session.names.place(name)
     special_use = await _decide_use(session, place, uses)
+    await _require_free(session, name)
     try:
         mailbox = await session.store.mailboxes.create(place.account_id, place.name, special_use)
     except MailboxExists:
         raise Refused("There is such a mailbox already", "ALREADYEXISTS") from None
+    await tell_other_name(session, name, octets)
     return Completion("Created", f"MAILBOXID ({mailbox_object_id(mailbox.id)})")  # RFC 8474 §4.1
 
 
@@ -69,16 +72,18 @@ async def delete(session: Session, arguments: Arguments) -> Completion:
     arguments.space()
     octets = arguments.astring()
     arguments.end()
-    name = parse_mailbox(octets)
+    name = session.names.parse(octets)
     if await session.names.find(name) is None and await session.names.has_below(name):
         # RFC 3501 §6.3.4: an error to delete a \Noselect name that has inferior names
         raise Refused("That name is kept by the mailboxes below it", "HASCHILDREN")
-    mailbox = (await session.names.reach(name, "x")).mailbox
+    reached = await session.names.reach(name, "x")
+    mailbox = reached.mailbox
     if mailbox.name == "INBOX":
         raise Refused("INBOX cannot be deleted", "CANNOT")
     if session.selected is not None and session.selected.mailbox.id == mailbox.id:
         session.deselect()
     await session.store.mailboxes.delete(mailbox.id)
+    await tell_other_name(session, reached.name, octets)
     return Completion("Deleted")
 
 
@@ -89,8 +94,8 @@ async def rename(session: Session, arguments: Arguments) -> Completion:
     arguments.space()
     new = arguments.astring()
     arguments.end()
-    name = parse_mailbox(old)
-    new_name = parse_new_mailbox(new)
+    name = session.names.parse(old)
+    new_name = session.names.parse_new(new)
     if new_name.startswith(name + SEPARATOR) and name != "INBOX":
         raise Refused("A mailbox cannot become its own child", "CANNOT")
     reached = await session.names.find(name)
@@ -98,6 +103,7 @@ async def rename(session: Session, arguments: Arguments) -> Completion:
     new_place = await session.names.place(new_name)
     if old_place.account_id != new_place.account_id:
         raise Refused("A mailbox stays with its owner", "CANNOT")
+    await _require_free(session, new_name, reached)
     try:
         if reached is None:  # a \\Noselect parent, which clients show as a folder like any other
             await session.store.mailboxes.rename_below(old_place.account_id, old_place.name, new_place.name)
@@ -105,4 +111,14 @@ async def rename(session: Session, arguments: Arguments) -> Completion:
             await session.store.mailboxes.rename(reached.mailbox.id, new_place.name)
     except MailboxExists:
         raise Refused("There is such a mailbox already", "ALREADYEXISTS") from None
+    is_spelled = session.names.is_spelled
+    if session.enabled.rev2 and not (is_spelled(reached.name if reached else name, old) and is_spelled(new_name, new)):
+        await tell_one(session, new_name, old)  # RFC 9051 §6.3.6
     return Completion("Renamed")
+
+
+async def _require_free(session: Session, name: str, but: Reached | None = None) -> None:
+    """No two names that look the same; raises Refused."""
+    found = await session.names.find(name)
+    if found is not None and (but is None or found.mailbox.id != but.mailbox.id):
+        raise Refused("There is such a mailbox already", "ALREADYEXISTS")

@@ -26,6 +26,12 @@ async def enable(session: Session, arguments: Arguments) -> Completion:
     if b"UIDONLY" in names:
         now.append(b"UIDONLY")
         session.enabled.uid_only = True
+    if b"UTF8=ACCEPT" in names:
+        now.append(b"UTF8=ACCEPT")
+        session.enabled.utf8_accept = True
+    if b"IMAP4REV2" in names:
+        now.append(b"IMAP4rev2")
+        session.enabled.rev2 = True
     await session.untagged(b" ".join([b"ENABLED", *now]))
     if b"CONDSTORE" in now:
         await session.enable_condstore(qresync=b"QRESYNC" in now)

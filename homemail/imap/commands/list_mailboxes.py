@@ -14,18 +14,17 @@ from typing import TYPE_CHECKING
 
 from homemail.imap.commands.status import parse_status_items, send_status
 from homemail.imap.completion import Completion
-from homemail.imap.wire import mutf7
 from homemail.imap.wire.acl import format_myrights
 from homemail.imap.wire.errors import SyntaxFault
-from homemail.imap.wire.format import format_string
-from homemail.imap.wire.list_pattern import ListPattern
-from homemail.imap.wire.mailbox_name import SEPARATOR, format_mailbox
+from homemail.imap.wire.format import format_astring
+from homemail.imap.wire.mailbox_name import SEPARATOR
 from homemail.store.errors import NoSuchMailbox
 
 if TYPE_CHECKING:
     from homemail.imap.names import Reached
     from homemail.imap.session import Session
     from homemail.imap.wire.arguments import Arguments
+    from homemail.imap.wire.list_pattern import ListPattern
 
 _SELECTIONS = frozenset((b"SUBSCRIBED", b"REMOTE", b"RECURSIVEMATCH", b"SPECIAL-USE"))
 _RETURNS = frozenset((b"SUBSCRIBED", b"CHILDREN", b"SPECIAL-USE", b"MYRIGHTS"))
@@ -36,7 +35,7 @@ async def namespace(session: Session, arguments: Arguments) -> Completion:
     """namespace = "NAMESPACE"; the own mailboxes, other users', the family's    (RFC 2342 §5)"""
     arguments.end()
     others, family = (
-        b"((" + format_string(mutf7.encode(word + SEPARATOR)) + b' "."))'
+        b"((" + session.names.format_prefix(word + SEPARATOR) + b' "."))'
         for word in (session.names.others, session.names.family)
     )
     await session.untagged(b'NAMESPACE (("" ".")) ' + others + b" " + family)
@@ -63,6 +62,9 @@ class _Request:
         )
 
 
+_ONE = _Request((), False, frozenset(), frozenset((b"SUBSCRIBED",)), (), extended=True)
+
+
 @dataclass(slots=True)
 class _Name:
     """A name of the tree: a mailbox, or only the parent of some, or only a subscription."""
@@ -78,7 +80,7 @@ class _Name:
 
 
 async def list_mailboxes(session: Session, arguments: Arguments) -> Completion:
-    request = _parse_list(arguments)
+    request = _parse_list(session, arguments)
     if request.only_root:
         # RFC 3501 §6.3.8: an empty pattern asks for the separator and the root.
         await session.untagged(b'LIST (\\Noselect) "." ""')
@@ -90,7 +92,7 @@ async def list_mailboxes(session: Session, arguments: Arguments) -> Completion:
     return Completion("Listed")
 
 
-def _parse_list(arguments: Arguments) -> _Request:
+def _parse_list(session: Session, arguments: Arguments) -> _Request:
     arguments.space()
     selections: frozenset[bytes] = frozenset()
     extended = arguments.looking_at(b"(")
@@ -116,7 +118,7 @@ def _parse_list(arguments: Arguments) -> _Request:
     arguments.end()
     only_root = patterns == [b""] and not extended
     return _Request(
-        tuple(ListPattern(reference, pattern) for pattern in patterns),
+        tuple(session.names.pattern(reference, pattern) for pattern in patterns),
         only_root, selections, returns, status_items, extended,
     )  # fmt: skip
 
@@ -195,17 +197,40 @@ async def _answer(session: Session, request: _Request, name: _Name, tree: dict[s
     if child_selected:
         criteria = b" ".join(b'"' + one + b'"' for one in (b"SUBSCRIBED", b"SPECIAL-USE") if one in request.selections)
         childinfo = b' ("CHILDINFO" (' + criteria + b"))"  # RFC 5258 §4
-    await session.untagged(
-        b"LIST (" + " ".join(attributes).encode() + b') "." ' + format_mailbox(name.name) + childinfo
-    )
+    await _tell(session, attributes, name.name, childinfo)
     if b"MYRIGHTS" in request.returns and name.reached is not None and selected:
-        await session.untagged(format_myrights(name.name, name.reached.rights))  # RFC 8440 §3
+        # RFC 8440 §3
+        await session.untagged(format_myrights(session.names.format(name.name), name.reached.rights))
     # RFC 5819 §2: nothing of a mailbox that may not be opened
     if request.status_items and name.reached is not None and selected and "r" in name.reached.rights:
         try:
             await send_status(session, name.reached, request.status_items)
         except NoSuchMailbox:
             return  # RFC 5819 §2: deleted between LIST and STATUS
+
+
+async def _tell(session: Session, attributes: list[str], name: str, extended: bytes) -> None:
+    """mailbox-list = "(" [mbx-list-flags] ")" SP (DQUOTE QUOTED-CHAR DQUOTE / nil) SP mailbox [SP extended items]"""
+    words = b"LIST (" + " ".join(attributes).encode() + b') "." ' + session.names.format(name)
+    await session.untagged(words + extended)
+
+
+async def tell_one(session: Session, name: str, supplied: bytes | None) -> None:
+    """LIST of one name as it is now; `supplied`: what else the client called it    (RFC 9051 §6.3.9.7)
+
+    oldname-extended-item = "OLDNAME" SP "(" mailbox ")"
+    """
+    tree = await _read_tree(session)
+    oldname = b""
+    if supplied is not None:
+        oldname = b' ("OLDNAME" (' + format_astring(supplied, utf8=True) + b"))"
+    await _tell(session, _attributes(_ONE, tree.get(name) or _Name(name)), name, oldname)
+
+
+async def tell_other_name(session: Session, name: str, supplied: bytes) -> None:
+    """To who speaks IMAP4rev2: that `supplied` is another way to write `name`, if it is one."""
+    if session.enabled.rev2 and not session.names.is_spelled(name, supplied):
+        await tell_one(session, name, supplied)
 
 
 def _is_selected(request: _Request, name: _Name) -> bool:
@@ -237,7 +262,7 @@ async def lsub(session: Session, arguments: Arguments) -> Completion:
     arguments.space()
     reference = arguments.astring()
     arguments.space()
-    pattern = ListPattern(reference, arguments.list_mailbox())
+    pattern = session.names.pattern(reference, arguments.list_mailbox())
     arguments.end()
     subscriptions = await session.names.subscriptions()
     listed: dict[str, bytes] = {name: b"()" for name in subscriptions if pattern.matches(name)}
@@ -250,5 +275,5 @@ async def lsub(session: Session, arguments: Arguments) -> Completion:
                     listed.setdefault(parent, b"(\\Noselect)")
                 parent = parent.rpartition(SEPARATOR)[0]
     for name in sorted(listed, key=lambda name: (name != "INBOX", name)):
-        await session.untagged(b"LSUB " + listed[name] + b' "." ' + format_mailbox(name))
+        await session.untagged(b"LSUB " + listed[name] + b' "." ' + session.names.format(name))
     return Completion("Listed")

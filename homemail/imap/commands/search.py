@@ -10,7 +10,7 @@ from homemail.imap.completion import Completion
 from homemail.imap.finder import Finder
 from homemail.imap.live_results import LiveResult
 from homemail.imap.wire.errors import Refused
-from homemail.imap.wire.esearch import Return, ReturnOptions, format_esearch, parse_return
+from homemail.imap.wire.esearch import EVERYTHING, Return, ReturnOptions, format_esearch, parse_return
 from homemail.imap.wire.format import format_string
 from homemail.imap.wire.search_keys import ChangedBy, Numbered, SearchKey, parse_search, walk
 
@@ -27,7 +27,7 @@ async def search(session: Session, arguments: Arguments, *, by_uid: bool) -> Com
     options = parse_return(arguments)
     modseq = session.view.modseq
     try:
-        key = parse_search(arguments)
+        key = parse_search(arguments, session.enabled.charsets)
         found = sorted(await Finder(session).matching(key, set(session.view.living)))
     except Refused:
         if options is not None and Return.SAVE in options:
@@ -67,6 +67,8 @@ async def answer(
     speaks_of_modseq = any(isinstance(one, ChangedBy) for one in walk(key))
     if speaks_of_modseq:
         await session.enable_condstore()
+    if options is None and session.enabled.rev2 and name == b"SEARCH":
+        options = EVERYTHING  # RFC 9051 §6.4.4: SEARCH responses are no more
     if options is None:
         modseq = await _highest(session, found) if speaks_of_modseq else 0
         await _send_list(session, name, results, modseq)

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from homemail.imap.commands.fetch import tell
+from homemail.imap.commands.list_mailboxes import tell_one
 from homemail.imap.completion import Completion
 from homemail.imap.selected import SelectedMailbox
 from homemail.imap.wire.condstore import Qresync, parse_select_parameters
 from homemail.imap.wire.errors import SyntaxFault
-from homemail.imap.wire.mailbox_name import parse_mailbox
 from homemail.imap.wire.object_id import mailbox_object_id
 from homemail.imap.wire.sequence_set import format_sequence_set
 
@@ -35,13 +35,16 @@ async def select(session: Session, arguments: Arguments, *, read_only: bool) -> 
     if session.selected is not None:
         await session.untagged(b"OK [CLOSED] The mailbox before this one is closed")  # RFC 7162 §3.2.11
     session.deselect()  # RFC 3501 §6.3.1: also when the new one cannot be selected
-    reached = await session.names.reach(parse_mailbox(octets), "r")
+    reached = await session.names.reach(session.names.parse(octets), "r")
     if parameters.condstore or parameters.qresync:
         await session.enable_condstore()
     wake = session.connection.wake
     view = await SelectedMailbox.open(session.store, session.names, reached, session.enabled, wake, examined=read_only)
     session.select(view)
     await _describe(session, view)
+    if session.enabled.rev2:  # RFC 9051 §6.3.2
+        name = reached.name
+        await tell_one(session, name, None if session.names.is_spelled(name, octets) else octets)
     if parameters.qresync is not None:
         await _resynchronise(session, view, parameters.qresync)
     return Completion("Open for reading", "READ-ONLY") if view.read_only else Completion("Open", "READ-WRITE")
@@ -53,8 +56,10 @@ async def _describe(session: Session, view: SelectedMailbox) -> None:
     await session.untagged(b"FLAGS " + view.format_known_flags())
     await session.untagged(b"OK [PERMANENTFLAGS " + view.format_permanent_flags() + b"] Flags that are kept")
     await session.untagged(b"%d EXISTS" % view.count)
-    await session.untagged(b"%d RECENT" % view.recent_count)
-    if view.first_unseen is not None and not session.enabled.uid_only:
+    speaks_rev1 = not session.enabled.rev2  # RFC 9051 Appendix E
+    if speaks_rev1:
+        await session.untagged(b"%d RECENT" % view.recent_count)
+    if view.first_unseen is not None and speaks_rev1 and not session.enabled.uid_only:
         await session.untagged(b"OK [UNSEEN %d] The first unseen message" % view.first_unseen)
     await session.untagged(b"OK [UIDVALIDITY %d] UIDs are valid" % view.mailbox.uidvalidity)
     await session.untagged(b"OK [UIDNEXT %d] The next UID" % uidnext)

@@ -27,7 +27,7 @@ async def sort(session: Session, arguments: Arguments, *, by_uid: bool) -> Compl
     view = session.view
     modseq = view.modseq
     try:
-        codec = parse_charset(arguments)
+        codec = parse_charset(arguments, session.enabled.charsets)
         if options is None:
             options = parse_return(arguments)  # Lenient: here too, as Dovecot's imaptest writes it
         key = parse_keys(arguments, codec)

@@ -1,4 +1,4 @@
-"""STATUS (RFC 3501 §6.3.10; SIZE of RFC 8438, HIGHESTMODSEQ of RFC 7162)."""
+"""STATUS (RFC 3501 §6.3.10; SIZE of RFC 8438, HIGHESTMODSEQ of RFC 7162, DELETED of RFC 9051 §6.3.11)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from homemail.imap.completion import Completion
 from homemail.imap.wire.errors import SyntaxFault
-from homemail.imap.wire.mailbox_name import format_mailbox, parse_mailbox
 from homemail.imap.wire.object_id import mailbox_object_id
 from homemail.store.values import MailboxStatus
 
@@ -24,6 +23,7 @@ ITEMS: Final[dict[bytes, Callable[[MailboxStatus], int]]] = {
     b"UIDVALIDITY": lambda status: status.uidvalidity,
     b"UNSEEN": lambda status: status.unseen,
     b"SIZE": lambda status: status.size,
+    b"DELETED": lambda status: status.deleted,
     b"HIGHESTMODSEQ": lambda status: status.highestmodseq,
 }
 
@@ -35,7 +35,7 @@ async def status(session: Session, arguments: Arguments) -> Completion:
     arguments.space()
     items = parse_status_items(arguments)
     arguments.end()
-    await send_status(session, await session.names.reach(parse_mailbox(octets), "r"), items)
+    await send_status(session, await session.names.reach(session.names.parse(octets), "r"), items)
     return Completion("Done")
 
 
@@ -70,4 +70,4 @@ async def send_status(session: Session, reached: Reached, items: tuple[bytes, ..
     found = await session.store.mailboxes.status(reached.mailbox.id)
     limit = session.settings.current.limits.message_size
     pairs = b" ".join(item + b" " + _value(item, reached.mailbox, found, limit) for item in items)
-    await session.untagged(b"STATUS " + format_mailbox(reached.name) + b" (" + pairs + b")")
+    await session.untagged(b"STATUS " + session.names.format(reached.name) + b" (" + pairs + b")")

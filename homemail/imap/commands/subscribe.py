@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from homemail.imap.completion import Completion
-from homemail.imap.wire.mailbox_name import parse_mailbox
+from homemail.imap.wire.mailbox_name import net_unicode
 
 if TYPE_CHECKING:
     from homemail.imap.session import Session
@@ -14,21 +14,22 @@ if TYPE_CHECKING:
 
 async def subscribe(session: Session, arguments: Arguments) -> Completion:
     """subscribe = "SUBSCRIBE" SP mailbox; only what exists can be subscribed to"""
-    name = _name(arguments)
-    await session.names.reach(name, "l")
-    await session.store.mailboxes.set_subscribed(session.account_id, name, True)
+    reached = await session.names.reach(_name(session, arguments), "l")
+    await session.store.mailboxes.set_subscribed(session.account_id, reached.name, True)
     return Completion("Subscribed")
 
 
 async def unsubscribe(session: Session, arguments: Arguments) -> Completion:
     """unsubscribe = "UNSUBSCRIBE" SP mailbox; also one that is gone, for subscriptions outlive their mailbox"""
-    name = _name(arguments)
-    await session.store.mailboxes.set_subscribed(session.account_id, name, False)
+    name = net_unicode(_name(session, arguments))
+    for subscribed in await session.names.subscriptions():
+        if net_unicode(subscribed) == name:
+            await session.store.mailboxes.set_subscribed(session.account_id, subscribed, False)
     return Completion("Unsubscribed")
 
 
-def _name(arguments: Arguments) -> str:
+def _name(session: Session, arguments: Arguments) -> str:
     arguments.space()
     octets = arguments.astring()
     arguments.end()
-    return parse_mailbox(octets)
+    return session.names.parse(octets)

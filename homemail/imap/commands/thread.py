@@ -20,7 +20,7 @@ async def thread(session: Session, arguments: Arguments, *, by_uid: bool) -> Com
     arguments.space()
     algorithm = parse_algorithm(arguments)
     arguments.space()
-    key = parse_keys_in_charset(arguments)
+    key = parse_keys_in_charset(arguments, session.enabled.charsets)
     view = session.view
     found = await Finder(session).matching(key, set(view.living))
     threads, uids = await session.store.ordering.threads(view.mailbox.id, algorithm, found)

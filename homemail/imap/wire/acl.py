@@ -7,7 +7,6 @@ from typing import Final
 from homemail.imap.wire.arguments import Arguments
 from homemail.imap.wire.errors import SyntaxFault
 from homemail.imap.wire.format import format_astring
-from homemail.imap.wire.mailbox_name import format_mailbox
 from homemail.mail.rights import ORDER, BadRights, format_rights, parse_rights
 
 IDENTIFIER_MAX: Final = 320  # octets: the longest address
@@ -45,25 +44,25 @@ def parse_change(arguments: Arguments) -> Callable[[frozenset[str]], frozenset[s
             return lambda _: rights
 
 
-def format_acl(name: str, entries: Iterable[tuple[str, frozenset[str]]]) -> bytes:
+def format_acl(mailbox: bytes, entries: Iterable[tuple[str, frozenset[str]]]) -> bytes:
     """acl-data = "ACL" SP mailbox *(SP identifier SP rights)"""
     pairs = (b" " + _identifier(identifier) + b" " + _rights(format_rights(rights)) for identifier, rights in entries)
-    return b"ACL " + format_mailbox(name) + b"".join(pairs)
+    return b"ACL " + mailbox + b"".join(pairs)
 
 
-def format_myrights(name: str, rights: frozenset[str]) -> bytes:
+def format_myrights(mailbox: bytes, rights: frozenset[str]) -> bytes:
     """myrights-data = "MYRIGHTS" SP mailbox SP rights"""
-    return b"MYRIGHTS " + format_mailbox(name) + b" " + _rights(format_rights(rights))
+    return b"MYRIGHTS " + mailbox + b" " + _rights(format_rights(rights))
 
 
-def format_listrights(name: str, identifier: str, *, owner: bool) -> bytes:
+def format_listrights(mailbox: bytes, identifier: str, *, owner: bool) -> bytes:
     """listrights-data = "LISTRIGHTS" SP mailbox SP identifier SP rights *(SP rights)
 
     An owner has all rights always; to others each can be given by itself (RFC 4314 §2.1.1 for c and d).
     """
     every = format_rights(ORDER)
     rights = [every] if owner else ["", *every]
-    return b" ".join((b"LISTRIGHTS", format_mailbox(name), _identifier(identifier), *map(_rights, rights)))
+    return b" ".join((b"LISTRIGHTS", mailbox, _identifier(identifier), *map(_rights, rights)))
 
 
 def _identifier(identifier: str) -> bytes:

@@ -31,15 +31,20 @@ _DATE_TIME = re.compile(
 )
 _SYSTEM_FLAG = re.compile(rb"\\[A-Za-z]+")
 FLAG_MAX: Final = 255  # octets of one keyword
+NUMBER64_MAX: Final = 2**63 - 1
 
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 class Arguments:
-    """What is left of a command. The tag and the command name are its first two words."""
+    """What is left of a command. The tag and the command name are its first two words.
 
-    def __init__(self, parts: Sequence[Part]) -> None:
+    `utf8`: quoted strings are UTF-8, as the client said (RFC 6855 §3, RFC 9051 §4.3).
+    """
+
+    def __init__(self, parts: Sequence[Part], *, utf8: bool = False) -> None:
         self._parts = parts
+        self._utf8 = utf8
         self._index = 0
         self._position = 0
 
@@ -140,7 +145,10 @@ class Arguments:
         """string = quoted / literal"""
         if not self.at_literal:
             # Lenient: 8-bit octets inside quotes; phones send UTF-8 passwords that way.
-            return _ESCAPED.sub(rb"\1", self.match(_QUOTED, "A string")[1])
+            octets = _ESCAPED.sub(rb"\1", self.match(_QUOTED, "A string")[1])
+            if self._utf8 and not _is_utf8(octets):
+                raise SyntaxFault("That quoted string is not UTF-8")  # RFC 6855 §3
+            return octets
         if isinstance(self._parts[self._index], bytes):
             self._index += 1
         literal = self._parts[self._index]
@@ -165,6 +173,13 @@ class Arguments:
         """number = 1*DIGIT ; (0 <= n < 4,294,967,296)"""
         number = int(self.match(_NUMBER, "A number")[0])
         if number > NUMBER_MAX:
+            raise SyntaxFault("That number is too large")
+        return number
+
+    def number64(self) -> int:
+        """number64 = 1*DIGIT ; (0 <= n <= 9,223,372,036,854,775,807)    (RFC 9051 §9)"""
+        number = int(self.match(_NUMBER, "A number")[0])
+        if number > NUMBER64_MAX:
             raise SyntaxFault("That number is too large")
         return number
 
@@ -245,6 +260,15 @@ class Arguments:
             )
         except ValueError:
             raise SyntaxFault("There is no such date and time") from None
+
+
+def _is_utf8(octets: bytes) -> bool:
+    """RFC 3629 §4: no surrogates, nothing overlong."""
+    try:
+        octets.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _month(octets: bytes) -> int:

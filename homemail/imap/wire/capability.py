@@ -1,11 +1,11 @@
 """What the server says it can do: each capability with the standard it comes from, and when it is announced.
 
 Only what is real stands here. Not announced, and why:
-IMAP4rev2          not all of its changes are made
 LITERAL-           LITERAL+ says more
 PREVIEW=FUZZY      what PREVIEW was before RFC 8970, which answers in another form
-UTF8=ACCEPT        nothing here is sent as raw UTF-8
-LOGIN-REFERRALS    a house has one mail server
+UTF8=ONLY          clients that know modified UTF-7 alone are served too
+I18NLEVEL=2        one comparator is enough; it is not for clients to choose
+LANGUAGE           what the server says to clients is for their logs
 """
 
 from dataclasses import dataclass
@@ -30,11 +30,14 @@ class Capability:
 
 CAPABILITIES: Final = (
     Capability("IMAP4rev1", "RFC 3501", When.ALWAYS),
+    Capability("IMAP4rev2", "RFC 9051", When.ALWAYS),
     Capability("SASL-IR", "RFC 4959", When.BEFORE_LOGIN),
     Capability("LITERAL+", "RFC 7888", When.ALWAYS),
     Capability("ID", "RFC 2971", When.ALWAYS),
     Capability("ENABLE", "RFC 5161", When.ALWAYS),
     Capability("IDLE", "RFC 2177", When.ALWAYS),
+    # RFC 2221 §4.1: a server MAY refer whoever logs in to another one. There is no other, so this one never does.
+    Capability("LOGIN-REFERRALS", "RFC 2221", When.BEFORE_LOGIN),
     Capability("NAMESPACE", "RFC 2342", When.AFTER_LOGIN),
     Capability("ACL", "RFC 4314", When.AFTER_LOGIN),
     Capability("RIGHTS=texk", "RFC 4314", When.AFTER_LOGIN),
@@ -56,6 +59,8 @@ CAPABILITIES: Final = (
     Capability("THREAD=ORDEREDSUBJECT", "RFC 5256", When.AFTER_LOGIN),
     Capability("THREAD=REFERENCES", "RFC 5256", When.AFTER_LOGIN),
     Capability("THREAD=REFS", "draft-ietf-morg-inthread", When.AFTER_LOGIN),
+    # SORT and THREAD compare as i;unicode-casemap does; SEARCH finds all that it finds, and what differs in accents.
+    Capability("I18NLEVEL=1", "RFC 5255", When.AFTER_LOGIN),
     Capability("WITHIN", "RFC 5032", When.AFTER_LOGIN),
     Capability("SAVEDATE", "RFC 8514", When.AFTER_LOGIN),
     Capability("OBJECTID", "RFC 8474", When.AFTER_LOGIN),
@@ -69,6 +74,7 @@ CAPABILITIES: Final = (
     Capability("CONTEXT=SORT", "RFC 5267", When.AFTER_LOGIN),
     Capability("UIDONLY", "RFC 9586", When.AFTER_LOGIN),
     Capability("INPROGRESS", "RFC 9585", When.AFTER_LOGIN),
+    Capability("UTF8=ACCEPT", "RFC 6855", When.AFTER_LOGIN),
     Capability("UIDPLUS", "RFC 4315", When.AFTER_LOGIN),
     Capability("MULTIAPPEND", "RFC 3502", When.AFTER_LOGIN),
     Capability("UNSELECT", "RFC 3691", When.AFTER_LOGIN),

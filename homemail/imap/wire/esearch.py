@@ -85,6 +85,9 @@ class ReturnOptions:
         return b"RETURN (" + b" ".join(words) + b")"
 
 
+EVERYTHING: Final = ReturnOptions(frozenset((Return.ALL,)))
+
+
 def parse_return(arguments: Arguments) -> ReturnOptions | None:
     """["RETURN" SP "(" [search-return-opt *(SP search-return-opt)] ")" SP]; nothing in it means ALL"""
     if not arguments.skip(b"RETURN "):

@@ -261,12 +261,12 @@ def _parse_header_list(arguments: Arguments) -> tuple[bytes, ...]:
 
 
 def _parse_partial(arguments: Arguments) -> Partial | None:
-    """["<" number "." nz-number ">"]"""
+    """["<" number64 "." nz-number64 ">"]    (RFC 9051 §9)"""
     if not arguments.skip(b"<"):
         return None
-    first = arguments.number()
+    first = arguments.number64()
     arguments.token(b".")
-    count = arguments.number()
+    count = arguments.number64()
     arguments.token(b">")
     if not count:
         raise SyntaxFault("A part of nothing is asked for")

@@ -13,6 +13,7 @@ from homemail.mail.flags import SYSTEM_FLAGS
 
 _ASTRING = re.compile(rb"[^\x00-\x20\x7f-\xff(){%*\"\\]+\Z")
 _QUOTABLE = re.compile(rb"[\x01-\x09\x0b\x0c\x0e-\x7f]*\Z")
+_QUOTABLE_UTF8 = re.compile(rb"[\x01-\x09\x0b\x0c\x0e-\xff]*\Z")
 _SPECIAL = re.compile(rb'["\\]')
 QUOTED_MAX: Final = 1000  # octets; beyond it a literal is kinder to clients with line buffers
 
@@ -20,9 +21,9 @@ QUOTED_MAX: Final = 1000  # octets; beyond it a literal is kinder to clients wit
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def format_string(octets: bytes) -> bytes:
-    """string = quoted / literal"""
-    if len(octets) <= QUOTED_MAX and _QUOTABLE.match(octets):
+def format_string(octets: bytes, *, utf8: bool = False) -> bytes:
+    """string = quoted / literal; `utf8`: octets are UTF-8, and the client takes that in quotes (RFC 6855 §3)"""
+    if len(octets) <= QUOTED_MAX and (_QUOTABLE_UTF8 if utf8 else _QUOTABLE).match(octets):
         return b'"' + _SPECIAL.sub(rb"\\\g<0>", octets) + b'"'
     return b"{%d}\r\n" % len(octets) + octets
 
@@ -32,11 +33,11 @@ def format_nstring(octets: bytes | None) -> bytes:
     return b"NIL" if octets is None else format_string(octets)
 
 
-def format_astring(octets: bytes) -> bytes:
+def format_astring(octets: bytes, *, utf8: bool = False) -> bytes:
     """astring = 1*ASTRING-CHAR / string; the word NIL is quoted, lest a client read it as nothing."""
     if _ASTRING.match(octets) and octets.upper() != b"NIL":
         return octets
-    return format_string(octets)
+    return format_string(octets, utf8=utf8)
 
 
 def format_flags(flags: Iterable[str], *, recent: bool = False) -> bytes:

@@ -7,21 +7,21 @@ expression: `*a*a*a*a*b` costs its length times the name's, never more.
 import re
 from typing import Final
 
-from homemail.imap.wire import mutf7
 from homemail.imap.wire.errors import Refused
-from homemail.imap.wire.mailbox_name import SEPARATOR
+from homemail.imap.wire.mailbox_name import SEPARATOR, decode, net_unicode
 
 _WILDCARDS = re.compile(r"[*%]+")
 PATTERN_MAX: Final = 1000  # octets; no name is that long
 
 
 class ListPattern:
-    """One reference and mailbox pattern, ready to be met with names."""
+    """One reference and mailbox pattern, ready to be met with names; `utf8`: that is how they are written."""
 
-    def __init__(self, reference: bytes, pattern: bytes) -> None:
+    def __init__(self, reference: bytes, pattern: bytes, *, utf8: bool = False) -> None:
         if len(reference) + len(pattern) > PATTERN_MAX:
             raise Refused("That pattern is too long", "CANNOT")
-        whole = _decoded(reference + pattern)
+        self._utf8 = utf8
+        whole = self._spelled(_decoded(reference + pattern, utf8=utf8))
         # A run of wildcards is one: with a `*` in it, it is `*`.
         self._pattern = _WILDCARDS.sub(lambda run: "*" if "*" in run[0] else "%", whole)
 
@@ -31,6 +31,7 @@ class ListPattern:
         return self._pattern.endswith("%")
 
     def matches(self, name: str) -> bool:
+        name = self._spelled(name)
         places = self._reachable({0})
         caseless = len("INBOX") if name.partition(SEPARATOR)[0] == "INBOX" else 0
         for index, char in enumerate(name):
@@ -48,14 +49,17 @@ class ListPattern:
                 return False
         return len(self._pattern) in places
 
+    def _spelled(self, text: str) -> str:
+        return net_unicode(text) if self._utf8 else text
+
     def _reachable(self, places: set[int]) -> set[int]:
         """A wildcard may match nothing: the place behind it counts too."""
         return places | {place + 1 for place in places if self._pattern[place : place + 1] in ("*", "%")}
 
 
-def _decoded(octets: bytes) -> str:
-    """A pattern that is no modified UTF-7 matches only as written, that is, nothing that exists."""
+def _decoded(octets: bytes, *, utf8: bool) -> str:
+    """A pattern that is in no such spelling matches only as written, that is, nothing that exists."""
     try:
-        return mutf7.decode(octets)
-    except mutf7.BadModifiedUtf7:
-        return octets.decode("latin-1")
+        return decode(octets, utf8=utf8)
+    except ValueError:
+        return octets.decode("utf-8" if utf8 else "latin-1", "surrogateescape")

@@ -1,39 +1,70 @@
-"""Mailbox names between the wire, in modified UTF-7 (RFC 3501 §5.1.3), and the store (mail/mailbox_name.py)."""
+"""Mailbox names between the wire and the store (mail/mailbox_name.py).
 
+On the wire a name is modified UTF-7 (RFC 3501 §5.1.3), or UTF-8 once a client
+has enabled that (RFC 6855 §3, RFC 9051 §5.1).
+
+UTF-8 names are Net-Unicode (RFC 5198 §2): composed as NFC says. Names given in
+modified UTF-7 are kept as they were spelled (RFC 3501 §5.1.3), so the store may
+hold others; `net_unicode` is how they are compared and shown.
+"""
+
+import unicodedata
 from typing import Final
 
 from homemail.imap.wire import mutf7
 from homemail.imap.wire.errors import Refused
-from homemail.imap.wire.format import format_astring
+from homemail.imap.wire.format import format_astring, format_string
 from homemail.mail import mailbox_name
 from homemail.mail.mailbox_name import BadName, canonical, check_new
 
 SEPARATOR: Final = mailbox_name.SEPARATOR
 
 
-def parse_mailbox(octets: bytes) -> str:
+def net_unicode(name: str) -> str:
+    """RFC 5198 §2: the one way to write what can be written in several."""
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
+
+
+def decode(octets: bytes, *, utf8: bool) -> str:
+    """A name or pattern as the client spells it; raises ValueError for what is none."""
+    return octets.decode("utf-8") if utf8 else mutf7.decode(octets)
+
+
+def parse_mailbox(octets: bytes, *, utf8: bool = False) -> str:
     """mailbox = "INBOX" / astring; for a mailbox that is looked up."""
     try:
-        return canonical(mutf7.decode(octets))
-    except mutf7.BadModifiedUtf7:
+        return canonical(decode(octets, utf8=utf8))
+    except ValueError:
         raise Refused("No mailbox has such a name", "NONEXISTENT") from None
 
 
-def parse_new_mailbox(octets: bytes) -> str:
+def parse_new_mailbox(octets: bytes, *, utf8: bool = False) -> str:
     """mailbox = "INBOX" / astring; for a name about to be given.
 
     RFC 3501 §6.3.3: a trailing separator only says that children will follow.
     """
     try:
-        name = canonical(mutf7.decode(octets.removesuffix(SEPARATOR.encode())))
+        name = canonical(decode(octets.removesuffix(SEPARATOR.encode()), utf8=utf8))
+    except ValueError:
+        raise Refused(f"A mailbox name is written in {'UTF-8' if utf8 else 'modified UTF-7'}", "CANNOT") from None
+    if utf8:
+        name = net_unicode(name)  # RFC 9051 §6.3.4
+    try:
         check_new(name)
-    except mutf7.BadModifiedUtf7:
-        raise Refused("A mailbox name is written in modified UTF-7", "CANNOT") from None
     except BadName as fault:
         raise Refused(str(fault), "CANNOT") from None
     return name
 
 
-def format_mailbox(name: str) -> bytes:
+def format_mailbox(name: str, *, utf8: bool = False) -> bytes:
     """mailbox, as an astring"""
-    return format_astring(mutf7.encode(name))
+    return format_astring(_encoded(name, utf8=utf8), utf8=utf8)
+
+
+def format_prefix(prefix: str, *, utf8: bool = False) -> bytes:
+    """string, of the beginning of names"""
+    return format_string(_encoded(prefix, utf8=utf8), utf8=utf8)
+
+
+def _encoded(name: str, *, utf8: bool) -> bytes:
+    return net_unicode(name).encode("utf-8") if utf8 else mutf7.encode(name)

@@ -79,7 +79,7 @@ class SentDate:
 
 @dataclass(frozen=True, slots=True)
 class Larger:
-    """ "LARGER" SP number; "SMALLER" SP number is Not(Larger(number - 1))"""
+    """ "LARGER" SP number64; "SMALLER" SP number64 is Not(Larger(number - 1))"""
 
     octets: int
 
@@ -187,22 +187,34 @@ _HEADERS: Final = frozenset((b"BCC", b"CC", b"FROM", b"SUBJECT", b"TO"))
 _COMPARISONS: Final = {comparison.name.encode(): comparison for comparison in Comparison}
 
 
-def parse_search(arguments: Arguments) -> SearchKey:
+class Charsets(Enum):
+    """What a session's search texts may be written in."""
+
+    ANY = "any"  # RFC 3501 §6.4.4
+    UTF8_UNLESS_TOLD = "UTF-8 unless told"  # RFC 9051 §6.4.4
+    UTF8_ONLY = "UTF-8 only"  # RFC 6855 §3
+
+
+def parse_search(arguments: Arguments, charsets: Charsets = Charsets.ANY) -> SearchKey:
     """search = ["CHARSET" SP astring SP] search-key *(SP search-key)"""
     if arguments.skip(b"CHARSET "):
-        return parse_keys_in_charset(arguments)
-    return parse_keys(arguments, _decoder(None))
+        return parse_keys_in_charset(arguments, charsets)
+    return parse_keys(arguments, _decoder(None if charsets is Charsets.ANY else b"UTF-8"))
 
 
-def parse_keys_in_charset(arguments: Arguments) -> SearchKey:
+def parse_keys_in_charset(arguments: Arguments, charsets: Charsets = Charsets.ANY) -> SearchKey:
     """search-criteria = charset 1*(SP search-key)    (RFC 5256 §5)"""
-    codec = parse_charset(arguments)
+    codec = parse_charset(arguments, charsets)
     return parse_keys(arguments, codec)
 
 
-def parse_charset(arguments: Arguments) -> codecs.CodecInfo | None:
+def parse_charset(arguments: Arguments, charsets: Charsets = Charsets.ANY) -> codecs.CodecInfo | None:
     """charset SP; raises Refused for one that is not known"""
-    codec = _decoder(arguments.astring())
+    name = arguments.astring()
+    if charsets is Charsets.UTF8_ONLY and name.upper() != b"UTF-8":
+        # RFC 6855 §3 with erratum 4029. Lenient: UTF-8, which is what it is anyway, may be named for SEARCH too.
+        raise SyntaxFault("UTF8=ACCEPT is enabled, so the charset is UTF-8")
+    codec = _decoder(name)
     arguments.space()
     return codec
 
@@ -297,9 +309,9 @@ class _KeyReader:
             case b"UNKEYWORD":
                 return Not(HasFlag(self._keyword()))
             case b"LARGER":
-                return Larger(arguments.number())
+                return Larger(arguments.number64())
             case b"SMALLER":
-                return Not(Larger(arguments.number() - 1))
+                return Not(Larger(arguments.number64() - 1))
             case b"HEADER":
                 field = arguments.astring().decode("latin-1")
                 arguments.space()
