@@ -15,6 +15,7 @@ from homemail.imap.wire.errors import Refused
 from homemail.imap.wire.fetch_items import BinarySection, BodySection, Section, SectionText
 from homemail.message.fields import header_end, select_fields
 from homemail.message.mime import Part, find_part, scan, section
+from homemail.message.structure import bodystructure_wire
 from homemail.store.errors import ContentGone
 from homemail.store.store import Store
 from homemail.store.values import ContentRef, MessageRow
@@ -156,6 +157,10 @@ class Contents:
         async for piece in pieces:
             yield piece
         yield None
+
+    async def structure(self, content: ContentRef, *, extended: bool) -> bytes:
+        """BODYSTRUCTURE or BODY as IMAP4rev2 has it, where that is not what is kept."""
+        return bodystructure_wire(await self._tree(content), extended, rev2=True)
 
     async def header(self, content: ContentRef) -> bytes:
         return await self._read(content, Extent(0, await self._header_end(content)))

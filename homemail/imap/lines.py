@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from homemail.imap.wire.fetch_items import Attribute, FetchItem
 from homemail.imap.wire.format import format_flags
+from homemail.message.structure import GLOBAL
 from homemail.store.lines import Column, Form, Piece
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Lines:
         self._view = session.view
         self._is_possible = all(isinstance(item, Attribute) and item in _VALUES for item in items)
         if self._is_possible:
-            self._form = _form(items, uid_only=session.enabled.uid_only)
+            self._form = _form(items, uid_only=session.enabled.uid_only, rev2=session.enabled.rev2)
         self._at_once = AT_ONCE if self._is_possible and _PARSED.isdisjoint(items) else AT_ONCE_PARSED
         self._spell = cache(lambda flags, recent: format_flags(flags, recent=recent))
 
@@ -75,10 +76,10 @@ class Lines:
         )
 
 
-def _form(items: Sequence[FetchItem], *, uid_only: bool) -> Form:
+def _form(items: Sequence[FetchItem], *, uid_only: bool, rev2: bool) -> Form:
     """message-data of items that are all in _VALUES; with UIDONLY, RFC 9586 §3.3"""
     pieces: list[Piece] = [Column.UID, b" UIDFETCH ("] if uid_only else [Column.NUMBER, b" FETCH ("]
     for position, item in enumerate(items):
         if isinstance(item, Attribute):
             pieces += [b" " * bool(position) + item.value + b" ", *_VALUES[item]]
-    return Form(b"* ", pieces, b")\r\n")
+    return Form(b"* ", pieces, b")\r\n", GLOBAL if rev2 else None)

@@ -73,7 +73,8 @@ class Part:
     location: bytes | None = None
     children: tuple["Part", ...] = ()  # of a multipart; at least one
     message: "Part | None" = None  # of message/rfc822: the message inside
-    envelope: bytes = b""  # of message/rfc822: ENVELOPE of the message inside, as wire bytes
+    envelope: bytes = b""  # of message/rfc822 or message/global: ENVELOPE of the message inside, as wire bytes
+    global_message: "Part | None" = None  # of message/global, whose fields may be in UTF-8 (RFC 6532 §3.7)
     opaque: bool = False  # a multipart or message that was not looked into: shown as application/octet-stream
     header: Header | None = field(default=None, compare=False, repr=False)  # at the root of a message
 
@@ -184,6 +185,7 @@ class _Scan:
         encoding = _encoding(header)
         children: tuple[Part, ...] = ()
         message: Part | None = None
+        global_message: Part | None = None
         envelope = b""
         opaque = False
         spent = depth >= MAX_DEPTH or self.parts >= MAX_PARTS or self.budget < 0
@@ -199,6 +201,9 @@ class _Scan:
             else:
                 message = self.message(body_start, end, depth + 1)
                 envelope = envelope_wire(message.header or b"")
+        elif (type_, subtype) == ("message", "global") and not spent and encoding not in ("base64", "quoted-printable"):
+            global_message = self.message(body_start, end, depth + 1)
+            envelope = envelope_wire(global_message.header or b"")
         return Part(
             header_start=start + self.shift,
             body_start=body_start + self.shift,
@@ -217,6 +222,7 @@ class _Scan:
             children=children,
             message=message,
             envelope=envelope,
+            global_message=global_message,
             opaque=opaque,
             header=header if is_root else None,
         )
@@ -341,7 +347,8 @@ def find_part(root: Part, number: str) -> Part | None:
         if not 1 <= index <= len(below):
             return None
         part = below[index - 1]
-        below = part.children if part.message is None else part.message.children or (part.message,)
+        inner = part.message or part.global_message
+        below = part.children if inner is None else inner.children or (inner,)
     return part
 
 
@@ -372,9 +379,9 @@ def section(root: Part, spec: str) -> tuple[int, int] | None:
             return part.body_start, part.end
         case "MIME":
             return part.header_start, part.body_start
-    if part.message is None:
-        return None  # HEADER and TEXT are for message/rfc822 parts
-    inner = part.message
+    inner = part.message or part.global_message
+    if inner is None:
+        return None  # HEADER and TEXT are for message/rfc822 and message/global parts
     return (inner.header_start, inner.body_start) if what == "HEADER" else (inner.body_start, inner.end)
 
 

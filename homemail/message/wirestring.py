@@ -1,7 +1,9 @@
 """Strings as IMAP's ENVELOPE and BODYSTRUCTURE carry them (RFC 3501 §4.3).
 
 A quoted string holds 7-bit text without CR, LF and NUL; anything else goes as a
-literal, which may hold any byte but NUL: NUL is left out.
+literal, which may hold any byte but NUL: NUL is left out. A client that takes
+UTF-8 in quoted strings (RFC 6855 §3, RFC 9051 §4.3) takes literals as well, so
+what is kept is right for every client.
 """
 
 import re

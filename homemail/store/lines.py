@@ -45,7 +45,8 @@ class Column(Enum):
 
 
 _DATED = frozenset((Column.INTERNAL_DATE, Column.SAVED))
-_PARSED = frozenset((Column.ENVELOPE, Column.STRUCTURE, Column.STRUCTURE_BASIC))
+_STRUCTURES = frozenset((Column.STRUCTURE, Column.STRUCTURE_BASIC))
+_PARSED = _STRUCTURES | {Column.ENVELOPE}
 
 Spell = Callable[[frozenset[str], bool], bytes]  # a set of flags as octets; whether \Recent is among them
 Piece = bytes | Column
@@ -57,6 +58,7 @@ class Form(NamedTuple):
     begin: bytes
     pieces: Sequence[Piece]
     end: bytes
+    strange: bytes | None = None  # a structure that holds it is for others to answer
 
 
 class Lines:
@@ -83,7 +85,7 @@ class Lines:
         needs_parsed = not _PARSED.isdisjoint(form.pieces)
 
         def work(connection: sqlite3.Connection) -> tuple[bytes | None, int]:
-            scan = _Scan(mailbox_id, uids, recent, form.pieces)
+            scan = _Scan(mailbox_id, uids, recent, form)
             sets = self._sets(connection, scan)
             if len(sets) > MANY or len(recent) > FEW:
                 return None, 0
@@ -132,13 +134,14 @@ class _Scan:
     """The statement of one scan, and its values."""
 
     def __init__(
-        self, mailbox_id: MailboxId, uids: Sequence[int], recent: Sequence[tuple[int, int]], pieces: Sequence[Piece]
+        self, mailbox_id: MailboxId, uids: Sequence[int], recent: Sequence[tuple[int, int]], form: Form
     ) -> None:
         self.values: list[object] = [mailbox_id, uids[0], uids[-1]]
         self._has_gaps = uids[-1] - uids[0] >= len(uids)
         self._recent = recent
-        self._needs_parsed = not _PARSED.isdisjoint(pieces)
-        self._has_dates = not _DATED.isdisjoint(pieces)
+        self._needs_parsed = not _PARSED.isdisjoint(form.pieces)
+        self._has_dates = not _DATED.isdisjoint(form.pieces)
+        self._strange = None if _STRUCTURES.isdisjoint(form.pieces) else form.strange
 
     def value(self, value: object) -> str:
         self.values.append(value)
@@ -164,7 +167,7 @@ class _Scan:
         return f"CASE flag_set_id {' '.join(whens)} END"
 
     def statement(self, words: str, between: bytes) -> str:
-        """Its one row: the lines, how many, the sum of their UIDs, how many are parsed, and 1 if a date is no date."""
+        """Its one row: the lines, how many, the sum of their UIDs, how many are parsed, and 1 if one is strange."""
         source = "message"
         where = "WHERE mailbox_id = ?1 AND uid BETWEEN ?2 AND ?3"
         if self._has_gaps:
@@ -174,6 +177,8 @@ class _Scan:
         join = " LEFT JOIN parsed USING (content_id)" if self._needs_parsed else ""
         parsed = "COUNT(envelope)" if self._needs_parsed else "0"
         strange = f"MAX(internal_date NOT BETWEEN {_FIRST_DATE} AND {_LAST_DATE})" if self._has_dates else "0"
+        if self._strange is not None:
+            strange += f" OR MAX(instr(structure, {self.value(self._strange)}))"
         return (
             f"SELECT CAST(group_concat({words}, {self.value(between)}) AS BLOB), COUNT(*), SUM(uid), {parsed},"  # noqa: S608
             f" {strange} FROM {source}{join} {where}"

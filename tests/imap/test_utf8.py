@@ -12,7 +12,14 @@ from homemail.imap.wire.arguments import Arguments
 from homemail.imap.wire.errors import Refused, SyntaxFault
 from homemail.imap.wire.format import format_astring, format_string
 from homemail.imap.wire.list_pattern import ListPattern
-from homemail.imap.wire.mailbox_name import canonical, format_mailbox, net_unicode, parse_mailbox, parse_new_mailbox
+from homemail.imap.wire.mailbox_name import (
+    canonical,
+    format_mailbox,
+    format_prefix,
+    net_unicode,
+    parse_mailbox,
+    parse_new_mailbox,
+)
 from homemail.imap.wire.search_keys import Charsets, parse_search
 from homemail.message.searchtext import fold
 from homemail.message.sort_keys import collation_key
@@ -90,6 +97,11 @@ def test_a_name_comes_back_composed(name: str) -> None:
 def test_names_that_cannot_be_given(name: str) -> None:
     with pytest.raises(Refused):
         parse_new_mailbox(name.encode(), utf8=True)
+
+
+def test_namespaces_with_accents() -> None:
+    assert format_prefix("Été.", utf8=True) == '"Été."'.encode()
+    assert format_prefix("Été.") == b'"&AMk-t&AOk-."'
 
 
 @pytest.mark.parametrize("octets", NOT_UTF8)

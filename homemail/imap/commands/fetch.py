@@ -28,6 +28,7 @@ from homemail.imap.wire.format import format_date_time, format_flags, format_nst
 from homemail.imap.wire.object_id import email_object_id, thread_object_id
 from homemail.imap.wire.sequence_set import format_sequence_set
 from homemail.mail.flags import SEEN
+from homemail.message.structure import GLOBAL
 from homemail.store.errors import ContentGone, StoreFull
 from homemail.store.values import FlagOp, MessageRow, MessageSummary
 
@@ -123,6 +124,8 @@ class _Batch:
             envelope=not _ENVELOPES.isdisjoint(self._items),
             structure=not _STRUCTURES.isdisjoint(self._items),
         )
+        if self._session.enabled.rev2:
+            rows = [await self._as_rev2(row) for row in rows]
         now_seen = await self._mark_seen(rows) if self._reads and "s" in self._view.rights else {}
         await self._prepare(rows)
         there = 0
@@ -133,6 +136,18 @@ class _Batch:
         async for row in self._session.contents.read_ahead(rows):
             there += await self._respond(row, now_seen.get(row.uid))
         return there
+
+    async def _as_rev2(self, row: MessageRow) -> MessageRow:
+        """With a message/global part shown as IMAP4rev2 has it."""
+        if row.structure is None or GLOBAL not in row.structure:
+            return row
+        try:
+            return row._replace(
+                structure=await self._session.contents.structure(row.content, extended=True),
+                structure_basic=await self._session.contents.structure(row.content, extended=False),
+            )
+        except ContentGone:
+            return row  # expunged as we looked; whoever answers sees it too
 
     async def _prepare(self, rows: Sequence[MessageRow]) -> None:
         """What lies beside the messages in the store: first words and threads."""
