@@ -92,21 +92,21 @@ class SelectedMailbox:
 
     async def _read_all(self) -> None:
         identity = self.mailbox.id
-        knows_recent = not self._enabled.rev2  # RFC 9051 §2.3.2: then it is left to a client that is told of it
-        first_recent = (
-            await self._store.messages.claim_recent(identity) if knows_recent and not self.read_only else None
-        )
         overview = await self._store.messages.overview(identity)
         self.uids = overview.uids
         self.modseq = overview.highestmodseq
         self.keywords.update(overview.flags.difference(SYSTEM_FLAGS))
         if overview.first_unseen is not None:
             self.first_unseen = self.number_of(overview.first_unseen)
-        if first_recent is None and self.uids and knows_recent:
+        if not self.uids or self._enabled.rev2:  # RFC 9051 §2.3.2: \Recent is left to a client that is told of it
+            return
+        if self.read_only:
             # EXAMINE shows what is recent and takes it from nobody.
             unclaimed = (await self._store.mailboxes.status(identity)).recent
             first_recent = Uid(self.uids[-unclaimed]) if 0 < unclaimed <= len(self.uids) else None
-        if first_recent is not None and self.uids and first_recent <= self.uids[-1]:
+        else:
+            first_recent = await self._store.messages.claim_recent(identity, self.uids[-1])
+        if first_recent is not None and first_recent <= self.uids[-1]:
             self._recent.append((first_recent, self.uids[-1]))
 
     # the view
@@ -343,7 +343,7 @@ class SelectedMailbox:
             return b"* %d EXISTS\r\n" % self.count
         first_recent = fresh[0]
         if not self.read_only:
-            first_recent = max(await self._store.messages.claim_recent(self.mailbox.id), first_recent)
+            first_recent = max(await self._store.messages.claim_recent(self.mailbox.id, fresh[-1]), first_recent)
         if first_recent <= fresh[-1]:
             self._recent.append((first_recent, fresh[-1]))
         return b"* %d EXISTS\r\n* %d RECENT\r\n" % (self.count, self.recent_count)

@@ -6,6 +6,7 @@ import re
 
 from homemail.message.fields import parse_header
 from homemail.message.mime import MAX_PARTS, Part, scan
+from homemail.message.transfer_encoding import decode_quoted_printable
 
 _BASE64_JUNK = re.compile(rb"[^A-Za-z0-9+/]+")
 _IDENTITY = ("7bit", "8bit", "binary")
@@ -34,14 +35,14 @@ class Decoder:
             return binascii.a2b_base64(self._take(len(self._held) // 4 * 4))
         self._held += octets
         end = self._held.rfind(b"\n") + 1
-        if not end and len(self._held) > _LINE_MAX:
-            end = len(self._held) - 3 if b"=" in self._held[-3:] else len(self._held)
-        return binascii.a2b_qp(self._take(end))
+        if end or len(self._held) <= _LINE_MAX:
+            return decode_quoted_printable(self._take(end))
+        return binascii.a2b_qp(self._take(len(self._held) - 3 if b"=" in self._held[-3:] else len(self._held)))
 
     def finish(self) -> bytes:
         held = self._take(len(self._held))
         if self._encoding != "base64":
-            return binascii.a2b_qp(held)
+            return decode_quoted_printable(held)
         # Cut short: one digit is no octet, two or three are (RFC 2045 §6.8).
         return binascii.a2b_base64(held + b"=" * (4 - len(held))) if len(held) > 1 else b""
 

@@ -10,12 +10,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from homemail.message.fields import Header, parse_header
+from homemail.message.addresses import mailboxes
+from homemail.message.fields import Field, Header, parse_header
 from homemail.message.mime import Octets, Part, decoded_body
 from homemail.message.words import decode_charset
 
 _MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "\u00ad": "", "\u200b": ""})
+_ADDRESS_FIELDS = frozenset(("from", "sender", "reply-to", "to", "cc", "bcc"))
+_BROKEN_UP = re.compile(rb"[(\\]|[@<]\s|\s[@>]|\"@")
 _BLOCK_TAG = re.compile(r"</?(?:p|div|br|tr|td|th|li|ul|ol|h[1-6]|table|blockquote|hr|pre)\b", re.IGNORECASE)
 _SILENT = re.compile(r"<(script|style)\b", re.IGNORECASE)
 _SILENT_END = {
@@ -43,7 +46,14 @@ def iter_header_text(header: bytes | Header) -> Iterator[str]:
     parsed = header if isinstance(header, Header) else parse_header(header)
     for field in parsed.fields:
         if field.name:
-            yield f"{field.name}: {field.text}"
+            yield f"{field.name}: {field_text(field)}"
+
+
+def field_text(field: Field) -> str:
+    """Decoded; behind it the addresses that comments or blanks break up, as in ENVELOPE (RFC 3501 §6.4.4)."""
+    if field.name.lower() not in _ADDRESS_FIELDS or _BROKEN_UP.search(field.value) is None:
+        return field.text
+    return ", ".join((field.text, *(one.address for one in mailboxes(field.value) if one.address not in field.text)))
 
 
 def iter_body_text(content: Octets, tree: Part) -> Iterator[str]:

@@ -87,7 +87,7 @@ class Lines:
         def work(connection: sqlite3.Connection) -> tuple[bytes | None, int]:
             scan = _Scan(mailbox_id, uids, recent, form)
             sets = self._sets(connection, scan)
-            if len(sets) > MANY or len(recent) > FEW:
+            if not 0 < len(sets) <= MANY or len(recent) > FEW:
                 return None, 0
             words = _words(scan, form.pieces, sets, spell, number)
             joined, count, total, parsed, strange = connection.execute(
@@ -104,7 +104,7 @@ class Lines:
         return lines
 
     def _sets(self, connection: sqlite3.Connection, scan: "_Scan") -> dict[int, frozenset[str]]:
-        """Those that the messages can have."""
+        """Those that the messages can have; none, where all of them are gone."""
         known = self._flag_sets.named(connection)
         if len(known) <= FEW:
             return known

@@ -118,14 +118,17 @@ class Messages:
 
         return await self._database.read(work)
 
-    async def claim_recent(self, mailbox_id: MailboxId) -> Uid:
-        """Messages from this UID on are \\Recent to the caller, and to no session after it (RFC 3501 §2.3.2)."""
+    async def claim_recent(self, mailbox_id: MailboxId, last: int) -> Uid:
+        """Messages from this UID to `last` are \\Recent to the caller, and to no other session (RFC 3501 §2.3.2).
+
+        `last` is the last the caller has seen: what came behind it is still to be claimed.
+        """
 
         def work(transaction: Transaction) -> Uid:
-            mailbox = mailbox_by_id(transaction.connection, mailbox_id)
+            mailbox_by_id(transaction.connection, mailbox_id)
             (first,) = transaction.execute("SELECT recent_from FROM mailbox WHERE id = ?", (mailbox_id,)).fetchone()
-            if first != mailbox.uidnext:
-                transaction.execute("UPDATE mailbox SET recent_from = uidnext WHERE id = ?", (mailbox_id,))
+            if first <= last:
+                transaction.execute("UPDATE mailbox SET recent_from = ? WHERE id = ?", (last + 1, mailbox_id))
             return Uid(first)
 
         return await self._database.write(work)

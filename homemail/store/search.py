@@ -19,7 +19,7 @@ from typing import Any
 from homemail.mail.ids import MailboxId, Uid
 from homemail.message.fields import parse_header
 from homemail.message.kept_text import holds_in_field, kept_body, kept_header, octets_of
-from homemail.message.searchtext import fold, iter_body_text, iter_header_text
+from homemail.message.searchtext import field_text, fold, iter_body_text, iter_header_text
 from homemail.store.database import Database, Transaction
 from homemail.store.disk import Disk
 from homemail.store.errors import ContentGone, StoreError
@@ -65,8 +65,8 @@ class _Question:
     def is_in_header(self, header: bytes) -> bool:
         fields = [found for found in parse_header(header).fields if found.name]
         if self.name is None:
-            return any(self.wanted in fold(f"{found.name}: {found.text}") for found in fields)
-        return any(found.is_named(self.name) and self.wanted in fold(found.text) for found in fields)
+            return any(self.wanted in fold(f"{found.name}: {field_text(found)}") for found in fields)
+        return any(found.is_named(self.name) and self.wanted in fold(field_text(found)) for found in fields)
 
 
 @dataclass(slots=True)

@@ -190,6 +190,14 @@ def test_a_streamed_literal_comes_in_pieces_and_its_rest_as_a_command() -> None:
     assert receiver.next_event() == CommandReceived((b"b NOOP",))
 
 
+def test_the_longest_id_fits_before_login() -> None:
+    """RFC 2971 §3.3"""
+    receiver = CommandReceiver()
+    line = b"a ID (" + b" ".join([b'"%030d" "%01024d"' % (n, n) for n in range(30)]) + b")"
+    receiver.feed(line + b"\r\n")
+    assert receiver.next_event() == CommandReceived((line,))
+
+
 def test_empty_literals_do_not_pile_up() -> None:
     receiver = CommandReceiver()
     receiver.logged_in()

@@ -32,6 +32,17 @@ def test_quoted_printable_in_pieces(octets: bytes, step: int) -> None:
     assert decoded(content, step) == octets
 
 
+@given(st.lists(st.sampled_from([b"a", b" ", b"\t", b"=", b"=41", b"\r\n", b"\n"]), max_size=40), st.integers(1, 9))
+def test_blanks_in_quoted_printable_in_pieces_as_at_once(pieces: list[bytes], step: int) -> None:
+    content = b"Content-Transfer-Encoding: quoted-printable\r\n\r\n" + b"".join(pieces)
+    assert decoded(content, step) == decoded_body(content, scan(content))
+
+
+def test_a_soft_line_end_with_blanks_behind_it() -> None:
+    content = b"Content-Transfer-Encoding: quoted-printable\r\n\r\nsoft= \t\r\n=62 \t= \r\nhard \r\nend\t "
+    assert decoded_body(content, scan(content)) == b"softb \thard\r\nend"
+
+
 @given(st.binary(max_size=200), st.sampled_from(["base64", "7bit", "binary"]), st.integers(1, 40))
 def test_rubbish_in_pieces_as_at_once(octets: bytes, encoding: str, step: int) -> None:
     content = f"Content-Transfer-Encoding: {encoding}\r\n\r\n".encode() + octets

@@ -14,7 +14,7 @@ from homemail.imap.completion import Completion
 from homemail.imap.connection import ConnectionLost
 from homemail.imap.contents import PIECE, Extent
 from homemail.imap.lines import Lines
-from homemail.imap.wire.errors import Refused, SyntaxFault
+from homemail.imap.wire.errors import SyntaxFault
 from homemail.imap.wire.fetch_items import (
     Attribute,
     BinarySection,
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from homemail.mail.ids import Uid
 
 BATCH: Final = 500  # messages asked of the store at once
+# Of messages that another session expunged (RFC 5530 §3). OK: many a client throws away what came before a NO.
+ANSWERED_IN_PART: Final = Completion("Some of those messages are no longer there", "EXPUNGEISSUED")
 _ENVELOPES: Final = frozenset((Attribute.ENVELOPE,))
 _STRUCTURES: Final = frozenset((Attribute.BODY, Attribute.BODYSTRUCTURE))
 
@@ -70,8 +72,7 @@ async def fetch(session: Session, arguments: Arguments, *, by_uid: bool) -> Comp
     there = await tell(session, uids, items)
     session.tally.fetched += there
     if there < len(uids) and not by_uid:
-        # RFC 2180 §4.1.2: the rest was answered; these were expunged by another session.
-        raise Refused("Some of those messages are no longer there", "EXPUNGEISSUED")
+        return ANSWERED_IN_PART
     return Completion("Fetched")
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from homemail.imap.commands.fetch import tell
+from homemail.imap.commands.fetch import ANSWERED_IN_PART, tell
 from homemail.imap.completion import Completion
 from homemail.imap.wire.condstore import parse_unchanged_since
-from homemail.imap.wire.errors import Refused, SyntaxFault
+from homemail.imap.wire.errors import SyntaxFault
 from homemail.imap.wire.sequence_set import compact, format_sequence_set
 from homemail.mail.rights import right_for, stored
 from homemail.store.values import FlagOp
@@ -50,14 +50,12 @@ async def store_flags(session: Session, arguments: Arguments, *, by_uid: bool) -
             await session.send(news)
     if not silent or session.enabled.condstore:
         # RFC 3501 §6.4.6: the new flags are told, also those of a message that had them already.
-        there = await tell(session, uids, view.news_items(with_uid=by_uid, flags=not silent))
-        if there < len(uids) and not by_uid:
-            raise Refused("Some of those messages are no longer there", "EXPUNGEISSUED")  # RFC 5530 §3
-    elif not by_uid and view.any_vanished(uids):
-        raise Refused("Some of those messages are no longer there", "EXPUNGEISSUED")  # RFC 5530 §3
+        some_gone = await tell(session, uids, view.news_items(with_uid=by_uid, flags=not silent)) < len(uids)
+    else:
+        some_gone = view.any_vanished(uids)
     if modified:
         return Completion("Stored, but not those that were changed", _modified_code(session, modified, by_uid=by_uid))
-    return Completion("Stored")
+    return ANSWERED_IN_PART if some_gone and not by_uid else Completion("Stored")
 
 
 def _modified_code(session: Session, modified: set[Uid], *, by_uid: bool) -> str:

@@ -15,9 +15,9 @@ from typing import Final
 
 # RFC 7162 §4 asks for at least 8192 octets a line; a UID set of a sparse mailbox is longer.
 LINE_MAX: Final = 64 * 1024
-LINE_MAX_BEFORE_LOGIN: Final = 8 * 1024
+LINE_MAX_BEFORE_LOGIN: Final = 40 * 1024  # RFC 2971 §3.3: 30 names of 30 octets, 30 values of 1024
 COMMAND_MAX: Final = 256 * 1024  # text and kept literals of one command together
-COMMAND_MAX_BEFORE_LOGIN: Final = 8 * 1024
+COMMAND_MAX_BEFORE_LOGIN: Final = 40 * 1024
 _PART_COST: Final = 64  # what holding a part costs beyond its octets: empty literals must not pile up for free
 
 _LITERAL = re.compile(rb"\{([0-9]{1,20})(\+?)\}\Z")
