@@ -72,7 +72,13 @@ class Lines:
             return None
         recent = self._view.recent_among(uids[0], uids[-1])
         return await self._store.put_together(
-            self._view.mailbox.id, uids, self._form, spell=self._spell, number=number, recent=recent
+            self._view.mailbox.id,
+            uids,
+            self._form,
+            spell=self._spell,
+            is_spoken=lambda flags: not self._view.unlearned(flags),
+            number=number,
+            recent=recent,
         )
 
 

@@ -184,6 +184,10 @@ class SelectedMailbox:
         """Whether another session was seen to have expunged one of these."""
         return not self._vanished.isdisjoint(uids)
 
+    def untold_code(self) -> str | None:
+        """resp-text-code of an answer that may lack what another session expunged    (RFC 5530 §3)"""
+        return "EXPUNGEISSUED" if self._vanished else None
+
     @property
     def read_only(self) -> bool:
         """RFC 4314 §5.2: with none of these rights there is nothing to write."""
@@ -288,7 +292,7 @@ class SelectedMailbox:
 
     def learn_keywords(self, flags: Iterable[str]) -> Iterable[bytes]:
         """RFC 3501 §7.2.6: a keyword that is new to the mailbox is announced before a message is said to have it."""
-        fresh = set(flags).difference(SYSTEM_FLAGS, self.keywords)
+        fresh = self.unlearned(flags)
         if fresh:
             self.keywords |= fresh
             yield b"* FLAGS " + self.format_known_flags() + b"\r\n"
@@ -299,6 +303,10 @@ class SelectedMailbox:
         if "w" not in self.rights:
             return flags
         return flags[:-1] + b" \\*)"
+
+    def unlearned(self, flags: Iterable[str]) -> set[str]:
+        """Keywords the client has not heard of."""
+        return set(flags).difference(SYSTEM_FLAGS, self.keywords)
 
     def format_known_flags(self) -> bytes:
         return format_flags([*SYSTEM_FLAGS, *self.keywords])

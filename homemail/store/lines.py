@@ -74,13 +74,14 @@ class Lines:
         form: Form,
         *,
         spell: Spell,
+        is_spoken: Callable[[frozenset[str]], bool],
         number: int = 0,
         recent: Sequence[tuple[int, int]] = (),
     ) -> bytes | None:
         """A line for each, ascending by UID, the first with that `number`; of contents, parsed on first use and kept.
 
         `uids` are ascending, and all that may be in the mailbox from the first to the last. None if one of them is
-        gone, or they differ too much in their flags. `recent`: ranges of UIDs.
+        gone, they differ too much in their flags, or one has flags that are not `is_spoken`. `recent`: ranges of UIDs.
         """
         needs_parsed = not _PARSED.isdisjoint(form.pieces)
 
@@ -89,6 +90,8 @@ class Lines:
             sets = self._sets(connection, scan)
             if not 0 < len(sets) <= MANY or len(recent) > FEW:
                 return None, 0
+            if Column.FLAGS in form.pieces:
+                scan.bar([one for one, flags in sets.items() if not is_spoken(flags)])
             words = _words(scan, form.pieces, sets, spell, number)
             joined, count, total, parsed, strange = connection.execute(
                 scan.statement(words, form.end + form.begin), scan.values
@@ -139,9 +142,18 @@ class _Scan:
         self.values: list[object] = [mailbox_id, uids[0], uids[-1]]
         self._has_gaps = uids[-1] - uids[0] >= len(uids)
         self._recent = recent
-        self._needs_parsed = not _PARSED.isdisjoint(form.pieces)
-        self._has_dates = not _DATED.isdisjoint(form.pieces)
-        self._strange = None if _STRUCTURES.isdisjoint(form.pieces) else form.strange
+        pieces = form.pieces
+        self._needs_parsed = not _PARSED.isdisjoint(pieces)
+        self._strange = ["0"]
+        if not _DATED.isdisjoint(pieces):
+            self._strange.append(f"internal_date NOT BETWEEN {_FIRST_DATE} AND {_LAST_DATE}")
+        if not _STRUCTURES.isdisjoint(pieces) and form.strange is not None:
+            self._strange.append(f"instr(structure, {self.value(form.strange)})")
+
+    def bar(self, sets: Sequence[int]) -> None:
+        """No line can be told of a message with one of these sets of flags."""
+        if sets:
+            self._strange.append(f"flag_set_id IN ({','.join(map(str, sets))})")
 
     def value(self, value: object) -> str:
         self.values.append(value)
@@ -167,7 +179,7 @@ class _Scan:
         return f"CASE flag_set_id {' '.join(whens)} END"
 
     def statement(self, words: str, between: bytes) -> str:
-        """Its one row: the lines, how many, the sum of their UIDs, how many are parsed, and 1 if one is strange."""
+        """Its one row: the lines, how many, the sum of their UIDs, how many are parsed, and 1 if one cannot be told."""
         source = "message"
         where = "WHERE mailbox_id = ?1 AND uid BETWEEN ?2 AND ?3"
         if self._has_gaps:
@@ -176,10 +188,7 @@ class _Scan:
             source, where = f"({numbered} FROM message {where})", ""
         join = " LEFT JOIN parsed USING (content_id)" if self._needs_parsed else ""
         parsed = "COUNT(envelope)" if self._needs_parsed else "0"
-        strange = f"MAX(internal_date NOT BETWEEN {_FIRST_DATE} AND {_LAST_DATE})" if self._has_dates else "0"
-        if self._strange is not None:
-            strange += f" OR MAX(instr(structure, {self.value(self._strange)}))"
         return (
             f"SELECT CAST(group_concat({words}, {self.value(between)}) AS BLOB), COUNT(*), SUM(uid), {parsed},"  # noqa: S608
-            f" {strange} FROM {source}{join} {where}"
+            f" MAX({' OR '.join(self._strange)}) FROM {source}{join} {where}"
         )

@@ -129,6 +129,10 @@ class _Batch:
             rows = [await self._as_rev2(row) for row in rows]
         now_seen = await self._mark_seen(rows) if self._reads and "s" in self._view.rights else {}
         await self._prepare(rows)
+        if Attribute.FLAGS in self._items or now_seen:
+            # RFC 3501 §7.2.6: another session may have set keywords of which this one has not been told.
+            for news in self._view.learn_keywords(set().union(*{row.flags for row in rows})):
+                await self._session.send(news)
         there = 0
         if not self._bodies:
             for row in rows:

@@ -41,7 +41,7 @@ async def search(session: Session, arguments: Arguments, *, by_uid: bool) -> Com
             key,
             modseq,
         )
-    return Completion("Searched")
+    return Completion("Searched", session.view.untold_code)
 
 
 async def keep_live(session: Session, live: LiveResult, key: SearchKey, modseq: int) -> None:

@@ -48,4 +48,4 @@ async def sort(session: Session, arguments: Arguments, *, by_uid: bool) -> Compl
             lambda: session.store.ordering.sorted(view.mailbox.id, criteria),
         )
         await keep_live(session, live, key, modseq)
-    return Completion("Sorted")
+    return Completion("Sorted", view.untold_code)

@@ -32,4 +32,4 @@ async def thread(session: Session, arguments: Arguments, *, by_uid: bool) -> Com
         separator = b"" if piece else separator
         await asyncio.sleep(0)
     await session.send(b"\r\n")
-    return Completion("Threaded")
+    return Completion("Threaded", view.untold_code)
