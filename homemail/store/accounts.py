@@ -91,6 +91,7 @@ class Accounts:
                 "DELETE FROM acl WHERE identifier = (SELECT name_key FROM account WHERE id = ?)", (account_id,)
             )
             transaction.execute("DELETE FROM subscription WHERE account_id = ?", (account_id,))
+            transaction.execute("DELETE FROM metadata WHERE account_id = ?", (account_id,))
             if not transaction.execute("DELETE FROM account WHERE id = ?", (account_id,)).rowcount:
                 raise NoSuchAccount("there is no such account")
             transaction.publish(AccountsChanged(account_id))

@@ -33,6 +33,21 @@ class MailboxListChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class MetadataChanged:
+    """Annotations were set or removed (RFC 5464); told to listeners alone.
+
+    `mailbox_id` 0 means the server's, then `account_id` is 0 too. `private_to` is who alone may know of entries below
+    /private, 0 for shared ones. `by` is what the one who asked for it calls itself, so as not to be told.
+    """
+
+    account_id: AccountId
+    mailbox_id: MailboxId
+    entries: tuple[str, ...]
+    private_to: AccountId
+    by: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class AccountsChanged:
     """Accounts were added, removed or given another password; in the last two cases `revoked` names one."""
 
@@ -61,7 +76,7 @@ class QueueArrived:
     head: bytes
 
 
-Change = MailboxChanged | MailboxListChanged | AccountsChanged | QueueChanged | QueueArrived
+Change = MailboxChanged | MailboxListChanged | MetadataChanged | AccountsChanged | QueueChanged | QueueArrived
 
 
 def subject_of(change: Change) -> Hashable:
@@ -141,8 +156,8 @@ class Changes:
                     callback(change)
                 except Exception:  # one listener's fault must not keep the news from the others
                     _log.exception("a listener failed on %r", change)
-            if isinstance(change, QueueArrived):
-                continue  # it holds content, which no slow reader may pile up
+            if isinstance(change, QueueArrived | MetadataChanged):
+                continue  # they hold what comes from outside, which no slow reader may pile up
             for subscription in tuple(self._subscriptions):
                 subscription.offer(change)
 

@@ -8,6 +8,7 @@ StoreError
 └── StoreRefusal          the asker's fault: what was asked for does not fit what is there
     ├── NoSuchAccount, AccountExists
     ├── NoSuchMailbox, MailboxExists, InboxIsFixed
+    ├── TooManyEntries, UseTaken
     └── ContentGone       the message was removed while somebody still meant to read it
 """
 
@@ -60,6 +61,14 @@ class MailboxExists(StoreRefusal):
 
 class InboxIsFixed(StoreRefusal):
     """INBOX can be neither created nor deleted (RFC 9051 §6.3.4, §6.3.5)."""
+
+
+class TooManyEntries(StoreRefusal):
+    """A mailbox has as many annotations as it may have (RFC 5464 §4.3)."""
+
+
+class UseTaken(StoreRefusal):
+    """Another mailbox of the account has that special use (RFC 6154 §5.4)."""
 
 
 class MessagesGone(StoreRefusal):

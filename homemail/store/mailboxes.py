@@ -23,6 +23,13 @@ COLUMNS = (
     "  WHERE subscription.account_id = mailbox.account_id AND subscription.name = mailbox.name)"
 )
 _SELECT = f"SELECT {COLUMNS} FROM mailbox"  # noqa: S608, a constant
+_REMOVE = (
+    "DELETE FROM message WHERE mailbox_id = ?",
+    "DELETE FROM expunged WHERE mailbox_id = ?",
+    "DELETE FROM metadata WHERE mailbox_id = ?",
+    "DELETE FROM retrieved WHERE mailbox_id = ?",
+    "DELETE FROM mailbox WHERE id = ?",
+)
 
 
 Names = list[str]  # inside the class, `list` is its method
@@ -283,9 +290,8 @@ def remove_mailbox(transaction: Transaction, mailbox_id: MailboxId, now: float) 
         "INSERT OR IGNORE INTO orphan (content_id, since) SELECT content_id, ? FROM message WHERE mailbox_id = ?",
         (now, mailbox_id),
     )
-    transaction.execute("DELETE FROM message WHERE mailbox_id = ?", (mailbox_id,))
-    transaction.execute("DELETE FROM expunged WHERE mailbox_id = ?", (mailbox_id,))
-    transaction.execute("DELETE FROM mailbox WHERE id = ?", (mailbox_id,))
+    for statement in _REMOVE:
+        transaction.execute(statement, (mailbox_id,))
 
 
 def next_modseq(transaction: Transaction, mailbox_id: MailboxId) -> ModSeq:

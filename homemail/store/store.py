@@ -24,6 +24,7 @@ from homemail.store.lines import Lines
 from homemail.store.lock import FolderLock
 from homemail.store.mailboxes import Mailboxes
 from homemail.store.messages import Messages
+from homemail.store.metadata import Metadata
 from homemail.store.ordering import Ordering
 from homemail.store.parsed import ParsedContents
 from homemail.store.previews import Previews
@@ -54,6 +55,7 @@ class Store:
         self.accounts = Accounts(self.database, clock)
         self.mailboxes = Mailboxes(self.database, clock)
         self.acl = Acl(self.database)
+        self.metadata = Metadata(self.database)
         parsed = ParsedContents(self.database, content)
         self.messages = Messages(self.database, content, self.disk, parsed, clock)
         self.lines = Lines(self.database, parsed)
