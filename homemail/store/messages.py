@@ -106,7 +106,7 @@ class Messages:
             changed = self._summaries(
                 connection,
                 "SELECT uid, flag_set_id, modseq FROM message WHERE mailbox_id = ? AND modseq > ?"
-                " AND modseq NOT IN (SELECT value FROM json_each(?)) ORDER BY uid",
+                " AND modseq NOT IN (SELECT value FROM json_each(?)) ORDER BY +uid",  # by the index of mod-sequences
                 (mailbox_id, modseq, json.dumps(list(known))),
             )
             ranges = connection.execute(

@@ -43,7 +43,7 @@ class Selection:
 
     async def changed_uids(self, mailbox_id: MailboxId, modseq: int) -> list[Uid]:
         """Ascending, those whose mod-sequence is greater (RFC 7162 §3.1.4.1)."""
-        condition = "modseq > ? ORDER BY uid"
+        condition = "modseq > ? ORDER BY +uid"  # by the index of mod-sequences
         return await self._database.read(lambda connection: _uids(connection, mailbox_id, condition, (modseq,)))
 
     async def highest_modseq_of(self, mailbox_id: MailboxId, uids: Sequence[int]) -> int:
