@@ -1,8 +1,8 @@
-"""One client's socket: bytes in, bytes out, TLS, and never more of either in memory than a little.
+"""One client's socket: bytes in, bytes out, TLS, DEFLATE, and never more of any in memory than a little.
 
 Reading stops while bytes wait to be taken, writing waits while the client does
 not read. `start_tls` drops whatever came in clear before the handshake
-(CVE-2011-0411). Knows nothing of IMAP.
+(CVE-2011-0411). Compressed bytes are expanded as they are taken. Knows nothing of IMAP.
 """
 
 import asyncio
@@ -10,6 +10,8 @@ import socket
 import ssl
 from collections.abc import Callable
 from typing import Final, cast
+
+from homemail.imap.compression import REST_AFTER, Deflate, Garbled
 
 READ_MAX: Final = 64 * 1024
 WRITE_PIECE: Final = 64 * 1024
@@ -33,6 +35,8 @@ class Connection(asyncio.Protocol):
         self._reading_paused = False
         self._writable = asyncio.Event()
         self._waiter: asyncio.Future[None] | None = None
+        self._deflate: Deflate | None = None
+        self._is_garbled = False
         self.client_ip = ""
         self.octets_in = 0
         self.octets_out = 0
@@ -55,8 +59,11 @@ class Connection(asyncio.Protocol):
         self._opened(self)
 
     def data_received(self, data: bytes) -> None:
-        self.octets_in += len(data)
-        self._incoming += data
+        if self._deflate is None:
+            self._incoming += data
+        else:
+            self._deflate.feed(data)
+            self._expand()
         if len(self._incoming) >= READ_MAX:
             self._pause()
         self._notify()
@@ -81,20 +88,28 @@ class Connection(asyncio.Protocol):
     # reading
 
     async def receive(self) -> bytes:
-        """What has come in; empty when the client has ended."""
-        while not self._incoming and not self._ended:
+        """What has come in; empty when the client has ended. Raises Garbled."""
+        while not self.has_input:
             await self.wait()
+        if self._is_garbled and not self._incoming:
+            raise Garbled
+        if self._deflate is not None:
+            await asyncio.sleep(0)  # little that comes can be much that is taken: others have their turn between
         return self._take()
 
     async def wait(self) -> None:
         """Until bytes have come, the client has ended, or `wake` was called."""
-        if not (self._incoming or self._ended or self._woken):
+        if not (self.has_input or self._woken):
             self._resume()
-            self._waiter = asyncio.get_running_loop().create_future()
+            loop = asyncio.get_running_loop()
+            self._waiter = loop.create_future()
+            silence = None if self._deflate is None else loop.call_later(REST_AFTER, self._deflate.rest)
             try:
                 await self._waiter
             finally:
                 self._waiter = None
+                if silence is not None:
+                    silence.cancel()
         self._woken = False
 
     def wake(self) -> None:
@@ -104,12 +119,26 @@ class Connection(asyncio.Protocol):
 
     @property
     def has_input(self) -> bool:
-        return bool(self._incoming) or self._ended
+        return bool(self._incoming) or self._ended or self._is_garbled
 
     def _take(self) -> bytes:
         octets = bytes(self._incoming)
         self._incoming.clear()
+        self.octets_in += len(octets)
+        self._expand()
         return octets
+
+    def _expand(self) -> None:
+        """Of the compressed octets that came, as many as may be held expanded."""
+        if self._deflate is None or self._is_garbled:
+            return
+        try:
+            while self._deflate.has_more and len(self._incoming) < READ_MAX:
+                self._incoming += self._deflate.inflate()
+        except Garbled:
+            self._is_garbled = True
+        if self._deflate.has_more:
+            self._pause()
 
     def _notify(self) -> None:
         if self._waiter is not None and not self._waiter.done():
@@ -140,8 +169,7 @@ class Connection(asyncio.Protocol):
             self._outgoing.clear()
             if self._transport is None or self._transport.is_closing():
                 raise ConnectionLost
-            self.octets_out += len(octets)
-            self._transport.write(octets)
+            self._transport.write(self._encoded(octets))
         if not self._writable.is_set():
             try:
                 async with asyncio.timeout(WRITE_PATIENCE):
@@ -151,12 +179,27 @@ class Connection(asyncio.Protocol):
         if self._ended:
             self.require_open()
 
+    def _encoded(self, octets: bytes) -> bytes:
+        self.octets_out += len(octets)
+        return octets if self._deflate is None else self._deflate.deflate(octets)
+
     def require_open(self) -> None:
         """Raises ConnectionLost once the client is gone; one that only ended its side may still read."""
         if self._transport is None or self._transport.is_closing():
             raise ConnectionLost
 
-    # TLS and the end
+    # TLS, DEFLATE and the end
+
+    @property
+    def compresses(self) -> bool:
+        return self._deflate is not None
+
+    def compress(self, received: bytes) -> None:
+        """From here on, both ways; `received` is what came behind the command that asked for it."""
+        self._deflate = Deflate()
+        self._deflate.feed(received + bytes(self._incoming))
+        self._incoming.clear()
+        self._expand()
 
     async def start_tls(self, context: ssl.SSLContext, patience: float) -> None:
         """The handshake, as server. Raises ConnectionLost when it fails."""
@@ -192,6 +235,7 @@ class Connection(asyncio.Protocol):
         try:
             await self.flush()
             if linger:
+                self._deflate, self._is_garbled = None, False
                 async with asyncio.timeout(linger):
                     while await self.receive():
                         pass
@@ -208,7 +252,7 @@ class Connection(asyncio.Protocol):
     def say_goodbye(self, words: bytes) -> None:
         """Last words where nothing may be waited for; left out if the client is behind in reading."""
         if self._transport is not None and not self._transport.is_closing() and self._writable.is_set():
-            self._transport.write(bytes(self._outgoing) + words)
+            self._transport.write(self._encoded(bytes(self._outgoing) + words))
             self._outgoing.clear()
 
     def finish(self) -> None:

@@ -4,7 +4,8 @@
 any              CAPABILITY NOOP LOGOUT ID
 not auth.        STARTTLS AUTHENTICATE LOGIN
 auth.                                SELECT EXAMINE CREATE DELETE RENAME SUBSCRIBE UNSUBSCRIBE LIST LSUB
-                                     STATUS APPEND NAMESPACE ENABLE IDLE SETACL DELETEACL GETACL LISTRIGHTS MYRIGHTS
+                                     STATUS APPEND NAMESPACE ENABLE IDLE COMPRESS SETACL DELETEACL GETACL LISTRIGHTS
+                                     MYRIGHTS
 selected                                             CHECK CLOSE UNSELECT EXPUNGE SEARCH SORT THREAD FETCH STORE
                                                      COPY MOVE REPLACE, and UID with the last ten,
                                                      CANCELUPDATE
@@ -98,6 +99,7 @@ _VERBS: Final = (
     Verb("LIST", _AFTER, list_mailboxes.list_mailboxes),
     Verb("LSUB", _AFTER, list_mailboxes.lsub),
     Verb("STATUS", _AFTER, status.status),
+    Verb("COMPRESS", _AFTER, _later("compress")),
     Verb("APPEND", _AFTER, _later("append")),
     Verb("IDLE", _AFTER, idle.idle),
     Verb("SETACL", _AFTER, _later("acl", "setacl")),

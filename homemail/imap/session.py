@@ -17,6 +17,7 @@ from typing import Final
 from homemail.access.login import Authenticator
 from homemail.imap import dispatch
 from homemail.imap.completion import Completion
+from homemail.imap.compression import Garbled
 from homemail.imap.connection import Connection, ConnectionLost
 from homemail.imap.contents import Contents
 from homemail.imap.enabled import Enabled
@@ -160,6 +161,7 @@ class Session:
             logged_in=self._account is not None,
             starttls=self.may_start_tls,
             login=self.may_send_password,
+            compress=not self.connection.compresses,
             message_size=self.settings.current.limits.message_size,
         )
 
@@ -230,6 +232,11 @@ class Session:
         self.receiver.forget()
         await self.connection.start_tls(self.tls, self._at_most(HANDSHAKE_PATIENCE))
 
+    async def compress(self) -> None:
+        """After the tagged OK; what was sent behind the command has to be compressed already (RFC 4978 §3)."""
+        await self.connection.flush()
+        self.connection.compress(self.receiver.take_rest())
+
     async def read_line(self) -> bytes:
         """A line outside the command grammar."""
         while True:
@@ -269,6 +276,9 @@ class Session:
             farewell = "Nothing was heard for too long"
         except Farewell as words:
             farewell = str(words)
+            linger = 1.0
+        except Garbled:
+            farewell = "What you send is not compressed as agreed"
             linger = 1.0
         except MailboxGone:
             farewell = "The selected mailbox was deleted"  # or closed to this account, which looks the same

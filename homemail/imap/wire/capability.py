@@ -82,15 +82,17 @@ CAPABILITIES: Final = (
 )
 
 
-def announced(*, logged_in: bool, starttls: bool, login: bool, message_size: int) -> str:
+def announced(*, logged_in: bool, starttls: bool, login: bool, compress: bool, message_size: int) -> str:
     """The capability list for a session as it stands; `login`: whether passwords may be sent now.
 
-    `message_size`: octets of the largest message that is taken.
+    `compress`: whether it does not do so yet. `message_size`: octets of the largest message that is taken.
     """
     now = When.AFTER_LOGIN if logged_in else When.BEFORE_LOGIN
     names = [capability.name for capability in CAPABILITIES if now in capability.when]
     if logged_in:
         names.append(f"APPENDLIMIT={message_size}")  # RFC 7889 §2
+        if compress:
+            names.append("COMPRESS=DEFLATE")  # RFC 4978 §3
     else:
         if starttls:
             names.append("STARTTLS")  # RFC 3501 §6.2.1

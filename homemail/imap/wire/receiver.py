@@ -111,6 +111,12 @@ class CommandReceiver:
         self._parts.clear()
         self._held = 0
 
+    def take_rest(self) -> bytes:
+        """The same, and give it away."""
+        rest = bytes(self._buffer)
+        self.forget()
+        return rest
+
     @property
     def pending(self) -> bool:
         """Whether bytes are waiting that no event has taken yet."""
