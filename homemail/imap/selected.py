@@ -98,7 +98,8 @@ class SelectedMailbox:
         self.keywords.update(overview.flags.difference(SYSTEM_FLAGS))
         if overview.first_unseen is not None:
             self.first_unseen = self.number_of(overview.first_unseen)
-        if not self.uids or self._enabled.rev2:  # RFC 9051 §2.3.2: \Recent is left to a client that is told of it
+        # RFC 9051 §2.3.2: \Recent is left to a client that is told of it.
+        if not self.uids or self._enabled.rev2 or overview.is_claimed:
             return
         if self.read_only:
             # EXAMINE shows what is recent and takes it from nobody.

@@ -6,9 +6,7 @@ is set-based SQL over the temporary table `picked`, never a statement per row.
 
 import json
 import sqlite3
-from array import array
 from collections.abc import Collection, Iterable, Sequence
-from itertools import chain
 from pathlib import Path
 
 from homemail.mail.ids import ContentId, MailboxId, ModSeq, Uid
@@ -21,6 +19,7 @@ from homemail.store.errors import MessagesGone
 from homemail.store.flagsets import FlagSets, flags_of, intern, spelled
 from homemail.store.handover import handed_over
 from homemail.store.mailboxes import mailbox_by_id, next_modseq, take_uids
+from homemail.store.overviews import Overviews
 from homemail.store.parsed import ParsedContents
 from homemail.store.removal import pick, remove_picked
 from homemail.store.staging import StagedContent
@@ -38,11 +37,23 @@ from homemail.store.values import (
     Overview,
 )
 
+MANY = 100  # messages of which it is quicker asked whether a change changes anything than tried
+
 
 class Messages:
-    def __init__(self, database: Database, folder: Path, disk: Disk, parsed: ParsedContents, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        folder: Path,
+        disk: Disk,
+        parsed: ParsedContents,
+        overviews: Overviews,
+        *,
+        clock: Clock,
+    ) -> None:
         self._database = database
         self._parsed = parsed
+        self._overviews = overviews
         self._folder = folder
         self._disk = disk
         self._clock = clock
@@ -50,23 +61,7 @@ class Messages:
 
     async def overview(self, mailbox_id: MailboxId) -> Overview:
         """What SELECT needs, all of one moment. Raises NoSuchMailbox."""
-
-        def work(connection: sqlite3.Connection) -> Overview:
-            mailbox = mailbox_by_id(connection, mailbox_id)
-            sets = self._flag_sets.named(connection)
-            uids = array(
-                "Q", _flat(connection, "SELECT uid FROM message WHERE mailbox_id = ? ORDER BY uid", mailbox_id)
-            )
-            present = _flat(connection, "SELECT DISTINCT flag_set_id FROM message WHERE mailbox_id = ?", mailbox_id)
-            (unseen,) = connection.execute(
-                "SELECT MIN(uid) FROM message WHERE mailbox_id = ?"
-                " AND flag_set_id IN (SELECT id FROM flag_set WHERE seen = 0)",
-                (mailbox_id,),
-            ).fetchone()
-            flags = frozenset[str]().union(*(sets[number] for number in present))
-            return Overview(uids, flags, unseen, mailbox.highestmodseq)
-
-        return await self._database.read(work)
+        return await self._overviews.of(mailbox_id)
 
     async def snapshot(self, mailbox_id: MailboxId, since_uid: int = 0) -> list[MessageSummary]:
         """All messages from `since_uid` on, ascending by UID. Raises NoSuchMailbox."""
@@ -228,6 +223,10 @@ class Messages:
         Flags for which the `rights` do not suffice stay as they are.
         """
         wanted = permitted(flags, rights)
+        if unchanged_since is None and len(uids) >= MANY:
+            held = await self._overviews.unaltered_by(mailbox_id, uids, operation, wanted)
+            if held is not None:
+                return FlagResult([], [], None, held)
 
         def work(transaction: Transaction) -> FlagResult:
             mailbox_by_id(transaction.connection, mailbox_id)
@@ -374,10 +373,6 @@ def insert_message(
     if not transaction.execute(statement, row).rowcount:
         intern(transaction.connection, frozenset(text.split()))
         transaction.execute(statement, row)
-
-
-def _flat(connection: sqlite3.Connection, statement: str, mailbox_id: MailboxId) -> chain[int]:
-    return chain.from_iterable(connection.execute(statement, (mailbox_id,)))
 
 
 def publish_mailbox(transaction: Transaction, mailbox_id: MailboxId, modseq: ModSeq) -> None:

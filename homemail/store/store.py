@@ -26,6 +26,7 @@ from homemail.store.mailboxes import Mailboxes
 from homemail.store.messages import Messages
 from homemail.store.metadata import Metadata
 from homemail.store.ordering import Ordering
+from homemail.store.overviews import Overviews
 from homemail.store.parsed import ParsedContents
 from homemail.store.previews import Previews
 from homemail.store.queue import Queue
@@ -57,7 +58,8 @@ class Store:
         self.acl = Acl(self.database)
         self.metadata = Metadata(self.database)
         parsed = ParsedContents(self.database, content)
-        self.messages = Messages(self.database, content, self.disk, parsed, clock)
+        self._overviews = Overviews(self.database)
+        self.messages = Messages(self.database, content, self.disk, parsed, self._overviews, clock=clock)
         self.lines = Lines(self.database, parsed)
         self.selection = Selection(self.database)
         self.ordering = Ordering(self.database, content)
@@ -115,6 +117,7 @@ class Store:
 
     async def shrink(self) -> None:
         """Keep no more in memory than has to be: nothing happens now."""
+        self._overviews.forget()
         await asyncio.to_thread(self.database.shrink)
 
     def staging(self) -> Staging:

@@ -70,12 +70,16 @@ class ContentRef:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A mailbox as SELECT shows it: ascending UIDs, every flag in use, the first unseen UID."""
+    """A mailbox as SELECT shows it: ascending UIDs, every flag in use, the first unseen UID.
+
+    `is_claimed`: no message is recent to whoever opens it now.
+    """
 
     uids: "array[int]"
     flags: frozenset[str]
     first_unseen: Uid | None
     highestmodseq: ModSeq
+    is_claimed: bool
 
 
 class MessageSummary(NamedTuple):
