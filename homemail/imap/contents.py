@@ -21,7 +21,7 @@ from homemail.store.store import Store
 from homemail.store.values import ContentRef, MessageRow
 
 PIECE: Final = 64 * 1024
-READ_AHEAD: Final = 1024 * 1024  # octets of small messages read in one go
+READ_AHEAD: Final = 512 * 1024  # octets of small messages read in one go
 _TREES_KEPT: Final = 4
 _LOOKAHEAD: Final = 4096  # a header may only be said to end where this much behind it was seen
 
@@ -59,8 +59,8 @@ class Contents:
         self._trees: OrderedDict[tuple[int, int], Part] = OrderedDict()
         self._ahead: dict[ContentRef, bytes] = {}
 
-    async def read_ahead(self, rows: Sequence[MessageRow]) -> AsyncIterator[MessageRow]:
-        """The rows as they are, their small contents read some hundred at a time while each has its turn."""
+    async def read_ahead(self, rows: Sequence[MessageRow]) -> AsyncIterator[Sequence[MessageRow]]:
+        """The rows in groups: the small contents of each are at hand while it has its turn."""
         for group in _groups(rows):
             small = [row.content for row in group if row.size <= PIECE]
             try:
@@ -68,8 +68,7 @@ class Contents:
             except ContentGone:  # one was expunged as we read: each for itself, then
                 octets = []
             self._ahead = dict(zip(small, octets, strict=False))
-            for row in group:
-                yield row
+            yield group
         self._ahead = {}
 
     async def locate(self, content: ContentRef, item: BodySection) -> Extent | bytes | None:
@@ -78,17 +77,24 @@ class Contents:
         extent = await self._extent(content, chosen)
         if extent is None:
             return None
-        if chosen.text in (SectionText.HEADER_FIELDS, SectionText.HEADER_FIELDS_NOT):
-            header = await self._read(content, extent)
-            names = [field.decode("latin-1") for field in chosen.fields]
-            composed = select_fields(header, names, inverted=chosen.text is SectionText.HEADER_FIELDS_NOT)
-            if item.partial is None:
-                return composed
-            return composed[item.partial.first : item.partial.first + item.partial.count]
+        if chosen.fields:
+            return _cut(_composed(chosen, await self._read(content, extent)), item)
         if item.partial is None:
             return extent
         start = min(extent.start + item.partial.first, extent.end)
         return Extent(start, min(start + item.partial.count, extent.end))
+
+    def at_hand(self, content: ContentRef, item: BodySection) -> bytes | None:
+        """The octets of a section that is no MIME part's, of a message read ahead; None: it has to be located."""
+        ahead, chosen = self._ahead.get(content), item.section
+        if ahead is None or chosen.part:
+            return None
+        if chosen.text is SectionText.WHOLE:
+            return _cut(ahead, item)
+        boundary = header_end(ahead)
+        if chosen.text is SectionText.TEXT:
+            return _cut(ahead[boundary:], item)
+        return _cut(_composed(chosen, ahead[:boundary]) if chosen.fields else ahead[:boundary], item)
 
     async def pieces(self, content: ContentRef, extent: Extent) -> AsyncIterator[bytes]:
         """All octets of it, some at a time."""
@@ -203,6 +209,15 @@ class Contents:
     async def _scan(self, content: ContentRef) -> Part:
         ahead = self._ahead.get(content)
         return await self._store.contents.tree(content) if ahead is None else scan(ahead)
+
+
+def _composed(chosen: Section, header: bytes) -> bytes:
+    names = [field.decode("latin-1") for field in chosen.fields]
+    return select_fields(header, names, inverted=chosen.text is SectionText.HEADER_FIELDS_NOT)
+
+
+def _cut(octets: bytes, item: BodySection) -> bytes:
+    return octets if item.partial is None else octets[item.partial.first : item.partial.first + item.partial.count]
 
 
 def _groups(rows: Sequence[MessageRow]) -> Iterator[Sequence[MessageRow]]:

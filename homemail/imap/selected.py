@@ -56,6 +56,7 @@ class SelectedMailbox:
         self.mailbox = reached.mailbox
         self._examined = examined
         self.uids: array[int] = array("Q")
+        self._owns_uids = False
         self.keywords: set[str] = set()
         self.first_unseen: int | None = None
         self.modseq = self.mailbox.highestmodseq  # what happened up to it the client was told, or is owed
@@ -93,7 +94,7 @@ class SelectedMailbox:
     async def _read_all(self) -> None:
         identity = self.mailbox.id
         overview = await self._store.messages.overview(identity)
-        self.uids = overview.uids
+        self.uids = overview.uids  # shared with others until something comes
         self.modseq = overview.highestmodseq
         self.keywords.update(overview.flags.difference(SYSTEM_FLAGS))
         if overview.first_unseen is not None:
@@ -285,7 +286,7 @@ class SelectedMailbox:
         """Highest number first, so that none shifts before it is named."""
         gone, self._vanished = self._vanished, set()
         numbers = reversed(self.numbers_of(gone))
-        self.uids = array("Q", filterfalse(gone.__contains__, self.uids))
+        self.uids, self._owns_uids = array("Q", filterfalse(gone.__contains__, self.uids)), True
         if self._enabled.vanished:
             # RFC 7162 §3.2.10, RFC 9586 §3.4: after ENABLE, EXPUNGE is never sent.
             return iter((b"* VANISHED " + format_sequence_set(compact(sorted(gone))) + b"\r\n",))
@@ -347,6 +348,8 @@ class SelectedMailbox:
         return b"* %d UIDFETCH (" % uid if self._enabled.uid_only else b"* %d FETCH (" % number
 
     async def _arrivals(self, fresh: Sequence[int]) -> bytes:
+        if not self._owns_uids:
+            self.uids, self._owns_uids = self.uids[:], True
         self.uids.extend(fresh)
         if self._enabled.rev2:
             return b"* %d EXISTS\r\n" % self.count

@@ -4,6 +4,7 @@ Up to 256 KiB lie in the database; of a larger content the database holds the
 head (what was put in front of it) and the content folder the rest.
 """
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ from homemail.store.opened import opened
 from homemail.store.staging import StagedContent
 from homemail.store.values import ContentRef
 
+_WHOLE = "SELECT id, head FROM content WHERE id IN (SELECT value FROM json_each(?)) AND file IS NULL"
 HEAD = 16 * 1024  # octets of a content that is read together with its entry: all of most messages
 
 
@@ -33,9 +35,18 @@ class Contents:
 
     async def read_many(self, refs: Sequence[ContentRef]) -> list[bytes]:
         """Whole copies, in one go: for small ones; the caller sees to it that they fit into memory."""
-        return await self._database.read(
-            lambda connection: [read_copy(connection, self._folder, ref) for ref in refs],
-        )
+
+        def work(connection: sqlite3.Connection) -> list[bytes]:
+            numbers = json.dumps([ref.content_id for ref in refs])
+            heads = dict(connection.execute(_WHOLE, (numbers,)))
+            return [
+                ref.prefix + heads[ref.content_id]
+                if ref.content_id in heads
+                else read_copy(connection, self._folder, ref)
+                for ref in refs
+            ]
+
+        return await self._database.read(work)
 
     async def tree(self, ref: ContentRef) -> Part:
         """The MIME tree of the whole copy. Raises ContentGone."""

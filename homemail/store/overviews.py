@@ -69,7 +69,7 @@ class Overviews:
             sets = self._flag_sets.named(connection)
             flags = frozenset[str]().union(*(sets[number] for number in kept.counts))
             unseen = Uid(kept.uids[kept.first_unseen]) if kept.first_unseen < len(kept.uids) else None
-            return Overview(kept.uids[:], flags, unseen, kept.highestmodseq, is_claimed)
+            return Overview(kept.uids, flags, unseen, kept.highestmodseq, is_claimed)
 
         return await self._database.read(work)
 

@@ -59,8 +59,7 @@ class MailboxStatus:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class ContentRef:
+class ContentRef(NamedTuple):
     """One copy's bytes: `prefix`, written for this copy alone, then the content that all copies share."""
 
     content_id: ContentId
@@ -70,7 +69,7 @@ class ContentRef:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A mailbox as SELECT shows it: ascending UIDs, every flag in use, the first unseen UID.
+    """A mailbox as SELECT shows it: ascending UIDs, which nobody may alter, every flag in use, the first unseen UID.
 
     `is_claimed`: no message is recent to whoever opens it now.
     """

@@ -113,7 +113,6 @@ class _Batch:
         self._binaries = [item for item in items if isinstance(item, BinarySection)]
         self._bodies = bool(self._binaries) or any(isinstance(item, BodySection) for item in items)
         self._reads = any(isinstance(item, (BodySection, BinarySection)) and not item.peek for item in items)
-        self._plain = all(isinstance(item, Attribute) for item in items)
         self._previews: dict[int, str] = {}
         self._roots: dict[int, int] = {}
 
@@ -138,8 +137,9 @@ class _Batch:
             for row in rows:
                 there += await self._respond(row, now_seen.get(row.uid))
             return there
-        async for row in self._session.contents.read_ahead(rows):
-            there += await self._respond(row, now_seen.get(row.uid))
+        async for group in self._session.contents.read_ahead(rows):
+            for row in group:
+                there += await self._respond(row, now_seen.get(row.uid))
         return there
 
     async def _as_rev2(self, row: MessageRow) -> MessageRow:
@@ -189,8 +189,8 @@ class _Batch:
             # What reading changed is told; once mod-sequences are spoken of, with its own (RFC 7162 §3.2.4).
             told = (Attribute.FLAGS, Attribute.MODSEQ) if self._session.enabled.condstore else (Attribute.FLAGS,)
             items = (*items, *(item for item in told if item not in items))
-        if self._plain:
-            values = [self._attribute(item, row, changed) for item in items if isinstance(item, Attribute)]
+        values = self._at_hand(items, row, changed)
+        if values is not None:
             await self._session.send(self._view.format_fetch(number, row.uid) + b" ".join(values) + b")\r\n")
             return True
         response = _Response(self._session, row, self._view.format_fetch(number, row.uid))
@@ -214,6 +214,25 @@ class _Batch:
             return False
         await response.end()
         return True
+
+    def _at_hand(
+        self, items: Sequence[FetchItem], row: MessageRow, changed: MessageSummary | None
+    ) -> list[bytes] | None:
+        """What the response says, if nothing has to be waited for."""
+        values = []
+        for item in items:
+            if isinstance(item, Attribute):
+                values.append(self._attribute(item, row, changed))
+            elif isinstance(item, BodySection):
+                octets = self._session.contents.at_hand(row.content, item)
+                if octets is None:
+                    return None
+                values.append(b"%b {%d}\r\n%b" % (item.format_label(), len(octets), octets))
+            elif isinstance(item, Preview):
+                values.append(self._preview(item, row))
+            else:
+                return None
+        return values
 
     def _preview(self, item: Preview, row: MessageRow) -> bytes:
         """ "PREVIEW" SP nstring; NIL: not ready yet    (RFC 8970 §4)"""
