@@ -9,6 +9,7 @@ StoreError
     ├── NoSuchAccount, AccountExists
     ├── NoSuchMailbox, MailboxExists, InboxIsFixed
     ├── TooManyEntries, UseTaken
+    ├── OverQuota         the owner may not keep so much
     └── ContentGone       the message was removed while somebody still meant to read it
 """
 
@@ -73,6 +74,10 @@ class UseTaken(StoreRefusal):
 
 class MessagesGone(StoreRefusal):
     """Some of the messages asked for are no longer there, and all or none were wanted."""
+
+
+class OverQuota(StoreRefusal):
+    """The owner of the mailbox may not keep so much (store/quota.py)."""
 
 
 class ContentGone(StoreRefusal):

@@ -79,7 +79,7 @@ def _deliver(
     transaction: Transaction, acceptance: Acceptance, copy: LocalCopy, content: tuple[ContentId, int], now: float
 ) -> Sentence:
     """The copy in its mailbox, and what the history says of it."""
-    mailbox_id, uid, modseq = _place_for(transaction, copy, now)
+    mailbox_id, uid, modseq = _place_for(transaction, copy, len(copy.prefix) + content[1], now)
     insert_message(
         transaction,
         mailbox_id,
@@ -95,13 +95,13 @@ def _deliver(
     return Sentence("to=<{address}> delivered to {mailbox}", address=str(copy.recipient), mailbox=copy.mailbox)
 
 
-def _place_for(transaction: Transaction, copy: LocalCopy, now: float) -> tuple[MailboxId, Uid, ModSeq]:
+def _place_for(transaction: Transaction, copy: LocalCopy, octets: int, now: float) -> tuple[MailboxId, Uid, ModSeq]:
     """In the mailbox asked for, made if it is missing: a filter's target that was deleted must not lose mail."""
     name = canonical(copy.mailbox)
-    place = take_place(transaction, copy.account_id, name)
+    place = take_place(transaction, copy.account_id, name, octets)
     if place is None:
         insert_mailbox(transaction, copy.account_id, name, None, now)
-        place = take_place(transaction, copy.account_id, name)
+        place = take_place(transaction, copy.account_id, name, octets)
         assert place is not None
     return place
 

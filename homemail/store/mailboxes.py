@@ -108,9 +108,11 @@ class Mailboxes:
         target = insert_mailbox(transaction, inbox.account_id, new_name, None, self._clock())
         transaction.execute("UPDATE message SET mailbox_id = ? WHERE mailbox_id = ?", (target.id, inbox.id))
         transaction.execute(
-            "UPDATE mailbox SET uidnext = ?, highestmodseq = ?, recent_from = ? WHERE id = ?",
-            (inbox.uidnext, inbox.highestmodseq, inbox.uidnext, target.id),
+            "UPDATE mailbox SET uidnext = ?, highestmodseq = ?, recent_from = ?,"
+            " (messages, octets) = (SELECT messages, octets FROM mailbox WHERE id = ?) WHERE id = ?",
+            (inbox.uidnext, inbox.highestmodseq, inbox.uidnext, inbox.id, target.id),
         )
+        transaction.execute("UPDATE mailbox SET messages = 0, octets = 0 WHERE id = ?", (inbox.id,))
         modseq = next_modseq(transaction, inbox.id)
         if inbox.uidnext > 1:
             transaction.execute("DELETE FROM expunged WHERE mailbox_id = ?", (inbox.id,))
@@ -294,20 +296,24 @@ def remove_mailbox(transaction: Transaction, mailbox_id: MailboxId, now: float) 
         transaction.execute(statement, (mailbox_id,))
 
 
-def next_modseq(transaction: Transaction, mailbox_id: MailboxId) -> ModSeq:
-    """One mod-sequence for all that one job changes in a mailbox (RFC 7162 §3.1)."""
+def next_modseq(transaction: Transaction, mailbox_id: MailboxId, gone: int = 0, octets: int = 0) -> ModSeq:
+    """One mod-sequence for all that one job changes in a mailbox (RFC 7162 §3.1); what is `gone`, with its octets."""
     row = transaction.execute(
-        "UPDATE mailbox SET highestmodseq = highestmodseq + 1 WHERE id = ? RETURNING highestmodseq", (mailbox_id,)
+        "UPDATE mailbox SET highestmodseq = highestmodseq + 1, messages = messages - ?, octets = octets - ?"
+        " WHERE id = ? RETURNING highestmodseq",
+        (gone, octets, mailbox_id),
     ).fetchone()
     if row is None:
         raise NoSuchMailbox("there is no such mailbox")
     return ModSeq(row[0])
 
 
-def take_uids(transaction: Transaction, mailbox_id: MailboxId, count: int) -> tuple[int, list[Uid]]:
-    """Give out the next UIDs; with UIDVALIDITY. They are never given out again."""
+def take_uids(transaction: Transaction, mailbox_id: MailboxId, count: int, octets: int) -> tuple[int, list[Uid]]:
+    """Give out the next UIDs to messages of so many octets together; with UIDVALIDITY. They are never given again."""
     row = transaction.execute(
-        "UPDATE mailbox SET uidnext = uidnext + ? WHERE id = ? RETURNING uidvalidity, uidnext", (count, mailbox_id)
+        "UPDATE mailbox SET uidnext = uidnext + ?1, messages = messages + ?1, octets = octets + ?2 WHERE id = ?3"
+        " RETURNING uidvalidity, uidnext",
+        (count, octets, mailbox_id),
     ).fetchone()
     if row is None:
         raise NoSuchMailbox("there is no such mailbox")
@@ -315,11 +321,13 @@ def take_uids(transaction: Transaction, mailbox_id: MailboxId, count: int) -> tu
     return int(uidvalidity), [Uid(uid) for uid in range(uidnext - count, uidnext)]
 
 
-def take_place(transaction: Transaction, account_id: AccountId, name: str) -> tuple[MailboxId, Uid, ModSeq] | None:
+def take_place(
+    transaction: Transaction, account_id: AccountId, name: str, octets: int
+) -> tuple[MailboxId, Uid, ModSeq] | None:
     """The mailbox of that name, its next UID and mod-sequence, in one statement for a delivery; None without one."""
     row = transaction.execute(
-        "UPDATE mailbox SET uidnext = uidnext + 1, highestmodseq = highestmodseq + 1 WHERE account_id = ? AND name = ?"
-        " RETURNING id, uidnext - 1, highestmodseq",
-        (account_id, name),
+        "UPDATE mailbox SET uidnext = uidnext + 1, highestmodseq = highestmodseq + 1, messages = messages + 1,"
+        " octets = octets + ? WHERE account_id = ? AND name = ? RETURNING id, uidnext - 1, highestmodseq",
+        (octets, account_id, name),
     ).fetchone()
     return None if row is None else (MailboxId(row[0]), Uid(row[1]), ModSeq(row[2]))

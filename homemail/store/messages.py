@@ -21,6 +21,7 @@ from homemail.store.handover import handed_over
 from homemail.store.mailboxes import mailbox_by_id, next_modseq, take_uids
 from homemail.store.overviews import Overviews
 from homemail.store.parsed import ParsedContents
+from homemail.store.quota import NOTHING, Quotas, Use, use_of_picked
 from homemail.store.removal import pick, remove_picked
 from homemail.store.staging import StagedContent
 from homemail.store.values import (
@@ -48,10 +49,12 @@ class Messages:
         disk: Disk,
         parsed: ParsedContents,
         overviews: Overviews,
+        quotas: Quotas,
         *,
         clock: Clock,
     ) -> None:
         self._database = database
+        self._quotas = quotas
         self._parsed = parsed
         self._overviews = overviews
         self._folder = folder
@@ -155,7 +158,7 @@ class Messages:
         return await self._database.read(work)
 
     async def append(self, mailbox_id: MailboxId, items: Sequence[NewMessage]) -> AppendResult:
-        """APPEND, one or several messages, all or none (RFC 3502). Raises StoreFull, NoSuchMailbox."""
+        """APPEND, one or several messages, all or none (RFC 3502). Raises StoreFull, OverQuota, NoSuchMailbox."""
         self._disk.require_room(sum(len(i.content) if isinstance(i.content, bytes) else i.content.size for i in items))
         async with handed_over(self._database, self._folder, [item.content for item in items]) as contents:
             return await self._database.write(
@@ -167,14 +170,17 @@ class Messages:
     ) -> AppendResult:
         """REPLACE (RFC 8508 §3): no moment at which both messages are there, or neither.
 
-        Raises StoreFull, NoSuchMailbox; MessagesGone if the old one is not there.
+        Raises StoreFull, OverQuota, NoSuchMailbox; MessagesGone if the old one is not there.
         """
         self._disk.require_room(len(item.content) if isinstance(item.content, bytes) else item.content.size)
         async with handed_over(self._database, self._folder, [item.content]) as contents:
 
             def work(transaction: Transaction) -> AppendResult:
-                result = self._append(transaction, target_mailbox_id, [item], contents)
                 pick(transaction, [uid])
+                leaves = use_of_picked(transaction, mailbox_id)
+                result = self._append(
+                    transaction, target_mailbox_id, [item], contents, source=mailbox_id, leaves=leaves
+                )
                 if not self._remove(transaction, mailbox_id):
                     raise MessagesGone("the message was expunged")
                 return result
@@ -187,9 +193,14 @@ class Messages:
         mailbox_id: MailboxId,
         items: Sequence[NewMessage],
         contents: Sequence[StagedContent],
+        *,
+        source: MailboxId | None = None,
+        leaves: Use = NOTHING,
     ) -> AppendResult:
+        octets = sum(content.size for content in contents)
+        self._quotas.require_room(transaction, mailbox_id, Use(octets, len(items)), source=source, leaves=leaves)
         modseq = next_modseq(transaction, mailbox_id)
-        uidvalidity, uids = take_uids(transaction, mailbox_id, len(items))
+        uidvalidity, uids = take_uids(transaction, mailbox_id, len(items), octets)
         now = self._clock()
         for uid, item, content in zip(uids, items, contents, strict=True):
             content_id, size, _ = insert_content(transaction, content)
@@ -263,14 +274,16 @@ class Messages:
     ) -> CopyResult:
         """COPY: all that are there, in order of UID, with internal date and the flags that `rights` there allow.
 
-        Raises StoreFull, NoSuchMailbox; MessagesGone if it must be the `whole` of them.
+        Raises StoreFull, OverQuota, NoSuchMailbox; MessagesGone if it must be the `whole` of them.
         """
         self._disk.require_room()
 
         def work(transaction: Transaction) -> CopyResult:
             pick(transaction, uids)
             wanted = len(uids) if whole else 0
-            return self._copy_picked(transaction, mailbox_id, target_mailbox_id, wanted=wanted, rights=rights)
+            return self._copy_picked(
+                transaction, mailbox_id, target_mailbox_id, wanted=wanted, rights=rights, moves=False
+            )
 
         return await self._database.write(work, grows=True)
 
@@ -288,7 +301,9 @@ class Messages:
         def work(transaction: Transaction) -> CopyResult:
             pick(transaction, uids)
             wanted = len(uids) if whole else 0
-            result = self._copy_picked(transaction, mailbox_id, target_mailbox_id, wanted=wanted, rights=rights)
+            result = self._copy_picked(
+                transaction, mailbox_id, target_mailbox_id, wanted=wanted, rights=rights, moves=True
+            )
             if result.source_uids:
                 pick(transaction, result.source_uids)
                 self._remove(transaction, mailbox_id)
@@ -297,16 +312,26 @@ class Messages:
         return await self._database.write(work)
 
     def _copy_picked(
-        self, transaction: Transaction, source: MailboxId, target: MailboxId, *, wanted: int, rights: frozenset[str]
+        self,
+        transaction: Transaction,
+        source: MailboxId,
+        target: MailboxId,
+        *,
+        wanted: int,
+        rights: frozenset[str],
+        moves: bool,
     ) -> CopyResult:
         mailbox_by_id(transaction.connection, source)
         rows = transaction.execute(
-            "SELECT uid FROM message WHERE mailbox_id = ? AND uid IN (SELECT uid FROM picked) ORDER BY uid", (source,)
+            "SELECT uid, size FROM message WHERE mailbox_id = ? AND uid IN (SELECT uid FROM picked) ORDER BY uid",
+            (source,),
         ).fetchall()
-        source_uids = [Uid(row[0]) for row in rows]
+        source_uids = [Uid(uid) for uid, _ in rows]
         if len(source_uids) < wanted:
             raise MessagesGone("some of the messages were expunged")
-        uidvalidity, target_uids = take_uids(transaction, target, len(source_uids))
+        use = Use(sum(size for _, size in rows), len(rows))
+        self._quotas.require_room(transaction, target, use, source=source, leaves=use if moves else NOTHING)
+        uidvalidity, target_uids = take_uids(transaction, target, len(source_uids), use.storage)
         if not source_uids:
             return CopyResult(uidvalidity, [], [])
         modseq = next_modseq(transaction, target)

@@ -26,10 +26,14 @@ def remove_picked(transaction: Transaction, mailbox_id: MailboxId, now: float) -
     transaction.execute(
         "DELETE FROM picked WHERE uid NOT IN (SELECT uid FROM message WHERE mailbox_id = ?)", (mailbox_id,)
     )
-    gone = [Uid(row[0]) for row in transaction.execute("SELECT uid FROM picked ORDER BY uid")]
+    found = transaction.execute(
+        "SELECT uid, size FROM message WHERE mailbox_id = ? AND uid IN (SELECT uid FROM picked) ORDER BY uid",
+        (mailbox_id,),
+    ).fetchall()
+    gone = [Uid(uid) for uid, _ in found]
     if not gone:
         return gone
-    modseq = next_modseq(transaction, mailbox_id)
+    modseq = next_modseq(transaction, mailbox_id, len(gone), sum(size for _, size in found))
     transaction.execute(
         "INSERT INTO expunged (mailbox_id, modseq, first_uid, last_uid)"
         " SELECT ?, ?, MIN(uid), MAX(uid)"

@@ -90,12 +90,17 @@ CREATE TABLE body_text (content_id INTEGER PRIMARY KEY REFERENCES content(id) ON
 # pop3_days  after so many days POP3 gives up what it has handed out; NULL: never
 # acl        who besides the owner may do what in a mailbox, in letters of RFC 4314
 # quota      what one person may keep, in octets and messages, NULL: as the settings say; `warned`: percent told of
+# messages   of a mailbox: how many are in it; `octets`: what they are together (store/quota.py)
 # metadata   annotations of RFC 5464; mailbox_id 0: of the server; account_id 0: shared ones
 # retrieved  when POP3 first handed out a message, where that is asked about
 VERSION_6 = """
 ALTER TABLE account ADD COLUMN kind TEXT NOT NULL DEFAULT 'person';
 ALTER TABLE account ADD COLUMN scram TEXT NOT NULL DEFAULT '';
 ALTER TABLE account ADD COLUMN pop3_days INTEGER;
+ALTER TABLE mailbox ADD COLUMN messages INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE mailbox ADD COLUMN octets INTEGER NOT NULL DEFAULT 0;
+UPDATE mailbox SET (messages, octets) =
+    (SELECT COUNT(*), COALESCE(SUM(size), 0) FROM message WHERE mailbox_id = mailbox.id);
 CREATE TABLE acl (
     mailbox_id INTEGER NOT NULL REFERENCES mailbox(id) ON DELETE CASCADE, identifier TEXT NOT NULL,
     rights TEXT NOT NULL, PRIMARY KEY (mailbox_id, identifier)) WITHOUT ROWID;

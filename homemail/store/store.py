@@ -32,6 +32,8 @@ from homemail.store.previews import Previews
 from homemail.store.queue import Queue
 from homemail.store.queue_edits import QueueEdits
 from homemail.store.queueids import QueueIds
+from homemail.store.quota import Quotas
+from homemail.store.quota_warnings import QuotaWarnings
 from homemail.store.search import Search
 from homemail.store.selection import Selection
 from homemail.store.staging import Staging
@@ -58,8 +60,10 @@ class Store:
         self.acl = Acl(self.database)
         self.metadata = Metadata(self.database)
         parsed = ParsedContents(self.database, content)
+        self.quotas = Quotas(self.database)
+        self.quota_warnings = QuotaWarnings(self.database)
         self._overviews = Overviews(self.database)
-        self.messages = Messages(self.database, content, self.disk, parsed, self._overviews, clock=clock)
+        self.messages = Messages(self.database, content, self.disk, parsed, self._overviews, self.quotas, clock=clock)
         self.lines = Lines(self.database, parsed)
         self.selection = Selection(self.database)
         self.ordering = Ordering(self.database, content)
@@ -85,6 +89,7 @@ class Store:
         try:
             await store.sweep.orphan_files()
             await store.accounts.load()
+            await store.quotas.load()
         except BaseException:
             await store.close()
             raise

@@ -53,14 +53,14 @@ CREATE TABLE mailbox (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     account_id INTEGER NOT NULL REFERENCES account(id),
     name TEXT NOT NULL, uidvalidity INTEGER NOT NULL UNIQUE, uidnext INTEGER NOT NULL DEFAULT 1,
-    highestmodseq INTEGER NOT NULL DEFAULT 1, recent_from INTEGER NOT NULL DEFAULT 1, special_use TEXT,
+    highestmodseq INTEGER NOT NULL DEFAULT 1, recent_from INTEGER NOT NULL DEFAULT 1, special_use TEXT, messages INTEGER NOT NULL DEFAULT 0, octets INTEGER NOT NULL DEFAULT 0,
     UNIQUE (account_id, name));
-INSERT INTO "mailbox" VALUES(1,1,'INBOX',1800000000,4,6,1,NULL);
-INSERT INTO "mailbox" VALUES(2,1,'Drafts',1800000001,1,1,1,'\Drafts');
-INSERT INTO "mailbox" VALUES(3,1,'Sent',1800000002,1,1,1,'\Sent');
-INSERT INTO "mailbox" VALUES(4,1,'Junk',1800000003,1,1,1,'\Junk');
-INSERT INTO "mailbox" VALUES(5,1,'Trash',1800000004,1,1,1,'\Trash');
-INSERT INTO "mailbox" VALUES(6,1,'Archive',1800000005,1,1,1,'\Archive');
+INSERT INTO "mailbox" VALUES(1,1,'INBOX',1800000000,4,6,1,NULL,2,116);
+INSERT INTO "mailbox" VALUES(2,1,'Drafts',1800000001,1,1,1,'\Drafts',0,0);
+INSERT INTO "mailbox" VALUES(3,1,'Sent',1800000002,1,1,1,'\Sent',0,0);
+INSERT INTO "mailbox" VALUES(4,1,'Junk',1800000003,1,1,1,'\Junk',0,0);
+INSERT INTO "mailbox" VALUES(5,1,'Trash',1800000004,1,1,1,'\Trash',0,0);
+INSERT INTO "mailbox" VALUES(6,1,'Archive',1800000005,1,1,1,'\Archive',0,0);
 CREATE TABLE message (
     mailbox_id INTEGER NOT NULL, uid INTEGER NOT NULL, flag_set_id INTEGER NOT NULL, modseq INTEGER NOT NULL,
     content_id INTEGER NOT NULL, internal_date REAL NOT NULL, size INTEGER NOT NULL, prefix BLOB NOT NULL, saved REAL,
