@@ -49,8 +49,8 @@ class Messages:
         disk: Disk,
         parsed: ParsedContents,
         overviews: Overviews,
-        quotas: Quotas,
         *,
+        quotas: Quotas,
         clock: Clock,
     ) -> None:
         self._database = database

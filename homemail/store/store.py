@@ -63,7 +63,9 @@ class Store:
         self.quotas = Quotas(self.database)
         self.quota_warnings = QuotaWarnings(self.database)
         self._overviews = Overviews(self.database)
-        self.messages = Messages(self.database, content, self.disk, parsed, self._overviews, self.quotas, clock=clock)
+        self.messages = Messages(
+            self.database, content, self.disk, parsed, self._overviews, quotas=self.quotas, clock=clock
+        )
         self.lines = Lines(self.database, parsed)
         self.selection = Selection(self.database)
         self.ordering = Ordering(self.database, content)
