@@ -17,6 +17,7 @@ from homemail.imap.wire.search_keys import ChangedBy, Numbered, SearchKey, parse
 if TYPE_CHECKING:
     from homemail.imap.session import Session
     from homemail.imap.wire.arguments import Arguments
+    from homemail.mail.ids import Uid
 
 _PIECE: Final = 2000  # numbers written at once
 
@@ -28,7 +29,7 @@ async def search(session: Session, arguments: Arguments, *, by_uid: bool) -> Com
     modseq = session.view.modseq
     try:
         key = parse_search(arguments, session.enabled.charsets)
-        found = sorted(await Finder(session).matching(key, set(session.view.living)))
+        found = sorted(await find(session, key))
     except Refused:
         if options is not None and Return.SAVE in options:
             session.view.save([])  # RFC 5182 §2.1: a search that fails leaves nothing saved
@@ -42,6 +43,16 @@ async def search(session: Session, arguments: Arguments, *, by_uid: bool) -> Com
             modseq,
         )
     return Completion("Searched", session.view.untold_code)
+
+
+async def find(session: Session, key: SearchKey) -> set[Uid]:
+    """UIDs of the messages it holds for; what is new meanwhile is told first.
+
+    What another session expunged meanwhile is left out, since NOT would hold for it as well.
+    """
+    found = await Finder(session).matching(key, set(session.view.living))
+    await session.send_owed(may_expunge=False, look=True)
+    return found.intersection(session.view.living) if session.view.untold_code() else found
 
 
 async def keep_live(session: Session, live: LiveResult, key: SearchKey, modseq: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from homemail.imap.commands.search import answer, keep_live
+from homemail.imap.commands.search import answer, find, keep_live
 from homemail.imap.completion import Completion
 from homemail.imap.finder import Finder
 from homemail.imap.live_results import LiveResult
@@ -31,7 +31,7 @@ async def sort(session: Session, arguments: Arguments, *, by_uid: bool) -> Compl
         if options is None:
             options = parse_return(arguments)  # Lenient: here too, as Dovecot's imaptest writes it
         key = parse_keys(arguments, codec)
-        found = await Finder(session).matching(key, set(view.living))
+        found = await find(session, key)
         in_order = await session.store.ordering.sorted(view.mailbox.id, criteria)
     except Refused:
         if options is not None and Return.SAVE in options:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from homemail.imap.commands.search import find
 from homemail.imap.completion import Completion
-from homemail.imap.finder import Finder
 from homemail.imap.wire.search_keys import parse_keys_in_charset
 from homemail.imap.wire.thread import format_threads, parse_algorithm
 
@@ -22,7 +22,7 @@ async def thread(session: Session, arguments: Arguments, *, by_uid: bool) -> Com
     arguments.space()
     key = parse_keys_in_charset(arguments, session.enabled.charsets)
     view = session.view
-    found = await Finder(session).matching(key, set(view.living))
+    found = await find(session, key)
     threads, uids = await session.store.ordering.threads(view.mailbox.id, algorithm, found)
     numbers = uids if by_uid else view.as_numbers(uids)
     await session.send(b"* THREAD")
