@@ -35,8 +35,12 @@ def parse_rights(text: str) -> frozenset[str]:
 
 
 def parse_spoken(text: str) -> frozenset[str]:
-    """Rights as a person says them: a word of NAMED, or letters. Raises BadRights."""
-    return parse_rights(NAMED.get(text.strip().lower(), text.strip()))
+    """Rights as a person says them: a word of NAMED, or letters of today, else "delete" were some. Raises BadRights."""
+    letters = NAMED.get(text.strip().lower(), text.strip())
+    for letter in letters:
+        if letter in _OLD:
+            raise BadRights(letter)
+    return parse_rights(letters)
 
 
 def spoken(rights: Iterable[str]) -> str:

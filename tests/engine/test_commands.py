@@ -161,3 +161,20 @@ def test_log_without_engine_reads_the_file(running):
     done = running.run("log", "-n", "3")
     assert done.returncode == 0
     assert len(done.stdout.splitlines()) == 3
+
+
+def test_a_mailbox_of_the_family_is_made_and_shared(running):
+    assert running.run("mailbox", "create", "Bills").returncode == 0
+    assert running.run("share", "set", "Bills", "chris", "read").returncode == 0
+    shares = json.loads(running.run("share", "list", "--family", "--json").stdout)
+    assert shares == [{"owner": "", "mailbox": "Bills", "who": "chris", "rights": "lrs"}]
+    assert "chris" in running.run("share", "list").stdout
+    names = [one["name"] for one in json.loads(running.run("mailbox", "list", "chris", "--json").stdout)]
+    assert "INBOX" in names
+    assert running.run("mailbox", "rename", "Bills", "Invoices").returncode == 0
+    assert "Invoices" in running.run("mailbox", "list", "--family").stdout
+    assert running.run("share", "remove", "Invoices", "chris").returncode == 0
+    assert running.run("mailbox", "remove", "Invoices").returncode == 0
+    assert running.run("mailbox", "remove", "Invoices").returncode == 1
+    assert "identifier=chris, rights=lrs, by=operator" in running.log()
+    assert running.run("user", "add", "anyone", "--password-stdin", stdin="pw\n").returncode == 1
