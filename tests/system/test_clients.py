@@ -277,6 +277,31 @@ def test_neomutt_sends_reads_and_moves(house, tmp_path, mode):
     client.logout()
 
 
+def test_neomutt_knows_folders_by_names_with_accents(house, tmp_path):
+    """It enables UTF8=ACCEPT; imaplib does not, and makes the folder."""
+    neomutt = need("neomutt")
+    empty(house)
+    subject = token()
+    submit(house, "plain", message(subject))
+    client = imap(house, "plain")
+    client.create("&AMk-t&AOk-")
+    url = f"imap://alice@localhost:{house.ports['imap']}/"
+    settings = tmp_path / "rc"
+    settings.write_text(
+        f"set ssl_starttls=no\nset ssl_force_tls=no\nset folder={url}\nset confirmappend=no\nset confirmcreate=no\n"
+        "set delete=yes\nset sleep_time=0\nset beep=no\nset wait_key=no\nset header_cache=''\n"
+        f'set imap_pass="{house.people["alice"]}"\n'
+        f'push "<save-message><kill-line>{url}Été<enter><sync-mailbox><quit>"\n'
+    )
+    shown = drive(neomutt, "-n", "-F", settings, "-f", url + "INBOX", "-d", "3", "-l", tmp_path / "log", home=tmp_path)
+    assert client.select("&AMk-t&AOk-")[1] == [b"1"], shown[-800:]
+    client.close()
+    client.delete("&AMk-t&AOk-")
+    client.logout()
+    (log,) = tmp_path.glob("log*")
+    assert 'UID COPY 1 "Été"' in log.read_text("utf-8")
+
+
 def test_msmtp_sends_like_sendmail(house, tmp_path):
     msmtp = need("msmtp")
     subject = token()
