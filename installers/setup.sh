@@ -8,8 +8,8 @@ qt_packages="libgl1 libegl1 libdbus-1-3 libfontconfig1 libfreetype6 libglib2.0-0
  libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-randr0 libxcb-render-util0 libxcb-shape0
  libxcb-xkb1 libxkbcommon-x11-0 libx11-xcb1"
 # The real peers that the tests exchange mail with, and a compiler for the disk that loses power.
-test_packages="curl swaks libnet-ssleay-perl libauthen-sasl-perl msmtp openssl fetchmail isync offlineimap3 neomutt pflogsumm
- postfix dovecot-core dovecot-imapd opendkim procps gcc libc6-dev"
+test_packages="curl swaks libnet-ssleay-perl libauthen-sasl-perl msmtp gsasl openssl fetchmail isync offlineimap3
+ neomutt pflogsumm libsasl2-modules postfix dovecot-core dovecot-imapd opendkim procps gcc libc6-dev"
 # Those of them that the system would start: the tests start their own.
 test_services="dovecot opendkim"
 

@@ -7,15 +7,19 @@ password where the user name belongs.
 """
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from homemail.access import scram
+from homemail.access.dialogue import MECHANISMS, Dialogue
 from homemail.access.logins import Logins
 from homemail.access.networks import TrustedNetworks
 from homemail.access.passwords import PasswordVerifier
 from homemail.access.throttle import LoginThrottle
+from homemail.store.errors import StoreError
 
 if TYPE_CHECKING:
     from homemail.settings.live import LiveSettings
@@ -63,32 +67,82 @@ class Authenticator:
             case _:
                 return False
 
+    @property
+    def mechanisms(self) -> tuple[str, ...]:
+        """By which SASL mechanisms one may log in now, best first: this is what every server announces.
+
+        SCRAM only when it works for everybody: a client that sees it offered takes it, and many do not try another.
+        """
+        without = () if self.offers_scram else (scram.MECHANISM,)
+        return tuple(name for name in MECHANISMS if name not in without)
+
+    @property
+    def offers_scram(self) -> bool:
+        return self._settings.current.access.scram and not self._store.accounts.without_scram
+
+    def begin(self, mechanism: str, client_ip: str, service: str) -> Dialogue | None:
+        """A login by SASL; the name in any case, None when it is not among the mechanisms."""
+        name = mechanism.upper()
+        return Dialogue(name, self, client_ip, service) if name in self.mechanisms else None
+
     async def login(self, username: str, password: str, client_ip: str, service: str) -> "Account | None":
         """The account, or None: unknown user and wrong password are one answer. Store errors pass through.
 
         `service` is the logger's name below "homemail", such as "imap" or "submission.smtpd".
         """
-        trusted = self.trusts(client_ip)
-        delay = self._throttle.delay(client_ip, trusted=trusted)
+        await self._wait_for_turn(client_ip)
+        account = await self._find(username)
+        stored = None if account is None else account.password_hash
+        right = await self._verifier.verify(stored, password, trusted=self.trusts(client_ip))
+        account = await self._judged(account, right, client_ip, service)
+        if account is not None:
+            await self._keep_scram(account, password)
+        return account
+
+    async def scram_keys(self, username: str) -> scram.ScramKeys:
+        """What SCRAM is to begin with. A name that nobody has gets keys too, by a secret that outlives a restart."""
+        account = await self._find(username)
+        name = self.account_name(username) or username.lower()  # one with the house's domain or without, like anybody's
+        nobody = scram.ScramKeys.of_nobody(name, await self._store.secrets.of("scram"))
+        return nobody if account is None else scram.ScramKeys.parse(account.scram) or nobody
+
+    async def scram_login(self, proof: scram.ScramProof, client_ip: str, service: str) -> "Account | None":
+        """As `login`."""
+        await self._wait_for_turn(client_ip)
+        account = await self._find(proof.username)
+        right = proof.is_right() and account is not None and account.scram == str(proof.keys)
+        return await self._judged(account, right, client_ip, service)
+
+    async def holds(self, account: "Account") -> bool:
+        """Whether the password is still the one that was just proved, which takes its time."""
+        now = await self._store.accounts.find(account.name)
+        return now is not None and (now.id, now.password_hash) == (account.id, account.password_hash)
+
+    async def _wait_for_turn(self, client_ip: str) -> None:
+        delay = self._throttle.delay(client_ip, trusted=self.trusts(client_ip))
         if delay:
             await self._sleep(delay)
+
+    async def _find(self, username: str) -> "Account | None":
         name = self.account_name(username)
-        account = None if name is None else await self._store.accounts.find(name)
-        stored = None if account is None else account.password_hash
-        if await self._verifier.verify(stored, password, trusted=trusted) and await self._holds(account):
-            self._throttle.succeeded(client_ip, trusted=trusted)
+        return None if name is None else await self._store.accounts.find(name)
+
+    async def _judged(self, account: "Account | None", right: bool, client_ip: str, service: str) -> "Account | None":
+        if account is not None and right and await self.holds(account):
+            self._throttle.succeeded(client_ip, trusted=self.trusts(client_ip))
             return account
         self._throttle.failed(client_ip)
         known = "(unknown)" if account is None else account.name
         logging.getLogger(f"homemail.{service}").info("warning: unknown[%s]: login failed, user=<%s>", client_ip, known)
         return None
 
-    async def _holds(self, account: "Account | None") -> bool:
-        """Whether the password is still the one that was just verified, which takes its time."""
-        if account is None:
-            return False
-        now = await self._store.accounts.find(account.name)
-        return now is not None and (now.id, now.password_hash) == (account.id, account.password_hash)
+    async def _keep_scram(self, account: "Account", password: str) -> None:
+        """Now that the password is at hand: the keys that are missing, or none where the settings want none."""
+        if bool(account.scram) == self._settings.current.access.scram:
+            return
+        keys = "" if account.scram else str(await asyncio.to_thread(scram.ScramKeys.of_password, password))
+        with contextlib.suppress(StoreError):  # at another login, then
+            await self._store.accounts.set_scram(account, keys)
 
     def account_name(self, username: str) -> str | None:
         """`name` or `name@local-domain`, in any case; None when the domain is not one of the house's."""

@@ -9,9 +9,7 @@ repr hides them; nothing here logs, compares or stores a password.
 import base64
 import binascii
 from dataclasses import dataclass, field
-from typing import Final, Protocol
-
-MECHANISMS: Final = ("PLAIN", "LOGIN")
+from typing import Final
 
 # RFC 4954 §4: a server takes lines of up to 12288 octets in an AUTH exchange.
 LINE_MAX: Final = 12288
@@ -49,32 +47,13 @@ Step = Challenge | Credentials | SaslFault
 CANCELLED: Final = SaslFault("Authentication cancelled", cancelled=True)
 
 
-class SaslExchange(Protocol):
-    """One run of one mechanism."""
-
-    def respond(self, line: bytes | None) -> Step:
-        """Take the initial response (None where the client sent none) or a later line, base64 as on the wire."""
-        ...
-
-
-def start(mechanism: str) -> SaslExchange | None:
-    """A fresh exchange of the named mechanism, in any case; None for a mechanism we do not know."""
-    match mechanism.upper():
-        case "PLAIN":
-            return Plain()
-        case "LOGIN":
-            return Login()
-        case _:
-            return None
-
-
 class Plain:
     """message = [authzid] NUL authcid NUL passwd    (RFC 4616 §2)"""
 
     def respond(self, line: bytes | None) -> Step:
         if line is None:
             return Challenge(b"")
-        data = _decoded(line)
+        data = decoded(line)
         if isinstance(data, SaslFault):
             return data
         parts = data.split(b"\0")
@@ -101,7 +80,7 @@ class Login:
     def respond(self, line: bytes | None) -> Step:
         if line is None:
             return self._USERNAME_PROMPT
-        data = _decoded(line)
+        data = decoded(line)
         if isinstance(data, SaslFault):
             return data
         if b"\0" in data:
@@ -123,7 +102,7 @@ def client_text(octets: bytes) -> str:
         return octets.decode("latin-1")
 
 
-def _decoded(line: bytes) -> bytes | SaslFault:
+def decoded(line: bytes) -> bytes | SaslFault:
     """RFC 4954 §4: "*" cancels; "=" is an empty initial response; the rest is base64."""
     line = line.strip(b" \t\r\n")
     if line == b"*":

@@ -4,6 +4,7 @@ import asyncio
 import re
 
 from homemail.access.passwords import hash_password
+from homemail.access.scram import ScramKeys
 from homemail.admin.editor import SettingsEditor
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
@@ -32,27 +33,35 @@ class UserDesk:
 
     async def list(self, request: UserList) -> Users:
         accounts = await self._store.accounts.list()
-        return Users(tuple(self._user(account) for account in sorted(accounts, key=lambda one: one.name.lower())))
+        users = tuple(self._user(account) for account in sorted(accounts, key=lambda one: one.name.lower()))
+        missing = self._store.accounts.without_scram if self._editor.current.access.scram else ()
+        return Users(users, missing)
 
     async def add(self, request: UserAdd) -> User:
         check_name(request.name)
         _check_password(request.password)
         if await self._store.accounts.find(request.name) is not None:
             raise Refused(Kind.EXISTS, Sentence("there is a user {name} already", name=request.name))
-        digest = await asyncio.to_thread(hash_password, request.password)
-        return self._user(await self._store.accounts.add(request.name, request.full_name.strip(), digest))
+        digest, keys = await self._kept_of(request.password)
+        return self._user(await self._store.accounts.add(request.name, request.full_name.strip(), digest, keys))
 
     async def passwd(self, request: UserPasswd) -> Done:
         account = await self._find(request.name)
         _check_password(request.password)
-        digest = await asyncio.to_thread(hash_password, request.password)
-        await self._store.accounts.set_password(account.id, digest)
+        await self._store.accounts.set_password(account.id, *await self._kept_of(request.password))
         return Done(Sentence("{name} has a new password", name=account.name))
 
     async def remove(self, request: UserRemove) -> Done:
         account = await self._find(request.name)
         await self._store.accounts.remove(account.id)
         return Done(Sentence("{name} is removed, with all mail", name=account.name))
+
+    async def _kept_of(self, password: str) -> tuple[str, str]:
+        """What the store keeps of a password: its hash, and SCRAM's keys where the settings want them."""
+        digest = await asyncio.to_thread(hash_password, password)
+        if not self._editor.current.access.scram:
+            return digest, ""
+        return digest, str(await asyncio.to_thread(ScramKeys.of_password, password))
 
     async def _find(self, name: str) -> Account:
         account = await self._store.accounts.find(name)
@@ -62,7 +71,7 @@ class UserDesk:
 
     def _user(self, account: Account) -> User:
         domain = self._editor.current.identity.domain
-        return User(account.name, account.full_name, f"{account.name}@{domain}", account.created)
+        return User(account.name, account.full_name, f"{account.name}@{domain}", account.created, bool(account.scram))
 
 
 def check_name(name: str) -> None:

@@ -55,4 +55,7 @@ async def _list(asked: argparse.Namespace, folders: Folders) -> int:
         print_json(page.users)
         return 0
     print_rows([(user.name, user.address, user.full_name, moment(user.created)) for user in page.users])
+    if page.scram_waits_for:
+        names = ", ".join(page.scram_waits_for)
+        print(tr("SCRAM-SHA-256 is offered once these have logged in or have a new password: {names}", names=names))
     return 0

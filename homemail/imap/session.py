@@ -160,7 +160,7 @@ class Session:
         return capability.announced(
             logged_in=self._account is not None,
             starttls=self.may_start_tls,
-            login=self.may_send_password,
+            mechanisms=self.authenticator.mechanisms if self.may_send_password else (),
             compress=not self.connection.compresses,
             message_size=self.settings.current.limits.message_size,
         )
@@ -188,9 +188,8 @@ class Session:
         await self.connection.send(b"+ " + octets + b"\r\n")
         await self.connection.flush()
 
-    async def login(self, username: str, password: str, mechanism: str) -> None:
-        """Raises Refused; the same connection may try again (RFC 3501 §6.2.3)."""
-        account = await self.authenticator.login(username, password, self.connection.client_ip, "imap")
+    def enter(self, account: Account | None, mechanism: str) -> None:
+        """The authenticator's answer. Raises Refused; the same connection may try again (RFC 3501 §6.2.3)."""
         if account is None:
             self.wrong_passwords += 1
             raise Refused("User name or password is wrong", "AUTHENTICATIONFAILED")  # RFC 5530 §3

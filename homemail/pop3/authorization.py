@@ -2,20 +2,22 @@
 
 from typing import TYPE_CHECKING, Final
 
-from homemail.access.sasl import MECHANISMS, Challenge, Credentials, SaslFault, client_text, start
+from homemail.access.dialogue import Verdict
+from homemail.access.sasl import Challenge, SaslFault, client_text
 from homemail.pop3.answer import After, Answer, error, listing, ok
 from homemail.pop3.capabilities import capabilities
 from homemail.pop3.command import Command
 
 if TYPE_CHECKING:
     from homemail.pop3.session import Session
+    from homemail.store.values import Account
 
 _NEEDS_TLS: Final = "Login needs TLS here, send STLS first"
 
 
 async def capa(session: "Session", _: Command) -> Answer:
     may_start_tls = session.house.offers_tls and not session.tls and session.account is None
-    lines = capabilities(may_login=session.may_login, may_start_tls=may_start_tls)
+    lines = capabilities(mechanisms=session.mechanisms, may_start_tls=may_start_tls)
     return listing("Capability list follows", lines)
 
 
@@ -44,43 +46,38 @@ async def password(session: "Session", command: Command) -> Answer:
     username, session.username = session.username, None
     if username is None:
         return error("USER first")
-    return await login(session, Credentials(username, client_text(command.rest)), "USER")
+    account = await session.house.authenticator.login(username, client_text(command.rest), session.client_ip, "pop3")
+    return await _enter(session, account, "USER")
 
 
 async def auth(session: "Session", command: Command) -> Answer:
     """RFC 5034 §4: AUTH mechanism [initial-response]"""
     words = command.arguments
     if not words:  # Quirk: Outlook Express asks for the list this way (draft-myers-sasl-pop3)
-        return listing("Mechanisms follow", MECHANISMS if session.may_login else ())
+        return listing("Mechanisms follow", session.mechanisms)
     if not session.may_login:
         return error(_NEEDS_TLS)
     mechanism = words[0].decode("ascii", "replace")
-    exchange = start(mechanism)
-    if exchange is None:
+    session.dialogue = session.house.authenticator.begin(mechanism, session.client_ip, "pop3")
+    if session.dialogue is None:
         return error("Unknown authentication mechanism")
-    session.exchange = exchange
-    session.mechanism = mechanism.upper()
     return await continue_sasl(session, words[1] if len(words) > 1 else None)
 
 
 async def continue_sasl(session: "Session", line: bytes | None) -> Answer:
-    exchange = session.exchange
-    assert exchange is not None
-    match exchange.respond(line):
+    dialogue, session.dialogue = session.dialogue, None
+    assert dialogue is not None
+    match await dialogue.respond(line):
         case Challenge() as challenge:
+            session.dialogue = dialogue
             return Answer(b"+ " + challenge.line + b"\r\n")
-        case Credentials() as credentials:
-            session.exchange = None
-            return await login(session, credentials, session.mechanism)
-        case SaslFault(reason=reason):
-            session.exchange = None
+        case Verdict(account):
+            return await _enter(session, account, dialogue.mechanism)
+        case SaslFault(reason):
             return error(reason)
 
 
-async def login(session: "Session", credentials: Credentials, mechanism: str) -> Answer:
-    account = await session.house.authenticator.login(
-        credentials.username, credentials.password, session.client_ip, "pop3"
-    )
+async def _enter(session: "Session", account: "Account | None", mechanism: str) -> Answer:
     if account is None:
         return error("[AUTH] Wrong user name or password")
     return await session.enter(account, mechanism)

@@ -9,21 +9,19 @@ LOGIN-DELAY is absent because there is none; UTF8 (RFC 6856) because clients
 get messages as they were sent.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
-
-from homemail.access.sasl import MECHANISMS
 
 ALWAYS: Final = ("TOP", "UIDL", "RESP-CODES", "AUTH-RESP-CODE", "PIPELINING", "EXPIRE NEVER")
 LAST: Final = ("IMPLEMENTATION HomeMail",)
 
 
-def capabilities(*, may_login: bool, may_start_tls: bool) -> Iterable[str]:
-    """The lines of CAPA's answer, in order. A login that would be refused is not offered."""
+def capabilities(*, mechanisms: Sequence[str], may_start_tls: bool) -> Iterable[str]:
+    """The lines of CAPA's answer, in order. A login that would be refused is not offered: no mechanisms then."""
     yield from ALWAYS
-    if may_login:
+    if mechanisms:
         yield "USER"
-        yield f"SASL {' '.join(MECHANISMS)}"
+        yield f"SASL {' '.join(mechanisms)}"
     if may_start_tls:
         yield "STLS"
     yield from LAST

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
+from homemail.access.dialogue import Dialogue
 from homemail.access.login import Authenticator
-from homemail.access.sasl import SaslExchange
 from homemail.pop3 import authorization, transaction
 from homemail.pop3.answer import After, Answer, error, messages, ok
 from homemail.pop3.command import LINE_MAX, Command, parse_command
@@ -73,8 +73,7 @@ class Session:
     account: "Account | None" = None
     counts: Counts = field(default_factory=Counts)
     username: str | None = None
-    exchange: SaslExchange | None = None
-    mechanism: str = ""
+    dialogue: Dialogue | None = None  # a login by SASL that is under way
     maildrop: Maildrop | None = None
     _holds_lock: bool = False
     _let_go: Callable[[], None] = lambda: None  # of the login that is held
@@ -83,7 +82,7 @@ class Session:
     @property
     def line_max(self) -> int:
         """How long the next line may be."""
-        return SASL_LINE_MAX if self.exchange is not None else LINE_MAX
+        return SASL_LINE_MAX if self.dialogue is not None else LINE_MAX
 
     def greeting(self) -> Answer:
         """RFC 1939 §4. Without a timestamp, since APOP needs passwords that are kept in the clear."""
@@ -102,7 +101,7 @@ class Session:
 
     def too_long(self, *, last: bool) -> Answer:
         """The line was longer than `line_max`; its octets are gone. `last`: too long even to wait for its end."""
-        self.exchange = None
+        self.dialogue = None
         if last:
             return error("Line without end", After.CLOSE)
         return self._count_fault(error("Line too long"))
@@ -111,7 +110,7 @@ class Session:
         """RFC 2595 §4: after STLS the session starts over; what was said in the clear does not count."""
         self.tls = True
         self.username = None
-        self.exchange = None
+        self.dialogue = None
 
     def end(self, reason: str = "connection lost") -> None:
         """Let go of the maildrop, whatever happened before; safe to call again."""
@@ -136,7 +135,7 @@ class Session:
     # The table and what stands behind it
 
     async def _answer(self, line: bytes) -> Answer:
-        if self.exchange is not None:
+        if self.dialogue is not None:
             return await authorization.continue_sasl(self, line)
         command = parse_command(line)
         entry = COMMANDS.get(command.keyword)
@@ -158,6 +157,11 @@ class Session:
     @property
     def may_login(self) -> bool:
         return self.tls or self.house.authenticator.allows_plaintext(self.client_ip)
+
+    @property
+    def mechanisms(self) -> tuple[str, ...]:
+        """By which SASL ones it may log in now."""
+        return self.house.authenticator.mechanisms if self.may_login else ()
 
     @property
     def drop(self) -> Maildrop:

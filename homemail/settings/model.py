@@ -73,6 +73,11 @@ class Access:
         Kind.CHOICE, "Login without TLS", "From trusted networks only, from everywhere, or never.", "trusted",
         choices=("trusted", "always", "never"),
     )  # fmt: skip
+    scram: bool = key(
+        Kind.SWITCH, "Login without sending the password",
+        "By SCRAM-SHA-256, offered once everybody has logged in since or has a new password. Off: only the Argon2 hash"
+        " of a password is kept, which withstands guesses longer should the data folder be stolen.", True,
+    )  # fmt: skip
     verify: str = key(
         Kind.CHOICE, "Who is told which addresses exist",
         "By VRFY and EXPN: the house and who is logged in, everybody, or nobody.", "house",

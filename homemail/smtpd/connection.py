@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from typing import Final, cast
 
+from homemail.access.dialogue import Verdict
 from homemail.mail.envelope import Origin
 from homemail.mail.status import Reply
 from homemail.smtp.chunk import ChunkDecoder
@@ -187,8 +188,8 @@ class Connection(Wire):
             case steps.Upgrade(reply):
                 self._say(reply)
                 await self._upgrade(talk)
-            case steps.CheckCredentials():
-                await self._log_in(talk, step)
+            case steps.LoginLine():
+                await self._go_on_with_login(talk, step)
             case steps.ReceiveContent():
                 await self._receive_content(talk, step)
             case steps.ReceiveChunk():
@@ -252,19 +253,17 @@ class Connection(Wire):
 
     # Login.
 
-    async def _log_in(self, talk: SmtpSession, step: steps.CheckCredentials) -> None:
+    async def _go_on_with_login(self, talk: SmtpSession, step: steps.LoginLine) -> None:
         await self._flush(self._command_timeout())
         self._stop_clock()
         try:
-            account = await self._host.authenticator.login(
-                step.credentials.username, step.credentials.password, talk.client.ip, SERVICES[talk.role]
-            )
+            outcome = await step.dialogue.respond(step.line)
         except (StoreFull, StoreUnavailable):
             await self._take(talk, talk.login_failed_for_now())
             return
-        if account is not None:
-            self._let_go = self._host.authenticator.logins.hold(account.id, self.shut_down)
-        await self._take(talk, talk.logged_in(account.name if account is not None else None))
+        if isinstance(outcome, Verdict) and outcome.account is not None:
+            self._let_go = self._host.authenticator.logins.hold(outcome.account.id, self.shut_down)
+        await self._take(talk, talk.login_went(outcome))
 
     # Policy.
 

@@ -1,56 +1,55 @@
 """One client's login: a SASL exchange in SMTP's replies, and who it turned out to be (RFC 4954)."""
 
-from homemail.access import sasl
+from collections.abc import Callable
+
+from homemail.access.dialogue import Dialogue, Verdict
+from homemail.access.sasl import Challenge, SaslFault
 from homemail.mail.status import Reply
 from homemail.smtp.command import Auth, Bdat, Command, Data, Etrn, Expn, Mail, Rcpt, Vrfy
 from homemail.smtpd import replies
-from homemail.smtpd.steps import Answer, CheckCredentials
+from homemail.smtpd.steps import Answer, LoginLine
 
 
 class Login:
-    def __init__(self) -> None:
+    """`begin_dialogue` gives the dialogue of a mechanism, or None where it is not offered."""
+
+    def __init__(self, begin_dialogue: Callable[[str], Dialogue | None]) -> None:
         self.account: str | None = None
         self.mechanism = ""
-        self._exchange: sasl.SaslExchange | None = None
+        self._begin = begin_dialogue
+        self._dialogue: Dialogue | None = None
 
     @property
     def is_under_way(self) -> bool:
         """The next line is the client's part of the exchange."""
-        return self._exchange is not None
+        return self._dialogue is not None
 
-    def begin(self, command: Auth) -> Answer | CheckCredentials:
-        exchange = sasl.start(command.mechanism)
-        if exchange is None:
+    def begin(self, command: Auth) -> Answer | LoginLine:
+        self._dialogue = self._begin(command.mechanism)
+        if self._dialogue is None:
             return Answer(Reply.of(504, "5.5.4", "Unrecognized authentication type"))
-        self._exchange = exchange
-        self.mechanism = command.mechanism
-        return self._answer(exchange.respond(command.initial))
+        self.mechanism = self._dialogue.mechanism
+        return LoginLine(self._dialogue, command.initial)
 
-    def respond(self, line: bytes) -> Answer | CheckCredentials:
-        assert self._exchange is not None
-        return self._answer(self._exchange.respond(line))
+    def respond(self, line: bytes) -> LoginLine:
+        assert self._dialogue is not None
+        return LoginLine(self._dialogue, line)
 
     def drop(self) -> None:
         """The exchange cannot go on."""
-        self._exchange = None
+        self._dialogue = None
 
-    def end(self, account: str | None) -> Answer:
-        """The authenticator's answer: None is a wrong name or password."""
-        if account is None:
+    def went(self, outcome: Challenge | SaslFault | Verdict) -> Answer:
+        """What the dialogue answered to the client's line."""
+        if isinstance(outcome, Challenge):
+            return Answer(Reply.of(334, None, outcome.line.decode("ascii")))
+        self._dialogue = None
+        if isinstance(outcome, SaslFault):
+            return Answer(Reply.of(501, "5.7.0" if outcome.cancelled else "5.5.2", outcome.reason))
+        if outcome.account is None:
             return Answer(Reply.of(535, "5.7.8", "Error: authentication failed"))
-        self.account = account
+        self.account = outcome.account.name
         return Answer(Reply.of(235, "2.7.0", "Authentication successful"))
-
-    def _answer(self, step: sasl.Step) -> Answer | CheckCredentials:
-        match step:
-            case sasl.Challenge():
-                return Answer(Reply.of(334, None, step.line.decode("ascii")))
-            case sasl.Credentials():
-                self._exchange = None
-                return CheckCredentials(step)
-            case sasl.SaslFault():
-                self._exchange = None
-                return Answer(Reply.of(501, "5.7.0" if step.cancelled else "5.5.2", step.reason))
 
 
 def why_not_in_clear(command: Command) -> Reply | None:

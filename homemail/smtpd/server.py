@@ -212,6 +212,8 @@ class SmtpServer:
             lambda: self.store.accounts.names,
             logging.getLogger(f"homemail.{SERVICES[role]}").info,
             gate=self.gate,
+            mechanisms=lambda: self.authenticator.mechanisms,
+            begin_login=lambda mechanism: self.authenticator.begin(mechanism, client.ip, SERVICES[role]),
             offers_tls=self.tls is not None,
             has_room=self._has_room,
             may_send=lambda: self._messages.admits(client.ip, self.limits.messages_per_minute),

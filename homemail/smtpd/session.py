@@ -6,8 +6,10 @@ password, TLS, receiving content) is returned as a step, and the connection
 tells how it went. Every reply a client gets is decided here.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
+from homemail.access.dialogue import Dialogue, Verdict
+from homemail.access.sasl import Challenge, SaslFault
 from homemail.mail.address import ReversePath
 from homemail.mail.envelope import Envelope, Origin, Recipient
 from homemail.mail.status import Reply
@@ -23,10 +25,10 @@ from homemail.smtpd.policy.gate import Gate
 from homemail.smtpd.policy.strangers import Advice, Caller
 from homemail.smtpd.steps import (
     Answer,
-    CheckCredentials,
     Client,
     Close,
     Consult,
+    LoginLine,
     ReceiveChunk,
     Role,
     Step,
@@ -37,7 +39,7 @@ from homemail.smtpd.transaction import Transaction, answer_bdat, answer_data
 from homemail.smtpd.wear import Wear
 
 _JUNK = (smtp.Noop, smtp.Rset, smtp.Vrfy, smtp.Expn, smtp.Etrn, smtp.Help, smtp.Helo, smtp.Ehlo)
-_ANSWERED_LATER = (CheckCredentials, Consult, ReceiveChunk, TryAgain)  # and counted then
+_ANSWERED_LATER = (Consult, LoginLine, ReceiveChunk, TryAgain)  # and counted then
 
 
 class SmtpSession:
@@ -52,6 +54,8 @@ class SmtpSession:
         note: Callable[[str], None],
         *,
         gate: Gate,
+        mechanisms: Callable[[], Sequence[str]],
+        begin_login: Callable[[str], Dialogue | None],
         offers_tls: bool,
         has_room: Callable[[int], bool],
         may_send: Callable[[], bool] = lambda: True,
@@ -70,7 +74,8 @@ class SmtpSession:
         self.tls = ""  # "TLSv1.3 TLS_AES_256_GCM_SHA384" once it is on
         self.helo = ""
         self._esmtp = False
-        self._login = Login()
+        self._mechanisms = mechanisms  # of SASL, that are offered now
+        self._login = Login(begin_login)
         self._transaction: Transaction | None = None
         self.wear = Wear()
 
@@ -164,12 +169,13 @@ class SmtpSession:
         self._esmtp = False
         self._transaction = None
 
-    def logged_in(self, account: str | None) -> Step:
-        """The authenticator's answer."""
-        return self._counted("AUTH", self._login.end(account))
+    def login_went(self, outcome: Challenge | SaslFault | Verdict) -> Step:
+        """What the login's dialogue answered."""
+        return self._counted("AUTH", self._login.went(outcome))
 
     def login_failed_for_now(self) -> Step:
         """The store could not be asked (RFC 4954 §6)."""
+        self._login.drop()
         return self._counted("AUTH", Answer(Reply.of(454, "4.7.0", "Temporary authentication failure")))
 
     def advised(self, command: smtp.Rcpt, advice: Advice) -> Step:
@@ -279,7 +285,7 @@ class SmtpSession:
         if not esmtp:
             return Reply.of(250, None, settings.identity.hostname)
         tls = self._offers_tls and not self.tls
-        words = offered(settings, self.origin, tls=tls, login=self._may_log_in)
+        words = offered(settings, self.origin, tls=tls, mechanisms=self._mechanisms() if self._may_log_in else ())
         return Reply.of(250, None, settings.identity.hostname, *words)
 
     @property

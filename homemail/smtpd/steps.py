@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from homemail.access import sasl
+from homemail.access.dialogue import Dialogue
 from homemail.mail.envelope import Envelope
 from homemail.mail.status import Reply
 from homemail.settings.model import Device
@@ -60,10 +60,11 @@ class Upgrade:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckCredentials:
-    """Ask the authenticator, then call `logged_in`."""
+class LoginLine:
+    """Hand this to the login's dialogue, then call `login_went`; None: the client gave no initial response."""
 
-    credentials: sasl.Credentials
+    dialogue: Dialogue
+    line: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +105,4 @@ class Consult:
     command: Rcpt
 
 
-Step = Answer | Close | Upgrade | CheckCredentials | ReceiveContent | ReceiveChunk | TryAgain | Consult
+Step = Answer | Close | Upgrade | LoginLine | ReceiveContent | ReceiveChunk | TryAgain | Consult

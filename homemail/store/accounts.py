@@ -21,7 +21,9 @@ FIRST_MAILBOXES: tuple[tuple[str, str | None], ...] = (
     ("Trash", "\\Trash"),
     ("Archive", "\\Archive"),
 )
-_SELECT = "SELECT id, name, full_name, password_hash, created FROM account WHERE kind = 'person' ORDER BY name_key"
+_SELECT = (
+    "SELECT id, name, full_name, password_hash, created, scram FROM account WHERE kind = 'person' ORDER BY name_key"
+)
 _FAMILY = ":family"  # no person can have this name: a login has no colon
 
 
@@ -34,29 +36,36 @@ class Accounts:
         self._clock = clock
         self._known: dict[str, Account] = {}
         self._names: frozenset[str] = frozenset()
+        self._without_scram: tuple[str, ...] = ()
 
     @property
     def names(self) -> frozenset[str]:
         """All names in lower case, as of the last commit that was answered."""
         return self._names
 
+    @property
+    def without_scram(self) -> tuple[str, ...]:
+        """Who has a password that SCRAM knows nothing of, as of the last commit that was answered."""
+        return self._without_scram
+
     async def load(self) -> None:
         self._known = {account.name.lower(): account for account in await self.list()}
         self._names = frozenset(self._known)
+        self._without_scram = tuple(one.name for one in self._known.values() if one.password_hash and not one.scram)
 
-    async def add(self, name: str, full_name: str, password_hash: str) -> Account:
+    async def add(self, name: str, full_name: str, password_hash: str, scram: str = "") -> Account:
         """With its first mailboxes, all subscribed; raises AccountExists."""
 
         def work(transaction: Transaction) -> Account:
             now = self._clock()
             row = transaction.execute(
-                "INSERT INTO account (name, name_key, full_name, password_hash, created) VALUES (?, ?, ?, ?, ?)"
-                " ON CONFLICT (name_key) DO NOTHING RETURNING id",
-                (name, name.lower(), full_name, password_hash, now),
+                "INSERT INTO account (name, name_key, full_name, password_hash, created, scram)"
+                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (name_key) DO NOTHING RETURNING id",
+                (name, name.lower(), full_name, password_hash, now, scram),
             ).fetchone()
             if row is None:
                 raise AccountExists(f"there is an account {name}")
-            account = Account(AccountId(row[0]), name, full_name, password_hash, now)
+            account = Account(AccountId(row[0]), name, full_name, password_hash, now, scram)
             for mailbox, special_use in FIRST_MAILBOXES:
                 insert_mailbox(transaction, account.id, mailbox, special_use, now)
                 transaction.execute("INSERT INTO subscription (account_id, name) VALUES (?, ?)", (account.id, mailbox))
@@ -67,14 +76,27 @@ class Accounts:
         await self.load()
         return account
 
-    async def set_password(self, account_id: AccountId, password_hash: str) -> None:
+    async def set_password(self, account_id: AccountId, password_hash: str, scram: str = "") -> None:
         def work(transaction: Transaction) -> None:
             changed = transaction.execute(
-                "UPDATE account SET password_hash = ? WHERE id = ?", (password_hash, account_id)
+                "UPDATE account SET password_hash = ?, scram = ? WHERE id = ?", (password_hash, scram, account_id)
             ).rowcount
             if not changed:
                 raise NoSuchAccount("there is no such account")
             transaction.publish(AccountsChanged(account_id))
+
+        await self._database.write(work)
+        await self.load()
+
+    async def set_scram(self, account: Account, scram: str) -> None:
+        """Beside the password that the account has; nothing changes when it has another by now."""
+
+        def work(transaction: Transaction) -> None:
+            transaction.execute(
+                "UPDATE account SET scram = ? WHERE id = ? AND password_hash = ?",
+                (scram, account.id, account.password_hash),
+            )
+            transaction.publish(AccountsChanged())
 
         await self._database.write(work)
         await self.load()
@@ -119,8 +141,5 @@ class Accounts:
 
     async def list(self) -> AccountList:
         return await self._database.read(
-            lambda connection: [
-                Account(AccountId(number), name, full_name, password_hash, created)
-                for number, name, full_name, password_hash, created in connection.execute(_SELECT)
-            ]
+            lambda connection: [Account(AccountId(number), *fields) for number, *fields in connection.execute(_SELECT)]
         )

@@ -35,6 +35,7 @@ from homemail.store.queueids import QueueIds
 from homemail.store.quota import Quotas
 from homemail.store.quota_warnings import QuotaWarnings
 from homemail.store.search import Search
+from homemail.store.secrets import Secrets
 from homemail.store.selection import Selection
 from homemail.store.staging import Staging
 from homemail.store.sweep import Sweep
@@ -56,6 +57,7 @@ class Store:
         self.changes = Changes()
         self.database = Database(folder / "mail.db", self.disk, self._tell)
         self.accounts = Accounts(self.database, clock)
+        self.secrets = Secrets(self.database)
         self.mailboxes = Mailboxes(self.database, clock)
         self.acl = Acl(self.database)
         self.metadata = Metadata(self.database)

@@ -6,7 +6,7 @@
 
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
@@ -29,6 +29,7 @@ class Account:
     full_name: str
     password_hash: str
     created: float
+    scram: str = field(default="", repr=False)  # "" until its password is told (access/scram.py)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2316,6 +2316,14 @@
         <translation>un autre nom de dossier</translation>
     </message>
     <message>
+        <source>By SCRAM-SHA-256, offered once everybody has logged in since or has a new password. Off: only the Argon2 hash of a password is kept, which withstands guesses longer should the data folder be stolen.</source>
+        <translation>Par SCRAM-SHA-256, proposé dès que chacun s’est identifié depuis ou a un nouveau mot de passe. Désactivé : d’un mot de passe, seule l’empreinte Argon2 est gardée, qui résiste plus longtemps aux essais si le dossier de données est volé.</translation>
+    </message>
+    <message>
+        <source>Login without sending the password</source>
+        <translation>Identification sans envoyer le mot de passe</translation>
+    </message>
+    <message>
         <source>as the settings say</source>
         <translation>selon les réglages</translation>
     </message>
@@ -4973,6 +4981,10 @@
     <message>
         <source>A household's post office. Without a command the desktop app starts.</source>
         <translation>Le bureau de poste de la maison. Sans commande, l’application s’ouvre.</translation>
+    </message>
+    <message>
+        <source>SCRAM-SHA-256 is offered once these have logged in or have a new password: {names}</source>
+        <translation>SCRAM-SHA-256 sera proposé dès que ces personnes se seront identifiées ou auront un nouveau mot de passe : {names}</translation>
     </message>
     <message>
         <source>a relay of the settings</source>

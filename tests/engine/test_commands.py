@@ -34,6 +34,18 @@ def test_users_are_added_and_listed_with_and_without_an_engine(gateway):
     assert "pw-" not in gateway.log()
 
 
+def test_who_keeps_scram_from_being_offered_is_told(gateway):
+    settings = gateway.data / "homemail.toml"
+    text = settings.read_text()
+    settings.write_text(text.replace("[access]\n", "[access]\nscram = false\n"))
+    assert gateway.run("user", "add", "chris", "--password-stdin", stdin="pw-1\n").returncode == 0
+    assert "SCRAM" not in gateway.run("user", "list").stdout
+    settings.write_text(text)
+    assert gateway.run("user", "list").stdout.splitlines()[-1].endswith("new password: chris")
+    assert gateway.run("user", "passwd", "chris", "--password-stdin", stdin="pw-1\n").returncode == 0
+    assert "SCRAM" not in gateway.run("user", "list").stdout
+
+
 @pytest.mark.parametrize("name", ["", "a@b", "with blank", "../x", "é", "a" * 65, "-x"])
 def test_a_name_that_cannot_be_a_login_is_refused(gateway, name):
     done = gateway.run("user", "add", "--password-stdin", "--", name, stdin="pw\n")

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from homemail.access.dialogue import Dialogue
 from homemail.access.logins import Logins
 from homemail.access.networks import TrustedNetworks
 from homemail.mail.envelope import Envelope
@@ -89,6 +90,8 @@ class PretendIntake:
 class PretendAuthenticator:
     """127.0.0.1 is the house; 127.0.0.9 is the outside."""
 
+    mechanisms = ("PLAIN", "LOGIN")
+
     def __init__(self) -> None:
         self.networks = TrustedNetworks(("127.0.0.1/32",))
         self.changes = Changes()
@@ -99,6 +102,10 @@ class PretendAuthenticator:
 
     def allows_plaintext(self, ip: str) -> bool:
         return self.trusts(ip)
+
+    def begin(self, mechanism: str, client_ip: str, service: str) -> Dialogue | None:
+        known = mechanism.upper() in self.mechanisms
+        return Dialogue(mechanism.upper(), self, client_ip, service) if known else None
 
     async def login(self, username: str, password: str, client_ip: str, service: str) -> Account | None:
         return Account(username) if username in ("alice", "bob") and password == PASSWORD else None

@@ -10,10 +10,12 @@ class User(msgspec.Struct, frozen=True):
     full_name: str
     address: str
     created: float
+    scram: bool = False  # SCRAM-SHA-256 knows the password
 
 
 class Users(msgspec.Struct, frozen=True):
     users: tuple[User, ...]
+    scram_waits_for: tuple[str, ...] = ()  # until these have logged in once it is offered to nobody
 
 
 @method("user.list")

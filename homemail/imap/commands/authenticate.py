@@ -21,7 +21,11 @@ async def login(session: Session, arguments: Arguments) -> Completion:
     arguments.space()
     password = arguments.astring()
     arguments.end()
-    await session.login(sasl.client_text(username), sasl.client_text(password), "LOGIN")
+    client_ip = session.connection.client_ip
+    account = await session.authenticator.login(
+        sasl.client_text(username), sasl.client_text(password), client_ip, "imap"
+    )
+    session.enter(account, "LOGIN")
     return _welcome(session)
 
 
@@ -34,16 +38,16 @@ async def authenticate(session: Session, arguments: Arguments) -> Completion:
         line = arguments.base64()
     arguments.end()
     _require_privacy(session)
-    exchange = sasl.start(mechanism)
-    if exchange is None:
+    dialogue = session.authenticator.begin(mechanism, session.connection.client_ip, "imap")
+    if dialogue is None:
         raise Refused("That mechanism is not known here", "CANNOT")
-    step = exchange.respond(line)
+    step = await dialogue.respond(line)
     while isinstance(step, sasl.Challenge):
         await session.continuation(step.line)
-        step = exchange.respond(await session.read_line())
+        step = await dialogue.respond(await session.read_line())
     if isinstance(step, sasl.SaslFault):
         raise SyntaxFault(step.reason)  # RFC 3501 §6.2.2: BAD, also for the cancelling "*"
-    await session.login(step.username, step.password, mechanism)
+    session.enter(step.account, dialogue.mechanism)
     return _welcome(session)
 
 

@@ -8,6 +8,7 @@ I18NLEVEL=2        one comparator is enough; it is not for clients to choose
 LANGUAGE           what the server says to clients is for their logs
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Flag, auto
 from typing import Final
@@ -82,8 +83,8 @@ CAPABILITIES: Final = (
 )
 
 
-def announced(*, logged_in: bool, starttls: bool, login: bool, compress: bool, message_size: int) -> str:
-    """The capability list for a session as it stands; `login`: whether passwords may be sent now.
+def announced(*, logged_in: bool, starttls: bool, mechanisms: Sequence[str], compress: bool, message_size: int) -> str:
+    """The capability list for a session as it stands; `mechanisms`: by which SASL ones it may log in now.
 
     `compress`: whether it does not do so yet. `message_size`: octets of the largest message that is taken.
     """
@@ -97,5 +98,5 @@ def announced(*, logged_in: bool, starttls: bool, login: bool, compress: bool, m
         if starttls:
             names.append("STARTTLS")  # RFC 3501 §6.2.1
         # RFC 3501 §6.2.3
-        names += ["AUTH=PLAIN", "AUTH=LOGIN"] if login else ["LOGINDISABLED"]
+        names += [f"AUTH={name}" for name in mechanisms] or ["LOGINDISABLED"]
     return " ".join(names)

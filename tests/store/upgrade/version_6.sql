@@ -92,6 +92,7 @@ INSERT INTO "recipient" VALUES(2,'0000000000001','ann@example.net','ann@example.
 INSERT INTO "recipient" VALUES(3,'0000000000002','ann@example.net','ann@example.net','',NULL,0,1800000000.0,0,'','','','bob@home.example','');
 CREATE TABLE retrieved (
     mailbox_id INTEGER NOT NULL, uid INTEGER NOT NULL, at REAL NOT NULL, PRIMARY KEY (mailbox_id, uid)) WITHOUT ROWID;
+CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE sort_key (
     content_id INTEGER PRIMARY KEY REFERENCES content(id) ON DELETE CASCADE,
     sent INTEGER, sent_day INTEGER, subject BLOB NOT NULL, is_reply INTEGER NOT NULL, from_box BLOB NOT NULL,
