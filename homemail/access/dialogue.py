@@ -7,19 +7,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-from homemail.access import sasl, scram
+from homemail.access import bearer, sasl, scram
+from homemail.access.errors import CannotJudge
 from homemail.access.sasl import Challenge, Credentials, SaslFault
 
 if TYPE_CHECKING:
     from homemail.store.values import Account
 
-Exchange = sasl.Plain | sasl.Login | scram.Scram
+Exchange = sasl.Plain | sasl.Login | scram.Scram | bearer.OAuthBearer | bearer.XOAuth2
 
 # All that are known here, best first.
 MECHANISMS: Final[dict[str, Callable[[], Exchange]]] = {
     scram.MECHANISM: scram.Scram,
     "PLAIN": sasl.Plain,
     "LOGIN": sasl.Login,
+    bearer.OAUTHBEARER: bearer.OAuthBearer,
+    bearer.XOAUTH2: bearer.XOAuth2,
 }
 
 
@@ -40,6 +43,9 @@ class Judge(Protocol):
 
     async def scram_login(self, proof: scram.ScramProof, client_ip: str, service: str) -> "Account | None": ...
 
+    async def bearer_login(self, claim: bearer.BearerClaim, client_ip: str, service: str) -> "Account | None":
+        """Raises CannotJudge too."""
+
     async def holds(self, account: "Account") -> bool:
         """Whether it is there still, with the password that it had."""
 
@@ -54,9 +60,12 @@ class Dialogue:
         self._client_ip = client_ip
         self._service = service
         self._proved: Account | None = None  # the client has been given our proof, and has the last word
+        self._refused = False  # the client has been told why, and has the last word
 
     async def respond(self, line: bytes | None) -> Challenge | SaslFault | Verdict:
         """Take the initial response (None where the client sent none) or a later line, base64 as on the wire."""
+        if self._refused:
+            return Verdict(None)
         if self._proved is not None:
             return await self._end(self._proved, line)
         match self._exchange.respond(line):
@@ -69,6 +78,16 @@ class Dialogue:
             case scram.ScramProof() as proof:
                 self._proved = await self._judge.scram_login(proof, self._client_ip, self._service)
                 return Verdict(None) if self._proved is None else proof.last_words
+            case bearer.BearerClaim() as claim:
+                return await self._judge_claim(claim)
+
+    async def _judge_claim(self, claim: bearer.BearerClaim) -> Challenge | SaslFault | Verdict:
+        try:
+            account = await self._judge.bearer_login(claim, self._client_ip, self._service)
+        except CannotJudge:
+            return SaslFault("The keys of the issuer cannot be had now", temporary=True)
+        self._refused = account is None
+        return claim.refusal if account is None else Verdict(account)
 
     async def _end(self, account: "Account", line: bytes | None) -> SaslFault | Verdict:
         """RFC 4954 §4, RFC 5034 §4: the client has nothing to say to the server's proof, and says so."""

@@ -13,8 +13,9 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from homemail.access import scram
+from homemail.access import bearer, scram
 from homemail.access.dialogue import MECHANISMS, Dialogue
+from homemail.access.errors import TokenRefused
 from homemail.access.logins import Logins
 from homemail.access.networks import TrustedNetworks
 from homemail.access.passwords import PasswordVerifier
@@ -22,6 +23,7 @@ from homemail.access.throttle import LoginThrottle
 from homemail.store.errors import StoreError
 
 if TYPE_CHECKING:
+    from homemail.access.tokens import Issuer
     from homemail.settings.live import LiveSettings
     from homemail.store.store import Store
     from homemail.store.values import Account
@@ -44,6 +46,7 @@ class Authenticator:
         self.logins = Logins(store.changes)
         self._throttle = LoginThrottle(clock)
         self._verifier = PasswordVerifier()
+        self._known_issuer: Issuer | None = None
         self._networks: tuple[tuple[str, ...], TrustedNetworks] | None = None
 
     @property
@@ -67,23 +70,25 @@ class Authenticator:
             case _:
                 return False
 
-    @property
-    def mechanisms(self) -> tuple[str, ...]:
+    def mechanisms(self, *, tls: bool) -> tuple[str, ...]:
         """By which SASL mechanisms one may log in now, best first: this is what every server announces.
 
         SCRAM only when it works for everybody: a client that sees it offered takes it, and many do not try another.
+        Tokens only over TLS, on every network (RFC 7628 §4): whoever reads one can use it.
         """
-        without = () if self.offers_scram else (scram.MECHANISM,)
+        without = set() if self.offers_scram else {scram.MECHANISM}
+        if not (tls and self._settings.current.oauth.is_on):
+            without |= {bearer.OAUTHBEARER, bearer.XOAUTH2}
         return tuple(name for name in MECHANISMS if name not in without)
 
     @property
     def offers_scram(self) -> bool:
         return self._settings.current.access.scram and not self._store.accounts.without_scram
 
-    def begin(self, mechanism: str, client_ip: str, service: str) -> Dialogue | None:
+    def begin(self, mechanism: str, client_ip: str, service: str, *, tls: bool) -> Dialogue | None:
         """A login by SASL; the name in any case, None when it is not among the mechanisms."""
         name = mechanism.upper()
-        return Dialogue(name, self, client_ip, service) if name in self.mechanisms else None
+        return Dialogue(name, self, client_ip, service) if name in self.mechanisms(tls=tls) else None
 
     async def login(self, username: str, password: str, client_ip: str, service: str) -> "Account | None":
         """The account, or None: unknown user and wrong password are one answer. Store errors pass through.
@@ -112,6 +117,28 @@ class Authenticator:
         account = await self._find(proof.username)
         right = proof.is_right() and account is not None and account.scram == str(proof.keys)
         return await self._judged(account, right, client_ip, service)
+
+    async def bearer_login(self, claim: bearer.BearerClaim, client_ip: str, service: str) -> "Account | None":
+        """As `login`, by what the issuer of the settings has signed. Raises CannotJudge too."""
+        await self._wait_for_turn(client_ip)
+        try:
+            username = await self._issuer.username(claim.token)
+        except TokenRefused as fault:
+            logging.getLogger(f"homemail.{service}").info("warning: unknown[%s]: token refused: %s", client_ip, fault)
+            return await self._judged(None, False, client_ip, service)
+        account = await self._find(username)
+        right = not claim.username or self.account_name(claim.username) == self.account_name(username)
+        return await self._judged(account, right, client_ip, service)
+
+    @property
+    def _issuer(self) -> "Issuer":
+        """As the settings have it now. What it is made of is large, and needed where there is one."""
+        from homemail.access.tokens import Issuer
+
+        settings = self._settings.current.oauth
+        if self._known_issuer is None or self._known_issuer.settings != settings:
+            self._known_issuer = Issuer(settings, self._store.folder)
+        return self._known_issuer
 
     async def holds(self, account: "Account") -> bool:
         """Whether the password is still the one that was just proved, which takes its time."""

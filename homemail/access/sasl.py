@@ -36,10 +36,14 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class SaslFault:
-    """The exchange is over without credentials. `reason` is fit for the peer: it quotes nothing that was sent."""
+    """The exchange is over without credentials. `reason` is fit for the peer: it quotes nothing that was sent.
+
+    `temporary`: what was sent may be right, and cannot be judged now.
+    """
 
     reason: str
     cancelled: bool = False
+    temporary: bool = False
 
 
 Step = Challenge | Credentials | SaslFault

@@ -160,7 +160,7 @@ class Session:
         return capability.announced(
             logged_in=self._account is not None,
             starttls=self.may_start_tls,
-            mechanisms=self.authenticator.mechanisms if self.may_send_password else (),
+            mechanisms=self.authenticator.mechanisms(tls=self.connection.tls) if self.may_send_password else (),
             compress=not self.connection.compresses,
             message_size=self.settings.current.limits.message_size,
         )

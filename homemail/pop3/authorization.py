@@ -58,7 +58,7 @@ async def auth(session: "Session", command: Command) -> Answer:
     if not session.may_login:
         return error(_NEEDS_TLS)
     mechanism = words[0].decode("ascii", "replace")
-    session.dialogue = session.house.authenticator.begin(mechanism, session.client_ip, "pop3")
+    session.dialogue = session.house.authenticator.begin(mechanism, session.client_ip, "pop3", tls=session.tls)
     if session.dialogue is None:
         return error("Unknown authentication mechanism")
     return await continue_sasl(session, words[1] if len(words) > 1 else None)
@@ -73,8 +73,8 @@ async def continue_sasl(session: "Session", line: bytes | None) -> Answer:
             return Answer(b"+ " + challenge.line + b"\r\n")
         case Verdict(account):
             return await _enter(session, account, dialogue.mechanism)
-        case SaslFault(reason):
-            return error(reason)
+        case SaslFault(reason, temporary=temporary):
+            return error(f"[SYS/TEMP] {reason}" if temporary else reason)
 
 
 async def _enter(session: "Session", account: "Account | None", mechanism: str) -> Answer:

@@ -161,7 +161,7 @@ class Session:
     @property
     def mechanisms(self) -> tuple[str, ...]:
         """By which SASL ones it may log in now."""
-        return self.house.authenticator.mechanisms if self.may_login else ()
+        return self.house.authenticator.mechanisms(tls=self.tls) if self.may_login else ()
 
     @property
     def drop(self) -> Maildrop:

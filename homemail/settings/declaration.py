@@ -40,6 +40,7 @@ class Kind(Enum):
     ZONES = "zones"
     ALLOWED_SENDERS = "allowed senders"
     STRANGERS = "strangers"
+    WEB_ADDRESS = "web address"
 
 
 TABLE_KINDS = frozenset({Kind.REWRITING, Kind.VIRTUAL})  # of keys that hold a table of rows, and are no field of a form

@@ -7,6 +7,7 @@ import ipaddress
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from homemail.mail.address import Address, BadAddress, check_domain, check_local_part
 from homemail.mail.sentence import Sentence, joined, words_of
@@ -80,6 +81,7 @@ _ACCEPTED: Mapping[Kind, Sentence] = {
     Kind.STRANGERS: Sentence(
         'a list of addresses, domains and networks such as ["bob@example.org", "example.com", "192.0.2.0/24"]'
     ),
+    Kind.WEB_ADDRESS: Sentence('an address such as "https://id.maison.test", or ""'),
 }
 
 
@@ -344,6 +346,20 @@ def _masqueraded(key: About, value: object) -> tuple[str, ...]:
     return tuple("!" * item.startswith("!") + _domain(key, item.removeprefix("!")) for item in _texts(key, value))
 
 
+def web_address(text: str) -> str:
+    """https, or http on this computer; or nothing. Raises Unacceptable."""
+    try:
+        url = urlsplit(text)
+        host, port = url.hostname or "", url.port
+    except ValueError:
+        raise Unacceptable(Sentence("{value} is not a web address", value=repr(text))) from None
+    secure = url.scheme == "https" or (url.scheme == "http" and host in ("localhost", "127.0.0.1", "::1"))
+    plain = text.isascii() and text.isprintable() and not any(sign in text for sign in ' ?#@"<>\\')
+    if text and not (secure and host and plain and port != 0):
+        raise Unacceptable(Sentence("{value} is not a web address", value=repr(text)))
+    return text
+
+
 def _names(key: About, value: object) -> tuple[str, ...]:
     found = _texts(key, value)
     for item in found:
@@ -381,4 +397,5 @@ _CHECKS: Mapping[Kind, Callable[[About, object], Any]] = {
     Kind.ZONES: _zones,
     Kind.ALLOWED_SENDERS: _allowed_senders,
     Kind.STRANGERS: _strangers,
+    Kind.WEB_ADDRESS: lambda key, value: web_address(_text(key, value).strip()),
 }

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from homemail.mail.sentence import Sentence
 from homemail.settings.addresses import Canonical, Masquerade, SenderRewriting, Virtual
 from homemail.settings.declaration import TABLE_KINDS, About, Kind, about, key
+from homemail.settings.oauth import OAuth
 from homemail.settings.relays import PersonalRelay, Relay, Transport
 
 _DAY = 86400
@@ -330,6 +331,7 @@ class Settings:
     delivery: Delivery = Delivery()
     resolver: Resolver = Resolver()
     authentication: Authentication = Authentication()
+    oauth: OAuth = field(default=OAuth())
     log: Log = Log()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     relocated: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -361,6 +363,7 @@ SECTIONS: Mapping[str, type] = MappingProxyType(
         "delivery": Delivery,
         "resolver": Resolver,
         "authentication": Authentication,
+        "oauth": OAuth,
         "log": Log,
         "sender_rewriting": SenderRewriting,
         "canonical": Canonical,

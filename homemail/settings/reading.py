@@ -16,9 +16,10 @@ from typing import Any
 from homemail.mail.address import Address, BadAddress, check_domain
 from homemail.mail.sentence import Sentence, joined, system_words, words_of
 from homemail.settings.declaration import About, Kind, about
-from homemail.settings.kinds import Unacceptable, accepted, check, check_name
+from homemail.settings.kinds import Unacceptable, accepted, check, check_name, web_address
 from homemail.settings.lines import line_of
 from homemail.settings.model import DEFAULT_RELAY, LISTS, SECTIONS, TABLES, HeaderCheck, Listen, Settings
+from homemail.settings.oauth import OAuth
 
 _TOML_LINE = re.compile(r"\(at line (\d+), column \d+\)$")
 _FIELD = re.compile(r"[!-9;-~]+:")  # RFC 5322 §2.2: a field's name, printable ASCII without the colon
@@ -173,6 +174,7 @@ class _Reader:
             )
         self._check_devices(settings)
         self._check_relays(settings)
+        self._check_oauth(settings.oauth)
         if self._problems:
             raise SettingsError(tuple(self._problems))
 
@@ -228,6 +230,17 @@ class _Reader:
             if fallback and (fallback.lower() not in names or fallback.lower() == name.lower()):
                 words = Sentence("there is no other relay {name}", name=repr(fallback))
                 self._complain((*path, "fallback"), words, known)
+
+    def _check_oauth(self, oauth: OAuth) -> None:
+        """RFC 8725 §3.9: without an audience a token that the issuer gave any other service would do."""
+        if oauth.is_on and not oauth.audience:
+            said = Sentence("{key} is missing", key="audience")
+            self._complain(("oauth", "audience"), said, Sentence("what the issuer calls this mail server"))
+        if "://" in oauth.keys:
+            try:
+                web_address(oauth.keys)
+            except Unacceptable as fault:
+                self._complain(("oauth", "keys"), words_of(fault), accepted(about(fields(OAuth)[0])))
 
     def _section(self, path: tuple[str | int, ...], model: type, value: object) -> Any:
         if not isinstance(value, Mapping):

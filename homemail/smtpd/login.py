@@ -1,7 +1,5 @@
 """One client's login: a SASL exchange in SMTP's replies, and who it turned out to be (RFC 4954)."""
 
-from collections.abc import Callable
-
 from homemail.access.dialogue import Dialogue, Verdict
 from homemail.access.sasl import Challenge, SaslFault
 from homemail.mail.status import Reply
@@ -11,12 +9,9 @@ from homemail.smtpd.steps import Answer, LoginLine
 
 
 class Login:
-    """`begin_dialogue` gives the dialogue of a mechanism, or None where it is not offered."""
-
-    def __init__(self, begin_dialogue: Callable[[str], Dialogue | None]) -> None:
+    def __init__(self) -> None:
         self.account: str | None = None
         self.mechanism = ""
-        self._begin = begin_dialogue
         self._dialogue: Dialogue | None = None
 
     @property
@@ -24,12 +19,13 @@ class Login:
         """The next line is the client's part of the exchange."""
         return self._dialogue is not None
 
-    def begin(self, command: Auth) -> Answer | LoginLine:
-        self._dialogue = self._begin(command.mechanism)
-        if self._dialogue is None:
+    def begin(self, dialogue: Dialogue | None, initial: bytes | None) -> Answer | LoginLine:
+        """`dialogue`: None where the mechanism is not offered."""
+        self._dialogue = dialogue
+        if dialogue is None:
             return Answer(Reply.of(504, "5.5.4", "Unrecognized authentication type"))
-        self.mechanism = self._dialogue.mechanism
-        return LoginLine(self._dialogue, command.initial)
+        self.mechanism = dialogue.mechanism
+        return LoginLine(dialogue, initial)
 
     def respond(self, line: bytes) -> LoginLine:
         assert self._dialogue is not None
@@ -44,6 +40,8 @@ class Login:
         if isinstance(outcome, Challenge):
             return Answer(Reply.of(334, None, outcome.line.decode("ascii")))
         self._dialogue = None
+        if isinstance(outcome, SaslFault) and outcome.temporary:
+            return Answer(Reply.of(454, "4.7.0", outcome.reason))
         if isinstance(outcome, SaslFault):
             return Answer(Reply.of(501, "5.7.0" if outcome.cancelled else "5.5.2", outcome.reason))
         if outcome.account is None:

@@ -6,9 +6,10 @@ password, TLS, receiving content) is returned as a step, and the connection
 tells how it went. Every reply a client gets is decided here.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
 
-from homemail.access.dialogue import Dialogue, Verdict
+from homemail.access.dialogue import Verdict
 from homemail.access.sasl import Challenge, SaslFault
 from homemail.mail.address import ReversePath
 from homemail.mail.envelope import Envelope, Origin, Recipient
@@ -20,6 +21,7 @@ from homemail.smtp.data import DataFault
 from homemail.smtp.path import Strictness, SyntaxFault, Unqualified
 from homemail.smtpd import questions, recipients, replies
 from homemail.smtpd.extensions import offered
+from homemail.smtpd.hosts import SERVICES
 from homemail.smtpd.login import Login, why_not_in_clear
 from homemail.smtpd.policy.gate import Gate
 from homemail.smtpd.policy.strangers import Advice, Caller
@@ -38,6 +40,9 @@ from homemail.smtpd.steps import (
 from homemail.smtpd.transaction import Transaction, answer_bdat, answer_data
 from homemail.smtpd.wear import Wear
 
+if TYPE_CHECKING:
+    from homemail.access.login import Authenticator
+
 _JUNK = (smtp.Noop, smtp.Rset, smtp.Vrfy, smtp.Expn, smtp.Etrn, smtp.Help, smtp.Helo, smtp.Ehlo)
 _ANSWERED_LATER = (Consult, LoginLine, ReceiveChunk, TryAgain)  # and counted then
 
@@ -54,8 +59,7 @@ class SmtpSession:
         note: Callable[[str], None],
         *,
         gate: Gate,
-        mechanisms: Callable[[], Sequence[str]],
-        begin_login: Callable[[str], Dialogue | None],
+        authenticator: "Authenticator",
         offers_tls: bool,
         has_room: Callable[[int], bool],
         may_send: Callable[[], bool] = lambda: True,
@@ -74,8 +78,8 @@ class SmtpSession:
         self.tls = ""  # "TLSv1.3 TLS_AES_256_GCM_SHA384" once it is on
         self.helo = ""
         self._esmtp = False
-        self._mechanisms = mechanisms  # of SASL, that are offered now
-        self._login = Login(begin_login)
+        self._authenticator = authenticator
+        self._login = Login()
         self._transaction: Transaction | None = None
         self.wear = Wear()
 
@@ -285,7 +289,8 @@ class SmtpSession:
         if not esmtp:
             return Reply.of(250, None, settings.identity.hostname)
         tls = self._offers_tls and not self.tls
-        words = offered(settings, self.origin, tls=tls, mechanisms=self._mechanisms() if self._may_log_in else ())
+        mechanisms = self._authenticator.mechanisms(tls=bool(self.tls)) if self._may_log_in else ()
+        words = offered(settings, self.origin, tls=tls, mechanisms=mechanisms)
         return Reply.of(250, None, settings.identity.hostname, *words)
 
     @property
@@ -310,7 +315,9 @@ class SmtpSession:
             return Answer(Reply.of(503, "5.5.1", "Error: MAIL transaction in progress"))
         if not self._may_log_in:
             return Answer(Reply.of(538, "5.7.11", "Encryption required for authentication"))
-        return self._login.begin(command)
+        service = SERVICES[self.role]
+        dialogue = self._authenticator.begin(command.mechanism, self.client.ip, service, tls=bool(self.tls))
+        return self._login.begin(dialogue, command.initial)
 
     def _mail(self, command: smtp.Mail) -> Reply:
         if self.role.is_submission and self.account is None:

@@ -2232,6 +2232,10 @@
         <translation>Un nom et ceux qui reçoivent son courrier.</translation>
     </message>
     <message>
+        <source>A user name, or an address in a domain of this house; email counts only where email_verified is true.</source>
+        <translation>Un nom d’utilisateur, ou une adresse dans un domaine de cette maison ; email ne compte que si email_verified vaut true.</translation>
+    </message>
+    <message>
         <source>Addresses and domains it may send as; empty: any.</source>
         <translation>Adresses et domaines dont il peut se servir comme expéditeur ; vide : tous.</translation>
     </message>
@@ -2320,8 +2324,40 @@
         <translation>Par SCRAM-SHA-256, proposé dès que chacun s’est identifié depuis ou a un nouveau mot de passe. Désactivé : d’un mot de passe, seule l’empreinte Argon2 est gardée, qui résiste plus longtemps aux essais si le dossier de données est volé.</translation>
     </message>
     <message>
+        <source>Claim with the user name</source>
+        <translation>Champ du nom d’utilisateur</translation>
+    </message>
+    <message>
+        <source>Issuer of tokens</source>
+        <translation>Émetteur des jetons</translation>
+    </message>
+    <message>
+        <source>Keys of the issuer</source>
+        <translation>Clés de l’émetteur</translation>
+    </message>
+    <message>
         <source>Login without sending the password</source>
         <translation>Identification sans envoyer le mot de passe</translation>
+    </message>
+    <message>
+        <source>Mail programs may log in with its signed tokens (OAUTHBEARER, XOAUTH2), over TLS; empty: passwords only.</source>
+        <translation>Les logiciels de courrier peuvent s’identifier avec ses jetons signés (OAUTHBEARER, XOAUTH2), sous TLS ; vide : mots de passe seulement.</translation>
+    </message>
+    <message>
+        <source>The address of its key set (JWKS), or a file of the data folder; empty: as the issuer publishes it.</source>
+        <translation>L’adresse de son jeu de clés (JWKS), ou un fichier du dossier de données ; vide : tel que l’émetteur le publie.</translation>
+    </message>
+    <message>
+        <source>Tokens have to be meant for</source>
+        <translation>Destinataire des jetons</translation>
+    </message>
+    <message>
+        <source>What the issuer calls this mail server in a token's aud: a token for anything else is refused.</source>
+        <translation>Le nom que l’émetteur donne à ce serveur de courrier dans l’aud d’un jeton : un jeton destiné à autre chose est refusé.</translation>
+    </message>
+    <message>
+        <source>an address such as "https://id.maison.test", or ""</source>
+        <translation>une adresse telle que "https://id.maison.test", ou ""</translation>
     </message>
     <message>
         <source>as the settings say</source>
@@ -3944,6 +3980,10 @@
         <translation>ce qui sort est jeté : {text}</translation>
     </message>
     <message>
+        <source>what the issuer calls this mail server</source>
+        <translation>le nom que l’émetteur donne à ce serveur de courrier</translation>
+    </message>
+    <message>
         <source>{address} added by the operator</source>
         <translation>{address} ajouté par l’exploitant</translation>
     </message>
@@ -4902,6 +4942,10 @@
     <message>
         <source>{value} is not a table</source>
         <translation>{value} n’est pas une table</translation>
+    </message>
+    <message>
+        <source>{value} is not a web address</source>
+        <translation>{value} n’est pas une adresse web</translation>
     </message>
     <message>
         <source>{value} is not a whole number</source>

@@ -51,7 +51,7 @@ class Door:
 
     async def first(self, client, ip=HOUSE):
         """The dialogue and the server's first message."""
-        dialogue = self.authenticator.begin("scram-sha-256", ip, "pop3")
+        dialogue = self.authenticator.begin("scram-sha-256", ip, "pop3", tls=True)
         return dialogue, (await dialogue.respond(b64(client.first()))).data
 
     async def prove(self, name, password, ip=HOUSE):
@@ -86,21 +86,21 @@ async def test_bob_proves_his_password(door):
 
 
 async def test_it_is_offered_when_it_works_for_everybody(door):
-    assert door.authenticator.mechanisms == ALL
+    assert door.authenticator.mechanisms(tls=True) == ALL
     alice = await old_account(door)
-    assert door.authenticator.mechanisms == OLD
-    assert door.authenticator.begin("SCRAM-SHA-256", HOUSE, "imap") is None
+    assert door.authenticator.mechanisms(tls=True) == OLD
+    assert door.authenticator.begin("SCRAM-SHA-256", HOUSE, "imap", tls=True) is None
     assert door.store.accounts.without_scram == ("Alice",)
     await door.store.accounts.remove(alice.id)
-    assert door.authenticator.mechanisms == ALL
+    assert door.authenticator.mechanisms(tls=True) == ALL
 
 
 async def test_an_older_account_has_its_keys_from_its_next_login(door):
     await old_account(door)
     assert await door.login("alice", "falsch") is None
-    assert door.authenticator.mechanisms == OLD
+    assert door.authenticator.mechanisms(tls=True) == OLD
     assert await door.login("alice", "élan")
-    assert door.authenticator.mechanisms == ALL
+    assert door.authenticator.mechanisms(tls=True) == ALL
     assert (await door.prove("alice", "e\u0301lan")).name == "Alice"
     kept = (await door.store.accounts.find("alice")).scram
     await door.login("alice", "élan")
@@ -126,13 +126,13 @@ async def test_keys_of_a_password_that_changed_meanwhile_are_not_kept(door):
 
 async def test_switched_off_it_is_not_offered_and_its_keys_go_at_the_next_login(door):
     door.switch(scram=False)
-    assert door.authenticator.mechanisms == OLD
+    assert door.authenticator.mechanisms(tls=True) == OLD
     await door.login("bob", "geheim")
     assert (await door.store.accounts.find("bob")).scram == ""
     door.switch(scram=True)
-    assert door.authenticator.mechanisms == OLD
+    assert door.authenticator.mechanisms(tls=True) == OLD
     await door.login("bob", "geheim")
-    assert door.authenticator.mechanisms == ALL
+    assert door.authenticator.mechanisms(tls=True) == ALL
 
 
 async def test_a_password_changed_in_mid_exchange_ends_it(door):
@@ -183,7 +183,7 @@ async def test_the_log_names_only_users_that_exist(door, caplog):
 async def test_a_star_cancels_at_each_step(door):
     for lines in range(3):
         client = ScramClient("bob", "geheim")
-        dialogue = door.authenticator.begin("SCRAM-SHA-256", HOUSE, "imap")
+        dialogue = door.authenticator.begin("SCRAM-SHA-256", HOUSE, "imap", tls=True)
         step = await dialogue.respond(None)
         for _ in range(lines):
             said = client.final(step.data) if step.data else client.first()

@@ -311,9 +311,16 @@ senders = ["Backup@Maison.test", "@nas.test"]
         ('[strangers]\nblock = ["bob@"]', "strangers.block: 'bob@'"),
         ('[strangers]\nblock = ["a b"]', "strangers.block: 'a b' is not a domain name"),
         ('[sending]\nsenders = "mine"', "sending.senders: 'mine' is not known"),
+        ('[oauth]\nissuer = "https://id.maison.test"', "oauth.audience: audience is missing"),
+        ('[oauth]\nissuer = "http://id.maison.test"\naudience = "x"', "is not a web address"),
+        ('[oauth]\nissuer = "https:///x"\naudience = "x"', "is not a web address"),
+        ('[oauth]\nissuer = "https://a b"\naudience = "x"', "is not a web address"),
+        ('[oauth]\nissuer = "https://[::1"\naudience = "x"', "is not a web address"),
+        ('[oauth]\nissuer = "https://u@h"\naudience = "x"', "is not a web address"),
+        ('[oauth]\nkeys = "file:///etc/passwd"', "oauth.keys: 'file:///etc/passwd' is not a web address"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_with_devices_and_lists_is_named(text, said):
+def test_what_is_wrong_with_devices_lists_and_issuers_is_named(text, said):
     with pytest.raises(SettingsError) as caught:
         parse(text)
     assert said in str(caught.value)

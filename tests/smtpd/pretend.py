@@ -90,8 +90,6 @@ class PretendIntake:
 class PretendAuthenticator:
     """127.0.0.1 is the house; 127.0.0.9 is the outside."""
 
-    mechanisms = ("PLAIN", "LOGIN")
-
     def __init__(self) -> None:
         self.networks = TrustedNetworks(("127.0.0.1/32",))
         self.changes = Changes()
@@ -103,8 +101,11 @@ class PretendAuthenticator:
     def allows_plaintext(self, ip: str) -> bool:
         return self.trusts(ip)
 
-    def begin(self, mechanism: str, client_ip: str, service: str) -> Dialogue | None:
-        known = mechanism.upper() in self.mechanisms
+    def mechanisms(self, *, tls: bool) -> tuple[str, ...]:
+        return ("PLAIN", "LOGIN")
+
+    def begin(self, mechanism: str, client_ip: str, service: str, *, tls: bool) -> Dialogue | None:
+        known = mechanism.upper() in self.mechanisms(tls=tls)
         return Dialogue(mechanism.upper(), self, client_ip, service) if known else None
 
     async def login(self, username: str, password: str, client_ip: str, service: str) -> Account | None:

@@ -38,7 +38,7 @@ async def authenticate(session: Session, arguments: Arguments) -> Completion:
         line = arguments.base64()
     arguments.end()
     _require_privacy(session)
-    dialogue = session.authenticator.begin(mechanism, session.connection.client_ip, "imap")
+    dialogue = session.authenticator.begin(mechanism, session.connection.client_ip, "imap", tls=session.connection.tls)
     if dialogue is None:
         raise Refused("That mechanism is not known here", "CANNOT")
     step = await dialogue.respond(line)
@@ -46,6 +46,8 @@ async def authenticate(session: Session, arguments: Arguments) -> Completion:
         await session.continuation(step.line)
         step = await dialogue.respond(await session.read_line())
     if isinstance(step, sasl.SaslFault):
+        if step.temporary:
+            raise Refused(step.reason, "UNAVAILABLE")
         raise SyntaxFault(step.reason)  # RFC 3501 §6.2.2: BAD, also for the cancelling "*"
     session.enter(step.account, dialogue.mechanism)
     return _welcome(session)
