@@ -121,8 +121,8 @@ class Ordering:
             lambda connection: [uid for (uid,) in connection.execute(statement, values)],
         )
 
-    async def fill_some(self, limit: int) -> None:
-        """Keys of contents that came since the last call, the oldest first."""
+    async def fill_some(self, limit: int) -> int:
+        """Keys of contents that came since the last call, the oldest first; how many there were."""
 
         def work(connection: sqlite3.Connection) -> tuple[list[int], int]:
             rows = connection.execute(_BEHIND, (self._behind, limit)).fetchall()
@@ -132,6 +132,7 @@ class Ordering:
         missing, highest = await self._database.read(work)
         await self._compute(missing)
         self._behind = missing[-1] if len(missing) == limit else highest
+        return len(missing)
 
     async def _fill(self, mailbox_id: MailboxId) -> None:
         """What is missing in a mailbox, looked for only among what came since it was last whole."""

@@ -51,8 +51,8 @@ class ParsedContents:
         rows = await self._database.read(lambda connection: connection.execute(_MISSING, values).fetchall())
         await self._compute([content_id for (content_id,) in rows])
 
-    async def fill_some(self, limit: int) -> None:
-        """Of contents that came since the last call, the oldest first."""
+    async def fill_some(self, limit: int) -> int:
+        """Of contents that came since the last call, the oldest first; how many there were."""
 
         def work(connection: sqlite3.Connection) -> tuple[list[int], int]:
             rows = connection.execute(_BEHIND, (self._behind, limit)).fetchall()
@@ -62,6 +62,7 @@ class ParsedContents:
         missing, highest = await self._database.read(work)
         await self._compute(missing)
         self._behind = missing[-1] if len(missing) == limit else highest
+        return len(missing)
 
     async def _compute(self, content_ids: Sequence[int]) -> None:
         """Some are parsed while those before them are written."""

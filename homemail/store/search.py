@@ -154,8 +154,8 @@ class Search:
             return is_there or question.is_in_header(header)
         return is_there
 
-    async def fill_some(self, limit: int) -> None:
-        """Texts of contents that came since the last call, the oldest first."""
+    async def fill_some(self, limit: int) -> int:
+        """Texts of contents that came since the last call, the oldest first; how many there were."""
 
         def work(connection: sqlite3.Connection) -> tuple[list[int], int]:
             rows = connection.execute(_BEHIND, (self._behind, limit)).fetchall()
@@ -176,6 +176,7 @@ class Search:
             _, made = await self._database.read(partial(self._look_into, some=some, question=everything))
             await self._keep(made)
         self._behind = reached
+        return len(missing)
 
     async def _keep(self, made: _Made) -> None:
         """An answer does not depend on it, so neither does a search on a full disk."""

@@ -14,6 +14,7 @@ from homemail.mail.ids import QueueId
 from homemail.settings.folders import make_private, sync_directory
 from homemail.store.accounts import Accounts
 from homemail.store.acl import Acl
+from homemail.store.backlog import Backlog
 from homemail.store.changes import Change, Changes
 from homemail.store.contents import Contents
 from homemail.store.database import Database
@@ -76,7 +77,8 @@ class Store:
         self.contents = Contents(self.database, content)
         self.history = History(self.database)
         self.tallies = Tallies(self.database)
-        self.sweep = Sweep(self.database, content, self.disk, (self.ordering, parsed, self.search), clock=clock)
+        self.sweep = Sweep(self.database, content, self.disk, clock=clock)
+        self._backlog = Backlog((parsed, self.search, self.ordering), self.changes)
         self._intake = Intake(self.database, content, self.disk, clock)
         self.queue = Queue(self.database, self._intake, content, clock)
         self.queue_edits = QueueEdits(self.database, clock)
@@ -98,6 +100,7 @@ class Store:
             await store.close()
             raise
         store.sweep.start()
+        store._backlog.start()
         return store
 
     def _open_files(self) -> None:
@@ -117,6 +120,7 @@ class Store:
 
     async def close(self) -> None:
         """Finish what was begun and let go of the folder."""
+        await self._backlog.stop()
         await self.sweep.stop()
         self.database.refuse()
         await asyncio.to_thread(self.database.close)

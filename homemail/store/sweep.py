@@ -7,10 +7,8 @@ At start, files that no committed content names are orphans of a crash.
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
 
 from homemail.store.database import Database, Transaction
 from homemail.store.disk import Disk
@@ -25,14 +23,6 @@ GRACE_SECONDS = 60.0
 ROUND_SECONDS = 300.0
 DAY_SECONDS = 86400.0
 FIRST_FORGETTING = 3600.0  # seconds after the start
-FIRST_FILLING = 60.0  # seconds after the start: everybody comes back then
-FILLED_AT_ONCE = 2000  # messages for which something is made ready in a round: a fraction of a second
-
-
-class Behind(Protocol):
-    """What is computed of contents and kept, behind the deliveries."""
-
-    async def fill_some(self, limit: int) -> None: ...
 
 
 class Sweep:
@@ -41,7 +31,6 @@ class Sweep:
         database: Database,
         folder: Path,
         disk: Disk,
-        behind: Sequence[Behind],
         *,
         clock: Clock,
         steady: Clock = time.monotonic,
@@ -49,11 +38,9 @@ class Sweep:
         self._database = database
         self._folder = folder
         self._disk = disk
-        self._behind = behind
         self._clock = clock
         self._steady = steady
         self._next_forgetting = steady() + FIRST_FORGETTING
-        self._first_filling = steady() + FIRST_FILLING
         self._task: asyncio.Task[None] | None = None
 
     async def orphan_files(self) -> int:
@@ -125,11 +112,6 @@ class Sweep:
     def _is_tight(self) -> bool:
         return self._disk.free() < 2 * self._disk.floor
 
-    async def _fill_some(self) -> None:
-        if self._steady() >= self._first_filling:
-            for one in self._behind:
-                await one.fill_some(FILLED_AT_ONCE)
-
     async def _rounds(self) -> None:
         """An idle engine wakes for this once in five minutes."""
         while True:
@@ -137,7 +119,6 @@ class Sweep:
                 await self.unreferenced(0.0 if self._is_tight() else GRACE_SECONDS)
                 await self.old_history()
                 await self._database.in_thread(self._disk.keep_reserve)
-                await self._fill_some()
             except StoreError as fault:
                 _log.warning("sweeping the store: %s", fault)
             await asyncio.sleep(ROUND_SECONDS)

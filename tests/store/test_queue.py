@@ -218,7 +218,6 @@ async def test_a_clock_that_is_a_year_ahead_at_the_start_does_not_cost_the_histo
         store.database,
         tmp_path / "content",
         store.disk,
-        (),
         clock=house.clock,
         steady=lambda: steady,
     )
