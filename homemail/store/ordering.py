@@ -8,23 +8,26 @@ nothing else is to be done (`fill_some`): arrival costs nothing. So SORT of
 import json
 import sqlite3
 from array import array
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from homemail.mail.ids import MailboxId, Uid
 from homemail.store.database import Database, Transaction
 from homemail.store.errors import ContentGone
 from homemail.store.headers import read_header
+from homemail.store.kept_results import KeptResults, membership
 from homemail.store.mailboxes import mailbox_by_id
 
 if TYPE_CHECKING:
     from homemail.message.sort_keys import SortKeys
     from homemail.message.threads import Algorithm, Threads
+
+T = TypeVar("T")
 
 ROWS_AT_ONCE = 2000  # turned into columns at once
 KEYS_AT_ONCE = 200  # computed in one go, so that other readers get their turn
@@ -58,9 +61,10 @@ class Ordering:
         self._database = database
         self._folder = folder
         self._filled: dict[MailboxId, int] = {}  # up to this mod-sequence all have their keys
+        self._kept = KeptResults()
         self._behind = 0  # contents up to this one were looked at behind the deliveries
 
-    async def sorted(self, mailbox_id: MailboxId, order: Sequence[SortBy]) -> list[Uid]:
+    async def sorted(self, mailbox_id: MailboxId, order: Sequence[SortBy]) -> Sequence[Uid]:
         """All messages; those that agree in every key by their UID (RFC 5256 §3). Raises NoSuchMailbox."""
         needs_keys = any(by.key not in _OF_MESSAGE for by in order)
         if needs_keys:
@@ -69,25 +73,39 @@ class Ordering:
         words = ", ".join([by.key.value + (" DESC" if by.reverse else "") for by in order] + ["uid"])
         statement = f"SELECT uid FROM message{join} WHERE mailbox_id = ? ORDER BY {words}"  # noqa: S608, constants only
 
-        def work(connection: sqlite3.Connection) -> list[Uid]:
-            return [uid for (uid,) in connection.execute(statement, (mailbox_id,))]
+        def work(connection: sqlite3.Connection) -> Sequence[int]:
+            version = membership(connection, mailbox_id)
+            kept: Sequence[int] | None = self._kept.find(mailbox_id, words, version)
+            if kept is not None:
+                return kept
+            uids = array("Q", [uid for (uid,) in connection.execute(statement, (mailbox_id,))])
+            self._kept.keep(mailbox_id, words, version, uids, messages=len(uids))
+            return uids
 
-        return await self._database.read(work)
+        return cast("Sequence[Uid]", await self._database.read(work))
 
     async def threads(
-        self, mailbox_id: MailboxId, algorithm: "Algorithm", among: Collection[int]
-    ) -> "tuple[Threads, Sequence[int]]":
-        """Threads of those messages, and the UID behind each number. Raises NoSuchMailbox."""
+        self, mailbox_id: MailboxId, algorithm: "Algorithm", among: set[Uid], shape: "Callable[[Threads], T]"
+    ) -> tuple[T, Sequence[int]]:
+        """Threads of those messages, in the `shape` that the asker wants, and the UID behind each number.
+
+        Raises NoSuchMailbox.
+        """
         from homemail.message.threads import Threadables, thread  # loaded with the first command that threads
 
         await self._fill(mailbox_id)
-        wanted = frozenset(among)
+        question = (algorithm, shape)
 
-        def work(connection: sqlite3.Connection) -> "tuple[Threads, Sequence[int]]":
-            messages, uids = Threadables(), array("Q")
+        def work(connection: sqlite3.Connection) -> tuple[T, Sequence[int]]:
+            version = membership(connection, mailbox_id)
+            kept: tuple[T, Sequence[int]] | None = self._kept.find(mailbox_id, question, version)
+            if kept is not None and len(kept[1]) == len(among) and among.issuperset(kept[1]):
+                return kept
+            messages, uids, total = Threadables(), array("Q"), 0
             cursor = connection.execute(_THREADABLES, (mailbox_id,))
             while rows := cursor.fetchmany(ROWS_AT_ONCE):
-                rows = [row for row in rows if row[0] in wanted]
+                total += len(rows)
+                rows = [row for row in rows if row[0] in among]
                 if not rows:
                     continue
                 some, sent, subjects, replies, message_ids, references = zip(*rows, strict=True)
@@ -97,7 +115,10 @@ class Ordering:
                 messages.replies.extend(replies)
                 messages.message_ids.extend(message_ids)
                 messages.references.extend([_unpacked(packed) if packed else () for packed in references])
-            return thread(messages, algorithm), uids
+            result = shape(thread(messages, algorithm)), uids
+            if len(uids) == total:
+                self._kept.keep(mailbox_id, question, version, result, messages=total)
+            return result
 
         return await self._database.read(work)
 
@@ -120,6 +141,10 @@ class Ordering:
         return await self._database.read(
             lambda connection: [uid for (uid,) in connection.execute(statement, values)],
         )
+
+    def forget(self) -> None:
+        """Nothing happens now: memory is given back."""
+        self._kept.forget()
 
     async def fill_some(self, limit: int) -> int:
         """Keys of contents that came since the last call, the oldest first; how many there were."""

@@ -131,6 +131,7 @@ class Store:
     async def shrink(self) -> None:
         """Keep no more in memory than has to be: nothing happens now."""
         self._overviews.forget()
+        self.ordering.forget()
         await asyncio.to_thread(self.database.shrink)
 
     def staging(self) -> Staging:

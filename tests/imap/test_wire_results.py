@@ -17,7 +17,7 @@ from homemail.imap.wire.fetch_items import BinarySection, Partial, Section, Sect
 from homemail.imap.wire.object_id import thread_object_id, thread_of
 from homemail.imap.wire.sequence_set import SAVED, SequenceSet, format_sequence_set, intersect, parse_sequence_set
 from homemail.imap.wire.sort import format_sort_criteria, parse_sort_criteria
-from homemail.imap.wire.thread import format_threads
+from homemail.imap.wire.thread import format_threads, shape_threads
 from homemail.imap.wire.url import MessageUrl, parse_url
 from homemail.message.threads import Threadables, Threads
 from homemail.store.ordering import SortBy, SortKey
@@ -131,7 +131,7 @@ def test_threads_there_and_back(trees: list[Any]) -> None:
     named = {number - 1000 + count: numbers for number, numbers in below.items() if number >= 1000}
     children = {number: numbers for number, numbers in below.items() if number < 1000} | named
     roots = [root - 1000 + count if root >= 1000 else root for root in roots]
-    octets = b"".join(format_threads(Threads(messages, roots, children), range(1, count + 1)))
+    octets = b"".join(format_threads(shape_threads(Threads(messages, roots, children)), range(1, count + 1)))
 
     def expected(node: int) -> Any:
         return [node + 1 if node < count else None, *(expected(child) for child in children.get(node, []))]

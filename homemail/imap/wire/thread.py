@@ -1,7 +1,8 @@
 """The THREAD response: trees as nested lists of numbers (RFC 5256 §5)."""
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from homemail.imap.wire.arguments import Arguments
 from homemail.imap.wire.errors import SyntaxFault
@@ -18,28 +19,44 @@ def parse_algorithm(arguments: Arguments) -> Algorithm:
         raise SyntaxFault("There is no such way to thread") from None
 
 
-def format_threads(threads: Threads, numbers: Sequence[int]) -> Iterator[bytes]:
-    """1*thread-list in pieces; `numbers` are what the messages are called.
+class Shape(NamedTuple):
+    """Some threads as they are written, with a %d in the place of each number, and whose number each is."""
+
+    template: bytes
+    places: "array[int]"
+
+
+def shape_threads(threads: Threads) -> list[Shape]:
+    """1*thread-list
 
     thread-list = "(" (thread-members / thread-nested) ")"
     thread-members = nz-number *(SP nz-number) [SP thread-nested]; thread-nested = 2*thread-list
     """
+    shapes: list[Shape] = []
     out: list[bytes] = []
+    places: list[int] = []
     children, count = threads.children, len(threads.messages)
     for root in threads.roots:
         if root < count and root not in children:
-            out.append(b"(%d)" % numbers[root])
+            out.append(b"(%d)")
+            places.append(root)
         else:
-            _format_tree(out, root, children, numbers, count)
+            _shape_tree(out, places, root, children, count)
         if len(out) > _PIECE:
-            yield b"".join(out)
+            shapes.append(Shape(b"".join(out), array("L", places)))
             out.clear()
-    yield b"".join(out)
+            places.clear()
+    shapes.append(Shape(b"".join(out), array("L", places)))
+    return shapes
 
 
-def _format_tree(
-    out: list[bytes], root: int, children: dict[int, list[int]], numbers: Sequence[int], count: int
-) -> None:
+def format_threads(shapes: Iterable[Shape], numbers: Sequence[int]) -> Iterator[bytes]:
+    """In pieces; `numbers` are what the messages are called."""
+    for template, places in shapes:
+        yield template % tuple(map(numbers.__getitem__, places))
+
+
+def _shape_tree(out: list[bytes], places: list[int], root: int, children: dict[int, list[int]], count: int) -> None:
     """Without recursion: what is still to be written is a stack of nodes, with None where a list ends."""
     waiting: list[int | None] = [None, root]
     out.append(b"(")
@@ -53,7 +70,8 @@ def _format_tree(
             begun = False
             continue
         if node < count:
-            out.append(b" %d" % numbers[node] if begun else b"%d" % numbers[node])
+            out.append(b" %d" if begun else b"%d")
+            places.append(node)
         below = children.get(node, ())
         if len(below) == 1:
             waiting.append(below[0])
