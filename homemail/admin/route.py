@@ -15,9 +15,10 @@ from homemail.mail.sentence import Sentence
 from homemail.message.addresses import mailboxes
 from homemail.message.fields import Header, parse_header, split, split_fields
 from homemail.routing.explanation import STAGES, Stage, Step
+from homemail.routing.house import House
 from homemail.routing.planner import explain_route
 from homemail.routing.preview import preview
-from homemail.routing.resolution import qualify
+from homemail.routing.resolution import expand_recipient, qualify
 from homemail.routing.transports import HopKind, NextHop
 from homemail.settings.model import Settings
 from homemail.store.store import Store
@@ -47,7 +48,19 @@ class RouteDesk:
         path = _reverse_path(request.sender, settings)
         way = explain_route(address, path, self._store.accounts.names, settings)
         explored = await asyncio.gather(*(self._explored(hop) for hop in way.next_hops[:EXPLORED_MAX]))
-        return RouteExplanation(_steps([*way.steps, *chain.from_iterable(explored)]))
+        crowded = await self._crowded(address, settings)
+        return RouteExplanation(_steps([*way.steps, *crowded, *chain.from_iterable(explored)]))
+
+    async def _crowded(self, address: Address, settings: Settings) -> list[Step]:
+        """Whose mailboxes among those it leads to are full."""
+        names = expand_recipient(address, House.of(settings, self._store.accounts.names), settings).accounts
+        accounts = [account for name in names if (account := await self._store.accounts.find(name)) is not None]
+        full = await self._store.quotas.full([account.id for account in accounts])
+        return [
+            Step(Stage.ACCOUNT, Sentence("the mailbox of {account} is full", account=account.name), "quota")
+            for account in accounts
+            if account.id in full
+        ]
 
     async def _explored(self, hop: NextHop) -> list[Step]:
         if self._explore is None or hop.kind is not HopKind.MX:

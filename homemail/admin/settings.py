@@ -14,6 +14,7 @@ from homemail.settings.declaration import About, Kind
 from homemail.settings.editing import set_list, set_value
 from homemail.settings.kinds import accepted, format_duration
 from homemail.settings.model import LISTS, Settings, keys
+from homemail.settings.sizes import format_size
 
 
 class SettingsDesk:
@@ -67,4 +68,10 @@ def _field(key: str, words: About, current: Settings, default: Settings) -> Sett
 
 
 def _as_written(words: About, value: Any) -> Any:
-    return format_duration(value) if words.kind is Kind.DURATION else value
+    match words.kind:
+        case Kind.DURATION:
+            return format_duration(value)
+        case Kind.SIZE:
+            return format_size(value)
+        case _:
+            return value

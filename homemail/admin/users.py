@@ -9,15 +9,17 @@ from homemail.admin.editor import SettingsEditor
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
 from homemail.control.method import Done
-from homemail.control.methods.people import User, UserAdd, UserList, UserPasswd, UserRemove, Users
+from homemail.control.methods.people import User, UserAdd, UserList, UserPasswd, UserQuota, UserRemove, Users
 from homemail.mail.address import LOCAL_PART_MAX, BadAddress, check_local_part
 from homemail.mail.rights import ANYONE
 from homemail.mail.sentence import Sentence, words_of
+from homemail.store.quota import NOTHING, OwnLimits, Use
 from homemail.store.store import Store
 from homemail.store.values import Account
 
 # What every mail program can log in with; the local part of an address could hold more.
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?\Z")
+LIMIT_MAX = 10**15  # octets or messages
 
 
 class UserDesk:
@@ -30,12 +32,14 @@ class UserDesk:
         dispatcher.register(UserAdd, self.add)
         dispatcher.register(UserPasswd, self.passwd)
         dispatcher.register(UserRemove, self.remove)
+        dispatcher.register(UserQuota, self.quota)
 
     async def list(self, request: UserList) -> Users:
         accounts = await self._store.accounts.list()
-        users = tuple(self._user(account) for account in sorted(accounts, key=lambda one: one.name.lower()))
+        uses = await self._store.quotas.uses()
+        ordered = sorted(accounts, key=lambda one: one.name.lower())
         missing = self._store.accounts.without_scram if self._editor.current.access.scram else ()
-        return Users(users, missing)
+        return Users(tuple(self._user(account, uses.get(account.id, NOTHING)) for account in ordered), missing)
 
     async def add(self, request: UserAdd) -> User:
         check_name(request.name)
@@ -63,15 +67,37 @@ class UserDesk:
             return digest, ""
         return digest, str(await asyncio.to_thread(ScramKeys.of_password, password))
 
+    async def quota(self, request: UserQuota) -> User:
+        account = await self._find(request.name)
+        for limit in (request.storage, request.messages):
+            if limit is not None and not 0 <= limit <= LIMIT_MAX:
+                raise Refused(Kind.INVALID, Sentence("a limit is a number from 0 to {high}", high=LIMIT_MAX))
+        if request.clear or request.storage is not None or request.messages is not None:
+            before = OwnLimits() if request.clear else self._store.quotas.own_limits_of(account.id)
+            storage = before.storage if request.storage is None else request.storage
+            messages = before.messages if request.messages is None else request.messages
+            await self._store.quotas.set(account.id, OwnLimits(storage, messages))
+        return self._user(account, await self._store.quotas.use_of(account.id))
+
     async def _find(self, name: str) -> Account:
         account = await self._store.accounts.find(name)
         if account is None:
             raise Refused(Kind.NOT_FOUND, Sentence("there is no user {name}", name=name))
         return account
 
-    def _user(self, account: Account) -> User:
-        domain = self._editor.current.identity.domain
-        return User(account.name, account.full_name, f"{account.name}@{domain}", account.created, bool(account.scram))
+    def _user(self, account: Account, use: Use = NOTHING) -> User:
+        domain, limits = self._editor.current.identity.domain, self._store.quotas.limits_of(account.id)
+        return User(
+            account.name,
+            account.full_name,
+            f"{account.name}@{domain}",
+            account.created,
+            scram=bool(account.scram),
+            storage=use.storage,
+            messages=use.messages,
+            storage_limit=limits.storage,
+            messages_limit=limits.messages,
+        )
 
 
 def check_name(name: str) -> None:

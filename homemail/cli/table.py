@@ -43,4 +43,6 @@ def octets(size: int) -> str:
         return tr("{n} B", n=size)
     if size < 10_000_000:
         return tr("{n} kB", n=f"{size / 1000:.0f}")
-    return tr("{n} MB", n=f"{size / 1_000_000:.0f}")
+    if size < 10_000_000_000:
+        return tr("{n} MB", n=f"{size / 1_000_000:.0f}")
+    return tr("{n} GB", n=f"{size / 1_000_000_000:.0f}")

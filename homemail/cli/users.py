@@ -4,15 +4,17 @@ import argparse
 from typing import Any
 
 from homemail.cli.ask import ask
-from homemail.cli.table import moment, print_json, print_rows
+from homemail.cli.table import moment, octets, print_json, print_rows
 from homemail.cli.words import read_secret
-from homemail.control.methods.people import UserAdd, UserList, UserPasswd, UserRemove
+from homemail.control.methods.people import User, UserAdd, UserList, UserPasswd, UserQuota, UserRemove
+from homemail.mail.sentence import words_of
 from homemail.settings.folders import Folders
-from homemail.speech.language import said, tr
+from homemail.settings.sizes import parse_size
+from homemail.speech.language import said, tr, trn
 
 
 def declare(commands: Any, common: argparse.ArgumentParser) -> None:
-    user = commands.add_parser("user", help=tr("mailbox owners: add, passwd, remove, list"), parents=[common])
+    user = commands.add_parser("user", help=tr("mailbox owners: add, passwd, quota, remove, list"), parents=[common])
     verbs = user.add_subparsers(metavar="VERB", required=True)
     adding = verbs.add_parser("add", help=tr("give someone a mailbox"), parents=[common])
     adding.add_argument("name", metavar="NAME")
@@ -23,6 +25,15 @@ def declare(commands: Any, common: argparse.ArgumentParser) -> None:
     changing.set_defaults(run=_passwd)
     for parser in (adding, changing):
         parser.add_argument("--password-stdin", action="store_true", help=tr("read the password's line from stdin"))
+    limiting = verbs.add_parser("quota", help=tr("what someone may keep, and does"), parents=[common])
+    limiting.add_argument("name", metavar="NAME")
+    limiting.add_argument(
+        "--storage", type=_size, metavar="SIZE", help=tr("in octets, or as 500M or 2G; 0 is no limit")
+    )
+    limiting.add_argument("--messages", type=int, metavar="N", help=tr("in all mailboxes together; 0 is no limit"))
+    limiting.add_argument("--clear", action="store_true", help=tr("no limits of one's own: as the settings say"))
+    limiting.add_argument("--json", action="store_true")
+    limiting.set_defaults(run=_quota)
     removing = verbs.add_parser("remove", help=tr("remove someone with all their mail"), parents=[common])
     removing.add_argument("name", metavar="NAME")
     removing.set_defaults(run=_remove)
@@ -49,12 +60,38 @@ async def _remove(asked: argparse.Namespace, folders: Folders) -> int:
     return 0
 
 
+async def _quota(asked: argparse.Namespace, folders: Folders) -> int:
+    user = await ask(folders, UserQuota(asked.name, asked.storage, asked.messages, asked.clear))
+    if asked.json:
+        print_json(user)
+    else:
+        print_rows([(user.name, *_kept(user))])
+    return 0
+
+
+def _kept(user: User) -> tuple[str, str]:
+    """What is kept of what may be, in octets and in messages."""
+    storage, messages = octets(user.storage), trn("{n} message", "{n} messages", user.messages)
+    if user.storage_limit:
+        storage = tr("{use} of {limit}", use=storage, limit=octets(user.storage_limit))
+    if user.messages_limit:
+        messages = tr("{n} of {limit} messages", n=user.messages, limit=user.messages_limit)
+    return storage, messages
+
+
+def _size(text: str) -> int:
+    try:
+        return parse_size(text)
+    except ValueError as fault:
+        raise argparse.ArgumentTypeError(said(words_of(fault))) from None
+
+
 async def _list(asked: argparse.Namespace, folders: Folders) -> int:
     page = await ask(folders, UserList())
     if asked.json:
         print_json(page.users)
         return 0
-    print_rows([(user.name, user.address, user.full_name, moment(user.created)) for user in page.users])
+    print_rows([(user.name, user.address, user.full_name, moment(user.created), *_kept(user)) for user in page.users])
     if page.scram_waits_for:
         names = ", ".join(page.scram_waits_for)
         print(tr("SCRAM-SHA-256 is offered once these have logged in or have a new password: {names}", names=names))

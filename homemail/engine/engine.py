@@ -35,6 +35,7 @@ from homemail.mail.sentence import Sentence, words_of
 from homemail.pop3.server import Pop3Server
 from homemail.queue.intake import Intake
 from homemail.queue.manager import QueueManager
+from homemail.queue.quota_watch import QuotaWatch
 from homemail.settings.folders import Folders, make_private
 from homemail.settings.listener import LISTENERS
 from homemail.settings.live import LiveSettings
@@ -44,6 +45,7 @@ from homemail.settings.secrets import SecretStore
 from homemail.smtpd.server import SmtpServer
 from homemail.store import changes
 from homemail.store.errors import StoreError, StoreLocked, StoreUnavailable
+from homemail.store.quota import Limits
 from homemail.store.store import Store
 from homemail.tls.authority import HouseAuthority
 from homemail.tls.contexts import server_context
@@ -118,6 +120,7 @@ class Engine:
         self._stack.push_async_callback(journal.shut)
         self._store = await self._open_store(settings)
         self._stack.push_async_callback(_within, "the store", self._store.close, STORE_STOP)
+        self._store.quotas.defaults = Limits.of(settings.quota)
         journal.open()
         asyncio.get_running_loop().set_exception_handler(_log_unexpected)
         _log.info("starting: version %s, pid %d", engine_version(), os.getpid())
@@ -133,6 +136,7 @@ class Engine:
         hours = await KeptHours.open(self._store)
         self._stack.push_async_callback(_within, "the hourly counts", hours.close, STORE_STOP)
         agent, manager = self._start_queue(secrets, hours)
+        self._start_quota_watch()
 
         smtp = SmtpServer(self._store, self._live, context, authenticator, intake, query=names, hourly=hours.hourly)
         pop3 = Pop3Server(self._store, self._live, context, authenticator)
@@ -183,6 +187,11 @@ class Engine:
             _within, "the queue manager", partial(manager.stop, QUEUE_GRACE), 2 * QUEUE_GRACE + 0.2
         )
         return agent, manager
+
+    def _start_quota_watch(self) -> None:
+        self._quota_watch = QuotaWatch(self._store, self._live)
+        self._stack.push_async_callback(_within, "the watch over quotas", self._quota_watch.close, CONTROL_STOP)
+        self._quota_watch.start()
 
     async def _start_control(self, dispatcher: Dispatcher) -> None:
         async def greeting() -> StatusChanged:
@@ -287,6 +296,8 @@ class Engine:
 
     def _settings_changed(self, settings: Settings) -> None:
         self._hub.publish(SettingsChanged())
+        self._store.quotas.defaults = Limits.of(settings.quota)
+        self._quota_watch.look_at_all()
         self._rebind_task = asyncio.create_task(self._rebind(), name="rebind")
 
     async def _rebind(self) -> None:

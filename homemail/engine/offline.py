@@ -26,6 +26,7 @@ async def call_offline(folders: Folders, request: Request[R]) -> R:
     from homemail.engine.inward import Names
     from homemail.journal.journal import Journal
     from homemail.store.errors import StoreError, StoreLocked
+    from homemail.store.quota import Limits
     from homemail.store.store import Store
 
     try:
@@ -44,6 +45,7 @@ async def call_offline(folders: Folders, request: Request[R]) -> R:
     try:
         store = await Store.open(folders.root)
         try:
+            store.quotas.defaults = Limits.of(settings.quota)
             register_store(dispatcher, store, editor)
             return await dispatcher.dispatch(request)
         finally:

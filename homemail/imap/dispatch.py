@@ -5,7 +5,7 @@ any              CAPABILITY NOOP LOGOUT ID
 not auth.        STARTTLS AUTHENTICATE LOGIN
 auth.                                SELECT EXAMINE CREATE DELETE RENAME SUBSCRIBE UNSUBSCRIBE LIST LSUB
                                      STATUS APPEND NAMESPACE ENABLE IDLE COMPRESS SETACL DELETEACL GETACL LISTRIGHTS
-                                     MYRIGHTS
+                                     MYRIGHTS GETQUOTA GETQUOTAROOT SETQUOTA
 selected                                             CHECK CLOSE UNSELECT EXPUNGE SEARCH SORT THREAD FETCH STORE
                                                      COPY MOVE REPLACE, and UID with the last ten,
                                                      CANCELUPDATE
@@ -101,6 +101,9 @@ _VERBS: Final = (
     Verb("STATUS", _AFTER, status.status),
     Verb("COMPRESS", _AFTER, _later("compress")),
     Verb("APPEND", _AFTER, _later("append")),
+    Verb("GETQUOTA", _AFTER, _later("quota", "get_quota")),
+    Verb("GETQUOTAROOT", _AFTER, _later("quota", "get_quota_root")),
+    Verb("SETQUOTA", _AFTER, _later("quota", "set_quota")),
     Verb("IDLE", _AFTER, idle.idle),
     Verb("SETACL", _AFTER, _later("acl", "setacl")),
     Verb("DELETEACL", _AFTER, _later("acl", "deleteacl")),

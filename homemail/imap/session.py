@@ -37,7 +37,7 @@ from homemail.imap.wire.receiver import (
 )
 from homemail.mail.ids import AccountId
 from homemail.settings.live import LiveSettings
-from homemail.store.errors import MessagesGone, NoSuchMailbox, StoreFull, StoreUnavailable
+from homemail.store.errors import MessagesGone, NoSuchMailbox, OverQuota, StoreFull, StoreUnavailable
 from homemail.store.store import Store
 from homemail.store.values import Account
 
@@ -388,6 +388,8 @@ class Session:
             raise
         except MessagesGone:
             status, code, text = "NO", "EXPUNGEISSUED", "Some of those messages are no longer there"  # RFC 5530 §3
+        except OverQuota:
+            status, code, text = "NO", "OVERQUOTA", "There is no room for that in the mailboxes"  # RFC 9208 §4.3.1
         except NoSuchMailbox:
             status, code, text = "NO", "NONEXISTENT", "That mailbox is gone"
         except Exception:

@@ -16,6 +16,7 @@ from homemail.mail.sentence import Sentence, each_text
 from homemail.message import trace
 from homemail.message.fields import Header
 from homemail.queue import lines
+from homemail.queue.room import find_crowded, in_house
 from homemail.routing.planner import ArrivalPlan, LocalTarget
 from homemail.settings.model import Settings
 from homemail.store.staging import StagedContent
@@ -51,6 +52,7 @@ class Arrival:
     account: str | None = None
     client: str = ""
     hold: bool = False
+    was_weighed: bool = False  # the client heard of each recipient whether there is room
     note: str = ""  # what was found about it, for its history
     content_offset: int = 0  # where the content goes on, when its header section was replaced in header_prefix
 
@@ -68,7 +70,7 @@ async def compose_acceptance(arrival: Arrival, plan: ArrivalPlan, store: Store, 
     """One transaction's worth: every local copy and every recipient that waits.
 
     A held message waits with its recipients as they were named; a recipient that lost its mailbox between RCPT and
-    now waits too, and the queue manager bounces it with the reason.
+    now waits too, and the queue manager bounces it with the reason. Whoever has no room waits for it (room.py).
     """
     local: list[LocalCopy] = []
     waiting: list[RemoteRecipient] = []
@@ -77,9 +79,12 @@ async def compose_acceptance(arrival: Arrival, plan: ArrivalPlan, store: Store, 
     else:
         waiting = [_waiting(target.recipient, target.original) for target in plan.remote]
         waiting.extend(_waiting(target.recipient, target.recipient.address) for target in plan.refused)
+        crowded = await find_crowded(plan.local, arrival.size, store, settings, was_weighed=arrival.was_weighed)
         for target in plan.local:
-            copy = await choose_copy(arrival, target, store, settings)
-            if copy is None:  # the account was removed this very moment
+            copy = None if target in crowded else await choose_copy(arrival, target, store, settings)
+            if target in crowded:
+                waiting.append(_waiting(in_house(target, settings), target.original))
+            elif copy is None:  # the account was removed this very moment
                 waiting.append(_waiting(target.recipient, target.original))
             else:
                 local.append(copy)

@@ -171,6 +171,7 @@ class Intake:
             account=handover.account,
             client=handover.client,
             hold=plan.hold is not None,
+            was_weighed=bool(handover.client_ip),
             note=judgement.note,
         )
         acceptance = await compose_acceptance(arrival, plan, self._store, settings)

@@ -17,6 +17,7 @@ from homemail.queue import lines
 from homemail.queue.arrival import Arrival, compose_acceptance, log_local
 from homemail.queue.bounce import local_time, tell_delivered
 from homemail.queue.kept import KeptBody
+from homemail.queue.room import still_crowded
 from homemail.queue.settlement import Settler, Verdict
 from homemail.routing.planner import ArrivalPlan, plan_arrival
 from homemail.routing.resolution import HAS_MOVED
@@ -47,6 +48,14 @@ class Readmission:
         now: float,
     ) -> None:
         """Recipients that belong to this house: released from hold, turned here by a check, or ours since today."""
+        crowded = await still_crowded(recipients, entry.size, self._store, settings)
+        if crowded:
+            verdicts = [Verdict(queued, Attempt(outcome), "local") for queued, outcome in crowded]
+            await self._settler.settle(entry, header, verdicts, now)
+            waiting = {queued.id for queued, _ in crowded}
+            recipients = [one for one in recipients if one[0].id not in waiting]
+        if not recipients:
+            return
         found = tuple(Recipient(address, queued.notify, queued.orcpt) for queued, address in recipients)
         envelope = Envelope(entry.reverse_path, found, entry.body, entry.smtputf8, entry.ret, entry.envid)
         unknown: list[Verdict] = []
@@ -104,6 +113,7 @@ class Readmission:
                 entry.origin,
                 entry.account,
                 entry.client,
+                was_weighed=True,
             )
             acceptance = await compose_acceptance(arrival, plan, self._store, settings)
             words = Sentence("forwarded as {queue_id}", queue_id=queue_id)

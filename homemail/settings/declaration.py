@@ -21,6 +21,8 @@ class Kind(Enum):
     PORT = "port"
     INTEGER = "integer"
     DURATION = "duration"
+    SIZE = "size"
+    PERCENTAGES = "percentages"
     CHOICE = "choice"
     SWITCH = "switch"
     HOST = "host"

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from homemail.mail.address import Address, BadAddress, check_domain, check_local_part
 from homemail.mail.sentence import Sentence, joined, words_of
 from homemail.settings.declaration import About, Kind
+from homemail.settings.sizes import parse_size
 
 _DURATION = re.compile(r"(\d+)\s*([smhd]?)\Z")
 _WORD = re.compile(r"[\w.-]{1,60}\Z")
@@ -56,6 +57,8 @@ def accepted(key: About) -> Sentence:
 
 
 _ACCEPTED: Mapping[Kind, Sentence] = {
+    Kind.SIZE: Sentence('a number of octets, or with k, M, G or T, such as "2G"; 0 for no limit'),
+    Kind.PERCENTAGES: Sentence("a list of percentages from 1 to 99 such as [80, 95]"),
     Kind.DOMAIN: Sentence('a domain name such as "maison.test"'),
     Kind.DOMAINS: Sentence('a list of domain names such as ["maison.test", "localhost"]'),
     Kind.IP_ADDRESSES: Sentence('a list of IP addresses such as ["127.0.0.1"]'),
@@ -203,6 +206,21 @@ def _duration(key: About, value: object) -> int:
     if seconds > key.high:
         raise Unacceptable(Sentence("{value} is too long", value=format_duration(seconds)))
     return seconds
+
+
+def _size(key: About, value: object) -> int:
+    try:
+        return _number(parse_size(value), key.low, key.high)
+    except Unacceptable:
+        raise
+    except ValueError as fault:
+        raise Unacceptable(words_of(fault)) from None
+
+
+def _percentages(key: About, value: object) -> tuple[int, ...]:
+    if not isinstance(value, list | tuple):
+        raise Unacceptable(Sentence("{value} is not a list", value=repr(value)))
+    return tuple(sorted({_number(item, 1, 99) for item in value}))
 
 
 def _choice(key: About, value: object) -> str:
@@ -378,6 +396,8 @@ _CHECKS: Mapping[Kind, Callable[[About, object], Any]] = {
     Kind.PORT: lambda key, value: _number(value, 0, 65535),
     Kind.INTEGER: lambda key, value: _number(value, key.low, key.high),
     Kind.DURATION: _duration,
+    Kind.SIZE: _size,
+    Kind.PERCENTAGES: _percentages,
     Kind.CHOICE: _choice,
     Kind.SWITCH: _switch,
     Kind.HOST: _host,

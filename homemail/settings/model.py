@@ -12,6 +12,7 @@ from homemail.mail.sentence import Sentence
 from homemail.settings.addresses import Canonical, Masquerade, SenderRewriting, Virtual
 from homemail.settings.declaration import TABLE_KINDS, About, Kind, about, key
 from homemail.settings.oauth import OAuth
+from homemail.settings.quota import Quota
 from homemail.settings.relays import PersonalRelay, Relay, Transport
 
 _DAY = 86400
@@ -324,6 +325,7 @@ class Settings:
     access: Access = Access()
     limits: Limits = Limits()
     sharing: Sharing = Sharing()
+    quota: Quota = field(default=Quota())
     strangers: Strangers = Strangers()
     sending: Sending = Sending()
     relay: Relay = field(default=Relay())
@@ -356,6 +358,7 @@ SECTIONS: Mapping[str, type] = MappingProxyType(
         "access": Access,
         "limits": Limits,
         "sharing": Sharing,
+        "quota": Quota,
         "strangers": Strangers,
         "sending": Sending,
         "relay": Relay,

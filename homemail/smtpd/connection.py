@@ -198,6 +198,8 @@ class Connection(Wire):
                 await self._try_again(talk, step)
             case steps.Consult():
                 await self._consult(talk, step)
+            case steps.Weigh():
+                await self._weigh(talk, step)
 
     async def _keep_waiting(self, seconds: float) -> None:
         await self._flush(self._command_timeout())
@@ -271,6 +273,9 @@ class Connection(Wire):
         await self._flush(self._command_timeout())
         self._stop_clock()
         await self._take(talk, talk.advised(step.command, await self._host.gate.advise(step.caller)))
+
+    async def _weigh(self, talk: SmtpSession, step: steps.Weigh) -> None:
+        await self._take(talk, talk.weighed(step, await self._host.weigh(step.recipient.address, step.size)))
 
     # Content.
 

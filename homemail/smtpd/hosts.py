@@ -4,6 +4,8 @@ import asyncio
 import ssl
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from homemail.mail.address import Address
+from homemail.mail.status import Reply
 from homemail.queue.intake import Intake
 from homemail.settings.model import Limits
 from homemail.smtpd.policy.gate import Gate
@@ -49,5 +51,8 @@ class Hosts(Protocol):
 
     async def try_again(self, node: str, *, below: bool) -> int:
         """Make due what waits for a domain; how many recipients that was. Raises StoreUnavailable."""
+
+    async def weigh(self, address: Address, size: int) -> Reply | None:
+        """Whether there is room for so many octets: a refusal if not."""
 
     def left(self, connection: "Connection") -> None: ...

@@ -19,6 +19,8 @@ from homemail.access.login import Authenticator
 from homemail.access.rate import Rate
 from homemail.access.throttle import LoginThrottle
 from homemail.authentication.lookup import Query
+from homemail.mail.address import Address
+from homemail.mail.status import Reply
 from homemail.queue.intake import Intake, SettingsSource
 from homemail.settings.listener import Listener
 from homemail.settings.model import Limits
@@ -26,6 +28,7 @@ from homemail.smtpd.connection import BUSY_TIMEOUT, HANDSHAKE_TIMEOUT, Connectio
 from homemail.smtpd.crowd import who_makes_way
 from homemail.smtpd.hosts import SERVICES
 from homemail.smtpd.policy.gate import Gate
+from homemail.smtpd.policy.room import decide_room
 from homemail.smtpd.session import SmtpSession
 from homemail.smtpd.steps import Client, Role
 from homemail.smtpd.waited import Waited
@@ -217,7 +220,14 @@ class SmtpServer:
             has_room=self._has_room,
             may_send=lambda: self._messages.admits(client.ip, self.limits.messages_per_minute),
             may_name=lambda: self._recipients.admits(client.ip, self.limits.recipients_per_minute),
+            has_limits=lambda: self.store.quotas.in_force,
         )
+
+    async def weigh(self, address: Address, size: int) -> Reply | None:
+        try:
+            return await decide_room(address, size, self.store, self._settings.current)
+        except StoreUnavailable:  # no answer is no reason; whoever writes will find out
+            return None
 
     def _has_room(self, size: int) -> bool:
         try:

@@ -36,6 +36,7 @@ from homemail.smtpd.steps import (
     Step,
     TryAgain,
     Upgrade,
+    Weigh,
 )
 from homemail.smtpd.transaction import Transaction, answer_bdat, answer_data
 from homemail.smtpd.wear import Wear
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from homemail.access.login import Authenticator
 
 _JUNK = (smtp.Noop, smtp.Rset, smtp.Vrfy, smtp.Expn, smtp.Etrn, smtp.Help, smtp.Helo, smtp.Ehlo)
-_ANSWERED_LATER = (Consult, LoginLine, ReceiveChunk, TryAgain)  # and counted then
+_ANSWERED_LATER = (Consult, LoginLine, ReceiveChunk, TryAgain, Weigh)  # and counted then
 
 
 class SmtpSession:
@@ -64,6 +65,7 @@ class SmtpSession:
         has_room: Callable[[int], bool],
         may_send: Callable[[], bool] = lambda: True,
         may_name: Callable[[], bool] = lambda: True,
+        has_limits: Callable[[], bool] = lambda: False,
     ) -> None:
         self.client = client
         self.role = role
@@ -75,6 +77,7 @@ class SmtpSession:
         self._has_room = has_room  # on the disk, for a message of this size
         self._may_send = may_send  # one more message of a stranger
         self._may_name = may_name  # one more recipient of a stranger's mail
+        self._has_limits = has_limits  # somebody may not keep any amount of mail
         self.tls = ""  # "TLSv1.3 TLS_AES_256_GCM_SHA384" once it is on
         self.helo = ""
         self._esmtp = False
@@ -189,6 +192,18 @@ class SmtpSession:
         if self._transaction is not None:
             self._transaction.advice = advice
         return self._counted("RCPT", self._rcpt(command))
+
+    def weighed(self, step: Weigh, refusal: Reply | None) -> Step:
+        """Whether there is room; `refusal` says that there is none."""
+        reply = refusal or step.reply
+        transaction = self._transaction
+        assert transaction is not None
+        if refusal is not None:
+            transaction.refused += 1
+            self._reject("RCPT", refusal, str(step.command.path))
+        else:
+            transaction.recipients.append(step.recipient)
+        return self._counted("RCPT", Answer(reply))
 
     def content_fault(self, fault: DataFault) -> Reply:
         reply = replies.CONTENT_FAULTS[fault]
@@ -375,8 +390,10 @@ class SmtpSession:
         if address is None or not reply.is_positive:
             transaction.refused += 1
             return Answer(self._reject("RCPT", reply, str(path)), guess)
-        parameters = command.parameters
-        transaction.recipients.append(Recipient(address, parameters.notify, parameters.orcpt))
+        recipient = Recipient(address, command.parameters.notify, command.parameters.orcpt)
+        if self._has_limits():
+            return Weigh(command, recipient, transaction.parameters.size or 0, reply)
+        transaction.recipients.append(recipient)
         return Answer(reply)
 
     # Keeping count.

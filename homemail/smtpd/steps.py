@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from homemail.access.dialogue import Dialogue
-from homemail.mail.envelope import Envelope
+from homemail.mail.envelope import Envelope, Recipient
 from homemail.mail.status import Reply
 from homemail.settings.model import Device
 from homemail.smtp.command import Rcpt
@@ -105,4 +105,14 @@ class Consult:
     command: Rcpt
 
 
-Step = Answer | Close | Upgrade | LoginLine | ReceiveContent | ReceiveChunk | TryAgain | Consult
+@dataclass(frozen=True, slots=True)
+class Weigh:
+    """Ask whether this recipient has room for `size` octets (0: nobody said how many), then call `weighed`."""
+
+    command: Rcpt
+    recipient: Recipient
+    size: int
+    reply: Reply  # if there is room
+
+
+Step = Answer | Close | Upgrade | LoginLine | ReceiveContent | ReceiveChunk | TryAgain | Consult | Weigh

@@ -150,11 +150,12 @@ class Mailboxes:
         kept = self._statuses.get(mailbox_id)
         if kept is not None and kept[:2] == (mailbox.highestmodseq, recent_from):
             return kept[2]
-        before = MailboxStatus(0, 0, 0, Uid(1), mailbox.uidvalidity, ModSeq(0), 0, 0)
+        before = MailboxStatus(0, 0, 0, Uid(1), mailbox.uidvalidity, ModSeq(0), 0, 0, 0)
         if kept is not None and kept[1] == recent_from and _has_only_grown(connection, mailbox, kept[2]):
             before = kept[2]
-        messages, recent, unseen, deleted, size = connection.execute(
-            "SELECT COUNT(*), TOTAL(uid >= ?), TOTAL(NOT seen), TOTAL(deleted), TOTAL(size)"
+        messages, recent, unseen, deleted, size, deleted_size = connection.execute(
+            "SELECT COUNT(*), TOTAL(uid >= ?), TOTAL(NOT seen), TOTAL(deleted), TOTAL(size),"
+            " TOTAL(size * deleted)"
             " FROM message JOIN flag_set ON flag_set.id = flag_set_id WHERE mailbox_id = ? AND uid >= ?",
             (recent_from, mailbox_id, before.uidnext),
         ).fetchone()
@@ -167,6 +168,7 @@ class Mailboxes:
             mailbox.highestmodseq,
             before.deleted + int(deleted),
             before.size + int(size),
+            before.deleted_size + int(deleted_size),
         )
         self._statuses[mailbox_id] = (mailbox.highestmodseq, recent_from, status)
         return status

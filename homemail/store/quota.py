@@ -3,16 +3,18 @@
 Each mailbox has its messages and octets counted in its own row, in the statement that gives out UIDs or a
 mod-sequence, so a delivery costs nothing more and a sum is a few rows. The octets are those that clients see
 (RFC822.SIZE); that copies share a content is ours to gain. Limits of the house are `defaults`, set by who reads the
-settings; where nobody has a limit, nothing here is asked. Deliveries are not refused here: what was accepted is kept.
+settings; they are people's: what the family owns together has none. Where nobody has a limit, nothing here is asked.
+Deliveries are not refused here: what was accepted is kept.
 """
 
 import json
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from homemail.mail.ids import AccountId, MailboxId
+from homemail.settings.quota import Quota
 from homemail.store.changes import AccountsChanged
 from homemail.store.database import Database, Transaction
 from homemail.store.errors import NoSuchAccount, NoSuchMailbox, OverQuota
@@ -38,6 +40,11 @@ class Limits:
 
     storage: int = 0
     messages: int = 0
+
+    @classmethod
+    def of(cls, quota: Quota) -> "Limits":
+        """Of the house, as the settings say."""
+        return cls(quota.storage, quota.messages)
 
     def __bool__(self) -> bool:
         return bool(self.storage or self.messages)
@@ -69,6 +76,7 @@ class Quotas:
         self.defaults = Limits()
         self._database = database
         self._own: Mapping[AccountId, OwnLimits] = {}
+        self.on_refusal: Callable[[AccountId], None] = lambda _: None  # mail was turned away for lack of room
 
     async def load(self) -> None:
         statement = "SELECT account_id, storage, messages FROM quota WHERE storage NOT NULL OR messages NOT NULL"
@@ -120,8 +128,8 @@ class Quotas:
         if not limited:
             return frozenset()
         statement = (
-            "SELECT account_id, SUM(octets), SUM(messages) FROM mailbox"
-            " WHERE account_id IN (SELECT value FROM json_each(?)) GROUP BY account_id"
+            "SELECT account_id, SUM(octets), SUM(messages) FROM mailbox JOIN account ON account.id = account_id"
+            " WHERE kind = 'person' AND account_id IN (SELECT value FROM json_each(?)) GROUP BY account_id"
         )
         asked = json.dumps(limited)
         rows = await self._database.read(lambda connection: connection.execute(statement, (asked,)).fetchall())
@@ -147,9 +155,9 @@ class Quotas:
         """
         if not self.in_force:
             return
-        account_id, special_use = _owner(transaction, target)
+        account_id, special_use, kind = _owner(transaction, target)
         limits = self.limits_of(account_id)
-        if not limits:
+        if not limits or kind != "person":
             return
         if source is not None and _owner(transaction, source)[0] == account_id:
             more = Use(more.storage - leaves.storage, more.messages - leaves.messages)
@@ -171,11 +179,13 @@ def use_of_picked(transaction: Transaction, mailbox_id: MailboxId) -> Use:
     return Use(*transaction.execute(statement, (mailbox_id,)).fetchone())
 
 
-def _owner(transaction: Transaction, mailbox_id: MailboxId) -> tuple[AccountId, str | None]:
-    row = transaction.execute("SELECT account_id, special_use FROM mailbox WHERE id = ?", (mailbox_id,)).fetchone()
+def _owner(transaction: Transaction, mailbox_id: MailboxId) -> tuple[AccountId, str | None, str]:
+    """Whose mailbox it is, its special use, and what kind of account owns it."""
+    statement = "SELECT account_id, special_use, kind FROM mailbox JOIN account ON account.id = account_id"
+    row = transaction.execute(f"{statement} WHERE mailbox.id = ?", (mailbox_id,)).fetchone()
     if row is None:
         raise NoSuchMailbox("there is no such mailbox")
-    return AccountId(row[0]), row[1]
+    return AccountId(row[0]), row[1], row[2]
 
 
 def require_account(transaction: Transaction, account_id: AccountId) -> None:

@@ -48,7 +48,7 @@ class Mailbox:
 
 @dataclass(frozen=True, slots=True)
 class MailboxStatus:
-    """What STATUS asks for (RFC 9051 §6.3.11); `size` is the sum of RFC822.SIZE."""
+    """What STATUS asks for (RFC 9051 §6.3.11); `size` is the sum of RFC822.SIZE, `deleted_size` of the \\Deleted."""
 
     messages: int
     recent: int
@@ -58,6 +58,7 @@ class MailboxStatus:
     highestmodseq: ModSeq
     deleted: int
     size: int
+    deleted_size: int
 
 
 class ContentRef(NamedTuple):

@@ -2228,8 +2228,20 @@
         <translation>Un niveau de ce nom de boîte est vide</translation>
     </message>
     <message>
+        <source>a limit is a number from 0 to {high}</source>
+        <translation>une limite est un nombre de 0 à {high}</translation>
+    </message>
+    <message>
+        <source>a list of percentages from 1 to 99 such as [80, 95]</source>
+        <translation>une liste de pourcentages de 1 à 99, comme [80, 95]</translation>
+    </message>
+    <message>
         <source>A name and those who receive its mail.</source>
         <translation>Un nom et ceux qui reçoivent son courrier.</translation>
+    </message>
+    <message>
+        <source>a number of octets, or with k, M, G or T, such as "2G"; 0 for no limit</source>
+        <translation>un nombre d’octets, ou avec k, M, G ou T, comme "2G" ; 0 pour aucune limite</translation>
     </message>
     <message>
         <source>A user name, or an address in a domain of this house; email counts only where email_verified is true.</source>
@@ -2296,12 +2308,32 @@
         <translation>Dossier de la famille</translation>
     </message>
     <message>
+        <source>In all mailboxes together; 0 is no limit.</source>
+        <translation>Dans toutes ses boîtes ensemble ; 0 : aucune limite.</translation>
+    </message>
+    <message>
+        <source>In octets, or as "2G"; 0 is no limit. When it is full, senders are told to try again later.</source>
+        <translation>En octets, ou comme "2G" ; 0 : aucune limite. Quand la boîte est pleine, les expéditeurs sont priés de réessayer plus tard.</translation>
+    </message>
+    <message>
         <source>INBOX cannot be removed</source>
         <translation>INBOX ne peut pas être supprimée</translation>
     </message>
     <message>
         <source>INBOX cannot be renamed</source>
         <translation>INBOX ne peut pas être renommée</translation>
+    </message>
+    <message>
+        <source>Mail one person may keep</source>
+        <translation>Courrier qu’une personne peut conserver</translation>
+    </message>
+    <message>
+        <source>Messages one person may keep</source>
+        <translation>Messages qu’une personne peut conserver</translation>
+    </message>
+    <message>
+        <source>Percentages of either limit; a mail says so, once until it is less.</source>
+        <translation>Pourcentages de l’une ou l’autre limite ; un courrier le dit, une fois jusqu’à ce que ce soit moins.</translation>
     </message>
     <message>
         <source>That mailbox name has characters that names cannot have</source>
@@ -2556,6 +2588,14 @@
         <translation>le certificat de l’autorité est illisible</translation>
     </message>
     <message>
+        <source>the mailbox of {account} is full</source>
+        <translation>la boîte de {account} est pleine</translation>
+    </message>
+    <message>
+        <source>the message is larger than all that {account} may keep</source>
+        <translation>le message est plus grand que tout ce que {account} peut conserver</translation>
+    </message>
+    <message>
         <source>the next hop chosen by the operator is gone: {reason}</source>
         <translation>le serveur suivant choisi par l’exploitant n’existe plus : {reason}</translation>
     </message>
@@ -2614,6 +2654,10 @@
     <message>
         <source>Virtual addresses</source>
         <translation>Adresses virtuelles</translation>
+    </message>
+    <message>
+        <source>Warn a person at</source>
+        <translation>Avertir une personne à</translation>
     </message>
     <message>
         <source>What follows it in an address is for the reader: chris+shop is delivered to chris. Empty: none.</source>
@@ -4940,6 +4984,10 @@
         <translation>{value} n’est pas une expression régulière : {reason}</translation>
     </message>
     <message>
+        <source>{value} is not a size</source>
+        <translation>{value} n’est pas une taille</translation>
+    </message>
+    <message>
         <source>{value} is not a table</source>
         <translation>{value} n’est pas une table</translation>
     </message>
@@ -5079,6 +5127,14 @@
         <translation>abandonner des messages maintenant ; leurs expéditeurs en sont avertis</translation>
     </message>
     <message>
+        <source>in all mailboxes together; 0 is no limit</source>
+        <translation>dans toutes les boîtes ensemble ; 0 : aucune limite</translation>
+    </message>
+    <message>
+        <source>in octets, or as 500M or 2G; 0 is no limit</source>
+        <translation>en octets, ou comme 500M ou 2G ; 0 : aucune limite</translation>
+    </message>
+    <message>
         <source>keep messages back</source>
         <translation>retenir des messages</translation>
     </message>
@@ -5095,6 +5151,10 @@
         <translation>lister et montrer ce qui attend ; essayer, retenir, libérer, supprimer, abandonner, envoyer autrement, changer les destinataires</translation>
     </message>
     <message>
+        <source>mailbox owners: add, passwd, quota, remove, list</source>
+        <translation>ceux qui ont une boîte : add, passwd, quota, remove, list</translation>
+    </message>
+    <message>
         <source>Next try</source>
         <translation>Prochain essai</translation>
     </message>
@@ -5105,6 +5165,10 @@
     <message>
         <source>make a mailbox</source>
         <translation>créer une boîte</translation>
+    </message>
+    <message>
+        <source>no limits of one's own: as the settings say</source>
+        <translation>sans limites propres : comme le disent les réglages</translation>
     </message>
     <message>
         <source>none ({policy})</source>
@@ -5435,10 +5499,6 @@
         <translation>les ports et leur état, la file d’attente, la version</translation>
     </message>
     <message>
-        <source>mailbox owners: add, passwd, remove, list</source>
-        <translation>ceux qui ont une boîte : add, passwd, remove, list</translation>
-    </message>
-    <message>
         <source>make an alias, or give it other targets</source>
         <translation>définir un alias, ou changer ses destinations</translation>
     </message>
@@ -5683,6 +5743,10 @@
         <translation>au-delà, le courrier attend ; 0 : aucune limite</translation>
     </message>
     <message>
+        <source>what someone may keep, and does</source>
+        <translation>ce que quelqu’un peut conserver, et conserve</translation>
+    </message>
+    <message>
         <source>what stands behind the @</source>
         <translation>ce qui suit le @</translation>
     </message>
@@ -5735,12 +5799,20 @@
         <translation>{n} o</translation>
     </message>
     <message>
+        <source>{n} GB</source>
+        <translation>{n} Go</translation>
+    </message>
+    <message>
         <source>{n} MB</source>
         <translation>{n} Mo</translation>
     </message>
     <message>
         <source>{n} kB</source>
         <translation>{n} ko</translation>
+    </message>
+    <message>
+        <source>{n} of {limit} messages</source>
+        <translation>{n} messages sur {limit}</translation>
     </message>
     <message>
         <source>{n} s</source>
@@ -5804,6 +5876,10 @@
     <message>
         <source>{host}, port {port}: no answer, next trial {when}: {reason}</source>
         <translation>{host}, port {port} : pas de réponse, prochain essai le {when} : {reason}</translation>
+    </message>
+    <message>
+        <source>{use} of {limit}</source>
+        <translation>{use} sur {limit}</translation>
     </message>
     <message>
         <source>{version} {cipher} ({policy})</source>

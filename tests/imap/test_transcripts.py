@@ -3,9 +3,9 @@
 `@messages 3 [MAILBOX]` puts messages there first, `@mail` one into INBOX with these fields (`|` between them). `C:`
 is what the client sends, `S:` what the server has to answer, line by line and nothing else. `2C:` and `2S:` are a
 second session of the same account, unless `@person 2 NAME` says whose (with `-`, somebody who is not connected).
-`@family MAILBOX WHO RIGHTS` makes a mailbox of the house. In expected lines `$name` is a number that stays the same
-through the dialogue, `…` is any text, and a line of `…` alone any number of lines. `E:` is the end of the connection.
-Every session but the raw ones (`@raw`) is logged in beforehand.
+`@family MAILBOX WHO RIGHTS` makes a mailbox of the house, `@quota` limits octets and messages of everybody. In
+expected lines `$name` is a number that stays the same through the dialogue, `…` is any text, and a line of `…` alone
+any number of lines. `E:` is the end of the connection. Every session but the raw ones (`@raw`) is logged in beforehand.
 """
 
 import re
@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from homemail.store.quota import Limits
 
 TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 
@@ -93,6 +95,8 @@ async def test_transcript(house: Any, path: Path) -> None:
                 case ["@family", mailbox, identifier, rights]:
                     made = await house.store.mailboxes.create(await house.store.accounts.family(), mailbox)
                     await house.store.acl.change(made.id, identifier, lambda _, held=frozenset(rights): held)
+                case ["@quota", storage, messages]:
+                    house.store.quotas.defaults = Limits(int(storage), int(messages))
                 case ["@raw"]:
                     play.raw = True
                 case _:

@@ -46,11 +46,16 @@ class PretendQueue:
         return (3 + below) if domain == "branch.test" else 0
 
 
+class PretendQuotas:
+    in_force = False
+
+
 class PretendStore:
     def __init__(self, folder: Path) -> None:
         self.accounts = PretendAccounts()
         self.disk = Disk(folder, 0)
         self.queue = PretendQueue()
+        self.quotas = PretendQuotas()
         self._folder = folder
         self._number = 0
 

@@ -190,3 +190,10 @@ async def test_who_was_told_is_known_after_a_restart_and_gone_with_the_account(h
     assert await house.store.quota_warnings.told(house.bob.id) == 0
     with pytest.raises(NoSuchAccount):
         await house.store.quota_warnings.tell(house.bob.id, 80)
+
+
+async def test_what_the_family_owns_has_no_limit(house: Any) -> None:
+    await house.store.database.write(lambda transaction: transaction.execute("UPDATE account SET kind = 'family'"))
+    limit(house, storage=10)
+    await fill(house, house.inbox, 1000)
+    assert await house.store.quotas.full([house.bob.id]) == frozenset()

@@ -11,6 +11,10 @@ class User(msgspec.Struct, frozen=True):
     address: str
     created: float
     scram: bool = False  # SCRAM-SHA-256 knows the password
+    storage: int = 0  # octets in all mailboxes
+    messages: int = 0
+    storage_limit: int = 0  # 0: none
+    messages_limit: int = 0
 
 
 class Users(msgspec.Struct, frozen=True):
@@ -51,3 +55,13 @@ class UserRemove(Request[Done], frozen=True):
     """Remove someone with all their mail."""
 
     name: str
+
+
+@method("user.quota")
+class UserQuota(Request[User], frozen=True):
+    """What someone may keep: what is named changes, the rest stays; `clear` goes back to the settings first."""
+
+    name: str
+    storage: int | None = None  # octets; 0 is no limit
+    messages: int | None = None
+    clear: bool = False

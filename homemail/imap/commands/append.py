@@ -12,6 +12,7 @@ from homemail.imap.completion import Completion
 from homemail.imap.incoming import receive_message
 from homemail.imap.wire.errors import Refused
 from homemail.imap.wire.sequence_set import compact, format_sequence_set
+from homemail.store.errors import OverQuota
 
 if TYPE_CHECKING:
     from homemail.imap.session import Session
@@ -27,6 +28,9 @@ async def append(session: Session, arguments: Arguments) -> Completion:
     octets = arguments.astring()
     arguments.space()
     target = await session.names.target(octets)
+    owner = target.mailbox.account_id
+    if session.announced is not None and await session.store.quotas.full([owner], session.announced.size):
+        raise OverQuota("there is no room for it in these mailboxes")  # before it is sent
     messages: list[NewMessage] = []
     try:
         await _receive_all(session, arguments, messages, target.rights)

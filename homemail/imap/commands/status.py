@@ -1,4 +1,4 @@
-"""STATUS (RFC 3501 §6.3.10; SIZE of RFC 8438, HIGHESTMODSEQ of RFC 7162, DELETED of RFC 9051 §6.3.11)."""
+"""STATUS (RFC 3501 §6.3.10; SIZE RFC 8438, HIGHESTMODSEQ RFC 7162, DELETED RFC 9051, DELETED-STORAGE RFC 9208)."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ ITEMS: Final[dict[bytes, Callable[[MailboxStatus], int]]] = {
     b"UNSEEN": lambda status: status.unseen,
     b"SIZE": lambda status: status.size,
     b"DELETED": lambda status: status.deleted,
+    b"DELETED-STORAGE": lambda status: status.deleted_size,  # RFC 9208 §4.1.4 names no unit: octets, as SIZE
     b"HIGHESTMODSEQ": lambda status: status.highestmodseq,
 }
 

@@ -6,6 +6,7 @@ PREVIEW=FUZZY      what PREVIEW was before RFC 8970, which answers in another fo
 UTF8=ONLY          clients that know modified UTF-7 alone are served too
 I18NLEVEL=2        one comparator is enough; it is not for clients to choose
 LANGUAGE           what the server says to clients is for their logs
+QUOTASET           nobody sets limits for himself; SETQUOTA is answered NO
 """
 
 from collections.abc import Sequence
@@ -80,6 +81,9 @@ CAPABILITIES: Final = (
     Capability("MULTIAPPEND", "RFC 3502", When.AFTER_LOGIN),
     Capability("UNSELECT", "RFC 3691", When.AFTER_LOGIN),
     Capability("MOVE", "RFC 6851", When.AFTER_LOGIN),
+    Capability("QUOTA", "RFC 9208", When.AFTER_LOGIN),
+    Capability("QUOTA=RES-STORAGE", "RFC 9208", When.AFTER_LOGIN),
+    Capability("QUOTA=RES-MESSAGE", "RFC 9208", When.AFTER_LOGIN),
 )
 
 
