@@ -12,6 +12,7 @@ from homemail.settings.kinds import format_duration, parse_duration
 from homemail.settings.live import LiveSettings
 from homemail.settings.model import Settings, keys
 from homemail.settings.reading import SettingsError, parse, read
+from homemail.settings.sizes import format_size, parse_size
 
 CONTRACT = """\
 [identity]
@@ -310,6 +311,11 @@ senders = ["Backup@Maison.test", "@nas.test"]
          "devices.2.name: X is there already"),
         ('[strangers]\nblock = ["bob@"]', "strangers.block: 'bob@'"),
         ('[strangers]\nblock = ["a b"]', "strangers.block: 'a b' is not a domain name"),
+        ('[quota]\nstorage = "much"', "quota.storage: 'much' is not a size"),
+        ("[quota]\nstorage = -1", "quota.storage: -1 is not a size"),
+        ("[quota]\nstorage = true", "quota.storage: True is not a size"),
+        ("[quota]\nwarnings = [80, 100]", "quota.warnings: 100 is too large"),
+        ("[quota]\nwarnings = 80", "quota.warnings: 80 is not a list"),
         ('[sending]\nsenders = "mine"', "sending.senders: 'mine' is not known"),
         ('[oauth]\nissuer = "https://id.maison.test"', "oauth.audience: audience is missing"),
         ('[oauth]\nissuer = "http://id.maison.test"\naudience = "x"', "is not a web address"),
@@ -324,3 +330,15 @@ def test_what_is_wrong_with_devices_lists_and_issuers_is_named(text, said):
     with pytest.raises(SettingsError) as caught:
         parse(text)
     assert said in str(caught.value)
+
+
+def test_sizes_are_written_as_people_say_them() -> None:
+    settings = parse('[quota]\nstorage = "2 GB"\nwarnings = [95, 50, 95]\n')
+    assert settings.quota.storage == 2_000_000_000
+    assert settings.quota.warnings == (50, 95)
+    assert parse("[quota]\nstorage = 500").quota.storage == 500
+
+
+@given(st.integers(0, 10**15))
+def test_sizes_go_there_and_back(octets: int) -> None:
+    assert parse_size(format_size(octets)) == octets
