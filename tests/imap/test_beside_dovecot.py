@@ -11,10 +11,14 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from homemail.store.quota import Limits
 
 ROUNDS = 300
 NOBODY = 65534
@@ -53,7 +57,9 @@ pytestmark = pytest.mark.skipif(
 class Dovecot:
     """One session of it, over its standard input and output, logged in beforehand."""
 
-    def __init__(self, folder: Path) -> None:
+    tagged = b""  # what the last command ended with
+
+    def __init__(self, folder: Path, more: str = "") -> None:
         for name in ("home", "base"):
             (folder / name).mkdir()
             os.chown(folder / name, NOBODY, NOBODY)
@@ -62,9 +68,12 @@ class Dovecot:
             f"protocols = imap\nbase_dir = {folder}/base\nlog_path = /dev/null\nssl = no\n"
             f"mail_location = maildir:{folder}/home/mail\nmail_home = {folder}/home\n"
             f"mail_uid = {NOBODY}\nmail_gid = {NOBODY}\nfirst_valid_gid = 0\nfirst_valid_uid = 0\n"
+            f"{more}"
         )
         environment = {**os.environ, "USER": "alice", "HOME": f"{folder}/home"}
         words = ["doveadm", "-c", str(settings), "exec", "imap"]
+        if "protocol imap {" in more:  # doveadm does not hand those on
+            words = ["/usr/lib/dovecot/imap", "-c", str(settings)]
         self.process = subprocess.Popen(
             words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
         )
@@ -84,7 +93,12 @@ class Dovecot:
         while not (line := self.line()).startswith(b"t "):
             assert line, found
             found.append(line)
-        assert line.startswith(b"t OK"), line
+        self.tagged = line
+        return found
+
+    def ok(self, octets: bytes) -> list[bytes]:
+        found = self.command(octets)
+        assert self.tagged.startswith(b"t OK"), self.tagged
         return found
 
     def close(self) -> None:
@@ -93,15 +107,31 @@ class Dovecot:
         self.process.wait(30)
 
 
-@pytest.fixture
-def dovecot() -> Any:
+@contextmanager
+def running(more: str = "") -> Iterator[Dovecot]:
     # Not below the test's own folder: that is closed to the user Dovecot becomes.
     with tempfile.TemporaryDirectory(prefix="beside-dovecot-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        server = Dovecot(folder)
+        server = Dovecot(folder, more)
         yield server
         server.close()
+
+
+@pytest.fixture
+def dovecot() -> Iterator[Dovecot]:
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def limited() -> Iterator[Dovecot]:
+    """4 KiB and 4 messages, and a quota root of the name that ours has."""
+    with running(
+        "protocol imap {\n  mail_plugins = quota imap_quota\n}\n"
+        "plugin {\n  quota = count:alice\n  quota_rule = *:storage=4K:messages=4\n  quota_vsizes = yes\n}\n"
+    ) as server:
+        yield server
 
 
 def message(dice: random.Random, number: int) -> bytes:
@@ -129,10 +159,40 @@ async def test_both_answer_alike(house: Any, dovecot: Dovecot, seed: int) -> Non
         arrived = f'"{dice.randrange(1, 29):02d}-Jun-2020 10:00:{dice.randrange(60):02d} +0000"'
         command = f"APPEND INBOX {arrived} {{{len(octets)}+}}\r\n".encode() + octets
         await client.ok(command)
-        dovecot.command(command)
+        dovecot.ok(command)
     await client.ok("SELECT INBOX")
-    dovecot.command(b"SELECT INBOX")
+    dovecot.ok(b"SELECT INBOX")
     for question in QUESTIONS:
         ours = [re.sub(rb'TAG "\w+"', b"TAG", line) for line in await client.ok(question)]
-        theirs = [re.sub(rb'TAG "\w+"', b"TAG", line) for line in dovecot.command(question.encode())]
+        theirs = [re.sub(rb'TAG "\w+"', b"TAG", line) for line in dovecot.ok(question.encode())]
         assert ours == theirs, question
+
+
+# The words of refusals differ, their response codes are compared.
+LIMITED = (
+    "GETQUOTAROOT INBOX", 'GETQUOTA "alice"', "GETQUOTA nobody", "SETQUOTA alice (STORAGE 512)",
+    "APPEND INBOX {1000+}", "GETQUOTA alice", "APPEND INBOX {3500+}", "APPEND INBOX {1000+}", "SELECT INBOX",
+    "COPY 1:2 INBOX", "COPY 1:2 INBOX", "GETQUOTAROOT Drafts", "APPEND Drafts {10+}", "UID MOVE 1 Drafts",
+    "GETQUOTA alice", "STORE 1 +FLAGS.SILENT (\\Deleted)", "EXPUNGE", "GETQUOTA alice", "APPEND Drafts {10+}",
+)  # fmt: skip
+
+
+async def test_quotas_are_kept_alike(house: Any, limited: Dovecot) -> None:
+    house.store.quotas.defaults = Limits(4096, 4)
+    client = await house.login()
+    limited.ok(b"CREATE Drafts")
+    for question in LIMITED:
+        command = question.encode()
+        if question.endswith("+}"):
+            size = int(question.rpartition("{")[2][:-2])
+            command += b"\r\nSubject: x\r\n\r\n"[: size + 2].ljust(size + 2, b"y")
+        *ours, tagged = await client.command(command)
+        theirs = limited.command(command)
+        if "QUOTA" in question:
+            assert ours == theirs, question
+        code = re.compile(rb"(?:t )?(OK|NO|BAD)(?: \[([A-Z]+))?")
+        our_code, their_code = code.match(tagged), code.match(limited.tagged)
+        assert our_code
+        assert their_code
+        assert our_code[1] == their_code[1], question
+        assert their_code[2] in (None, our_code[2]), question

@@ -15,6 +15,8 @@ from homemail.imap.wire.errors import Refused, SyntaxFault
 from homemail.imap.wire.esearch import Return, ReturnOptions, Window, format_esearch, parse_return
 from homemail.imap.wire.fetch_items import BinarySection, Partial, Section, SectionText, parse_fetch_items
 from homemail.imap.wire.object_id import thread_object_id, thread_of
+from homemail.imap.wire.quota import format_quota_root, parse_limits, parse_quota_root, storage
+from homemail.imap.wire.receiver import Literal
 from homemail.imap.wire.sequence_set import SAVED, SequenceSet, format_sequence_set, intersect, parse_sequence_set
 from homemail.imap.wire.sort import format_sort_criteria, parse_sort_criteria
 from homemail.imap.wire.thread import format_threads, shape_threads
@@ -221,3 +223,34 @@ def test_binary_items_there_and_back(item: BinarySection) -> None:
 def test_thread_identifiers_there_and_back(root: int, content: int) -> None:
     assert thread_of(thread_object_id(root, content)) == (root, None)
     assert thread_of(thread_object_id(None, content)) == (None, content)
+
+
+roots = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=1200)
+
+
+@given(roots)
+def test_quota_roots_there_and_back(root: str) -> None:
+    octets = format_quota_root(b"INBOX", [root]).removeprefix(b"QUOTAROOT INBOX ")
+    literal = re.match(rb"\{(\d+)\}\r\n", octets)
+    parts = (b"", Literal(octets[literal.end() :])) if literal else (octets,)
+    assert parse_quota_root(Arguments(parts)) == root
+
+
+@given(st.dictionaries(st.from_regex(r"[A-Z][A-Z-]{0,20}", fullmatch=True), st.integers(0, 2**63 - 1), max_size=32))
+def test_limits_that_clients_ask_for(limits: dict[str, int]) -> None:
+    said = " ".join(f"{name} {limit}" for name, limit in limits.items())
+    found = parse_limits(command(f"({said})".encode()))
+    assert found == [(name.encode(), limit) for name, limit in limits.items()]
+
+
+@pytest.mark.parametrize("text", [b"", b"STORAGE 1", b"(STORAGE 1", b"(STORAGE -1)", b"(" + b"A 1 " * 33 + b"A 1)"])
+def test_limits_that_are_none(text: bytes) -> None:
+    with pytest.raises(SyntaxFault):
+        parse_limits(command(text))
+
+
+@given(st.integers(0, 10**15), st.integers(1, 10**15))
+def test_storage_reaches_its_limit_only_where_it_is_full(octets: int, limit: int) -> None:
+    shown = storage(octets, limit)
+    if octets >= limit:
+        assert shown.usage >= shown.limit

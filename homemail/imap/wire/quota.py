@@ -43,10 +43,10 @@ def parse_quota_root(arguments: Arguments) -> str:
     return arguments.astring().decode("utf-8", "replace")
 
 
-def parse_limits(arguments: Arguments) -> dict[bytes, int]:
+def parse_limits(arguments: Arguments) -> list[tuple[bytes, int]]:
     """setquota-list = "(" [setquota-resource *(SP setquota-resource)] ")"; each is a resource-name SP number64"""
     arguments.token(b"(")
-    limits: dict[bytes, int] = {}
+    limits: list[tuple[bytes, int]] = []
     while not arguments.skip(b")"):
         if len(limits) >= RESOURCES_MAX:
             raise SyntaxFault("Those are too many resources")
@@ -55,7 +55,7 @@ def parse_limits(arguments: Arguments) -> dict[bytes, int]:
         limit = int(arguments.match(_NUMBER, "A number")[0])
         if limit > _NUMBER_MAX:
             raise SyntaxFault("That number is too large")
-        limits[name] = limit
+        limits.append((name, limit))
         if not arguments.looking_at(b")"):
             arguments.space()
     return limits
