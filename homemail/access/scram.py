@@ -2,6 +2,8 @@
 
 What is kept of a password is `ScramKeys`, from which nobody can log in, but against which whoever steals them can
 try passwords: faster than against the Argon2 hash beside them, which is why a setting (access.scram) can do without.
+It is offered where a password might be sent, and nowhere else: in clear text whoever overhears an exchange can try
+passwords against it too, and whoever sits in between has the session.
 
 Not here: SCRAM-SHA-256-PLUS. Who offers a channel binding must know "tls-exporter" under TLS 1.3 (RFC 9266 §3,
 §4.2), for which Python's ssl up to 3.13 has no call; libgsasl, which msmtp and neomutt use, knows only that one and
