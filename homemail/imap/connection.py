@@ -162,6 +162,19 @@ class Connection(asyncio.Protocol):
         if len(self._outgoing) >= WRITE_PIECE:
             await self.flush()
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether `write` may be called: nothing waits to be sent, and the client is there and takes it."""
+        if self._transport is None or self._transport.is_closing() or self._ended:
+            return False
+        return not self._outgoing and self._writable.is_set()
+
+    def write(self, octets: bytes) -> None:
+        """Send at once, where that is known to be possible."""
+        if octets and self._transport is not None:
+            self.octets_out += len(octets)
+            self._transport.write(octets)
+
     async def flush(self) -> None:
         """Raises ConnectionLost."""
         if self._outgoing:

@@ -4,8 +4,8 @@
 any              CAPABILITY NOOP LOGOUT ID
 not auth.        STARTTLS AUTHENTICATE LOGIN
 auth.                                SELECT EXAMINE CREATE DELETE RENAME SUBSCRIBE UNSUBSCRIBE LIST LSUB
-                                     STATUS APPEND NAMESPACE ENABLE IDLE COMPRESS SETACL DELETEACL GETACL LISTRIGHTS
-                                     MYRIGHTS GETQUOTA GETQUOTAROOT SETQUOTA
+                                     STATUS APPEND NAMESPACE ENABLE IDLE NOTIFY COMPRESS SETACL DELETEACL GETACL
+                                     LISTRIGHTS MYRIGHTS GETQUOTA GETQUOTAROOT SETQUOTA
 selected                                             CHECK CLOSE UNSELECT EXPUNGE SEARCH SORT THREAD FETCH STORE
                                                      COPY MOVE REPLACE, and UID with the last ten,
                                                      CANCELUPDATE
@@ -105,6 +105,7 @@ _VERBS: Final = (
     Verb("GETQUOTAROOT", _AFTER, _later("quota", "get_quota_root")),
     Verb("SETQUOTA", _AFTER, _later("quota", "set_quota")),
     Verb("IDLE", _AFTER, idle.idle),
+    Verb("NOTIFY", _AFTER, _later("notify")),
     Verb("SETACL", _AFTER, _later("acl", "setacl")),
     Verb("DELETEACL", _AFTER, _later("acl", "deleteacl")),
     Verb("GETACL", _AFTER, _later("acl", "getacl")),

@@ -25,6 +25,7 @@ class LiveResult:
     results: list[Uid]
     find: Callable[[set[Uid]], Awaitable[set[Uid]]]
     order: Callable[[], Awaitable[Sequence[Uid]]] | None = None
+    introduce: Callable[[Sequence[Uid]], Awaitable[None]] | None = None  # tells more of a message that came
 
     def remove(self, gone: Collection[int], number_of: Callable[[int], int | None]) -> bytes | None:
         """ "REMOVEFROM" SP "(" context-position SP sequence-set … ")", the last first; None if nothing was in it"""
@@ -86,13 +87,19 @@ class LiveResults:
             if told is not None:
                 yield told
 
-    async def changed(self, uids: set[Uid], number_of: Callable[[int], int | None]) -> AsyncIterator[bytes]:
-        """What came or changed, and is in the view."""
+    async def changed(
+        self, uids: set[Uid], number_of: Callable[[int], int | None], arrived: Collection[Uid]
+    ) -> AsyncIterator[bytes]:
+        """What came or changed, and is in the view; some of it has just `arrived`."""
         for live in tuple(self._live.values()):
             matching = await live.find(set(uids))
             told = live.remove(uids - matching, number_of)
             if told is not None:
                 yield told
-            told = await live.add(matching.difference(live.results), number_of)
+            joining = matching.difference(live.results)
+            newcomers = sorted(joining.intersection(arrived)) if live.introduce is not None else []
+            if live.introduce is not None and newcomers:
+                await live.introduce(newcomers)  # RFC 5465 §7: FETCH before ESEARCH, of messages that are new only
+            told = await live.add(joining, number_of)
             if told is not None:
                 yield told

@@ -3,14 +3,16 @@
 Message numbers mean what this session was last told, whatever others have
 done since. `owed` brings the view up to date and yields what the client must
 hear: EXISTS, RECENT, FLAGS, FETCH of flags changed elsewhere, EXPUNGE only when
-the command allows it (RFC 3501 §7.4.1). Changes the session made itself were
-answered by their command and are not told again.
+the command allows it (RFC 3501 §7.4.1), and of these what NOTIFY asked for.
+Changes the session made itself were answered by their command and are not told
+again.
 """
 
 import asyncio
 from array import array
 from bisect import bisect_left
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Sequence
+from enum import IntEnum
 from itertools import chain, compress, count, filterfalse
 from typing import Final, cast
 
@@ -24,11 +26,20 @@ from homemail.imap.wire.sequence_set import SequenceSet, compact, format_sequenc
 from homemail.mail.flags import SYSTEM_FLAGS
 from homemail.mail.ids import ModSeq, Uid
 from homemail.mail.rights import permitted
-from homemail.store.changes import Change, MailboxChanged, MailboxListChanged
+from homemail.store.changes import Change, MailboxChanged, list_topic, mailbox_topic
 from homemail.store.store import Store
-from homemail.store.values import MessageSummary
+from homemail.store.values import Delta, MessageSummary
 
 _PIECE: Final = 16 * 1024  # octets of untagged data handed out at once
+_TOLD_MAX: Final = 1000  # changes of one's own that are remembered while nothing is to be told
+
+
+class Wanted(IntEnum):
+    """What the client wants to hear of the mailbox unasked; all, unless NOTIFY says less (RFC 5465 §6.1)."""
+
+    NOTHING = 0
+    MESSAGES = 1  # those that come and go
+    EVERYTHING = 2
 
 
 class MailboxGone(Exception):
@@ -59,15 +70,21 @@ class SelectedMailbox:
         self._owns_uids = False
         self.keywords: set[str] = set()
         self.first_unseen: int | None = None
-        self.modseq = self.mailbox.highestmodseq  # what happened up to it the client was told, or is owed
+        self.wanted = Wanted.EVERYTHING
+        self.introduce: Callable[[Sequence[Uid]], Awaitable[None]] | None = None  # tells more of messages that came
+        self.announce: Callable[[], None] | None = None  # what to do about a change in place of waking the session
+        self._reached = self.mailbox.highestmodseq
+        self._flags_since: ModSeq | None = None  # flags that changed after it were not told: they were not wanted
         self._recent: list[tuple[int, int]] = []  # UID ranges, ascending
         self._vanished: set[int] = set()  # expunged, and the client not told yet
         self._told: set[ModSeq] = set()  # mod-sequences of changes that the client knows already
         self._saved: array[int] = array("Q")
         self.live = LiveResults()
+        self._own_arrivals: set[int] = set()
         self._stale = False
         self._list_changed = False
-        self._unsubscribe = store.changes.listen(self._on_change)
+        topics = mailbox_topic(self.mailbox.id), list_topic(self.mailbox.account_id)
+        self._unsubscribe = store.changes.listen(self._on_change, *topics)
 
     @classmethod
     async def open(
@@ -95,7 +112,7 @@ class SelectedMailbox:
         identity = self.mailbox.id
         overview = await self._store.messages.overview(identity)
         self.uids = overview.uids  # shared with others until something comes
-        self.modseq = overview.highestmodseq
+        self._reached = overview.highestmodseq
         self.keywords.update(overview.flags.difference(SYSTEM_FLAGS))
         if overview.first_unseen is not None:
             self.first_unseen = self.number_of(overview.first_unseen)
@@ -112,6 +129,11 @@ class SelectedMailbox:
             self._recent.append((first_recent, self.uids[-1]))
 
     # the view
+
+    @property
+    def modseq(self) -> ModSeq:
+        """What happened up to it the client was told, or is owed."""
+        return self._reached if self._flags_since is None else self._flags_since
 
     @property
     def count(self) -> int:
@@ -209,61 +231,101 @@ class SelectedMailbox:
     def know_change(self, modseq: ModSeq | None) -> None:
         """The client was, or chose not to be, told of this change of its own: `owed` leaves it out."""
         if modseq is not None:
+            if len(self._told) >= _TOLD_MAX:
+                self._told.clear()  # being told of them again does no harm
             self._told.add(modseq)
+
+    def know_arrivals(self, uids: Iterable[int]) -> None:
+        """Messages the client itself has put here: they need no introduction (RFC 5465 §5.2)."""
+        self._own_arrivals.update(uids)
+
+    def know_gone(self, uids: Iterable[int]) -> None:
+        """Messages the client itself has expunged: that is said whatever else it wants to hear."""
+        self._vanished.update(set(uids).intersection(self.uids))
+
+    def want(self, wanted: Wanted) -> None:
+        """From now on; what was held back is owed where it is wanted again (RFC 5465 §3.1)."""
+        self.wanted = wanted
+        self._stale = True
+        if wanted is Wanted.EVERYTHING and self._flags_since is not None:
+            self._reached, self._flags_since = self._flags_since, None
 
     # the owed
 
     def _on_change(self, change: Change) -> None:
-        match change:
-            case MailboxChanged(mailbox_id=changed) if changed == self.mailbox.id:
-                self._stale = True
-                self._wake()
-            case MailboxListChanged(account_id=account) if account == self.mailbox.account_id:
-                self._list_changed = True
-                self._wake()
-            case _:
-                pass
+        if isinstance(change, MailboxChanged):
+            self._stale = True
+            if self.announce is not None and not self._list_changed:
+                self.announce()
+                return
+        else:
+            self._list_changed = True
+        self._wake()
+
+    def rouse(self) -> None:
+        """Have the session look for itself."""
+        self._stale = True
+        self._wake()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether all that is owed follows from what changed in the mailbox since `modseq`, whoever asks."""
+        everything = self.wanted is Wanted.EVERYTHING and self._flags_since is None
+        return everything and not (self._told or self.live or self._list_changed or self.introduce)
 
     async def owed(self, *, may_expunge: bool, look: bool = False) -> AsyncIterator[bytes]:
         """Untagged responses, in pieces. `look`: ask the store even if no change was heard of."""
         async for piece in self.rights_news():
             yield piece
-        changed: Sequence[MessageSummary] = ()
-        renewed = self._stale or look
+        renewed = (self._stale or look) and self.wanted is not Wanted.NOTHING
+        delta: Delta | None = None
         if renewed:
             # Order matters: a change that comes while we ask makes the view stale again.
             self._stale = False
-            delta = await self._store.messages.changed_since(self.mailbox.id, self.modseq, self._told)
-            self.modseq = max(self.modseq, ModSeq(delta.highestmodseq))
-            if delta.vanished:
-                self._vanished.update(set(delta.vanished).intersection(self.uids))
+            delta = await self._store.messages.changed_since(self.mailbox.id, self._reached, self._told)
+            if len(delta.vanished) >= _PIECE:
                 await asyncio.sleep(0)
-            changed = delta.changed
-        if may_expunge and self._vanished:
-            for piece in self.live.leaving(self._vanished, self.number_of):
-                yield piece
-            for piece in _pieces(self._expunge()):
-                yield piece
-        for piece in self.learn_keywords(set().union(*{message.flags for message in changed})):
-            yield piece
         highest = self.uids[-1] if self.uids else 0
-        for piece in _pieces(self._flag_news(changed, highest)):
+        for piece in self.tell(delta, may_expunge=may_expunge):
             yield piece
-        self._told = {modseq for modseq in self._told if modseq > self.modseq}
-        fresh = sorted(message.uid for message in changed if message.uid > highest)
-        if fresh:
-            yield await self._arrivals(fresh)
+        own, self._own_arrivals = self._own_arrivals, set()
+        arrived = [Uid(uid) for uid in self.uids[bisect_left(self.uids, highest + 1) :] if uid not in own]
+        if arrived and self.introduce is not None:
+            await self.introduce(arrived)
         if renewed and self.live:
-            async for piece in self._live_news():
+            async for piece in self._live_news(arrived):
                 yield piece
 
-    async def _live_news(self) -> AsyncIterator[bytes]:
+    def tell(self, delta: Delta | None, *, may_expunge: bool) -> Iterable[bytes]:
+        """Bring the view up to `delta`, which begins where the view is, and say what that means to the client."""
+        changed: Sequence[MessageSummary] = ()
+        if delta is not None:
+            if self.wanted is Wanted.MESSAGES and self._flags_since is None:
+                self._flags_since = self._reached
+            self._reached = max(self._reached, ModSeq(delta.highestmodseq))
+            if delta.vanished:
+                self._vanished.update(set(delta.vanished).intersection(self.uids))
+            changed = delta.changed
+        if may_expunge and self._vanished:
+            yield from self.live.leaving(self._vanished, self.number_of)
+            yield from _pieces(self._expunge())
+        highest = self.uids[-1] if self.uids else 0
+        if self.wanted is Wanted.EVERYTHING:
+            yield from self.learn_keywords(set().union(*{message.flags for message in changed}))
+            yield from _pieces(self._flag_news(changed, highest))
+        if self._told:
+            self._told = {modseq for modseq in self._told if modseq > self._reached}
+        fresh = sorted(message.uid for message in changed if message.uid > highest)
+        if fresh:
+            yield self._arrivals(fresh)
+
+    async def _live_news(self, arrived: Sequence[Uid]) -> AsyncIterator[bytes]:
         """RFC 5267 §4.3: results the client wants to be kept up to date, also about changes of its own."""
         delta = await self._store.messages.changed_since(self.mailbox.id, self.live.modseq)
         self.live.modseq = delta.highestmodseq
         known = {message.uid for message in delta.changed if self.number_of(message.uid) is not None}
         if known:
-            async for piece in self.live.changed(known, self.number_of):
+            async for piece in self.live.changed(known, self.number_of, arrived):
                 yield piece
 
     async def rights_news(self) -> AsyncIterator[bytes]:
@@ -347,7 +409,7 @@ class SelectedMailbox:
         """message-data = nz-number SP "FETCH" SP "(", or nz-number SP "UIDFETCH" SP "("    (RFC 9586 §3.3)"""
         return b"* %d UIDFETCH (" % uid if self._enabled.uid_only else b"* %d FETCH (" % number
 
-    async def _arrivals(self, fresh: Sequence[int]) -> bytes:
+    def _arrivals(self, fresh: Sequence[int]) -> bytes:
         if not self._owns_uids:
             self.uids, self._owns_uids = self.uids[:], True
         self.uids.extend(fresh)
@@ -355,7 +417,7 @@ class SelectedMailbox:
             return b"* %d EXISTS\r\n" % self.count
         first_recent = fresh[0]
         if not self.read_only:
-            first_recent = max(await self._store.messages.claim_recent(self.mailbox.id, fresh[-1]), first_recent)
+            first_recent = max(self._store.messages.claim_arrivals(self.mailbox.id, fresh[-1]), first_recent)
         if first_recent <= fresh[-1]:
             self._recent.append((first_recent, fresh[-1]))
         return b"* %d EXISTS\r\n* %d RECENT\r\n" % (self.count, self.recent_count)

@@ -8,6 +8,7 @@ from typing import Final
 
 from homemail.access.admission import Admission, Ticket
 from homemail.access.login import Authenticator
+from homemail.imap.announcer import Announcer
 from homemail.imap.connection import Connection, ConnectionLost
 from homemail.imap.session import HANDSHAKE_PATIENCE, Session
 from homemail.settings.listener import Listener
@@ -31,6 +32,7 @@ class ImapServer:
         self._settings = settings
         self._tls = tls
         self._authenticator = authenticator
+        self._announcer = Announcer(store)
         self._admission = Admission()
         self._sessions: dict[asyncio.Task[None], Ticket] = {}
         self._servers: list[asyncio.AbstractServer] = []
@@ -111,8 +113,9 @@ class ImapServer:
     async def _serve(self, connection: Connection, patience: float) -> None:
         try:
             session = Session(
-                connection, self._store, self._settings, self._authenticator, tls=self._tls, login_patience=patience
-            )
+                connection, self._store, self._settings, self._authenticator, self._announcer,
+                tls=self._tls, login_patience=patience,
+            )  # fmt: skip
             await session.serve()
         except ConnectionLost:
             pass

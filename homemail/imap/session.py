@@ -9,20 +9,21 @@ answered; faults of ours are logged and answered without a word of detail.
 import asyncio
 import logging
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from homemail.access.login import Authenticator
-from homemail.imap import dispatch
+from homemail.imap import dispatch, listening
+from homemail.imap.announcer import Announcer
 from homemail.imap.completion import Completion
 from homemail.imap.compression import Garbled
 from homemail.imap.connection import Connection, ConnectionLost
 from homemail.imap.contents import Contents
 from homemail.imap.enabled import Enabled
 from homemail.imap.names import Names
-from homemail.imap.selected import MailboxGone, SelectedMailbox
+from homemail.imap.selected import MailboxGone, SelectedMailbox, Wanted
 from homemail.imap.wire import capability
 from homemail.imap.wire.arguments import Arguments
 from homemail.imap.wire.errors import Refused, SyntaxFault
@@ -35,11 +36,14 @@ from homemail.imap.wire.receiver import (
     LiteralOctets,
     Overflow,
 )
-from homemail.mail.ids import AccountId
+from homemail.mail.ids import AccountId, MailboxId, ModSeq
 from homemail.settings.live import LiveSettings
 from homemail.store.errors import MessagesGone, NoSuchMailbox, OverQuota, StoreFull, StoreUnavailable
 from homemail.store.store import Store
 from homemail.store.values import Account
+
+if TYPE_CHECKING:
+    from homemail.imap.notified import Notified
 
 _log = logging.getLogger("homemail.imap")
 
@@ -83,6 +87,7 @@ class Session:
         store: Store,
         settings: LiveSettings,
         authenticator: Authenticator,
+        announcer: Announcer,
         *,
         tls: ssl.SSLContext | None,
         login_patience: float,
@@ -91,9 +96,11 @@ class Session:
         self.store = store
         self.settings = settings
         self.authenticator = authenticator
+        self.announcer = announcer
         self.tls = tls
         self.state = State.NOT_AUTHENTICATED
         self.selected: SelectedMailbox | None = None
+        self.notified: Notified | None = None  # what NOTIFY asked for, once it did
         self.contents = Contents(store)
         self.enabled = Enabled()
         self.tally = Tally()
@@ -209,12 +216,37 @@ class Session:
     def select(self, selected: SelectedMailbox) -> None:
         self.selected = selected
         self.state = State.SELECTED
+        self.govern(selected)
 
     def deselect(self) -> None:
         if self.selected is not None:
             self.selected.close()
             self.selected = None
             self.state = State.AUTHENTICATED
+
+    def notify(self, notified: "Notified") -> None:
+        """What another NOTIFY asked for takes the place of what the last one did (RFC 5465 §3.1)."""
+        if self.notified is not None:
+            self.notified.close()
+        self.notified = notified
+
+    def govern(self, view: SelectedMailbox) -> None:
+        if self.notified is not None:
+            self.notified.govern(view)
+        else:
+            view.want(Wanted.EVERYTHING)
+
+    def know_change(self, mailbox_id: MailboxId, modseq: ModSeq | None, arrived: Sequence[int] = ()) -> None:
+        """The command that is answered did this itself: it is no news to the client (RFC 5465 §5)."""
+        if self.notified is not None:
+            self.notified.know_change(mailbox_id, modseq)
+        if self.selected is not None and self.selected.mailbox.id == mailbox_id:
+            self.selected.know_arrivals(arrived)
+
+    def know_name(self, name: str) -> None:
+        """As `know_change`, of a name that was created, deleted, renamed to, subscribed to or no longer."""
+        if self.notified is not None:
+            self.notified.know_name(name)
 
     async def enable_condstore(self, *, qresync: bool = False) -> None:
         """RFC 7162 §3.1: from now on FETCH responses tell MODSEQ; HIGHESTMODSEQ is told at once if one is selected."""
@@ -254,11 +286,13 @@ class Session:
         self.receiver.feed(octets)
 
     async def send_owed(self, *, may_expunge: bool, look: bool = False) -> None:
-        if self.selected is None:
-            return
-        async for piece in self.selected.owed(may_expunge=may_expunge, look=look):
-            await self.send(piece)
-            await asyncio.sleep(0)  # a client that takes all at once must not keep the others waiting
+        if self.selected is not None:
+            async for piece in self.selected.owed(may_expunge=may_expunge, look=look):
+                await self.send(piece)
+                await asyncio.sleep(0)  # a client that takes all at once must not keep the others waiting
+        if self.notified is not None:
+            async for piece in self.notified.owed():
+                await self.send(piece)
 
     # the life of a session
 
@@ -287,6 +321,8 @@ class Session:
         finally:
             self._let_go()
             self.deselect()
+            if self.notified is not None:
+                self.notified.close()
             self._log_end()
         if farewell and self.state is not State.LOGOUT:
             try:
@@ -341,7 +377,7 @@ class Session:
                     await self.untagged(b"BAD That line is too long")
                     raise Farewell("That line is too long")
                 case _:
-                    await self.feed()
+                    await listening.until_more(self)
 
     async def _keep_literal(self, announced: LiteralAnnounced) -> None:
         if announced.fits:
@@ -396,7 +432,7 @@ class Session:
             _log.exception("%s failed", verb.name if verb is not None else "a command")
             status, code, text = "NO", "SERVERBUG", "Internal error"
         await self._discard_announced()
-        if verb is not None and self.state is State.SELECTED:
+        if verb is not None and (self.state is State.SELECTED or self.notified is not None):
             await self._send_owed_after(verb)
         if callable(code):
             code = code()

@@ -1,8 +1,9 @@
 """What changed, told after the commit that changed it, in the order of the commits.
 
-`listen` calls back on the loop at once; `subscribe` is for a reader with a
-pace of its own: what it has not yet taken is kept once per thing, so a slow
-reader costs a bounded amount of memory.
+`listen` calls back on the loop at once, about everything or about one mailbox
+or one account's list only, so that a change costs those it concerns;
+`subscribe` is for a reader with a pace of its own: what it has not yet taken is
+kept once per thing, so a slow reader costs a bounded amount of memory.
 """
 
 import asyncio
@@ -90,6 +91,26 @@ def subject_of(change: Change) -> Hashable:
             return change
 
 
+def mailbox_topic(mailbox_id: MailboxId) -> Hashable:
+    """What to `listen` about for the changes in one mailbox."""
+    return ("mailbox", mailbox_id)
+
+
+def list_topic(account_id: AccountId) -> Hashable:
+    """What to `listen` about for the changes of one account's mailboxes and subscriptions."""
+    return ("list", account_id)
+
+
+def _topic_of(change: Change) -> Hashable:
+    match change:
+        case MailboxChanged():
+            return mailbox_topic(change.mailbox_id)
+        case MailboxListChanged():
+            return list_topic(change.account_id)
+        case _:
+            return None
+
+
 def coalesce(changes: Iterable[Change]) -> list[Change]:
     """The last change of each subject, in order."""
     kept: dict[Hashable, Change] = {}
@@ -134,15 +155,24 @@ class Changes:
     """Where everybody who wants to know asks; lives on the event loop's thread."""
 
     def __init__(self) -> None:
-        self._listeners: dict[int, Callable[[Change], None]] = {}
+        self._listeners: dict[Hashable, dict[int, Callable[[Change], None]]] = {None: {}}
         self._next = 0
         self._subscriptions: list[Subscription] = []
 
-    def listen(self, callback: Callable[[Change], None]) -> Callable[[], None]:
-        """Call back after every change; the result ends it."""
+    def listen(self, callback: Callable[[Change], None], *topics: Hashable) -> Callable[[], None]:
+        """Call back after every change, or only those of some topics; the result ends it."""
         number = self._next = self._next + 1
-        self._listeners[number] = callback
-        return lambda: (self._listeners.pop(number, None), None)[1]
+        for topic in topics or (None,):
+            self._listeners.setdefault(topic, {})[number] = callback
+
+        def end() -> None:
+            for topic in topics or (None,):
+                listeners = self._listeners.get(topic, {})
+                listeners.pop(number, None)
+                if topic is not None and not listeners:
+                    self._listeners.pop(topic, None)
+
+        return end
 
     def subscribe(self) -> Subscription:
         subscription = Subscription(self._forget)
@@ -151,7 +181,9 @@ class Changes:
 
     def publish(self, changes: Iterable[Change]) -> None:
         for change in changes:
-            for callback in tuple(self._listeners.values()):
+            topic = _topic_of(change)
+            concerned = () if topic is None else tuple(self._listeners.get(topic, {}).values())
+            for callback in (*self._listeners[None].values(), *concerned):
                 try:
                     callback(change)
                 except Exception:  # one listener's fault must not keep the news from the others

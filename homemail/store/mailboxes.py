@@ -15,7 +15,7 @@ from homemail.mail.rights import ANYONE
 from homemail.store.changes import MailboxChanged, MailboxListChanged
 from homemail.store.database import Database, Transaction
 from homemail.store.errors import InboxIsFixed, MailboxExists, NoSuchAccount, NoSuchMailbox
-from homemail.store.values import Clock, Mailbox, MailboxStatus
+from homemail.store.values import Clock, Mailbox, MailboxNews, MailboxStatus
 
 COLUMNS = (
     "mailbox.id, mailbox.account_id, mailbox.name, uidvalidity, uidnext, highestmodseq, special_use,"
@@ -143,6 +143,20 @@ class Mailboxes:
 
     async def status(self, mailbox_id: MailboxId) -> MailboxStatus:
         return await self._database.read(lambda connection: self._status(connection, mailbox_id))
+
+    async def news(self, mailbox_id: MailboxId, modseq: int, uidnext: int) -> MailboxNews:
+        """What happened since the mailbox was at `modseq` and `uidnext`. Raises NoSuchMailbox."""
+
+        def work(connection: sqlite3.Connection) -> MailboxNews:
+            status = self._status(connection, mailbox_id)
+            went, reflagged = connection.execute(
+                "SELECT EXISTS (SELECT 1 FROM expunged WHERE mailbox_id = ?1 AND modseq > ?2),"
+                " EXISTS (SELECT 1 FROM message WHERE mailbox_id = ?1 AND modseq > ?2 AND uid < ?3)",
+                (mailbox_id, modseq, uidnext),
+            ).fetchone()
+            return MailboxNews(status, status.uidnext > uidnext or bool(went), bool(reflagged))
+
+        return await self._database.read(work)
 
     def _status(self, connection: sqlite3.Connection, mailbox_id: MailboxId) -> MailboxStatus:
         mailbox = mailbox_by_id(connection, mailbox_id)

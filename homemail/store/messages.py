@@ -22,6 +22,7 @@ from homemail.store.mailboxes import mailbox_by_id, next_modseq, take_uids
 from homemail.store.overviews import Overviews
 from homemail.store.parsed import ParsedContents
 from homemail.store.quota import NOTHING, Quotas, Use, use_of_picked
+from homemail.store.recent import RecentClaims
 from homemail.store.removal import pick, remove_picked
 from homemail.store.staging import StagedContent
 from homemail.store.values import (
@@ -61,6 +62,7 @@ class Messages:
         self._disk = disk
         self._clock = clock
         self._flag_sets = FlagSets()
+        self._recent = RecentClaims(database)
 
     async def overview(self, mailbox_id: MailboxId) -> Overview:
         """What SELECT needs, all of one moment. Raises NoSuchMailbox."""
@@ -121,15 +123,11 @@ class Messages:
 
         `last` is the last the caller has seen: what came behind it is still to be claimed.
         """
+        return await self._recent.claim(mailbox_id, last)
 
-        def work(transaction: Transaction) -> Uid:
-            mailbox_by_id(transaction.connection, mailbox_id)
-            (first,) = transaction.execute("SELECT recent_from FROM mailbox WHERE id = ?", (mailbox_id,)).fetchone()
-            if first <= last:
-                transaction.execute("UPDATE mailbox SET recent_from = ? WHERE id = ?", (last + 1, mailbox_id))
-            return Uid(first)
-
-        return await self._database.write(work)
+    def claim_arrivals(self, mailbox_id: MailboxId, last: int) -> Uid:
+        """The same for messages that came while the caller looked: nothing waits for the disk."""
+        return self._recent.claim_arrivals(mailbox_id, last)
 
     async def rows(
         self, mailbox_id: MailboxId, uids: Sequence[int], *, envelope: bool = False, structure: bool = False
@@ -216,7 +214,7 @@ class Messages:
                 saved=now,
             )
         publish_mailbox(transaction, mailbox_id, modseq)
-        return AppendResult(uidvalidity, uids)
+        return AppendResult(uidvalidity, uids, modseq)
 
     async def set_flags(
         self,
@@ -344,7 +342,7 @@ class Messages:
         if rights != ALL:
             _drop_flags(transaction, target, modseq, rights)
         publish_mailbox(transaction, target, modseq)
-        return CopyResult(uidvalidity, source_uids, target_uids)
+        return CopyResult(uidvalidity, source_uids, target_uids, modseq)
 
     async def expunge(self, mailbox_id: MailboxId, uids: Sequence[int] | None = None) -> list[Uid]:
         """EXPUNGE; with `uids`, UID EXPUNGE (RFC 4315 §2.1): those with \\Deleted among them."""

@@ -116,6 +116,15 @@ class Delta:
 
 
 @dataclass(frozen=True, slots=True)
+class MailboxNews:
+    """What happened in a mailbox since, in short: whether messages came or went, and whether others' flags changed."""
+
+    status: MailboxStatus
+    came_or_went: bool
+    reflagged: bool
+
+
+@dataclass(frozen=True, slots=True)
 class NewMessage:
     """One message of APPEND."""
 
@@ -126,8 +135,11 @@ class NewMessage:
 
 @dataclass(frozen=True, slots=True)
 class AppendResult:
+    """`modseq` is what the mailbox came to with it."""
+
     uidvalidity: int
     uids: list[Uid]
+    modseq: ModSeq
 
 
 class FlagOp(Enum):
@@ -152,11 +164,12 @@ class FlagResult:
 
 @dataclass(frozen=True, slots=True)
 class CopyResult:
-    """COPYUID (RFC 4315 §3): the n-th source became the n-th target."""
+    """COPYUID (RFC 4315 §3): the n-th source became the n-th target, whose mailbox came to `modseq` with it."""
 
     uidvalidity: int
     source_uids: list[Uid]
     target_uids: list[Uid]
+    modseq: ModSeq | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from homemail.imap.wire.arguments import Arguments
 from homemail.imap.wire.condstore import Qresync, SelectParameters, parse_select_parameters
 from homemail.imap.wire.errors import Refused, SyntaxFault
-from homemail.imap.wire.esearch import Return, ReturnOptions, Window, format_esearch, parse_return
+from homemail.imap.wire.esearch import Return, ReturnOptions, format_esearch, parse_return
 from homemail.imap.wire.fetch_items import BinarySection, Partial, Section, SectionText, parse_fetch_items
 from homemail.imap.wire.object_id import thread_object_id, thread_of
 from homemail.imap.wire.quota import format_quota_root, parse_limits, parse_quota_root, storage
@@ -21,6 +21,7 @@ from homemail.imap.wire.sequence_set import SAVED, SequenceSet, format_sequence_
 from homemail.imap.wire.sort import format_sort_criteria, parse_sort_criteria
 from homemail.imap.wire.thread import format_threads, shape_threads
 from homemail.imap.wire.url import MessageUrl, parse_url
+from homemail.imap.wire.window import Window
 from homemail.message.threads import Threadables, Threads
 from homemail.store.ordering import SortBy, SortKey
 

@@ -40,6 +40,7 @@ async def append(session: Session, arguments: Arguments) -> Completion:
         raise
     session.tally.appended += len(messages)
     await tell_other_name(session, target.name, octets)
+    session.know_change(target.mailbox.id, result.modseq, result.uids)
     uids = format_sequence_set(compact(result.uids)).decode("ascii")
     return Completion("Appended", f"APPENDUID {result.uidvalidity} {uids}")
 

@@ -23,6 +23,7 @@ async def copy(session: Session, arguments: Arguments, *, by_uid: bool) -> Compl
     result = await session.store.messages.copy(
         session.view.mailbox.id, uids, target.mailbox.id, whole=not by_uid, rights=target.rights
     )
+    session.know_change(target.mailbox.id, result.modseq, result.target_uids)
     return Completion("Copied", _copyuid(result))
 
 
@@ -35,6 +36,8 @@ async def move(session: Session, arguments: Arguments, *, by_uid: bool) -> Compl
     result = await session.store.messages.move(
         session.view.mailbox.id, uids, target.mailbox.id, whole=not by_uid, rights=target.rights
     )
+    session.know_change(target.mailbox.id, result.modseq, result.target_uids)
+    session.view.know_gone(result.source_uids)
     code = _copyuid(result)
     if code is not None:
         # RFC 6851 §4.3: COPYUID comes before the EXPUNGE responses, which are owed after the command.

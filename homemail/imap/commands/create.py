@@ -34,6 +34,7 @@ async def create(session: Session, arguments: Arguments) -> Completion:
         mailbox = await session.store.mailboxes.create(place.account_id, place.name, special_use)
     except MailboxExists:
         raise Refused("There is such a mailbox already", "ALREADYEXISTS") from None
+    session.know_name(name)
     await tell_other_name(session, name, octets)
     return Completion("Created", f"MAILBOXID ({mailbox_object_id(mailbox.id)})")  # RFC 8474 §4.1
 
@@ -83,6 +84,7 @@ async def delete(session: Session, arguments: Arguments) -> Completion:
     if session.selected is not None and session.selected.mailbox.id == mailbox.id:
         session.deselect()
     await session.store.mailboxes.delete(mailbox.id)
+    session.know_name(reached.name)
     await tell_other_name(session, reached.name, octets)
     return Completion("Deleted")
 
@@ -111,6 +113,7 @@ async def rename(session: Session, arguments: Arguments) -> Completion:
             await session.store.mailboxes.rename(reached.mailbox.id, new_place.name)
     except MailboxExists:
         raise Refused("There is such a mailbox already", "ALREADYEXISTS") from None
+    session.know_name(new_name)
     is_spelled = session.names.is_spelled
     if session.enabled.rev2 and not (is_spelled(reached.name if reached else name, old) and is_spelled(new_name, new)):
         await tell_one(session, new_name, old)  # RFC 9051 §6.3.6

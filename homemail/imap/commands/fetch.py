@@ -8,6 +8,7 @@ memory. What reading makes \\Seen is written before it is told.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
 from homemail.imap.completion import Completion
@@ -87,6 +88,16 @@ async def tell(session: Session, uids: Sequence[Uid], items: Sequence[FetchItem]
         for begin in range(0, len(some), BATCH):
             there += await _Batch(session, items).answer(some[begin : begin + BATCH])
     return there
+
+
+async def introduce(session: Session, items: Sequence[FetchItem], uids: Sequence[Uid]) -> None:
+    """FETCH of messages that came, unasked but for `items` (RFC 5465 §5.2, §7). None becomes \\Seen by it."""
+    told = [replace(item, peek=True) if isinstance(item, BodySection | BinarySection) else item for item in items]
+    if session.enabled.qresync and not session.enabled.uid_only and Attribute.UID not in told:
+        told.insert(0, Attribute.UID)  # RFC 7162 §3.2.4
+    if session.enabled.condstore and Attribute.MODSEQ not in told:
+        told.append(Attribute.MODSEQ)
+    await tell(session, uids, told)
 
 
 async def _changed(session: Session, uids: Sequence[Uid], modseq: int) -> list[Uid]:

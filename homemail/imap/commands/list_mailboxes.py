@@ -66,7 +66,7 @@ _ONE = _Request((), False, frozenset(), frozenset((b"SUBSCRIBED",)), (), extende
 
 
 @dataclass(slots=True)
-class _Name:
+class Name:
     """A name of the tree: a mailbox, or only the parent of some, or only a subscription."""
 
     name: str
@@ -85,7 +85,7 @@ async def list_mailboxes(session: Session, arguments: Arguments) -> Completion:
         # RFC 3501 §6.3.8: an empty pattern asks for the separator and the root.
         await session.untagged(b'LIST (\\Noselect) "." ""')
         return Completion("Listed")
-    tree = await _read_tree(session)
+    tree = await read_tree(session)
     chosen = [name for name in tree.values() if request.matches(name.name)]
     for name in chosen:
         await _answer(session, request, name, tree)
@@ -168,21 +168,21 @@ def _parse_returns(arguments: Arguments) -> tuple[frozenset[bytes], tuple[bytes,
     return frozenset(options), status_items
 
 
-async def _read_tree(session: Session) -> dict[str, _Name]:
+async def read_tree(session: Session) -> dict[str, Name]:
     """Every name by its spelling, INBOX first, then in order of the names."""
-    tree = {reached.name: _Name(reached.name, reached) for reached in await session.names.all()}
+    tree = {reached.name: Name(reached.name, reached) for reached in await session.names.all()}
     for name in await session.names.subscriptions():
-        tree.setdefault(name, _Name(name)).subscribed = True
+        tree.setdefault(name, Name(name)).subscribed = True
     for name in list(tree):
         exists = tree[name].reached is not None
         parent = name.rpartition(SEPARATOR)[0]
         while parent and exists:
-            tree.setdefault(parent, _Name(parent)).has_children = True
+            tree.setdefault(parent, Name(parent)).has_children = True
             parent = parent.rpartition(SEPARATOR)[0]
     return {name: tree[name] for name in sorted(tree, key=lambda name: (name != "INBOX", name))}
 
 
-async def _answer(session: Session, request: _Request, name: _Name, tree: dict[str, _Name]) -> None:
+async def _answer(session: Session, request: _Request, name: Name, tree: dict[str, Name]) -> None:
     # RFC 5258 §3.5: a parent stands for the children that the patterns leave out.
     child_selected = b"RECURSIVEMATCH" in request.selections and any(
         _is_selected(request, other) and not request.matches(spelt)
@@ -220,11 +220,16 @@ async def tell_one(session: Session, name: str, supplied: bytes | None) -> None:
 
     oldname-extended-item = "OLDNAME" SP "(" mailbox ")"
     """
-    tree = await _read_tree(session)
+    tree = await read_tree(session)
     oldname = b""
     if supplied is not None:
         oldname = b' ("OLDNAME" (' + format_astring(supplied, utf8=True) + b"))"
-    await _tell(session, _attributes(_ONE, tree.get(name) or _Name(name)), name, oldname)
+    await _tell(session, all_attributes(tree.get(name) or Name(name)), name, oldname)
+
+
+def all_attributes(name: Name) -> list[str]:
+    """Of a name that is told of without a LIST command."""
+    return _attributes(_ONE, name)
 
 
 async def tell_other_name(session: Session, name: str, supplied: bytes) -> None:
@@ -233,7 +238,7 @@ async def tell_other_name(session: Session, name: str, supplied: bytes) -> None:
         await tell_one(session, name, supplied)
 
 
-def _is_selected(request: _Request, name: _Name) -> bool:
+def _is_selected(request: _Request, name: Name) -> bool:
     """Whether the selection options hold for it; without any, mailboxes and their parents are meant."""
     if b"SPECIAL-USE" in request.selections and not name.special_use:
         return False
@@ -244,7 +249,7 @@ def _is_selected(request: _Request, name: _Name) -> bool:
     return name.reached is not None or (name.has_children and request.asks_for_level(name.name))
 
 
-def _attributes(request: _Request, name: _Name) -> list[str]:
+def _attributes(request: _Request, name: Name) -> list[str]:
     attributes = []
     if name.reached is None:
         # RFC 5258 §3.1: \\NonExistent implies \\Noselect, and a client that asks the old way knows only that.

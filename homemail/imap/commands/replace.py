@@ -39,6 +39,8 @@ async def replace(session: Session, arguments: Arguments, *, by_uid: bool) -> Co
     except BaseException:
         discard(messages)
         raise
+    session.know_change(target.mailbox.id, result.modseq, result.uids)
+    view.know_gone(uids)
     session.tally.appended += 1
     session.tally.expunged += 1
     # RFC 8508 §3.3: APPENDUID comes before the EXPUNGE, which is owed after the command.

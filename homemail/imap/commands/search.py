@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from homemail.imap.commands.fetch import introduce
 from homemail.imap.completion import Completion
 from homemail.imap.finder import Finder
 from homemail.imap.live_results import LiveResult
@@ -17,6 +19,7 @@ from homemail.imap.wire.search_keys import ChangedBy, Numbered, SearchKey, parse
 if TYPE_CHECKING:
     from homemail.imap.session import Session
     from homemail.imap.wire.arguments import Arguments
+    from homemail.imap.wire.fetch_items import FetchItem
     from homemail.mail.ids import Uid
 
 _PIECE: Final = 2000  # numbers written at once
@@ -41,6 +44,7 @@ async def search(session: Session, arguments: Arguments, *, by_uid: bool) -> Com
             LiveResult(session.tag, by_uid, found, lambda among: Finder(session).matching(key, among)),
             key,
             modseq,
+            options.items,
         )
     return Completion("Searched", session.view.untold_code)
 
@@ -55,8 +59,15 @@ async def find(session: Session, key: SearchKey) -> set[Uid]:
     return found.intersection(session.view.living) if session.view.untold_code() else found
 
 
-async def keep_live(session: Session, live: LiveResult, key: SearchKey, modseq: int) -> None:
-    """RFC 5267 §4.3: what the key asks by message number cannot be followed, since the numbers move."""
+async def keep_live(
+    session: Session, live: LiveResult, key: SearchKey, modseq: int, items: tuple[FetchItem, ...]
+) -> None:
+    """RFC 5267 §4.3: what the key asks by message number cannot be followed, since the numbers move.
+
+    `items` are told of messages that come and join the results (RFC 5465 §7).
+    """
+    if items:
+        live.introduce = partial(introduce, session, items)
     moves = any(isinstance(one, Numbered) for one in walk(key))
     if moves or not session.view.live.keep(live, modseq):
         code = b"NO [NOUPDATE " + format_string(live.tag) + b"] These results will not be kept up to date"

@@ -47,5 +47,5 @@ async def sort(session: Session, arguments: Arguments, *, by_uid: bool) -> Compl
             lambda among: Finder(session).matching(key, among),
             lambda: session.store.ordering.sorted(view.mailbox.id, criteria),
         )
-        await keep_live(session, live, key, modseq)
+        await keep_live(session, live, key, modseq, options.items)
     return Completion("Sorted", view.untold_code)

@@ -16,6 +16,7 @@ async def subscribe(session: Session, arguments: Arguments) -> Completion:
     """subscribe = "SUBSCRIBE" SP mailbox; only what exists can be subscribed to"""
     reached = await session.names.reach(_name(session, arguments), "l")
     await session.store.mailboxes.set_subscribed(session.account_id, reached.name, True)
+    session.know_name(reached.name)
     return Completion("Subscribed")
 
 
@@ -25,6 +26,7 @@ async def unsubscribe(session: Session, arguments: Arguments) -> Completion:
     for subscribed in await session.names.subscriptions():
         if net_unicode(subscribed) == name:
             await session.store.mailboxes.set_subscribed(session.account_id, subscribed, False)
+            session.know_name(subscribed)
     return Completion("Unsubscribed")
 
 

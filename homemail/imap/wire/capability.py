@@ -40,6 +40,7 @@ CAPABILITIES: Final = (
     Capability("IDLE", "RFC 2177", When.ALWAYS),
     # RFC 2221 §4.1: a server MAY refer whoever logs in to another one. There is no other, so this one never does.
     Capability("LOGIN-REFERRALS", "RFC 2221", When.BEFORE_LOGIN),
+    Capability("NOTIFY", "RFC 5465", When.AFTER_LOGIN),
     Capability("NAMESPACE", "RFC 2342", When.AFTER_LOGIN),
     Capability("ACL", "RFC 4314", When.AFTER_LOGIN),
     Capability("RIGHTS=texk", "RFC 4314", When.AFTER_LOGIN),

@@ -4,7 +4,6 @@ RFC 4731 (MIN MAX ALL COUNT), RFC 5182 (SAVE, kept as `$`), RFC 5267 (the same f
 (PARTIAL).
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -12,8 +11,10 @@ from typing import Final
 
 from homemail.imap.wire.arguments import Arguments
 from homemail.imap.wire.errors import SyntaxFault
+from homemail.imap.wire.fetch_items import FetchItem, format_fetch_items, parse_fetch_items
 from homemail.imap.wire.format import format_string
-from homemail.imap.wire.sequence_set import NUMBER_MAX, compact, format_sequence_set
+from homemail.imap.wire.sequence_set import compact, format_sequence_set
+from homemail.imap.wire.window import Window, parse_window
 
 
 class Return(Enum):
@@ -24,32 +25,11 @@ class Return(Enum):
     ALL = b"ALL"
     COUNT = b"COUNT"
     SAVE = b"SAVE"  # RFC 5182 §2.1
-    UPDATE = b"UPDATE"  # RFC 5267 §4.2
+    UPDATE = b"UPDATE"  # RFC 5267 §4.2; with attributes to tell of what joins: RFC 5465 §7
     CONTEXT = b"CONTEXT"  # RFC 5267 §4.1: a hint only
 
 
-_RANGE: Final = re.compile(rb"(-?)([1-9][0-9]{0,9}):(-?)([1-9][0-9]{0,9})")
 _LISTED: Final = frozenset((Return.MIN, Return.MAX, Return.ALL, Return.COUNT))
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """partial-range = (nz-number ":" nz-number) / (MINUS nz-number ":" MINUS nz-number)    (RFC 9394 §4)
-
-    `first` and `last` count from 1, from the end of the results if both are negative. 4:2 is 2:4, as in sequence sets.
-    """
-
-    first: int
-    last: int
-
-    def among(self, results: Sequence[int]) -> Sequence[int]:
-        low, high = sorted((abs(self.first), abs(self.last)))
-        if self.first > 0:
-            return results[low - 1 : high]
-        return results[max(0, len(results) - high) : max(0, len(results) - low + 1)]
-
-    def format(self) -> bytes:
-        return b"%d:%d" % (self.first, self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +38,7 @@ class ReturnOptions:
 
     options: frozenset[Return] = frozenset()
     window: Window | None = None
+    items: tuple[FetchItem, ...] = ()  # of UPDATE
 
     def __contains__(self, option: Return) -> bool:
         return option in self.options
@@ -80,6 +61,8 @@ class ReturnOptions:
 
     def format(self) -> bytes:
         words = [option.value for option in Return if option in self.options]
+        if self.items:
+            words[words.index(b"UPDATE")] += b" " + format_fetch_items(self.items)
         if self.window is not None:
             words.append(b"PARTIAL " + self.window.format())
         return b"RETURN (" + b" ".join(words) + b")"
@@ -95,6 +78,7 @@ def parse_return(arguments: Arguments) -> ReturnOptions | None:
     arguments.token(b"(")
     options: set[Return] = set()
     window: Window | None = None
+    items: tuple[FetchItem, ...] = ()
     while not arguments.skip(b")"):
         name = arguments.keyword()
         if name == b"PARTIAL":
@@ -107,6 +91,9 @@ def parse_return(arguments: Arguments) -> ReturnOptions | None:
                 options.add(Return(name))
             except ValueError:
                 raise SyntaxFault("There is no such thing to return") from None
+            if name == b"UPDATE" and (arguments.looking_at(b" (") or arguments.looking_at(b"(")):
+                arguments.skip_space()
+                items = parse_fetch_items(arguments)  # modifier-update = "UPDATE" ["(" fetch-att *(SP fetch-att) ")"]
         if not arguments.looking_at(b")"):
             arguments.space()
     arguments.space()
@@ -116,17 +103,7 @@ def parse_return(arguments: Arguments) -> ReturnOptions | None:
         options.add(Return.ALL)  # RFC 4731 §3.1
     if options == {Return.CONTEXT} and window is None:
         options.add(Return.ALL)
-    return ReturnOptions(frozenset(options), window)
-
-
-def parse_window(arguments: Arguments) -> Window:
-    found = arguments.match(_RANGE, "A range like 1:100 or -1:-100")
-    if found[1] != found[3]:
-        raise SyntaxFault("A range counts from one end only")
-    first, last = int(found[2]), int(found[4])
-    if max(first, last) > NUMBER_MAX:
-        raise SyntaxFault("That number is too large")
-    return Window(-first, -last) if found[1] else Window(min(first, last), max(first, last))
+    return ReturnOptions(frozenset(options), window, items)
 
 
 def format_esearch(

@@ -5,6 +5,7 @@ become `BodySection` with that name kept for the answer.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
@@ -12,8 +13,8 @@ from typing import Final
 from homemail.imap.wire.arguments import Arguments
 from homemail.imap.wire.condstore import parse_modseq
 from homemail.imap.wire.errors import SyntaxFault
-from homemail.imap.wire.esearch import Window, parse_window
 from homemail.imap.wire.format import format_astring
+from homemail.imap.wire.window import Window, parse_window
 
 
 class Attribute(Enum):
@@ -168,6 +169,28 @@ def parse_fetch_items(arguments: Arguments) -> tuple[FetchItem, ...]:
     if not items:
         raise SyntaxFault("What to fetch is missing")
     return tuple(dict.fromkeys(items))
+
+
+def format_fetch_items(items: Sequence[FetchItem]) -> bytes:
+    """ "(" fetch-att *(SP fetch-att) ")", as a command asks for them"""
+    return b"(" + b" ".join(_format_item(item) for item in items) + b")"
+
+
+def _format_item(item: FetchItem) -> bytes:
+    match item:
+        case Attribute():
+            return item.value
+        case Preview(lazy, snippet):
+            return (b"SNIPPET" if snippet else b"PREVIEW") + (b" (LAZY)" if lazy else b"")
+        case BodySection(old_name=bytes() as old_name):
+            return old_name
+        case BodySection(section, peek, partial):
+            name = b"BODY"
+        case BinarySection(section, peek, partial, size):
+            name = b"BINARY.SIZE" if size else b"BINARY"
+            peek = peek and not size
+    extent = b"<%d.%d>" % (partial.first, partial.count) if partial else b""
+    return name + (b".PEEK" if peek else b"") + section.format() + extent
 
 
 def parse_modifiers(arguments: Arguments) -> Modifiers:
