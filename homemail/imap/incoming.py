@@ -93,7 +93,7 @@ class _Incoming:
         if not arguments.at_end or (is_utf8 and not binary):
             raise SyntaxFault("A literal was expected")
         await self.literal(binary=binary)
-        arguments = await self._session.rest_of_command()
+        arguments = await self._session.literals.rest_of_command()
         if is_utf8:
             arguments.token(b")")
         return arguments
@@ -104,11 +104,11 @@ class _Incoming:
         Lenient: clients that move old mail here send it in others too. It becomes 0x80, as in Dovecot, so that the
         message is had at its size.
         """
-        announced = await self._session.take_literal(self._left)
+        announced = await self._session.literals.take(self._left)
         failure: Exception | None = None
         finished = False
         while not finished:
-            piece = await self._session.literal_octets()
+            piece = await self._session.literals.octets()
             finished = piece.finished
             octets = piece.octets if binary else piece.octets.replace(b"\0", b"\x80")
             self._has_nul = self._has_nul or b"\0" in octets
@@ -118,7 +118,7 @@ class _Incoming:
                 except Exception as fault:  # the literal is read off first, then it is told
                     failure = fault
         if failure is not None or not announced.size:
-            await self._session.rest_of_command()
+            await self._session.literals.rest_of_command()
         if failure is not None:
             raise failure
         if not announced.size:
@@ -150,14 +150,14 @@ class _Incoming:
     async def _url(self, arguments: Arguments) -> tuple[bytes, Arguments]:
         if not arguments.at_end:
             return arguments.astring(), arguments
-        await self._session.take_literal(URL_MAX)
+        await self._session.literals.take(URL_MAX)
         pieces = []
         finished = False
         while not finished:
-            piece = await self._session.literal_octets()
+            piece = await self._session.literals.octets()
             pieces.append(piece.octets)
             finished = piece.finished
-        return b"".join(pieces), await self._session.rest_of_command()
+        return b"".join(pieces), await self._session.literals.rest_of_command()
 
     async def _copy(self, octets: bytes) -> None:
         """What a URL names, into the message."""

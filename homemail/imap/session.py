@@ -22,20 +22,15 @@ from homemail.imap.compression import Garbled
 from homemail.imap.connection import Connection, ConnectionLost
 from homemail.imap.contents import Contents
 from homemail.imap.enabled import Enabled
+from homemail.imap.farewell import Farewell
+from homemail.imap.literals import Literals
 from homemail.imap.names import Names
 from homemail.imap.selected import MailboxGone, SelectedMailbox, Wanted
 from homemail.imap.wire import capability
 from homemail.imap.wire.arguments import Arguments
 from homemail.imap.wire.errors import Refused, SyntaxFault
 from homemail.imap.wire.format import format_string, format_text
-from homemail.imap.wire.receiver import (
-    NEED_DATA,
-    CommandReceived,
-    CommandReceiver,
-    LiteralAnnounced,
-    LiteralOctets,
-    Overflow,
-)
+from homemail.imap.wire.receiver import CommandReceived, CommandReceiver, LiteralAnnounced, Overflow
 from homemail.mail.ids import AccountId, MailboxId, ModSeq
 from homemail.settings.live import LiveSettings
 from homemail.store.errors import MessagesGone, NoSuchMailbox, OverQuota, StoreFull, StoreUnavailable
@@ -49,7 +44,6 @@ _log = logging.getLogger("homemail.imap")
 
 LOGINS_WORTH: Final = 3  # so many times the patience for one command is there for all before login
 AUTOLOGOUT: Final = 30 * 60.0  # RFC 3501 §5.4: at least 30 minutes
-LITERAL_PATIENCE: Final = 300.0  # without a single octet of an announced literal
 SIGN_OF_LIFE: Final = 10.0  # seconds of a command's silence
 HANDSHAKE_PATIENCE: Final = 20.0
 FAULTS_MAX: Final = 20  # BADs in a row; before login half of them
@@ -63,10 +57,6 @@ class State(Enum):
     AUTHENTICATED = "authenticated"
     SELECTED = "selected"
     LOGOUT = "logout"
-
-
-class Farewell(Exception):
-    """The server ends the session with an untagged BYE; its text is for the client."""
 
 
 @dataclass(slots=True)
@@ -106,7 +96,7 @@ class Session:
         self.tally = Tally()
         self.wrong_passwords = 0
         self.receiver = CommandReceiver()
-        self.announced: LiteralAnnounced | None = None  # a literal the command has yet to take
+        self.literals = Literals(self)
         self._account: Account | None = None
         self._names: Names | None = None
         self._let_go: Callable[[], None] = lambda: None  # of the login that is held
@@ -261,7 +251,7 @@ class Session:
         assert self.tls is not None
         await self.connection.flush()
         self.receiver.forget()
-        await self.connection.start_tls(self.tls, self._at_most(HANDSHAKE_PATIENCE))
+        await self.connection.start_tls(self.tls, self.at_most(HANDSHAKE_PATIENCE))
 
     async def compress(self) -> None:
         """After the tagged OK; what was sent behind the command has to be compressed already (RFC 4978 §3)."""
@@ -340,7 +330,7 @@ class Session:
                 self.connection.octets_in, self.connection.octets_out,
             )  # fmt: skip
 
-    def _at_most(self, patience: float) -> float:
+    def at_most(self, patience: float) -> float:
         return min(patience, self.settings.current.limits.command_timeout)
 
     async def _converse(self) -> None:
@@ -363,14 +353,14 @@ class Session:
 
     async def _receive_command(self) -> Arguments:
         """The next command, or as much of an APPEND as comes before its message."""
-        self.announced = None
+        self.literals.announced = None
         while True:
             match self.receiver.next_event():
                 case CommandReceived(parts):
                     return Arguments(parts, utf8=self.enabled.utf8)
                 case LiteralAnnounced() as announced:
                     if self._account is not None and dispatch.takes_literal_itself(announced.parts):
-                        self.announced = announced
+                        self.literals.announced = announced
                         return Arguments(announced.parts, utf8=self.enabled.utf8)
                     await self._keep_literal(announced)
                 case Overflow():
@@ -431,7 +421,7 @@ class Session:
         except Exception:
             _log.exception("%s failed", verb.name if verb is not None else "a command")
             status, code, text = "NO", "SERVERBUG", "Internal error"
-        await self._discard_announced()
+        await self.literals.discard()
         if verb is not None and (self.state is State.SELECTED or self.notified is not None):
             await self._send_owed_after(verb)
         if callable(code):
@@ -446,58 +436,3 @@ class Session:
             await self.send_owed(may_expunge=verb.may_expunge, look=verb.looks)
         except StoreUnavailable as fault:
             _log.error("store unavailable: %s", fault)  # owed still, and said when it can be
-
-    # literals that a command takes itself
-
-    async def take_literal(self, limit: int) -> LiteralAnnounced:
-        """The command wants the announced literal now; raises Refused or Farewell when it is too large."""
-        announced = self.announced
-        if announced is None:
-            raise SyntaxFault("A message is missing")
-        if announced.size > limit:
-            if not announced.synchronising:
-                raise Farewell("That message is too large")
-            raise Refused("That message is too large", "TOOBIG")  # RFC 4469 §4.2
-        self.announced = None
-        self.receiver.stream_literal()
-        if announced.synchronising:
-            await self.continuation(b"Go on")
-        return announced
-
-    async def literal_octets(self) -> LiteralOctets:
-        while True:
-            event = self.receiver.next_event()
-            if isinstance(event, LiteralOctets):
-                return event
-            assert event is NEED_DATA
-            async with asyncio.timeout(self._at_most(LITERAL_PATIENCE)):
-                await self.feed()
-
-    async def rest_of_command(self) -> Arguments:
-        """What follows a literal that was taken; `announced` is set if one more comes."""
-        while True:
-            match self.receiver.next_event():
-                case CommandReceived(parts):
-                    return Arguments(parts, utf8=self.enabled.utf8)
-                case LiteralAnnounced() as announced:
-                    self.announced = announced
-                    return Arguments(announced.parts, utf8=self.enabled.utf8)
-                case Overflow():
-                    raise Farewell("That line is too long")
-                case _:
-                    async with asyncio.timeout(self._at_most(LITERAL_PATIENCE)):
-                        await self.feed()
-
-    async def _discard_announced(self) -> None:
-        """The command ended without taking a literal: a synchronising one will not come, another has to be read off."""
-        while self.announced is not None:
-            announced, self.announced = self.announced, None
-            if announced.synchronising:
-                self.receiver.abandon_command()
-                return
-            if announced.size > self.settings.current.limits.message_size:
-                raise Farewell("That literal is too large")
-            self.receiver.stream_literal()
-            while not (await self.literal_octets()).finished:
-                pass
-            await self.rest_of_command()

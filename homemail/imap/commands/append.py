@@ -59,7 +59,7 @@ async def _receive_all(
         arguments = await receive_message(session, arguments, limit, messages, rights)
         content = messages[-1].content
         limit -= len(content) if isinstance(content, bytes) else content.size
-        if session.announced is not None:
+        if session.literals.announced is not None:
             arguments.space()
         elif not arguments.skip_space():
             arguments.end()
