@@ -5,7 +5,7 @@ any              CAPABILITY NOOP LOGOUT ID
 not auth.        STARTTLS AUTHENTICATE LOGIN
 auth.                                SELECT EXAMINE CREATE DELETE RENAME SUBSCRIBE UNSUBSCRIBE LIST LSUB
                                      STATUS APPEND NAMESPACE ENABLE IDLE NOTIFY COMPRESS SETACL DELETEACL GETACL
-                                     LISTRIGHTS MYRIGHTS GETQUOTA GETQUOTAROOT SETQUOTA
+                                     LISTRIGHTS MYRIGHTS GETQUOTA GETQUOTAROOT SETQUOTA GETMETADATA SETMETADATA
 selected                                             CHECK CLOSE UNSELECT EXPUNGE SEARCH SORT THREAD FETCH STORE
                                                      COPY MOVE REPLACE, and UID with the last ten,
                                                      CANCELUPDATE
@@ -100,6 +100,8 @@ _VERBS: Final = (
     Verb("LSUB", _AFTER, list_mailboxes.lsub),
     Verb("STATUS", _AFTER, status.status),
     Verb("COMPRESS", _AFTER, _later("compress")),
+    Verb("GETMETADATA", _AFTER, _later("metadata", "getmetadata")),
+    Verb("SETMETADATA", _AFTER, _later("metadata", "setmetadata")),
     Verb("APPEND", _AFTER, _later("append")),
     Verb("GETQUOTA", _AFTER, _later("quota", "get_quota")),
     Verb("GETQUOTAROOT", _AFTER, _later("quota", "get_quota_root")),

@@ -186,7 +186,7 @@ class _Incoming:
     async def _find(self, url: MessageUrl) -> MessageRow | None:
         session = self._session
         mailbox: Mailbox | None
-        if url.server is not None and not session.is_reached_by(*url.server):
+        if url.server is not None and not _is_reached_by(session, *url.server):
             return None
         if url.mailbox is None:
             mailbox = session.selected.mailbox if session.selected is not None else None
@@ -214,6 +214,13 @@ class _Incoming:
         self.staging = self._session.store.staging()
         self.staging.write(converted)
         return self.staging.finish()
+
+
+def _is_reached_by(session: Session, user: str, host: str) -> bool:
+    """Whether an absolute URL means this account on this server; one without a user does (RFC 5092 §3)."""
+    ours = session.settings.current.identity.hostname.lower()
+    name = user.partition("@")[0].lower()
+    return host in (ours, "localhost", "127.0.0.1") and name in ("", session.user.lower())
 
 
 async def _one(octets: bytes) -> AsyncIterator[bytes]:

@@ -38,6 +38,7 @@ from homemail.store.store import Store
 from homemail.store.values import Account
 
 if TYPE_CHECKING:
+    from homemail.imap.annotation_news import AnnotationNews
     from homemail.imap.notified import Notified
 
 _log = logging.getLogger("homemail.imap")
@@ -94,6 +95,7 @@ class Session:
         self.contents = Contents(store)
         self.enabled = Enabled()
         self.tally = Tally()
+        self._annotations: AnnotationNews | None = None
         self.wrong_passwords = 0
         self.receiver = CommandReceiver()
         self.literals = Literals(self)
@@ -123,15 +125,6 @@ class Session:
         """The mailboxes this session may know of, by name."""
         assert self._names is not None
         return self._names
-
-    def is_reached_by(self, user: str, host: str) -> bool:
-        """Whether an absolute URL means this account on this server; one without a user does (RFC 5092 §3)."""
-        assert self._account is not None
-        ours = self.settings.current.identity.hostname.lower()
-        return host in (ours, "localhost", "127.0.0.1") and user.partition("@")[0].lower() in (
-            "",
-            self._account.name.lower(),
-        )
 
     @property
     def view(self) -> SelectedMailbox:
@@ -246,6 +239,12 @@ class Session:
             if self.selected is not None:
                 await self.untagged(b"OK [HIGHESTMODSEQ %d] The highest mod-sequence" % self.selected.modseq)
 
+    def watch_annotations(self) -> None:
+        """RFC 5464 §4.1: from now on the client hears which annotations others change."""
+        from homemail.imap.annotation_news import AnnotationNews
+
+        self._annotations = self._annotations or AnnotationNews(self)
+
     async def start_tls(self) -> None:
         """After the tagged OK: whatever was sent in clear behind the command is dropped (CVE-2011-0411)."""
         assert self.tls is not None
@@ -276,6 +275,8 @@ class Session:
         self.receiver.feed(octets)
 
     async def send_owed(self, *, may_expunge: bool, look: bool = False) -> None:
+        if self._annotations is not None:
+            await self._annotations.tell()
         if self.selected is not None:
             async for piece in self.selected.owed(may_expunge=may_expunge, look=look):
                 await self.send(piece)
@@ -313,6 +314,8 @@ class Session:
             self.deselect()
             if self.notified is not None:
                 self.notified.close()
+            if self._annotations is not None:
+                self._annotations.close()
             self._log_end()
         if farewell and self.state is not State.LOGOUT:
             try:
@@ -422,7 +425,7 @@ class Session:
             _log.exception("%s failed", verb.name if verb is not None else "a command")
             status, code, text = "NO", "SERVERBUG", "Internal error"
         await self.literals.discard()
-        if verb is not None and (self.state is State.SELECTED or self.notified is not None):
+        if verb is not None and self.state in (State.AUTHENTICATED, State.SELECTED):
             await self._send_owed_after(verb)
         if callable(code):
             code = code()

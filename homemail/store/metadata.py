@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from homemail.mail.ids import AccountId, MailboxId
-from homemail.store.changes import MailboxListChanged, MetadataChanged
+from homemail.store.changes import MetadataChanged
 from homemail.store.database import Database, Transaction
 from homemail.store.errors import TooManyEntries, UseTaken
-from homemail.store.mailboxes import mailbox_by_id
+from homemail.store.mailboxes import mailbox_by_id, tell_list
 from homemail.store.values import Mailbox
 
 SERVER: Final = MailboxId(0)
@@ -30,11 +30,11 @@ class Metadata:
         self._database = database
 
     async def sizes(self, mailbox_id: MailboxId, account_id: AccountId) -> dict[str, int]:
-        """Octets of each entry that this person sees there, by name. Raises NoSuchMailbox."""
+        """Octets of each entry that this person sees there, by name."""
         return await self._database.read(lambda connection: _sizes(connection, mailbox_id, account_id))
 
     async def value(self, mailbox_id: MailboxId, account_id: AccountId, entry: str) -> bytes | None:
-        """None where there is none. Raises NoSuchMailbox."""
+        """None where there is none."""
         return await self._database.read(lambda connection: _value(connection, mailbox_id, account_id, entry))
 
     async def set(
@@ -83,12 +83,11 @@ def _value(connection: sqlite3.Connection, mailbox_id: MailboxId, account_id: Ac
 
 
 def _special_use(connection: sqlite3.Connection, mailbox_id: MailboxId, account_id: AccountId) -> bytes | None:
-    if mailbox_id == SERVER:
-        return None
-    mailbox = mailbox_by_id(connection, mailbox_id)
-    if mailbox.special_use is None or mailbox.account_id != account_id:
-        return None
-    return mailbox.special_use.encode()
+    row = connection.execute(
+        "SELECT special_use FROM mailbox WHERE id = ? AND account_id = ? AND special_use IS NOT NULL",
+        (mailbox_id, account_id),
+    ).fetchone()
+    return None if row is None else str(row[0]).encode()
 
 
 def _set(
@@ -125,4 +124,4 @@ def _set_special_use(transaction: Transaction, mailbox: Mailbox, value: bytes | 
     if taken is not None:
         raise UseTaken(f"there is a mailbox for {use} already")
     transaction.execute("UPDATE mailbox SET special_use = ? WHERE id = ?", (use, mailbox.id))
-    transaction.publish(MailboxListChanged(mailbox.account_id))
+    tell_list(transaction, mailbox.account_id, mailbox.id)

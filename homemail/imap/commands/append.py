@@ -29,7 +29,9 @@ async def append(session: Session, arguments: Arguments) -> Completion:
     arguments.space()
     target = await session.names.target(octets)
     owner = target.mailbox.account_id
-    if session.announced is not None and await session.store.quotas.full([owner], session.announced.size):
+    if session.literals.announced is not None and await session.store.quotas.full(
+        [owner], session.literals.announced.size
+    ):
         raise OverQuota("there is no room for it in these mailboxes")  # before it is sent
     messages: list[NewMessage] = []
     try:

@@ -32,6 +32,9 @@ async def enable(session: Session, arguments: Arguments) -> Completion:
     if b"IMAP4REV2" in names:
         now.append(b"IMAP4rev2")
         session.enabled.rev2 = True
+    if b"METADATA" in names:
+        now.append(b"METADATA")
+        session.watch_annotations()
     await session.untagged(b" ".join([b"ENABLED", *now]))
     if b"CONDSTORE" in now:
         await session.enable_condstore(qresync=b"QRESYNC" in now)

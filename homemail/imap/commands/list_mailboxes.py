@@ -1,15 +1,15 @@
 """LIST, LSUB and NAMESPACE: which mailboxes there are.
 
 LIST is RFC 3501 §6.3.8 with the selections and returns of RFC 5258, CHILDREN
-(RFC 3348), special uses (RFC 6154), STATUS (RFC 5819) and MYRIGHTS (RFC 8440)
-in the answer.
+(RFC 3348), special uses (RFC 6154), STATUS (RFC 5819), MYRIGHTS (RFC 8440) and
+annotations (RFC 9590) in the answer.
 Parents need not exist: CREATE a.b makes no a, and DELETE of a parent leaves
 its children; such names are listed as \\NonExistent, or \\Noselect as RFC 3501 calls it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from homemail.imap.commands.status import parse_status_items, send_status
@@ -42,6 +42,15 @@ async def namespace(session: Session, arguments: Arguments) -> Completion:
     return Completion("Done")
 
 
+@dataclass(slots=True)
+class _Returns:
+    """What else each answer tells."""
+
+    options: set[bytes] = field(default_factory=set)
+    status_items: tuple[bytes, ...] = ()
+    entries: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class _Request:
     """list = "LIST" [SP list-select-opts] SP mailbox SP mbox-or-pat [SP list-return-opts]    (RFC 5258 §6)"""
@@ -49,8 +58,7 @@ class _Request:
     patterns: tuple[ListPattern, ...]
     only_root: bool
     selections: frozenset[bytes]
-    returns: frozenset[bytes]
-    status_items: tuple[bytes, ...]
+    returns: _Returns
     extended: bool
 
     def matches(self, name: str) -> bool:
@@ -62,7 +70,7 @@ class _Request:
         )
 
 
-_ONE = _Request((), False, frozenset(), frozenset((b"SUBSCRIBED",)), (), extended=True)
+_ONE = _Request((), False, frozenset(), _Returns({b"SUBSCRIBED"}), extended=True)
 
 
 @dataclass(slots=True)
@@ -108,18 +116,17 @@ def _parse_list(session: Session, arguments: Arguments) -> _Request:
         patterns = _parse_patterns(arguments)
     else:
         patterns = [arguments.list_mailbox()]
-    returns: frozenset[bytes] = frozenset()
-    status_items: tuple[bytes, ...] = ()
+    returns = _Returns()
     if arguments.skip_space():
         extended = True
         arguments.token(b"RETURN")
         arguments.space()
-        returns, status_items = _parse_returns(arguments)
+        returns = _parse_returns(arguments)
     arguments.end()
     only_root = patterns == [b""] and not extended
     return _Request(
         tuple(session.names.pattern(reference, pattern) for pattern in patterns),
-        only_root, selections, returns, status_items, extended,
+        only_root, selections, returns, extended,
     )  # fmt: skip
 
 
@@ -149,23 +156,27 @@ def _parse_patterns(arguments: Arguments) -> list[bytes]:
     return patterns
 
 
-def _parse_returns(arguments: Arguments) -> tuple[frozenset[bytes], tuple[bytes, ...]]:
+def _parse_returns(arguments: Arguments) -> _Returns:
     """list-return-opts = "RETURN" SP "(" [return-option *(SP return-option)] ")" """
     arguments.token(b"(")
-    options: set[bytes] = set()
-    status_items: tuple[bytes, ...] = ()
+    returns = _Returns()
     while not arguments.skip(b")"):
         option = arguments.keyword()
         if option == b"STATUS":
             arguments.space()
-            status_items = parse_status_items(arguments)
+            returns.status_items = parse_status_items(arguments)
+        elif option == b"METADATA":
+            from homemail.imap.wire.metadata import parse_entries
+
+            arguments.space()
+            returns.entries = parse_entries(arguments)
         elif option in _RETURNS:
-            options.add(option)
+            returns.options.add(option)
         else:
             raise SyntaxFault("There is no such option")
         if not arguments.looking_at(b")"):
             arguments.space()
-    return frozenset(options), status_items
+    return returns
 
 
 async def read_tree(session: Session) -> dict[str, Name]:
@@ -198,15 +209,24 @@ async def _answer(session: Session, request: _Request, name: Name, tree: dict[st
         criteria = b" ".join(b'"' + one + b'"' for one in (b"SUBSCRIBED", b"SPECIAL-USE") if one in request.selections)
         childinfo = b' ("CHILDINFO" (' + criteria + b"))"  # RFC 5258 §4
     await _tell(session, attributes, name.name, childinfo)
-    if b"MYRIGHTS" in request.returns and name.reached is not None and selected:
-        # RFC 8440 §3
-        await session.untagged(format_myrights(session.names.format(name.name), name.reached.rights))
-    # RFC 5819 §2: nothing of a mailbox that may not be opened
-    if request.status_items and name.reached is not None and selected and "r" in name.reached.rights:
+    if name.reached is not None and selected:
         try:
-            await send_status(session, name.reached, request.status_items)
+            await _tell_more(session, request.returns, name.reached)
         except NoSuchMailbox:
             return  # RFC 5819 §2: deleted between LIST and STATUS
+
+
+async def _tell_more(session: Session, returns: _Returns, reached: Reached) -> None:
+    if b"MYRIGHTS" in returns.options:  # RFC 8440 §3
+        await session.untagged(format_myrights(session.names.format(reached.name), reached.rights))
+    if returns.status_items and "r" in reached.rights:  # RFC 5819 §2: nothing of what may not be opened
+        await send_status(session, reached, returns.status_items)
+    if returns.entries:
+        from homemail.imap.commands.metadata import Place, send_metadata
+
+        place = Place(session, reached)
+        if place.may_be_read:
+            await send_metadata(place, returns.entries)
 
 
 async def _tell(session: Session, attributes: list[str], name: str, extended: bytes) -> None:
@@ -254,7 +274,7 @@ def _attributes(request: _Request, name: Name) -> list[str]:
     if name.reached is None:
         # RFC 5258 §3.1: \\NonExistent implies \\Noselect, and a client that asks the old way knows only that.
         attributes.append("\\NonExistent" if request.extended else "\\Noselect")
-    if (b"SUBSCRIBED" in request.selections or b"SUBSCRIBED" in request.returns) and name.subscribed:
+    if (b"SUBSCRIBED" in request.selections or b"SUBSCRIBED" in request.returns.options) and name.subscribed:
         attributes.append("\\Subscribed")
     attributes.append("\\HasChildren" if name.has_children else "\\HasNoChildren")
     if name.special_use:

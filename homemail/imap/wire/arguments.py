@@ -143,6 +143,20 @@ class Arguments:
 
     def string(self) -> bytes:
         """string = quoted / literal"""
+        octets = self._string()
+        if b"\0" in octets:
+            raise SyntaxFault("NUL cannot stand in a literal")  # RFC 3501 §9: CHAR8 = %x01-ff
+        return octets
+
+    def octets_or_nil(self) -> bytes | None:
+        """nstring / literal8    (RFC 3516 §7)"""
+        if self.skip(b"~"):
+            if not self.at_literal:
+                raise SyntaxFault("A literal was expected")
+            return self._string()
+        return self.nstring()
+
+    def _string(self) -> bytes:
         if not self.at_literal:
             # Lenient: 8-bit octets inside quotes; phones send UTF-8 passwords that way.
             octets = _ESCAPED.sub(rb"\1", self.match(_QUOTED, "A string")[1])
@@ -155,8 +169,6 @@ class Arguments:
         assert isinstance(literal, Literal)
         self._index += 1
         self._position = 0
-        if b"\0" in literal.octets:
-            raise SyntaxFault("NUL cannot stand in a literal")  # RFC 3501 §9: CHAR8 = %x01-ff
         return literal.octets
 
     def nstring(self) -> bytes | None:

@@ -85,6 +85,8 @@ CAPABILITIES: Final = (
     Capability("QUOTA", "RFC 9208", When.AFTER_LOGIN),
     Capability("QUOTA=RES-STORAGE", "RFC 9208", When.AFTER_LOGIN),
     Capability("QUOTA=RES-MESSAGE", "RFC 9208", When.AFTER_LOGIN),
+    Capability("METADATA", "RFC 5464", When.AFTER_LOGIN),
+    Capability("LIST-METADATA", "RFC 9590", When.AFTER_LOGIN),
 )
 
 
