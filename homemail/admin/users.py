@@ -9,7 +9,17 @@ from homemail.admin.editor import SettingsEditor
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
 from homemail.control.method import Done
-from homemail.control.methods.people import User, UserAdd, UserList, UserPasswd, UserQuota, UserRemove, Users
+from homemail.control.methods.people import (
+    Pop3Choice,
+    User,
+    UserAdd,
+    UserList,
+    UserPasswd,
+    UserPop3,
+    UserQuota,
+    UserRemove,
+    Users,
+)
 from homemail.mail.address import LOCAL_PART_MAX, BadAddress, check_local_part
 from homemail.mail.rights import ANYONE
 from homemail.mail.sentence import Sentence, words_of
@@ -20,6 +30,7 @@ from homemail.store.values import Account
 # What every mail program can log in with; the local part of an address could hold more.
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?\Z")
 LIMIT_MAX = 10**15  # octets or messages
+DAYS_MAX = 3650  # that mail stays after POP3 has handed it out
 
 
 class UserDesk:
@@ -31,6 +42,7 @@ class UserDesk:
         dispatcher.register(UserList, self.list)
         dispatcher.register(UserAdd, self.add)
         dispatcher.register(UserPasswd, self.passwd)
+        dispatcher.register(UserPop3, self.pop3)
         dispatcher.register(UserRemove, self.remove)
         dispatcher.register(UserQuota, self.quota)
 
@@ -54,6 +66,15 @@ class UserDesk:
         _check_password(request.password)
         await self._store.accounts.set_password(account.id, *await self._kept_of(request.password))
         return Done(Sentence("{name} has a new password", name=account.name))
+
+    async def pop3(self, request: UserPop3) -> Pop3Choice:
+        account = await self._find(request.name)
+        days = request.delete_after
+        if days is not None and not 1 <= days <= DAYS_MAX:
+            raise Refused(Kind.INVALID, Sentence("the days are a number from 1 to {high}", high=DAYS_MAX))
+        if days is not None or request.keep:
+            await self._store.retrieved.set_days(account.id, days)
+        return Pop3Choice(account.name, await self._store.retrieved.days_of(account.id))
 
     async def remove(self, request: UserRemove) -> Done:
         account = await self._find(request.name)

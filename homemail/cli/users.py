@@ -6,7 +6,7 @@ from typing import Any
 from homemail.cli.ask import ask
 from homemail.cli.table import moment, octets, print_json, print_rows
 from homemail.cli.words import read_secret
-from homemail.control.methods.people import User, UserAdd, UserList, UserPasswd, UserQuota, UserRemove
+from homemail.control.methods.people import User, UserAdd, UserList, UserPasswd, UserPop3, UserQuota, UserRemove
 from homemail.mail.sentence import words_of
 from homemail.settings.folders import Folders
 from homemail.settings.sizes import parse_size
@@ -14,7 +14,8 @@ from homemail.speech.language import said, tr, trn
 
 
 def declare(commands: Any, common: argparse.ArgumentParser) -> None:
-    user = commands.add_parser("user", help=tr("mailbox owners: add, passwd, quota, remove, list"), parents=[common])
+    words = tr("mailbox owners: add, passwd, pop3, quota, remove, list")
+    user = commands.add_parser("user", help=words, parents=[common])
     verbs = user.add_subparsers(metavar="VERB", required=True)
     adding = verbs.add_parser("add", help=tr("give someone a mailbox"), parents=[common])
     adding.add_argument("name", metavar="NAME")
@@ -34,6 +35,16 @@ def declare(commands: Any, common: argparse.ArgumentParser) -> None:
     limiting.add_argument("--clear", action="store_true", help=tr("no limits of one's own: as the settings say"))
     limiting.add_argument("--json", action="store_true")
     limiting.set_defaults(run=_quota)
+    choosing = verbs.add_parser("pop3", help=tr("when mail that POP3 has handed out goes"), parents=[common])
+    choosing.add_argument("name", metavar="NAME")
+    choosing.add_argument(
+        "--delete-after",
+        type=_days,
+        default="",
+        metavar="DAYS|never",
+        help=tr("mail that a program has fetched whole leaves INBOX so many days later"),
+    )
+    choosing.set_defaults(run=_pop3)
     removing = verbs.add_parser("remove", help=tr("remove someone with all their mail"), parents=[common])
     removing.add_argument("name", metavar="NAME")
     removing.set_defaults(run=_remove)
@@ -52,6 +63,30 @@ async def _add(asked: argparse.Namespace, folders: Folders) -> int:
 async def _passwd(asked: argparse.Namespace, folders: Folders) -> int:
     password = read_secret(tr("New password for {name}", name=asked.name), stdin=asked.password_stdin, twice=True)
     print(said((await ask(folders, UserPasswd(asked.name, password))).message))
+    return 0
+
+
+def _days(text: str) -> int | str:
+    if text.lower() == "never":
+        return "never"
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(tr("a number of days, or never"))
+    return int(text)
+
+
+async def _pop3(asked: argparse.Namespace, folders: Folders) -> int:
+    days = asked.delete_after
+    choice = await ask(folders, UserPop3(asked.name, days if isinstance(days, int) else None, keep=days == "never"))
+    if choice.delete_after is None:
+        print(tr("{name} keeps what POP3 has handed out", name=choice.name))
+    else:
+        words = trn(
+            "what POP3 has handed out to {name} leaves INBOX after {n} day",
+            "what POP3 has handed out to {name} leaves INBOX after {n} days",
+            choice.delete_after,
+            name=choice.name,
+        )
+        print(words)
     return 0
 
 

@@ -17,8 +17,16 @@ _NEEDS_TLS: Final = "Login needs TLS here, send STLS first"
 
 async def capa(session: "Session", _: Command) -> Answer:
     may_start_tls = session.house.offers_tls and not session.tls and session.account is None
-    lines = capabilities(mechanisms=session.mechanisms, may_start_tls=may_start_tls)
+    expire = _expire(await session.house.store.retrieved.shortest(), " USER")
+    if session.account is not None:
+        expire = _expire(session.days)
+    lines = capabilities(mechanisms=session.mechanisms, may_start_tls=may_start_tls, expire=expire)
     return listing("Capability list follows", lines)
+
+
+def _expire(days: int | None, suffix: str = "") -> str:
+    """EXPIRE tag: NEVER, or days, with USER where they may be others for who logs in (RFC 2449 §6.7)."""
+    return "EXPIRE NEVER" if days is None else f"EXPIRE {days}{suffix}"
 
 
 async def stls(session: "Session", _: Command) -> Answer:
@@ -27,6 +35,11 @@ async def stls(session: "Session", _: Command) -> Answer:
     if not session.house.offers_tls:
         return error("TLS is not available")
     return Answer(b"+OK Begin TLS\r\n", after=After.START_TLS)
+
+
+async def utf8(_: "Session", __: Command) -> Answer:
+    """RFC 6856 §2.1. Messages are sent as they came in this mode, and without it too: nothing changes by it."""
+    return ok("UTF-8 mode")
 
 
 async def user(session: "Session", command: Command) -> Answer:

@@ -46,6 +46,7 @@ class Maildrop:
         self._rows = rows
         self._ahead = ReadAhead(store, [row.content for row in rows])
         self.deleted: set[int] = set()
+        self.retrieved: set[int] = set()  # whole, to the last dot
 
     def __len__(self) -> int:
         """Messages at login, deleted ones included."""
@@ -86,8 +87,19 @@ class Maildrop:
         async for piece in read_pieces(self._store, self._rows[number - 1].content):
             yield piece
 
-    async def update(self) -> int:
-        """RFC 1939 §6: remove what was marked, in one transaction; how many there were."""
+    async def handed_over(self, number: int) -> AsyncIterator[bytes]:
+        """`retrieve` of a whole message, and the fact that the client took it."""
+        async for piece in self.retrieve(number):
+            yield piece
+        self.retrieved.add(number)
+
+    async def update(self, *, keeps_account: bool) -> int:
+        """RFC 1939 §6: remove what was marked, in one transaction; how many there were.
+
+        `keeps_account`: of what was retrieved and stays.
+        """
+        if keeps_account and (stay := self.retrieved - self.deleted):
+            await self._store.retrieved.note(self._mailbox_id, [self._rows[number - 1].uid for number in sorted(stay)])
         if not self.deleted:
             return 0
         uids = [self._rows[number - 1].uid for number in sorted(self.deleted)]

@@ -75,6 +75,7 @@ class Session:
     username: str | None = None
     dialogue: Dialogue | None = None  # a login by SASL that is under way
     maildrop: Maildrop | None = None
+    days: int | None = None  # after which messages that were retrieved are removed
     _holds_lock: bool = False
     _let_go: Callable[[], None] = lambda: None  # of the login that is held
     _faults: int = 0
@@ -177,6 +178,7 @@ class Session:
         self.account, self._holds_lock = account, True
         try:
             self.maildrop = await open_maildrop(self.house.store, self.house.surpluses, account)
+            self.days = await self.house.store.retrieved.days_of(account.id)
         except BaseException:
             self._holds_lock = False
             self.house.locks.release(account.id)
@@ -201,7 +203,7 @@ class Session:
             return Answer(b"+OK Bye\r\n", after=After.CLOSE)
         self.state = State.UPDATE
         try:
-            self.counts.deleted = await self.drop.update()
+            self.counts.deleted = await self.drop.update(keeps_account=self.days is not None)
         except StoreError:
             self.end("the removal of messages failed")
             return error("[SYS/TEMP] The deleted messages could not be removed", After.CLOSE)
@@ -229,6 +231,7 @@ _NONE, _ONE, _TWO, _MAYBE = frozenset({0}), frozenset({1}), frozenset({2}), froz
 COMMANDS: Final[dict[str, Entry]] = {
     "CAPA": Entry(_A | _T, _NONE, "CAPA", authorization.capa),
     "STLS": Entry(_A, _NONE, "STLS", authorization.stls),
+    "UTF8": Entry(_A, _NONE, "UTF8", authorization.utf8),
     "USER": Entry(_A, None, "USER name", authorization.user),
     "PASS": Entry(_A, None, "PASS password", authorization.password),
     "AUTH": Entry(_A, frozenset({0, 1, 2}), "AUTH mechanism [initial-response]", authorization.auth),

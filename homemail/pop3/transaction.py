@@ -51,7 +51,7 @@ async def retr(session: "Session", command: Command) -> Answer:
         size = await session.drop.size(number)
     except ContentGone:
         return error(_GONE)
-    body = await begun(session.drop.retrieve(number))
+    body = await begun(session.drop.handed_over(number))
     if body is None:
         return error(_GONE)
     session.counts.retr += 1

@@ -35,6 +35,7 @@ from homemail.store.queue_edits import QueueEdits
 from homemail.store.queueids import QueueIds
 from homemail.store.quota import Quotas
 from homemail.store.quota_warnings import QuotaWarnings
+from homemail.store.retrieved import Retrieved
 from homemail.store.search import Search
 from homemail.store.secrets import Secrets
 from homemail.store.selection import Selection
@@ -77,7 +78,8 @@ class Store:
         self.contents = Contents(self.database, content)
         self.history = History(self.database)
         self.tallies = Tallies(self.database)
-        self.sweep = Sweep(self.database, content, self.disk, clock=clock)
+        self.retrieved = Retrieved(self.database, clock)
+        self.sweep = Sweep(self.database, content, self.disk, self.retrieved, clock=clock)
         self._backlog = Backlog((parsed, self.search, self.ordering), self.changes)
         self._intake = Intake(self.database, content, self.disk, clock)
         self.queue = Queue(self.database, self._intake, content, clock)

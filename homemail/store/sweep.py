@@ -14,6 +14,7 @@ from homemail.store.database import Database, Transaction
 from homemail.store.disk import Disk
 from homemail.store.errors import StoreError
 from homemail.store.history import KEPT_SECONDS, History
+from homemail.store.retrieved import Retrieved
 from homemail.store.values import Clock
 
 _log = logging.getLogger("homemail.store")
@@ -31,6 +32,7 @@ class Sweep:
         database: Database,
         folder: Path,
         disk: Disk,
+        retrieved: Retrieved,
         *,
         clock: Clock,
         steady: Clock = time.monotonic,
@@ -38,6 +40,7 @@ class Sweep:
         self._database = database
         self._folder = folder
         self._disk = disk
+        self._retrieved = retrieved
         self._clock = clock
         self._steady = steady
         self._next_forgetting = steady() + FIRST_FORGETTING
@@ -118,6 +121,7 @@ class Sweep:
             try:
                 await self.unreferenced(0.0 if self._is_tight() else GRACE_SECONDS)
                 await self.old_history()
+                await self._retrieved.expire_hourly()
                 await self._database.in_thread(self._disk.keep_reserve)
             except StoreError as fault:
                 _log.warning("sweeping the store: %s", fault)

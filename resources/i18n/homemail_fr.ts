@@ -2588,6 +2588,10 @@
         <translation>le certificat de l’autorité est illisible</translation>
     </message>
     <message>
+        <source>the days are a number from 1 to {high}</source>
+        <translation>le nombre de jours va de 1 à {high}</translation>
+    </message>
+    <message>
         <source>the mailbox of {account} is full</source>
         <translation>la boîte de {account} est pleine</translation>
     </message>
@@ -5079,6 +5083,10 @@
         <translation>SCRAM-SHA-256 sera proposé dès que ces personnes se seront identifiées ou auront un nouveau mot de passe : {names}</translation>
     </message>
     <message>
+        <source>a number of days, or never</source>
+        <translation>un nombre de jours, ou never</translation>
+    </message>
+    <message>
         <source>a relay of the settings</source>
         <translation>un relais des réglages</translation>
     </message>
@@ -5151,8 +5159,12 @@
         <translation>lister et montrer ce qui attend ; essayer, retenir, libérer, supprimer, abandonner, envoyer autrement, changer les destinataires</translation>
     </message>
     <message>
-        <source>mailbox owners: add, passwd, quota, remove, list</source>
-        <translation>ceux qui ont une boîte : add, passwd, quota, remove, list</translation>
+        <source>mail that a program has fetched whole leaves INBOX so many days later</source>
+        <translation>le courrier qu’un logiciel a relevé en entier quitte INBOX autant de jours après</translation>
+    </message>
+    <message>
+        <source>mailbox owners: add, passwd, pop3, quota, remove, list</source>
+        <translation>ceux qui ont une boîte : add, passwd, pop3, quota, remove, list</translation>
     </message>
     <message>
         <source>Next try</source>
@@ -5755,6 +5767,10 @@
         <translation>ce qui attend, le plus ancien d’abord</translation>
     </message>
     <message>
+        <source>when mail that POP3 has handed out goes</source>
+        <translation>quand disparaît le courrier que POP3 a remis</translation>
+    </message>
+    <message>
         <source>who may do what, in the mailboxes of one or of all</source>
         <translation>qui peut faire quoi, dans les boîtes d’une personne ou de toutes</translation>
     </message>
@@ -5789,6 +5805,10 @@
     <message>
         <source>{name} has a mailbox: {address}</source>
         <translation>{name} a une boîte : {address}</translation>
+    </message>
+    <message>
+        <source>{name} keeps what POP3 has handed out</source>
+        <translation>{name} garde ce que POP3 a remis</translation>
     </message>
     <message>
         <source>{name} {address} port {port}: {reason}; {mend}</source>
@@ -5850,6 +5870,13 @@
         <translation>
             <numerusform>dossier de données {folder}, {n} boîte dans {domain}</numerusform>
             <numerusform>dossier de données {folder}, {n} boîtes dans {domain}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>what POP3 has handed out to {name} leaves INBOX after {n} day|what POP3 has handed out to {name} leaves INBOX after {n} days</source>
+        <translation>
+            <numerusform>ce que POP3 a remis à {name} quitte INBOX après {n} jour</numerusform>
+            <numerusform>ce que POP3 a remis à {name} quitte INBOX après {n} jours</numerusform>
         </translation>
     </message>
     <message numerus="yes">

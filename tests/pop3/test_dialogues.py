@@ -119,8 +119,8 @@ async def test_capabilities(full):
     c = await full.talk()
     await c.line()
     assert await c.listing("CAPA") == [
-        b"TOP", b"UIDL", b"RESP-CODES", b"AUTH-RESP-CODE", b"PIPELINING", b"EXPIRE NEVER", b"USER",
-        b"SASL PLAIN LOGIN", b"STLS", b"IMPLEMENTATION HomeMail",
+        b"TOP", b"UIDL", b"RESP-CODES", b"AUTH-RESP-CODE", b"PIPELINING", b"UTF8 USER", b"EXPIRE NEVER",
+        b"USER", b"SASL PLAIN LOGIN", b"STLS", b"IMPLEMENTATION HomeMail",
     ]  # fmt: skip
     await c.say("USER bob")
     await c.say("PASS geheim")

@@ -13,6 +13,7 @@ from homemail.mail.contact import Contact, SmtpStep
 from homemail.mail.envelope import Notify, Origin, Ret
 from homemail.mail.outcome import Action, Outcome
 from homemail.mail.sentence import Sentence
+from homemail.store.retrieved import Retrieved
 from homemail.store.sweep import Sweep
 from homemail.store.values import QueueCounts, RemoteRecipient, Settlement
 
@@ -218,6 +219,7 @@ async def test_a_clock_that_is_a_year_ahead_at_the_start_does_not_cost_the_histo
         store.database,
         tmp_path / "content",
         store.disk,
+        Retrieved(store.database, house.clock),
         clock=house.clock,
         steady=lambda: steady,
     )

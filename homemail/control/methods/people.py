@@ -50,6 +50,20 @@ class UserPasswd(Request[Done], frozen=True):
         return f"UserPasswd(name={self.name!r})"
 
 
+class Pop3Choice(msgspec.Struct, frozen=True):
+    name: str
+    delete_after: int | None  # days; None: never
+
+
+@method("user.pop3")
+class UserPop3(Request[Pop3Choice], frozen=True):
+    """After how many days someone's mail that POP3 has handed out leaves INBOX."""
+
+    name: str
+    delete_after: int | None = None
+    keep: bool = False  # never; without either nothing is changed
+
+
 @method("user.remove")
 class UserRemove(Request[Done], frozen=True):
     """Remove someone with all their mail."""
