@@ -22,7 +22,6 @@ from homemail.imap.wire.mailbox_name import (
     SEPARATOR,
     format_mailbox,
     format_prefix,
-    net_unicode,
     parse_mailbox,
     parse_new_mailbox,
 )
@@ -93,7 +92,7 @@ class Names:
 
     def is_spelled(self, name: str, octets: bytes) -> bool:
         """Whether that is how `name` is written in UTF-8; a separator behind it is no part of it (RFC 9051 §6.3.4)."""
-        return octets.removesuffix(SEPARATOR.encode()) == net_unicode(name).encode()
+        return octets.removesuffix(SEPARATOR.encode()) == name.encode()
 
     def pattern(self, reference: bytes, pattern: bytes) -> ListPattern:
         """reference and list-mailbox; raises Refused for one that is too long."""
@@ -102,17 +101,7 @@ class Names:
     # what is behind them
 
     async def find(self, name: str) -> Reached | None:
-        """The mailbox of that name if any right is held there; `require` says what may be told of it.
-
-        RFC 9051 §5.1: a name that only composes its characters in another way is the same name.
-        """
-        reached = await self._find(name)
-        if reached is None and not name.isascii():
-            wanted = net_unicode(name)
-            reached = next((one for one in await self.all() if net_unicode(one.name) == wanted), None)
-        return reached
-
-    async def _find(self, name: str) -> Reached | None:
+        """The mailbox of that name if any right is held there; `require` says what may be told of it."""
         mailbox = await self._store.mailboxes.find(self._account.id, name)
         if mailbox is not None:
             return Reached(mailbox, name, ALL)
@@ -154,7 +143,7 @@ class Names:
 
     async def has_below(self, name: str) -> bool:
         """Whether that name is the parent of mailboxes that may be known of."""
-        return any(net_unicode(reached.name).startswith(net_unicode(name) + SEPARATOR) for reached in await self.all())
+        return any(reached.name.startswith(name + SEPARATOR) for reached in await self.all())
 
     async def place(self, name: str) -> Place:
         """Where a mailbox of that new name would go; raises Refused where the account may make none.

@@ -1,4 +1,10 @@
-"""Names of mailboxes as text: "." between levels, INBOX in upper case wherever it is the first level."""
+"""Names of mailboxes as text: "." between levels, INBOX in upper case wherever it is the first level.
+
+They are Net-Unicode (RFC 5198 §2), so that what looks the same is the same:
+"é" is one letter, also where a client or a file system writes "e" and an accent.
+Quirk: RFC 3501 §5.1.3 would have a name kept as it is spelled. Two folders of one
+name, and children that do not find their parent, are worse.
+"""
 
 import unicodedata
 from typing import Final
@@ -15,10 +21,16 @@ class BadName(ValueError):
     """No mailbox can be called that; its text is a Sentence."""
 
 
+def net_unicode(name: str) -> str:
+    """RFC 5198 §2: the one way to write what can be written in several."""
+    return unicodedata.normalize("NFC", name)
+
+
 def canonical(name: str) -> str:
-    """INBOX is spelled in any case, alone or as the first level of a name (RFC 9051 §5.1)."""
+    """Composed; INBOX is spelled in any case, alone or as the first level of a name (RFC 9051 §5.1)."""
+    name = net_unicode(name)
     head, separator, rest = name.partition(SEPARATOR)
-    return INBOX + separator + rest if head.upper() == INBOX else name
+    return INBOX + separator + rest if head.isascii() and head.upper() == INBOX else name
 
 
 def check_new(name: str) -> None:

@@ -16,7 +16,6 @@ from homemail.imap.wire.mailbox_name import (
     canonical,
     format_mailbox,
     format_prefix,
-    net_unicode,
     parse_mailbox,
     parse_new_mailbox,
 )
@@ -82,9 +81,10 @@ def test_a_name_comes_back_composed(name: str) -> None:
     )  # and for who knows modified UTF-7 alone
     assert ListPattern(b"", strict(written).astring(), utf8=True).matches(given)
     decomposed = unicodedata.normalize("NFD", given)
-    assert net_unicode(parse_mailbox(decomposed.encode(), utf8=True)) == given
+    assert parse_mailbox(decomposed.encode(), utf8=True) == given
     assert ListPattern(b"", decomposed.encode(), utf8=True).matches(given)
     assert canonical(given) == given
+    assert parse_mailbox(Arguments((format_mailbox(decomposed),)).astring()) == given
 
 
 @pytest.mark.parametrize(
@@ -97,6 +97,12 @@ def test_a_name_comes_back_composed(name: str) -> None:
 def test_names_that_cannot_be_given(name: str) -> None:
     with pytest.raises(Refused):
         parse_new_mailbox(name.encode(), utf8=True)
+
+
+def test_only_inbox_is_inbox() -> None:
+    assert canonical("iNbOx.é") == "INBOX.é"
+    for name in ("ınbox", "İNBOX", "ＩＮＢＯＸ", "inboxé"):  # whose capitals may be the letters of INBOX
+        assert canonical(name) == unicodedata.normalize("NFC", name)
 
 
 def test_namespaces_with_accents() -> None:

@@ -12,7 +12,7 @@ from homemail.imap.wire.object_id import mailbox_object_id
 from homemail.store.errors import MailboxExists
 
 if TYPE_CHECKING:
-    from homemail.imap.names import Place, Reached
+    from homemail.imap.names import Place
     from homemail.imap.session import Session
     from homemail.imap.wire.arguments import Arguments
 
@@ -29,7 +29,6 @@ async def create(session: Session, arguments: Arguments) -> Completion:
     name = session.names.parse_new(octets)
     place = await session.names.place(name)
     special_use = await _decide_use(session, place, uses)
-    await _require_free(session, name)
     try:
         mailbox = await session.store.mailboxes.create(place.account_id, place.name, special_use)
     except MailboxExists:
@@ -105,7 +104,6 @@ async def rename(session: Session, arguments: Arguments) -> Completion:
     new_place = await session.names.place(new_name)
     if old_place.account_id != new_place.account_id:
         raise Refused("A mailbox stays with its owner", "CANNOT")
-    await _require_free(session, new_name, reached)
     try:
         if reached is None:  # a \\Noselect parent, which clients show as a folder like any other
             await session.store.mailboxes.rename_below(old_place.account_id, old_place.name, new_place.name)
@@ -118,10 +116,3 @@ async def rename(session: Session, arguments: Arguments) -> Completion:
     if session.enabled.rev2 and not (is_spelled(reached.name if reached else name, old) and is_spelled(new_name, new)):
         await tell_one(session, new_name, old)  # RFC 9051 §6.3.6
     return Completion("Renamed")
-
-
-async def _require_free(session: Session, name: str, but: Reached | None = None) -> None:
-    """No two names that look the same; raises Refused."""
-    found = await session.names.find(name)
-    if found is not None and (but is None or found.mailbox.id != but.mailbox.id):
-        raise Refused("There is such a mailbox already", "ALREADYEXISTS")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from homemail.imap.completion import Completion
-from homemail.imap.wire.mailbox_name import net_unicode
 
 if TYPE_CHECKING:
     from homemail.imap.session import Session
@@ -22,11 +21,9 @@ async def subscribe(session: Session, arguments: Arguments) -> Completion:
 
 async def unsubscribe(session: Session, arguments: Arguments) -> Completion:
     """unsubscribe = "UNSUBSCRIBE" SP mailbox; also one that is gone, for subscriptions outlive their mailbox"""
-    name = net_unicode(_name(session, arguments))
-    for subscribed in await session.names.subscriptions():
-        if net_unicode(subscribed) == name:
-            await session.store.mailboxes.set_subscribed(session.account_id, subscribed, False)
-            session.know_name(subscribed)
+    name = _name(session, arguments)
+    await session.store.mailboxes.set_subscribed(session.account_id, name, False)
+    session.know_name(name)
     return Completion("Unsubscribed")
 
 

@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from homemail.imap.wire.errors import Refused
-from homemail.imap.wire.mailbox_name import SEPARATOR, decode, net_unicode
+from homemail.imap.wire.mailbox_name import SEPARATOR, decode
 
 _WILDCARDS = re.compile(r"[*%]+")
 PATTERN_MAX: Final = 1000  # octets; no name is that long
@@ -20,8 +20,7 @@ class ListPattern:
     def __init__(self, reference: bytes, pattern: bytes, *, utf8: bool = False) -> None:
         if len(reference) + len(pattern) > PATTERN_MAX:
             raise Refused("That pattern is too long", "CANNOT")
-        self._utf8 = utf8
-        whole = self._spelled(_decoded(reference + pattern, utf8=utf8))
+        whole = _decoded(reference + pattern, utf8=utf8)
         # A run of wildcards is one: with a `*` in it, it is `*`.
         self._pattern = _WILDCARDS.sub(lambda run: "*" if "*" in run[0] else "%", whole)
 
@@ -31,7 +30,6 @@ class ListPattern:
         return self._pattern.endswith("%")
 
     def matches(self, name: str) -> bool:
-        name = self._spelled(name)
         places = self._reachable({0})
         caseless = len("INBOX") if name.partition(SEPARATOR)[0] == "INBOX" else 0
         for index, char in enumerate(name):
@@ -48,9 +46,6 @@ class ListPattern:
             if not places:
                 return False
         return len(self._pattern) in places
-
-    def _spelled(self, text: str) -> str:
-        return net_unicode(text) if self._utf8 else text
 
     def _reachable(self, places: set[int]) -> set[int]:
         """A wildcard may match nothing: the place behind it counts too."""

@@ -2,32 +2,22 @@
 
 On the wire a name is modified UTF-7 (RFC 3501 §5.1.3), or UTF-8 once a client
 has enabled that (RFC 6855 §3, RFC 9051 §5.1).
-
-UTF-8 names are Net-Unicode (RFC 5198 §2): composed as NFC says. Names given in
-modified UTF-7 are kept as they were spelled (RFC 3501 §5.1.3), so the store may
-hold others; `net_unicode` is how they are compared and shown.
 """
 
-import unicodedata
 from typing import Final
 
 from homemail.imap.wire import mutf7
 from homemail.imap.wire.errors import Refused
 from homemail.imap.wire.format import format_astring, format_string
 from homemail.mail import mailbox_name
-from homemail.mail.mailbox_name import BadName, canonical, check_new
+from homemail.mail.mailbox_name import BadName, canonical, check_new, net_unicode
 
 SEPARATOR: Final = mailbox_name.SEPARATOR
 
 
-def net_unicode(name: str) -> str:
-    """RFC 5198 §2: the one way to write what can be written in several."""
-    return name if name.isascii() else unicodedata.normalize("NFC", name)
-
-
 def decode(octets: bytes, *, utf8: bool) -> str:
-    """A name or pattern as the client spells it; raises ValueError for what is none."""
-    return octets.decode("utf-8") if utf8 else mutf7.decode(octets)
+    """A name or pattern, composed as names are; raises ValueError for what is none."""
+    return net_unicode(octets.decode("utf-8") if utf8 else mutf7.decode(octets))
 
 
 def parse_mailbox(octets: bytes, *, utf8: bool = False) -> str:
@@ -47,8 +37,6 @@ def parse_new_mailbox(octets: bytes, *, utf8: bool = False) -> str:
         name = canonical(decode(octets.removesuffix(SEPARATOR.encode()), utf8=utf8))
     except ValueError:
         raise Refused(f"A mailbox name is written in {'UTF-8' if utf8 else 'modified UTF-7'}", "CANNOT") from None
-    if utf8:
-        name = net_unicode(name)  # RFC 9051 §6.3.4
     try:
         check_new(name)
     except BadName as fault:
@@ -67,4 +55,4 @@ def format_prefix(prefix: str, *, utf8: bool = False) -> bytes:
 
 
 def _encoded(name: str, *, utf8: bool) -> bytes:
-    return net_unicode(name).encode("utf-8") if utf8 else mutf7.encode(name)
+    return name.encode("utf-8") if utf8 else mutf7.encode(name)
