@@ -39,7 +39,7 @@ CHANGES: Final = (
     (24, "text may be UTF-8", "ours is ASCII", ""),
     (25, "TLS as of today", "tls/contexts.py", ""),
     (26, "ALERT and PREAUTH", "neither is ever sent", ""),
-    (27, "SCRAM-SHA-256 in the place of DIGEST-MD5", "access/sasl.py: PLAIN is what is asked for", "login_sasl_ir.txt"),
+    (27, "SCRAM-SHA-256 in the place of DIGEST-MD5", "access/scram.py", "test_rev2.py"),
     (28, "any command resets the autologout timer", "session.py _converse", ""),
     (29, "no X", "nothing begins with it", ""),
     (30, "closing connections", "session.py serve", "any_state.txt"),
@@ -104,6 +104,14 @@ async def test_continued_parameters_are_joined(house: Any) -> None:
     (response,) = await client.ok("FETCH 1 BODYSTRUCTURE")
     assert b'("name" "long name.txt")' in response
     assert b'("attachment" ("filename*" "utf-8\'\'%C3%89t%C3%A9"))' in response
+
+
+async def test_mechanisms_of_rev2(house: Any) -> None:
+    """RFC 9051 §6.1.1: PLAIN; SCRAM-SHA-256 once it works for everybody (tests/access/test_scram_login.py)."""
+    client = await house.greeted()
+    (capabilities,) = await client.ok("CAPABILITY")
+    assert {b"AUTH=PLAIN", b"IMAP4rev2", b"SASL-IR"} <= set(capabilities.split())
+    assert b"DIGEST-MD5" not in capabilities
 
 
 async def test_sizes_of_63_bits(house: Any) -> None:
