@@ -69,8 +69,8 @@ class Names:
         self._store = store
         self._account = account
         self._enabled = enabled
-        self.others = words.others
-        self.family = words.family
+        self.others = net_unicode(words.others)
+        self.family = net_unicode(words.family)
 
     # how they are spelled on the wire
 
@@ -195,7 +195,7 @@ class Names:
         return await self._store.mailboxes.subscriptions(self._account.id)
 
     def _is_shared(self, name: str) -> bool:
-        return name.partition(SEPARATOR)[0] in (self.others, self.family)
+        return net_unicode(name.partition(SEPARATOR)[0]) in (self.others, self.family)
 
     async def _shared(self) -> list[Reached]:
         found = await self._store.acl.shared_with(self._account)

@@ -30,7 +30,7 @@ async def copy(session: Session, arguments: Arguments, *, by_uid: bool) -> Compl
 async def move(session: Session, arguments: Arguments, *, by_uid: bool) -> Completion:
     """move = "MOVE" SP sequence-set SP mailbox    (RFC 6851 §3)"""
     uids, target = await _parse(session, arguments, by_uid=by_uid)
-    session.view.require("te")  # RFC 6851 §4.4: as STORE and EXPUNGE would
+    session.view.require("te")  # RFC 6851 §4.2: as STORE and EXPUNGE would
     if not uids:
         return Completion("There was nothing to move")
     result = await session.store.messages.move(
