@@ -11,6 +11,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
+from weakref import WeakValueDictionary
 
 from homemail.imap.connection import Connection
 from homemail.imap.selected import SelectedMailbox
@@ -26,6 +27,8 @@ class Announcer:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        # Those that the sessions of a mailbox know of: all say the same.
+        self.keywords_in_use: WeakValueDictionary[MailboxId, set[str]] = WeakValueDictionary()
         self._due: dict[MailboxId, dict[SelectedMailbox, tuple[Connection, bool]]] = {}
         self._tasks: dict[MailboxId, asyncio.Task[None]] = {}
 

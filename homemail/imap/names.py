@@ -25,6 +25,7 @@ from homemail.imap.wire.mailbox_name import (
     parse_mailbox,
     parse_new_mailbox,
 )
+from homemail.mail.mailbox_name import net_unicode
 from homemail.mail.rights import ALL
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ class Names:
         return await self._store.mailboxes.subscriptions(self._account.id)
 
     def _is_shared(self, name: str) -> bool:
-        return net_unicode(name.partition(SEPARATOR)[0]) in (self.others, self.family)
+        return name.partition(SEPARATOR)[0] in (self.others, self.family)
 
     async def _shared(self) -> list[Reached]:
         found = await self._store.acl.shared_with(self._account)

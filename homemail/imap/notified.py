@@ -19,7 +19,7 @@ from homemail.imap.commands.list_mailboxes import Name, all_attributes, read_tre
 from homemail.imap.commands.status import ITEMS
 from homemail.imap.selected import SelectedMailbox, Wanted
 from homemail.imap.wire.errors import Refused
-from homemail.imap.wire.mailbox_name import SEPARATOR, net_unicode
+from homemail.imap.wire.mailbox_name import SEPARATOR
 from homemail.imap.wire.notify import (
     MESSAGE_EVENTS,
     NAME_EVENTS,
@@ -212,7 +212,6 @@ class Notified:
 
     def _events_of(self, name: str, *, subscribed: bool) -> frozenset[Event]:
         """All that the groups which mean a mailbox of this name ask for."""
-        name = net_unicode(name)
         names = self._session.names
         personal = name.partition(SEPARATOR)[0] not in (names.others, names.family)
         asked = (group.events for group in self._groups if _means(group, name, subscribed, personal))

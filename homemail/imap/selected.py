@@ -57,6 +57,7 @@ class SelectedMailbox:
         enabled: Enabled,
         wake: Callable[[], None],
         *,
+        keywords: set[str],
         examined: bool,
     ) -> None:
         self._store = store
@@ -68,7 +69,8 @@ class SelectedMailbox:
         self._examined = examined
         self.uids: array[int] = array("Q")
         self._owns_uids = False
-        self.keywords: set[str] = set()
+        self._all_keywords = keywords  # shared by all sessions that have it selected, so that they say the same
+        self.keywords: set[str] = set()  # of them those that this client was told
         self.first_unseen: int | None = None
         self.wanted = Wanted.EVERYTHING
         self.introduce: Callable[[Sequence[Uid]], Awaitable[None]] | None = None  # tells more of messages that came
@@ -95,9 +97,10 @@ class SelectedMailbox:
         enabled: Enabled,
         wake: Callable[[], None],
         *,
+        keywords: set[str],
         examined: bool,
     ) -> "SelectedMailbox":
-        selected = cls(store, names, reached, enabled, wake, examined=examined)
+        selected = cls(store, names, reached, enabled, wake, keywords=keywords, examined=examined)
         try:
             await selected._read_all()
         except BaseException:
@@ -113,7 +116,8 @@ class SelectedMailbox:
         overview = await self._store.messages.overview(identity)
         self.uids = overview.uids  # shared with others until something comes
         self._reached = overview.highestmodseq
-        self.keywords.update(overview.flags.difference(SYSTEM_FLAGS))
+        self._all_keywords.update(overview.flags.difference(SYSTEM_FLAGS))
+        self.keywords.update(self._all_keywords)
         if overview.first_unseen is not None:
             self.first_unseen = self.number_of(overview.first_unseen)
         # RFC 9051 §2.3.2: \Recent is left to a client that is told of it.
@@ -355,8 +359,12 @@ class SelectedMailbox:
         return (b"* %d EXPUNGE\r\n" % number for number in numbers)
 
     def learn_keywords(self, flags: Iterable[str]) -> Iterable[bytes]:
-        """RFC 3501 §7.2.6: a keyword that is new to the mailbox is announced before a message is said to have it."""
-        fresh = self.unlearned(flags)
+        """RFC 3501 §7.2.6: a keyword that is new to the mailbox is announced before a message is said to have it.
+
+        Those that other sessions have met are announced as well.
+        """
+        self._all_keywords.update(self.unlearned(flags))
+        fresh = self._all_keywords - self.keywords
         if fresh:
             self.keywords |= fresh
             yield b"* FLAGS " + self.format_known_flags() + b"\r\n"

@@ -39,7 +39,10 @@ async def select(session: Session, arguments: Arguments, *, read_only: bool) -> 
     if parameters.condstore or parameters.qresync:
         await session.enable_condstore()
     wake = session.connection.wake
-    view = await SelectedMailbox.open(session.store, session.names, reached, session.enabled, wake, examined=read_only)
+    keywords = session.announcer.keywords_in_use.setdefault(reached.mailbox.id, set())
+    view = await SelectedMailbox.open(
+        session.store, session.names, reached, session.enabled, wake, keywords=keywords, examined=read_only
+    )
     session.select(view)
     await _describe(session, view)
     if session.enabled.rev2:  # RFC 9051 §6.3.2

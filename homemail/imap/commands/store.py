@@ -45,9 +45,8 @@ async def store_flags(session: Session, arguments: Arguments, *, by_uid: bool) -
     if modified:
         uids = [uid for uid in uids if uid not in modified]
     view.know_change(result.modseq)
-    if operation is not FlagOp.REMOVE:
-        for news in view.learn_keywords(result.flags):
-            await session.send(news)
+    for news in view.learn_keywords(result.flags):
+        await session.send(news)
     if not silent or session.enabled.condstore:
         # RFC 3501 §6.4.6: the new flags are told, also those of a message that had them already.
         some_gone = await tell(session, uids, view.news_items(with_uid=by_uid, flags=not silent)) < len(uids)

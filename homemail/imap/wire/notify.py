@@ -7,7 +7,7 @@ from typing import Final
 from homemail.imap.wire.arguments import Arguments
 from homemail.imap.wire.errors import Refused, SyntaxFault
 from homemail.imap.wire.fetch_items import FetchItem, format_fetch_items, parse_fetch_items
-from homemail.imap.wire.mailbox_name import format_mailbox, net_unicode, parse_mailbox
+from homemail.imap.wire.mailbox_name import format_mailbox, parse_mailbox
 
 NAMES_MAX: Final = 1000  # mailboxes named in one command
 _EVENTS_MAX: Final = 1000  # in one group, repeated ones counted
@@ -154,7 +154,7 @@ def _parse_names(arguments: Arguments, *, utf8: bool) -> tuple[str, ...]:
     names: dict[str, None] = {}
     for name in octets:
         try:
-            names[net_unicode(parse_mailbox(name, utf8=utf8))] = None
+            names[parse_mailbox(name, utf8=utf8)] = None
         except Refused:  # RFC 5465 §3.1: what is no mailbox is passed over
             continue
     return tuple(names)
