@@ -199,6 +199,9 @@ class SelectedMailbox:
 
     def as_numbers(self, uids: Sequence[int]) -> list[int]:
         """Message numbers in the order of the UIDs, which are all in the view."""
+        if self.uids and self.uids[-1] - self.uids[0] < len(self.uids):  # no gaps
+            before = self.uids[0] - 1
+            return [uid - before for uid in uids]
         if 16 * len(uids) < len(self.uids):
             return [bisect_left(self.uids, uid) + 1 for uid in uids]
         numbers = dict(zip(self.uids, count(1), strict=False))

@@ -56,7 +56,7 @@ async def _lines(lines: Iterable[str]) -> AsyncIterator[bytes]:
     for line in lines:
         batch.append(line)
         if len(batch) == _LINES_AT_ONCE:
-            yield "".join(f"{text}\r\n" for text in batch).encode()
+            yield ("\r\n".join(batch) + "\r\n").encode()
             batch.clear()
     yield "".join(f"{text}\r\n" for text in (*batch, ".")).encode()
 

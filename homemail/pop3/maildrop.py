@@ -7,6 +7,7 @@ given to another one.
 
 import asyncio
 import contextlib
+from array import array
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
@@ -45,6 +46,7 @@ class Maildrop:
         self._uidvalidity = uidvalidity
         self._rows = rows
         self._ahead = ReadAhead(store, [row.content for row in rows])
+        self._sizes: array[int] | None = None
         self.deleted: set[int] = set()
         self.retrieved: set[int] = set()  # whole, to the last dot
 
@@ -54,6 +56,8 @@ class Maildrop:
 
     def numbers(self) -> Iterator[int]:
         """Message numbers that are not marked as deleted."""
+        if not self.deleted:
+            return iter(range(1, len(self._rows) + 1))
         return (number for number in range(1, len(self._rows) + 1) if number not in self.deleted)
 
     def has(self, number: int) -> bool:
@@ -64,7 +68,12 @@ class Maildrop:
         return f"{self._uidvalidity:x}.{self._rows[number - 1].uid:x}"
 
     async def sizes(self, numbers: Sequence[int]) -> list[int]:
-        """The octets that RETR sends of each, before stuffing."""
+        """The octets that RETR sends of each, before stuffing; all are found out once many are asked for."""
+        if len(numbers) > 1 and self._sizes is None:
+            surpluses = await self._surpluses.of([row.content for row in self._rows])
+            self._sizes = array("Q", [row.size + surplus for row, surplus in zip(self._rows, surpluses, strict=True)])
+        if self._sizes is not None:
+            return [self._sizes[number - 1] for number in numbers]
         rows = [self._rows[number - 1] for number in numbers]
         surpluses = await self._surpluses.of([row.content for row in rows])
         return [row.size + surplus for row, surplus in zip(rows, surpluses, strict=True)]

@@ -39,6 +39,7 @@ from homemail.store.values import (
     Overview,
 )
 
+_DELETED = "SELECT uid FROM message WHERE mailbox_id = ? AND flag_set_id IN (SELECT id FROM flag_set WHERE deleted = 1)"
 MANY = 100  # messages of which it is quicker asked whether a change changes anything than tried
 
 
@@ -350,12 +351,9 @@ class Messages:
         def work(transaction: Transaction) -> list[Uid]:
             pick(transaction, [] if uids is None else uids)
             if uids is None:
-                transaction.execute("INSERT INTO picked SELECT uid FROM message WHERE mailbox_id = ?", (mailbox_id,))
-            transaction.execute(
-                "DELETE FROM picked WHERE uid NOT IN (SELECT uid FROM message WHERE mailbox_id = ?"
-                " AND flag_set_id IN (SELECT id FROM flag_set WHERE deleted = 1))",
-                (mailbox_id,),
-            )
+                transaction.execute(f"INSERT INTO picked {_DELETED}", (mailbox_id,))
+            else:
+                transaction.execute(f"DELETE FROM picked WHERE uid NOT IN ({_DELETED})", (mailbox_id,))
             return self._remove(transaction, mailbox_id)
 
         return await self._database.write(work)
