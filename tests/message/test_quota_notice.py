@@ -1,8 +1,11 @@
 """Sizes as people read them in the warning, in both languages."""
 
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+
 import pytest
 
-from homemail.message.quota_notice import ENGLISH, FRENCH, Filling, Words, _size, _use
+from homemail.message.quota_notice import ENGLISH, FRENCH, Filling, Words, _size, _use, compose_quota_notice
 
 
 @pytest.mark.parametrize(
@@ -31,3 +34,20 @@ def test_sizes(octets: int, english: str, french: str) -> None:
 def test_both_limits_are_told(words: Words, said: str) -> None:
     assert _use(Filling(50, 1000, 2000, 3, 4), words).replace("\N{NO-BREAK SPACE}", " ") == said
     assert "ko" not in _use(Filling(75, 1000, 0, 3, 4), words)
+
+
+def test_a_name_cannot_add_lines_to_the_header() -> None:
+    mail = compose_quota_notice(
+        Filling(100, 1000, 1000, 1, 0),
+        is_full=True,
+        person="An{x}na\r\nBcc: all@else.test\n\nbody",
+        address="anna@maison.test",
+        hostname="gateway.maison.test",
+        queue_id="ABC",
+        now=datetime(2026, 11, 21, tzinfo=UTC),
+        language="fr",
+    )
+    message = message_from_bytes(mail, policy=policy.default)
+    assert message["Bcc"] is None
+    assert message["Subject"] == "La boîte de An{x}na Bcc: all@else.test body est pleine"
+    assert message.get_content().startswith("La boîte anna@maison.test est pleine")
