@@ -353,7 +353,7 @@ class Messages:
             if uids is None:
                 transaction.execute(f"INSERT INTO picked {_DELETED}", (mailbox_id,))
             else:
-                transaction.execute(f"DELETE FROM picked WHERE uid NOT IN ({_DELETED})", (mailbox_id,))
+                transaction.execute(f"DELETE FROM picked WHERE uid NOT IN ({_DELETED})", (mailbox_id,))  # noqa: S608, a constant
             return self._remove(transaction, mailbox_id)
 
         return await self._database.write(work)
