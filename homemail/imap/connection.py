@@ -164,16 +164,15 @@ class Connection(asyncio.Protocol):
 
     @property
     def is_clear(self) -> bool:
-        """Whether `write` may be called: nothing waits to be sent, and the client is there and takes it."""
-        if self._transport is None or self._transport.is_closing() or self._ended:
+        """Whether `write` may be called: nothing waits to be sent, and the client is there and takes it as it is."""
+        if self._transport is None or self._transport.is_closing() or self._ended or self._deflate is not None:
             return False
         return not self._outgoing and self._writable.is_set()
 
     def write(self, octets: bytes) -> None:
         """Send at once, where that is known to be possible."""
         if octets and self._transport is not None:
-            self.octets_out += len(octets)
-            self._transport.write(octets)
+            self._transport.write(self._encoded(octets))
 
     async def flush(self) -> None:
         """Raises ConnectionLost."""
