@@ -8,9 +8,11 @@ Dovecot changes to a user of its own.
 import os
 import random
 import re
+import select
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,8 +62,9 @@ class Dovecot:
     tagged = b""  # what the last command ended with
 
     def __init__(self, folder: Path, more: str = "") -> None:
+        self.folder = folder
         for name in ("home", "base"):
-            (folder / name).mkdir()
+            (folder / name).mkdir(exist_ok=True)  # another session may be there
             os.chown(folder / name, NOBODY, NOBODY)
         settings = folder / "dovecot.conf"
         settings.write_text(
@@ -75,11 +78,17 @@ class Dovecot:
         if "protocol imap {" in more:  # doveadm does not hand those on
             words = ["/usr/lib/dovecot/imap", "-c", str(settings)]
         self.process = subprocess.Popen(
-            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, bufsize=0
         )
         if not self.line().startswith(b"* PREAUTH"):
             self.close()
             pytest.skip("this Dovecot does not take these settings")
+
+    def unasked(self) -> bytes:
+        """A line that comes by itself; its notifications are looked for once a second."""
+        assert self.process.stdout
+        assert select.select([self.process.stdout], [], [], 30)[0], "nothing came"
+        return self.line()
 
     def line(self) -> bytes:
         assert self.process.stdout
@@ -196,3 +205,62 @@ async def test_quotas_are_kept_alike(house: Any, limited: Dovecot) -> None:
         assert their_code
         assert our_code[1] == their_code[1], question
         assert their_code[2] in (None, our_code[2]), question
+
+
+LETTER = b"{17+}\r\nSubject: x\r\n\r\nx\r\n"
+NOTIFY = (
+    b"NOTIFY SET STATUS (selected (MessageNew (UID FLAGS) MessageExpunge FlagChange))"
+    b" (mailboxes (INBOX One) (MessageNew MessageExpunge FlagChange))"
+    b" (subtree (Two Three) (MailboxName SubscriptionChange))"
+)
+# What another session does, and how many lines the one that listens hears of it in Dovecot, RECENT left out.
+NEWS = (
+    (b"APPEND One " + LETTER, 1),
+    (b"APPEND INBOX " + LETTER, 2),
+    (b"SELECT INBOX", 0),
+    (b"STORE 1 +FLAGS.SILENT (\\Flagged)", 1),
+    (b"STORE 2 +FLAGS.SILENT (\\Deleted)", 1),
+    (b"EXPUNGE", 1),
+    (b"COPY 1 One", 1),
+    (b"CREATE Two", 1),
+    (b"RENAME Two Three", 1),
+    (b"SUBSCRIBE Three", 1),
+    (b"UNSUBSCRIBE Three", 1),
+    (b"DELETE Three", 1),
+)
+
+
+def fact(line: bytes) -> bytes:
+    """Without what is each server's own: mod-sequences, UIDVALIDITY, children, and the UID of changed flags,
+    which Dovecot leaves out against RFC 5465 §5.1."""
+    own = rb" ?(MODSEQ \([0-9]+\)|HIGHESTMODSEQ [0-9]+|UIDVALIDITY [0-9]+|\\Recent|\\HasNoChildren)"
+    line = re.sub(own, b"", line)
+    return re.sub(rb"(FETCH \()(?:UID [0-9]+ )?", rb"\1", line).replace(b"( ", b"(")
+
+
+async def test_both_notify_alike(house: Any) -> None:
+    with running("mailbox_list_index = yes\n") as listening:
+        other = Dovecot(listening.folder, "mailbox_list_index = yes\n")
+        client, meddler = await house.login(), await house.login()
+        for command in (b"APPEND INBOX " + LETTER, b"APPEND INBOX " + LETTER, b"CREATE One", b"APPEND One " + LETTER):
+            await meddler.ok(command)
+            other.ok(command)
+        await client.ok("SELECT INBOX")
+        listening.ok(b"SELECT INBOX")
+        ours, theirs = await client.ok(NOTIFY), listening.ok(NOTIFY)
+        assert [fact(line) for line in ours] == [fact(line) for line in theirs if b"STATUS" in line]
+        for command, count in NEWS:
+            if b"One" not in command and count:
+                time.sleep(1.2)  # it watches the selected mailbox again a second after it last spoke
+            await meddler.ok(command)
+            other.ok(command)
+            told: list[bytes] = []
+            heard: list[bytes] = []
+            while len(told) < count:
+                line = await client.line()
+                told += [] if b"RECENT" in line[-6:] else [fact(line)]
+            while len(heard) < count:
+                line = listening.unasked()
+                heard += [] if b"RECENT" in line[-6:] else [fact(line)]
+            assert told == heard, command
+        other.close()
