@@ -106,7 +106,7 @@ class Names:
         mailbox = await self._store.mailboxes.find(self._account.id, name)
         if mailbox is not None:
             return Reached(mailbox, name, ALL)
-        if not self._is_shared(name):
+        if not self.is_shared(name):
             return None
         return next((reached for reached in await self._shared() if reached.name == name), None)
 
@@ -151,7 +151,7 @@ class Names:
 
         RFC 4314 §4: with the right "k" on the nearest parent there is, known to the account or not.
         """
-        if not self._is_shared(name):
+        if not self.is_shared(name):
             return Place(self._account.id, name)
         parent, reached = name, None
         while reached is None:
@@ -176,7 +176,7 @@ class Names:
         Of others' mailboxes that is those below it too, each with the right "x" (RFC 4314 §4).
         """
         reached = await self.find(name)
-        if reached is None and not self._is_shared(name):
+        if reached is None and not self.is_shared(name):
             return Place(self._account.id, name)
         if reached is None:
             raise Refused("There is no such mailbox", "NONEXISTENT")
@@ -191,12 +191,13 @@ class Names:
                     raise Refused('The right "x" is needed for all below it', "NOPERM")
         return place
 
+    def is_shared(self, name: str) -> bool:
+        """Whether that name belongs, or would belong, to others or to the family."""
+        return net_unicode(name.partition(SEPARATOR)[0]) in (self.others, self.family)
+
     async def subscriptions(self) -> list[str]:
         """RFC 3501 §6.3.9: names as they are spelled, of mailboxes that may be gone."""
         return await self._store.mailboxes.subscriptions(self._account.id)
-
-    def _is_shared(self, name: str) -> bool:
-        return name.partition(SEPARATOR)[0] in (self.others, self.family)
 
     async def _shared(self) -> list[Reached]:
         found = await self._store.acl.shared_with(self._account)

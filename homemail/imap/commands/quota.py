@@ -45,7 +45,7 @@ async def get_quota_root(session: Session, arguments: Arguments) -> Completion:
     name = session.names.parse(arguments.astring())
     arguments.end()
     reached = await session.names.find(name)
-    if reached is None and (await session.names.place(name)).account_id != session.account_id:
+    if reached is None and session.names.is_shared(name):
         raise Refused("There is no such mailbox", "NONEXISTENT")
     if reached is not None:
         reached.require("r")
