@@ -200,8 +200,13 @@ class Names:
         return await self._store.mailboxes.subscriptions(self._account.id)
 
     async def _shared(self) -> list[Reached]:
+        """Each name once: jean's `paul.Photos` stands before the `Photos` of jean.paul."""
         found = await self._store.acl.shared_with(self._account)
-        return [Reached(shared.mailbox, self._spell(shared), shared.rights) for shared in found]
+        reached: dict[str, Reached] = {}
+        for shared in found:
+            name = self._spell(shared)
+            reached.setdefault(name, Reached(shared.mailbox, name, shared.rights))
+        return list(reached.values())
 
     def _spell(self, shared: Shared) -> str:
         above = f"{self.others}{SEPARATOR}{shared.owner}" if shared.owner else self.family

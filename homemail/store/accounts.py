@@ -123,6 +123,10 @@ class Accounts:
 
     async def family(self) -> AccountId:
         """Who owns the mailboxes of the house; made when first asked for."""
+        statement = "SELECT id FROM account WHERE kind = 'family'"
+        found = await self._database.read(lambda connection: connection.execute(statement).fetchone())
+        if found is not None:
+            return AccountId(found[0])
 
         def work(transaction: Transaction) -> AccountId:
             transaction.execute(
@@ -130,7 +134,7 @@ class Accounts:
                 " VALUES (?, ?, '', '', ?, 'family')",
                 (_FAMILY, _FAMILY, self._clock()),
             )
-            (number,) = transaction.execute("SELECT id FROM account WHERE kind = 'family'").fetchone()
+            (number,) = transaction.execute(statement).fetchone()
             return AccountId(number)
 
         return await self._database.write(work)

@@ -214,6 +214,14 @@ async def test_a_name_with_dots_owns_mailboxes_too(house: Any) -> None:
     await bob.ok('SELECT "Other Users.jean.paul.Photos"')
     refused = await bob.command('DELETE "Other Users.jean.paul"')
     assert refused[-1].startswith(b"NO [HASCHILDREN]")
+    other = await house.store.accounts.add("jean", "", house.password_hash)
+    same = await house.store.mailboxes.create(other.id, "paul.Photos")
+    await share(house, same.id, "bob", "lrs")
+    assert await bob.ok('LIST "" "Other*" RETURN (MYRIGHTS)') == [
+        b'* LIST (\\HasNoChildren) "." "Other Users.jean.paul.Photos"',
+        b'* MYRIGHTS "Other Users.jean.paul.Photos" lrs',
+    ]
+    assert await bob.ok('MYRIGHTS "Other Users.jean.paul.Photos"') == [b'* MYRIGHTS "Other Users.jean.paul.Photos" lrs']
 
 
 async def test_nobody_logs_in_as_the_family(house: Any) -> None:

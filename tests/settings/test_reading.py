@@ -107,6 +107,20 @@ def test_a_wrong_value_is_named_with_line_key_and_what_is_accepted(old, new, lin
     assert "\n" not in str(problem)
 
 
+@pytest.mark.parametrize("word", ["", "  ", "a.b", "all*", "100%", "Inbox", "x" * 61, "Other Users"])
+def test_a_folder_that_no_mailbox_could_lie_in_is_refused(word):
+    with pytest.raises(SettingsError) as caught:
+        parse(f'[sharing]\nfamily = "{word}"\n')
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.key) == (2, "sharing.family")
+    assert problem.accepted
+
+
+def test_folders_are_named_in_any_language():
+    sharing = parse('[sharing]\nothers = "Les autres"\nfamily = " Été "\n').sharing
+    assert (sharing.others, sharing.family) == ("Les autres", "Été")
+
+
 @pytest.mark.parametrize(
     ("action", "argument", "said"),
     [
