@@ -79,6 +79,7 @@ class SelectedMailbox:
         self._flags_since: ModSeq | None = None  # flags that changed after it were not told: they were not wanted
         self._recent: list[tuple[int, int]] = []  # UID ranges, ascending
         self._vanished: set[int] = set()  # expunged, and the client not told yet
+        self._known_whole = self._reached  # up to it nothing is untold, expunges neither
         self._told: set[ModSeq] = set()  # mod-sequences of changes that the client knows already
         self._saved: array[int] = array("Q")
         self.live = LiveResults()
@@ -309,6 +310,8 @@ class SelectedMailbox:
         if delta is not None:
             if self.wanted is Wanted.MESSAGES and self._flags_since is None:
                 self._flags_since = self._reached
+            if not self._vanished:
+                self._known_whole = self.modseq
             self._reached = max(self._reached, ModSeq(delta.highestmodseq))
             if delta.vanished:
                 self._vanished.update(set(delta.vanished).intersection(self.uids))
@@ -325,6 +328,9 @@ class SelectedMailbox:
         fresh = sorted(message.uid for message in changed if message.uid > highest)
         if fresh:
             yield self._arrivals(fresh)
+        if self._vanished and self._enabled.qresync:
+            # RFC 7162 §3.2: lest a client that goes by the mod-sequences it hears never learns of these expunges.
+            yield b"* OK [HIGHESTMODSEQ %d] Expunges are still to be told\r\n" % self._known_whole
 
     async def _live_news(self, arrived: Sequence[Uid]) -> AsyncIterator[bytes]:
         """RFC 5267 §4.3: results the client wants to be kept up to date, also about changes of its own."""
