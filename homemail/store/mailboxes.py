@@ -39,6 +39,7 @@ class Mailboxes:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self.claimed: dict[MailboxId, Uid] = {}  # messages below are recent to nobody else; the disk may lag behind
         # A status holds as long as the two numbers it depends on.
         self._statuses: dict[MailboxId, tuple[int, int, MailboxStatus]] = {}
 
@@ -161,6 +162,7 @@ class Mailboxes:
     def _status(self, connection: sqlite3.Connection, mailbox_id: MailboxId) -> MailboxStatus:
         mailbox = mailbox_by_id(connection, mailbox_id)
         recent_from = connection.execute("SELECT recent_from FROM mailbox WHERE id = ?", (mailbox_id,)).fetchone()[0]
+        recent_from = max(recent_from, self.claimed.get(mailbox_id, 0))
         kept = self._statuses.get(mailbox_id)
         if kept is not None and kept[:2] == (mailbox.highestmodseq, recent_from):
             return kept[2]

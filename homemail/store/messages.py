@@ -53,6 +53,7 @@ class Messages:
         overviews: Overviews,
         *,
         quotas: Quotas,
+        claimed: dict[MailboxId, Uid],
         clock: Clock,
     ) -> None:
         self._database = database
@@ -63,7 +64,7 @@ class Messages:
         self._disk = disk
         self._clock = clock
         self._flag_sets = FlagSets()
-        self._recent = RecentClaims(database)
+        self._recent = RecentClaims(database, claimed)
 
     async def overview(self, mailbox_id: MailboxId) -> Overview:
         """What SELECT needs, all of one moment. Raises NoSuchMailbox."""

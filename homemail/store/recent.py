@@ -19,9 +19,10 @@ _log = logging.getLogger("homemail.store")
 class RecentClaims:
     """Of all mailboxes; lives on the event loop's thread."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, claimed: dict[MailboxId, Uid]) -> None:
+        """`claimed`: messages below are; STATUS goes by it as well."""
         self._database = database
-        self._claimed: dict[MailboxId, Uid] = {}  # messages below are claimed
+        self._claimed = claimed
         self._on_the_way: set[asyncio.Task[None]] = set()
 
     async def claim(self, mailbox_id: MailboxId, last: int) -> Uid:

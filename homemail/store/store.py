@@ -68,8 +68,9 @@ class Store:
         self.quota_warnings = QuotaWarnings(self.database)
         self._overviews = Overviews(self.database)
         self.messages = Messages(
-            self.database, content, self.disk, parsed, self._overviews, quotas=self.quotas, clock=clock
-        )
+            self.database, content, self.disk, parsed, self._overviews,
+            quotas=self.quotas, claimed=self.mailboxes.claimed, clock=clock,
+        )  # fmt: skip
         self.lines = Lines(self.database, parsed)
         self.selection = Selection(self.database)
         self.ordering = Ordering(self.database, content)
