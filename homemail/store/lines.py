@@ -1,17 +1,18 @@
-"""Lines about many messages, put together inside SQLite: no Python runs for a row.
+"""Lines about many messages, put together inside SQLite: no Python runs for a row. UIDs and flags are in memory.
 
 Who asks says what a line holds: octets, and columns between them. A hundred
 thousand lines take as long as a scan of their rows.
 """
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from homemail.mail.ids import MailboxId
 from homemail.store.database import Database
 from homemail.store.flagsets import FlagSets
+from homemail.store.overviews import Overviews
 from homemail.store.parsed import ParsedContents
 
 FEW = 16  # sets of flags of all mailboxes; when there are more, it is asked which of them are meant
@@ -44,6 +45,8 @@ class Column(Enum):
     STRUCTURE_BASIC = "COALESCE(structure_basic, 'NIL')"
 
 
+_PLACES = {Column.NUMBER: b"%d", Column.UID: b"%d", Column.FLAGS: b"%b"}
+_KEPT = frozenset(_PLACES)  # what is told of in memory
 _DATED = frozenset((Column.INTERNAL_DATE, Column.SAVED))
 _STRUCTURES = frozenset((Column.STRUCTURE, Column.STRUCTURE_BASIC))
 _PARSED = _STRUCTURES | {Column.ENVELOPE}
@@ -62,9 +65,10 @@ class Form(NamedTuple):
 
 
 class Lines:
-    def __init__(self, database: Database, parsed: ParsedContents) -> None:
+    def __init__(self, database: Database, parsed: ParsedContents, overviews: Overviews) -> None:
         self._database = database
         self._parsed = parsed
+        self._overviews = overviews
         self._flag_sets = FlagSets()
 
     async def put_together(
@@ -84,8 +88,22 @@ class Lines:
         gone, they differ too much in their flags, or one has flags that are not `is_spoken`. `recent`: ranges of UIDs.
         """
         needs_parsed = not _PARSED.isdisjoint(form.pieces)
+        is_recent = bool(recent) and recent[0][0] <= uids[0] and uids[-1] <= recent[0][1]
+        is_kept = _KEPT.issuperset(piece for piece in form.pieces if isinstance(piece, Column))
 
         def work(connection: sqlite3.Connection) -> tuple[bytes | None, int]:
+            if is_kept and (is_recent or not recent):
+                sets = self._flag_sets.named(connection)
+                numbers = self._overviews.sets_of(connection, mailbox_id, uids)
+                if numbers is None or not all(is_spoken(sets[one]) for one in set(numbers)):
+                    return None, 0
+                spelled = {one: spell(sets[one], is_recent) for one in set(numbers)}
+                columns: dict[Column, Iterable[int | bytes]] = {
+                    Column.NUMBER: range(number, number + len(uids)),
+                    Column.UID: uids,
+                    Column.FLAGS: map(spelled.__getitem__, numbers),
+                }
+                return _joined(form, columns), 0
             scan = _Scan(mailbox_id, uids, recent, form)
             sets = self._sets(connection, scan)
             if not 0 < len(sets) <= MANY or len(recent) > FEW:
@@ -113,6 +131,14 @@ class Lines:
             return known
         statement = "SELECT DISTINCT flag_set_id FROM message WHERE mailbox_id = ?1 AND uid BETWEEN ?2 AND ?3"
         return {number: known[number] for (number,) in connection.execute(statement, scan.values[:3])}
+
+
+def _joined(form: Form, columns: Mapping[Column, Iterable[int | bytes]]) -> bytes:
+    """Lines of what is in memory: a line is a template, filled in for each message."""
+    words = [piece.replace(b"%", b"%%") if isinstance(piece, bytes) else _PLACES[piece] for piece in form.pieces]
+    line = b"".join((form.begin, *words, form.end))
+    filled = [columns[piece] for piece in form.pieces if isinstance(piece, Column)]
+    return b"".join(map(line.__mod__, zip(*filled, strict=True)))
 
 
 def _words(scan: "_Scan", pieces: Sequence[Piece], sets: dict[int, frozenset[str]], spell: Spell, number: int) -> str:

@@ -40,6 +40,8 @@ from homemail.store.values import (
 )
 
 _DELETED = "SELECT uid FROM message WHERE mailbox_id = ? AND flag_set_id IN (SELECT id FROM flag_set WHERE deleted = 1)"
+_PICK_DELETED = f"INSERT INTO picked {_DELETED}"
+_KEEP_DELETED = f"DELETE FROM picked WHERE uid NOT IN ({_DELETED})"  # noqa: S608, constants only
 MANY = 100  # messages of which it is quicker asked whether a change changes anything than tried
 
 
@@ -352,9 +354,9 @@ class Messages:
         def work(transaction: Transaction) -> list[Uid]:
             pick(transaction, [] if uids is None else uids)
             if uids is None:
-                transaction.execute(f"INSERT INTO picked {_DELETED}", (mailbox_id,))
+                transaction.execute(_PICK_DELETED, (mailbox_id,))
             else:
-                transaction.execute(f"DELETE FROM picked WHERE uid NOT IN ({_DELETED})", (mailbox_id,))  # noqa: S608, a constant
+                transaction.execute(_KEEP_DELETED, (mailbox_id,))
             return self._remove(transaction, mailbox_id)
 
         return await self._database.write(work)

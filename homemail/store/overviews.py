@@ -90,6 +90,16 @@ class Overviews:
 
         return await self._database.read(work)
 
+    def sets_of(
+        self, connection: sqlite3.Connection, mailbox_id: MailboxId, uids: Sequence[int]
+    ) -> "array[int] | None":
+        """Of each its set of flags, if they are all there and all that are there from the first to the last."""
+        kept, _ = self._current(connection, mailbox_id)
+        place = bisect_left(kept.uids, uids[0])
+        if kept.uids[place : place + len(uids)] != array("Q", uids):
+            return None
+        return kept.sets[place : place + len(uids)]
+
     def forget(self) -> None:
         """Nothing happens now: memory is given back."""
         with self._lock:

@@ -71,7 +71,7 @@ class Store:
             self.database, content, self.disk, parsed, self._overviews,
             quotas=self.quotas, claimed=self.mailboxes.claimed, clock=clock,
         )  # fmt: skip
-        self.lines = Lines(self.database, parsed)
+        self.lines = Lines(self.database, parsed, self._overviews)
         self.selection = Selection(self.database)
         self.ordering = Ordering(self.database, content)
         self.search = Search(self.database, content, self.disk)
