@@ -193,7 +193,7 @@ class Names:
 
     def is_shared(self, name: str) -> bool:
         """Whether that name belongs, or would belong, to others or to the family."""
-        return net_unicode(name.partition(SEPARATOR)[0]) in (self.others, self.family)
+        return name.partition(SEPARATOR)[0] in (self.others, self.family)
 
     async def subscriptions(self) -> list[str]:
         """RFC 3501 §6.3.9: names as they are spelled, of mailboxes that may be gone."""
