@@ -70,8 +70,9 @@ class Announcer:
         while due:
             since = next(iter(due)).modseq
             delta = await self._store.messages.changed_since(mailbox_id, since)
-            for count, view in enumerate([view for view in due if view.modseq == since], 1):
-                connection, may_expunge = due.pop(view)
+            alike = [(view, *told) for view, told in due.items() if view.modseq == since]
+            due = {view: told for view, told in due.items() if view.modseq != since}
+            for count, (view, connection, may_expunge) in enumerate(alike, 1):
                 if view.announce is None or not view.is_plain or not connection.is_clear:
                     view.rouse()
                     continue

@@ -320,12 +320,13 @@ class SelectedMailbox:
             yield from self.live.leaving(self._vanished, self.number_of)
             yield from _pieces(self._expunge())
         highest = self.uids[-1] if self.uids else 0
-        if self.wanted is Wanted.EVERYTHING:
+        if changed and self.wanted is Wanted.EVERYTHING:
             yield from self.learn_keywords(set().union(*{message.flags for message in changed}))
-            yield from _pieces(self._flag_news(changed, highest))
+            if changed[0].uid <= highest:  # they ascend
+                yield from _pieces(self._flag_news(changed, highest))
         if self._told:
             self._told = {modseq for modseq in self._told if modseq > self._reached}
-        fresh = sorted(message.uid for message in changed if message.uid > highest)
+        fresh = [message.uid for message in changed if message.uid > highest]
         if fresh:
             yield self._arrivals(fresh)
         if self._vanished and self._enabled.qresync:
