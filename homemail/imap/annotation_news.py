@@ -1,10 +1,13 @@
-"""Annotations that others changed, told to a session that has asked for it (RFC 5464 §4.4.2). Made by ENABLE METADATA.
+"""Annotations that others changed, told to a session that has asked for it (RFC 5464 §4.4.2).
+
+Made by ENABLE METADATA for all that may be known, and by NOTIFY for what it names (RFC 5465 §5.6, §5.7).
 
 Only the names of entries are told, and what a session would have to be told beyond a bound is left out.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from homemail.imap.commands.metadata import Place
@@ -21,10 +24,11 @@ _TOLD_AT_ONCE: Final = 50  # names in one response
 
 
 class AnnotationNews:
-    """For one session, from ENABLE to its end."""
+    """For one session; `concerns` says of which mailboxes, SERVER among them, it is to be told."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, concerns: Callable[[MailboxId], bool] = lambda _: True) -> None:
         self._session = session
+        self._concerns = concerns
         self._account_id = session.account_id
         self._changed: dict[tuple[MailboxId, str], None] = {}
         self.close = session.store.changes.listen(self._on_change)
@@ -32,7 +36,9 @@ class AnnotationNews:
     def _on_change(self, change: Change) -> None:
         if not isinstance(change, MetadataChanged) or change.by == id(self._session):
             return
-        if change.private_to in (0, self._account_id) and len(self._changed) < NAMES_MAX:
+        if not self._concerns(change.mailbox_id) or len(self._changed) >= NAMES_MAX:
+            return
+        if change.private_to in (0, self._account_id):
             self._changed.update(((change.mailbox_id, entry), None) for entry in change.entries)
             self._session.connection.wake()
 

@@ -22,6 +22,7 @@ from homemail.imap.wire.errors import Refused
 from homemail.imap.wire.mailbox_name import SEPARATOR
 from homemail.imap.wire.notify import (
     MESSAGE_EVENTS,
+    METADATA_EVENTS,
     NAME_EVENTS,
     OF_SELECTED,
     Event,
@@ -31,8 +32,10 @@ from homemail.imap.wire.notify import (
 )
 from homemail.store.changes import Change, MailboxChanged, MailboxListChanged
 from homemail.store.errors import NoSuchMailbox
+from homemail.store.metadata import SERVER
 
 if TYPE_CHECKING:
+    from homemail.imap.annotation_news import AnnotationNews
     from homemail.imap.session import Session
     from homemail.mail.ids import MailboxId, ModSeq
     from homemail.store.values import MailboxStatus
@@ -68,6 +71,8 @@ class Notified:
         self._own_names: set[str] = set()
         self._changed: set[MailboxId] = set()
         self._list_changed = False
+        self._annotated: set[MailboxId] = set()  # whose annotations are asked about, the server's among them
+        self._annotations = self._watch_annotations()
         self._unsubscribe = session.store.changes.listen(self._on_change) if self._groups else lambda: None
 
     @classmethod
@@ -83,6 +88,16 @@ class Notified:
 
     def close(self) -> None:
         self._unsubscribe()
+        if self._annotations is not None:
+            self._annotations.close()
+
+    def _watch_annotations(self) -> AnnotationNews | None:
+        if not any(group.events & METADATA_EVENTS for group in self._groups):
+            return None
+        from homemail.imap.annotation_news import AnnotationNews
+
+        # Who has enabled METADATA hears of them all, and once is enough.
+        return AnnotationNews(self._session, lambda one: one in self._annotated and self._session.annotations is None)
 
     # the selected mailbox
 
@@ -143,6 +158,8 @@ class Notified:
                 # RFC 5465 §5.8: from here on as after NOTIFY NONE
                 self._give_up()
                 yield b"* OK [NOTIFICATIONOVERFLOW] " + OVERFLOW.encode() + b"\r\n"
+        if self._annotations is not None:
+            await self._annotations.tell()
         view = self._session.selected
         for mailbox_id in tuple(self._changed):
             watched = self._watched.get(mailbox_id)
@@ -161,7 +178,7 @@ class Notified:
     def _give_up(self) -> None:
         self.close()
         self._groups, self._selected = (), EventGroup(Scope.SELECTED)
-        for held in (self._watched, self._names, self._changed, self._own_names):
+        for held in (self._watched, self._names, self._changed, self._own_names, self._annotated):
             held.clear()
         if self._session.selected is not None:
             self.govern(self._session.selected)
@@ -228,8 +245,13 @@ class Notified:
         watched: dict[MailboxId, _Watched] = {}
         closed_to: set[str] = set()
         known = {one.name: mailbox_id for mailbox_id, one in self._watched.items()}
+        # RFC 5465 §5.7: the server's annotations are no mailbox's, whatever choice of mailboxes they are asked with.
+        annotated = {SERVER} if any(Event.SERVER_METADATA_CHANGE in group.events for group in self._groups) else set()
         for one in tree.values():
-            events = self._events_of(one.name, subscribed=one.subscribed) & MESSAGE_EVENTS
+            wanted = self._events_of(one.name, subscribed=one.subscribed)
+            if one.reached is not None and Event.MAILBOX_METADATA_CHANGE in wanted:
+                annotated.add(one.reached.mailbox.id)
+            events = wanted & MESSAGE_EVENTS
             if one.reached is None or not events:
                 continue
             if "r" not in one.reached.rights:
@@ -251,7 +273,7 @@ class Notified:
         told = self._name_news(names, subscribed) if self._names else {}
         lines = [self._format_no_access(name) for name in sorted(closed_to - self._closed_to)] if self._names else []
         self._names, self._subscribed, self._watched = names, subscribed, watched
-        self._closed_to = frozenset(closed_to)
+        self._closed_to, self._annotated = frozenset(closed_to), annotated
         own, self._own_names = self._own_names, set()
         return lines + [
             self._format_list(tree.get(name) or Name(name), old) for name, old in told.items() if name not in own

@@ -95,7 +95,7 @@ class Session:
         self.contents = Contents(store)
         self.enabled = Enabled()
         self.tally = Tally()
-        self._annotations: AnnotationNews | None = None
+        self.annotations: AnnotationNews | None = None
         self.wrong_passwords = 0
         self.receiver = CommandReceiver()
         self.literals = Literals(self)
@@ -243,7 +243,7 @@ class Session:
         """RFC 5464 §4.1: from now on the client hears which annotations others change."""
         from homemail.imap.annotation_news import AnnotationNews
 
-        self._annotations = self._annotations or AnnotationNews(self)
+        self.annotations = self.annotations or AnnotationNews(self)
 
     async def start_tls(self) -> None:
         """After the tagged OK: whatever was sent in clear behind the command is dropped (CVE-2011-0411)."""
@@ -275,8 +275,8 @@ class Session:
         self.receiver.feed(octets)
 
     async def send_owed(self, *, may_expunge: bool, look: bool = False) -> None:
-        if self._annotations is not None:
-            await self._annotations.tell()
+        if self.annotations is not None:
+            await self.annotations.tell()
         if self.selected is not None:
             async for piece in self.selected.owed(may_expunge=may_expunge, look=look):
                 await self.send(piece)
@@ -314,8 +314,8 @@ class Session:
             self.deselect()
             if self.notified is not None:
                 self.notified.close()
-            if self._annotations is not None:
-                self._annotations.close()
+            if self.annotations is not None:
+                self.annotations.close()
             self._log_end()
         if farewell and self.state is not State.LOGOUT:
             try:

@@ -21,6 +21,8 @@ from homemail.imap.wire.fetch_items import (
 )
 from homemail.imap.wire.notify import (
     MESSAGES_COME_AND_GO,
+    METADATA_EVENTS,
+    NAME_EVENTS,
     NAMES_MAX,
     OF_SELECTED,
     Event,
@@ -48,7 +50,7 @@ items: st.SearchStrategy[FetchItem] = (
 )
 item_lists = st.lists(items, max_size=4, unique=True).map(tuple)
 messages = st.sampled_from((frozenset[Event](), MESSAGES_COME_AND_GO, MESSAGES_COME_AND_GO | {Event.FLAG_CHANGE}))
-names = st.sampled_from((Event.MAILBOX_NAME, Event.SUBSCRIPTION_CHANGE))
+names = st.sampled_from(sorted(NAME_EVENTS | METADATA_EVENTS, key=str))
 mailbox_names = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=20).filter(
     lambda name: name.partition(".")[0].upper() != "INBOX"
 )

@@ -30,8 +30,8 @@ MESSAGES_COME_AND_GO: Final = frozenset((Event.MESSAGE_NEW, Event.MESSAGE_EXPUNG
 _MESSAGES_CHANGE: Final = frozenset((Event.FLAG_CHANGE, Event.ANNOTATION_CHANGE))
 MESSAGE_EVENTS: Final = MESSAGES_COME_AND_GO | _MESSAGES_CHANGE
 NAME_EVENTS: Final = frozenset((Event.MAILBOX_NAME, Event.SUBSCRIPTION_CHANGE))
-SUPPORTED: Final = (*sorted(MESSAGES_COME_AND_GO, key=list(Event).index), Event.FLAG_CHANGE,
-                    Event.MAILBOX_NAME, Event.SUBSCRIPTION_CHANGE)  # fmt: skip
+SUPPORTED: Final = tuple(event for event in Event if event is not Event.ANNOTATION_CHANGE)
+METADATA_EVENTS: Final = frozenset((Event.MAILBOX_METADATA_CHANGE, Event.SERVER_METADATA_CHANGE))
 
 
 class Scope(Enum):
