@@ -7,24 +7,23 @@ given to another one.
 
 import asyncio
 import contextlib
-from array import array
-from collections import OrderedDict
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from homemail.mail.ids import AccountId, ContentId, MailboxId
+from homemail.mail.ids import AccountId, MailboxId, Uid
 from homemail.pop3.multiline import Surplus, Top, transmit
 from homemail.pop3.read_ahead import ReadAhead
-from homemail.store.errors import ContentGone, NoSuchMailbox
+from homemail.store.errors import ContentGone, NoSuchMailbox, StoreUnavailable
+from homemail.store.maildrops import UNKNOWN
 
 if TYPE_CHECKING:
+    from homemail.store.maildrops import Listing
     from homemail.store.store import Store
-    from homemail.store.values import Account, ContentRef, MessageRow
+    from homemail.store.values import Account, ContentRef
 
 PIECE: Final = 64 * 1024
 # A client that lost its connection and is back at once finds its old session still letting go.
 LOCK_PATIENCE: Final = 3.0  # seconds
-KNOWN_MAX: Final = 200_000  # contents whose surplus is remembered
 BATCH: Final = 512 * 1024  # octets of small messages read in one go
 
 
@@ -34,56 +33,77 @@ class Maildrop:
     def __init__(
         self,
         store: "Store",
-        surpluses: "Surpluses",
         *,
         mailbox_id: MailboxId,
         uidvalidity: int,
-        rows: Sequence["MessageRow"],
+        listing: "Listing",
     ) -> None:
         self._store = store
-        self._surpluses = surpluses
         self._mailbox_id = mailbox_id
         self._uidvalidity = uidvalidity
-        self._rows = rows
-        self._ahead = ReadAhead(store, [row.content for row in rows])
-        self._sizes: array[int] | None = None
+        self._listing = listing
+        self._ahead = ReadAhead(store, listing)
         self.deleted: set[int] = set()
         self.retrieved: set[int] = set()  # whole, to the last dot
 
     def __len__(self) -> int:
         """Messages at login, deleted ones included."""
-        return len(self._rows)
+        return len(self._listing)
 
     def numbers(self) -> Iterator[int]:
         """Message numbers that are not marked as deleted."""
-        if not self.deleted:
-            return iter(range(1, len(self._rows) + 1))
-        return (number for number in range(1, len(self._rows) + 1) if number not in self.deleted)
+        everything = range(1, len(self) + 1)
+        return (number for number in everything if number not in self.deleted) if self.deleted else iter(everything)
 
     def has(self, number: int) -> bool:
-        return 1 <= number <= len(self._rows) and number not in self.deleted
+        return 1 <= number <= len(self) and number not in self.deleted
 
     def unique_id(self, number: int) -> str:
         """unique-id = 1*70CHAR of %x21-7E (RFC 1939 §7)"""
-        return f"{self._uidvalidity:x}.{self._rows[number - 1].uid:x}"
+        return f"{self._uidvalidity:x}.{self._listing.uids[number - 1]:x}"
 
     async def sizes(self, numbers: Sequence[int]) -> list[int]:
-        """The octets that RETR sends of each, before stuffing; all are found out once many are asked for."""
-        if len(numbers) > 1 and self._sizes is None:
-            surpluses = await self._surpluses.of([row.content for row in self._rows])
-            self._sizes = array("Q", [row.size + surplus for row, surplus in zip(self._rows, surpluses, strict=True)])
-        if self._sizes is not None:
-            return [self._sizes[number - 1] for number in numbers]
-        rows = [self._rows[number - 1] for number in numbers]
-        surpluses = await self._surpluses.of([row.content for row in rows])
-        return [row.size + surplus for row, surplus in zip(rows, surpluses, strict=True)]
+        """The octets that RETR sends of each, before stuffing."""
+        sizes, surpluses = self._listing.sizes, self._listing.surpluses
+        unknown = [number for number in numbers if surpluses[number - 1] == UNKNOWN]
+        if unknown:
+            await self._measure(unknown)
+        return [sizes[number - 1] + max(surpluses[number - 1], 0) for number in numbers]
+
+    async def _measure(self, numbers: Sequence[int]) -> None:
+        """Find out by how much these grow on the wire. What is gone counts as right: RETR will say so."""
+        for batch in _batches(numbers, self._listing.sizes):
+            texts: Sequence[bytes] = ()
+            if len(batch) > 1:
+                with contextlib.suppress(ContentGone):  # one of them; the others are still to be read
+                    texts = await self._store.contents.read_many([self._listing[number - 1] for number in batch])
+            for number, text in zip(batch, texts, strict=False):
+                self._know(number, text)
+            for number in batch[len(texts) :]:
+                with contextlib.suppress(ContentGone):
+                    self._listing.surpluses[number - 1] = await self._measured(number)
+        places = [number - 1 for number in numbers if self._listing.surpluses[number - 1] != UNKNOWN]
+        found = {self._listing.contents[place]: self._listing.surpluses[place] for place in places}
+        with contextlib.suppress(StoreUnavailable):  # found out for now
+            await self._store.maildrops.keep_surpluses(found)
+
+    def _know(self, number: int, text: bytes) -> int:
+        surplus = Surplus()
+        surplus.feed(text)
+        self._listing.surpluses[number - 1] = surplus.total()
+        return surplus.total()
+
+    async def _measured(self, number: int) -> int:
+        surplus = Surplus()
+        async for piece in read_pieces(self._store, self._listing[number - 1]):
+            surplus.feed(piece)
+        return surplus.total()
 
     async def size(self, number: int) -> int:
         """The same of one that is about to be retrieved. Raises ContentGone."""
-        row = self._rows[number - 1]
-        if not self._ahead.has(number):
-            return (await self.sizes([number]))[0]
-        return row.size + self._surpluses.of_text(row.content, await self._ahead.peek(number))
+        if self._ahead.has(number):
+            return self._listing.sizes[number - 1] + self._know(number, await self._ahead.peek(number))
+        return (await self.sizes([number]))[0]
 
     def retrieve(self, number: int, top: int | None = None) -> AsyncIterator[bytes]:
         """The message on the wire; with `top` its header and so many lines of its body."""
@@ -93,7 +113,7 @@ class Maildrop:
         if self._ahead.has(number):
             yield await self._ahead.take(number)
             return
-        async for piece in read_pieces(self._store, self._rows[number - 1].content):
+        async for piece in read_pieces(self._store, self._listing[number - 1]):
             yield piece
 
     async def handed_over(self, number: int) -> AsyncIterator[bytes]:
@@ -108,22 +128,24 @@ class Maildrop:
         `keeps_account`: of what was retrieved and stays.
         """
         if keeps_account and (stay := self.retrieved - self.deleted):
-            await self._store.retrieved.note(self._mailbox_id, [self._rows[number - 1].uid for number in sorted(stay)])
+            await self._store.retrieved.note(self._mailbox_id, self._uids(stay))
         if not self.deleted:
             return 0
-        uids = [self._rows[number - 1].uid for number in sorted(self.deleted)]
+        uids = self._uids(self.deleted)
         await self._store.messages.delete(self._mailbox_id, uids)
         return len(uids)
 
+    def _uids(self, numbers: Collection[int]) -> list[Uid]:
+        return [Uid(self._listing.uids[number - 1]) for number in sorted(numbers)]
 
-async def open_maildrop(store: "Store", surpluses: "Surpluses", account: "Account") -> Maildrop:
+
+async def open_maildrop(store: "Store", account: "Account") -> Maildrop:
     """A snapshot of the account's INBOX. Raises NoSuchMailbox when the account has just been removed."""
     inbox = await store.mailboxes.find(account.id, "INBOX")
     if inbox is None:
         raise NoSuchMailbox("the account has no INBOX")
-    summaries = await store.messages.snapshot(inbox.id)
-    rows = await store.messages.rows(inbox.id, [summary.uid for summary in summaries])
-    return Maildrop(store, surpluses, mailbox_id=inbox.id, uidvalidity=inbox.uidvalidity, rows=rows)
+    listing = await store.maildrops.listing(inbox.id)
+    return Maildrop(store, mailbox_id=inbox.id, uidvalidity=inbox.uidvalidity, listing=listing)
 
 
 async def read_pieces(store: "Store", content: "ContentRef") -> AsyncIterator[bytes]:
@@ -132,65 +154,16 @@ async def read_pieces(store: "Store", content: "ContentRef") -> AsyncIterator[by
         yield await store.contents.read(content, offset, min(PIECE, content.size - offset))
 
 
-class Surpluses:
-    """By how much each content grows on the wire; stored content never changes, so it is found out once."""
-
-    def __init__(self, store: "Store") -> None:
-        self._store = store
-        self._known: OrderedDict[ContentId, int] = OrderedDict()
-
-    async def of(self, contents: Sequence["ContentRef"]) -> list[int]:
-        """The surplus of each, in order. What is gone counts as right: RETR will say so."""
-        missing = [content for content in contents if content.content_id not in self._known]
-        for batch in _batches(missing):
-            await self._measure(batch)
-        found = [self._known.get(content.content_id, 0) for content in contents]
-        while len(self._known) > KNOWN_MAX:
-            self._known.popitem(last=False)
-        return found
-
-    def of_text(self, content: "ContentRef", text: bytes) -> int:
-        """The surplus of one whose octets are at hand."""
-        known = self._known.get(content.content_id)
-        if known is None:
-            surplus = Surplus()
-            surplus.feed(text)
-            known = self._known[content.content_id] = surplus.total()
-        return known
-
-    async def _measure(self, batch: Sequence["ContentRef"]) -> None:
-        if len(batch) > 1:
-            try:
-                texts = await self._store.contents.read_many(batch)
-            except ContentGone:  # one of them; the others are still to be read
-                texts = []
-            for content, text in zip(batch, texts, strict=False):
-                self.of_text(content, text)
-            if texts:
-                return
-        for content in batch:
-            self._known[content.content_id] = await self._measured(content)
-
-    async def _measured(self, content: "ContentRef") -> int:
-        surplus = Surplus()
-        try:
-            async for piece in read_pieces(self._store, content):
-                surplus.feed(piece)
-        except ContentGone:
-            return 0
-        return surplus.total()
-
-
-def _batches(contents: Sequence["ContentRef"]) -> Iterator[list["ContentRef"]]:
+def _batches(numbers: Sequence[int], sizes: Sequence[int]) -> Iterator[list[int]]:
     """Small ones together, up to a piece's worth; a large one alone."""
-    batch: list[ContentRef] = []
+    batch: list[int] = []
     octets = 0
-    for content in contents:
-        if batch and octets + content.size > BATCH:
+    for number in numbers:
+        if batch and octets + sizes[number - 1] > BATCH:
             yield batch
             batch, octets = [], 0
-        batch.append(content)
-        octets += content.size
+        batch.append(number)
+        octets += sizes[number - 1]
     if batch:
         yield batch
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from homemail.store.errors import ContentGone
 
 if TYPE_CHECKING:
+    from homemail.store.maildrops import Listing
     from homemail.store.store import Store
-    from homemail.store.values import ContentRef
 
 SMALL: Final = 64 * 1024  # octets; larger ones are read in pieces, when they are asked for
 HELD_MAX: Final = 256 * 1024  # octets read ahead
@@ -21,7 +21,7 @@ MESSAGES_MAX: Final = 64
 class ReadAhead:
     """The small messages of one session, by number from 1."""
 
-    def __init__(self, store: "Store", contents: Sequence["ContentRef"]) -> None:
+    def __init__(self, store: "Store", contents: "Listing") -> None:
         self._store = store
         self._contents = contents
         self._held: dict[int, bytes] = {}

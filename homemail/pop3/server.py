@@ -15,7 +15,7 @@ from homemail.access.admission import Admission, Ticket
 from homemail.access.login import Authenticator
 from homemail.pop3.answer import After, Answer
 from homemail.pop3.connection import Closed, Connection, LineTooLong
-from homemail.pop3.maildrop import MaildropLocks, Surpluses
+from homemail.pop3.maildrop import MaildropLocks
 from homemail.pop3.session import House, Session, State
 from homemail.settings.listener import Listener
 from homemail.store.errors import StoreError
@@ -55,7 +55,6 @@ class Pop3Server:
             authenticator=authenticator,
             hostname=lambda: settings.current.identity.hostname,
             locks=MaildropLocks(),
-            surpluses=Surpluses(store),
             offers_tls=tls is not None,
         )
         self._admission = Admission()

@@ -21,7 +21,7 @@ from homemail.access.login import Authenticator
 from homemail.pop3 import authorization, transaction
 from homemail.pop3.answer import After, Answer, error, messages, ok
 from homemail.pop3.command import LINE_MAX, Command, parse_command
-from homemail.pop3.maildrop import Maildrop, MaildropLocks, Surpluses, open_maildrop
+from homemail.pop3.maildrop import Maildrop, MaildropLocks, open_maildrop
 from homemail.store.errors import StoreError, StoreUnavailable
 
 if TYPE_CHECKING:
@@ -58,7 +58,6 @@ class House:
     authenticator: Authenticator
     hostname: Callable[[], str]
     locks: MaildropLocks
-    surpluses: Surpluses
     offers_tls: bool
 
 
@@ -177,7 +176,7 @@ class Session:
             return error("[IN-USE] The maildrop is open in another session")  # RFC 2449 §8.1.1
         self.account, self._holds_lock = account, True
         try:
-            self.maildrop = await open_maildrop(self.house.store, self.house.surpluses, account)
+            self.maildrop = await open_maildrop(self.house.store, account)
             self.days = await self.house.store.retrieved.days_of(account.id)
         except BaseException:
             self._holds_lock = False

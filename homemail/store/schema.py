@@ -93,6 +93,7 @@ CREATE TABLE body_text (content_id INTEGER PRIMARY KEY REFERENCES content(id) ON
 # messages   of a mailbox: how many are in it; `octets`: what they are together (store/quota.py)
 # metadata   annotations of RFC 5464; mailbox_id 0: of the server; account_id 0: shared ones
 # retrieved  when POP3 first handed out a message, where that is asked about
+# surplus    by how much a content grows on POP3's wire, where it was asked for (store/maildrops.py)
 # secret     random octets that outlive a restart (store/secrets.py)
 VERSION_6 = """
 ALTER TABLE account ADD COLUMN kind TEXT NOT NULL DEFAULT 'person';
@@ -114,5 +115,7 @@ CREATE TABLE metadata (
     PRIMARY KEY (mailbox_id, account_id, entry)) WITHOUT ROWID;
 CREATE TABLE retrieved (
     mailbox_id INTEGER NOT NULL, uid INTEGER NOT NULL, at REAL NOT NULL, PRIMARY KEY (mailbox_id, uid)) WITHOUT ROWID;
+CREATE TABLE surplus (
+    content_id INTEGER PRIMARY KEY REFERENCES content(id) ON DELETE CASCADE, octets INTEGER NOT NULL);
 CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 """

@@ -24,6 +24,7 @@ from homemail.store.intake import Intake
 from homemail.store.lines import Lines
 from homemail.store.lock import FolderLock
 from homemail.store.mailboxes import Mailboxes
+from homemail.store.maildrops import Maildrops
 from homemail.store.messages import Messages
 from homemail.store.metadata import Metadata
 from homemail.store.ordering import Ordering
@@ -63,6 +64,7 @@ class Store:
         self.mailboxes = Mailboxes(self.database, clock)
         self.acl = Acl(self.database)
         self.metadata = Metadata(self.database)
+        self.maildrops = Maildrops(self.database)
         parsed = ParsedContents(self.database, content)
         self.quotas = Quotas(self.database)
         self.quota_warnings = QuotaWarnings(self.database)

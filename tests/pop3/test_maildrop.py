@@ -247,3 +247,35 @@ async def test_a_session_stayed_open_after_its_password_was_changed(house):
     assert await house.uids() == [1]
     again = await house.talk()
     assert (await again.login()).startswith(b"+OK")  # the maildrop is free
+
+
+async def test_what_messages_grow_by_is_found_out_once_and_kept(house, monkeypatch):
+    await house.put(b"Subject: a\n\nbare\nlines", b"Subject: b\r\n\r\nright\r\n", b"x" * 200_000)
+    c = await house.talk()
+    await c.login()
+    listed = await c.listing("LIST")
+    assert listed == [b"1 27", b"2 21", b"3 200002"]
+    await c.say("QUIT")
+
+    async def never(*_):
+        raise AssertionError("read again")
+
+    for name in ("read", "read_many"):
+        monkeypatch.setattr(house.store.contents, name, never)
+    c = await house.talk()
+    await c.login()
+    assert await c.listing("LIST") == listed
+    assert await c.say("STAT") == b"+OK 3 200050\r\n"
+
+
+async def test_what_grew_goes_with_its_content(house):
+    await house.put(b"Subject: a\n\nx", b"Subject: b\n\ny")
+    c = await house.talk()
+    await c.login()
+    await c.listing("LIST")
+    await c.say("DELE 1")
+    await c.say("QUIT")
+    await house.store.sweep.unreferenced(0)
+    rows = await house.store.database.read(lambda db: db.execute("SELECT octets FROM surplus").fetchall())
+    assert rows == [(4,)]
+    await house.store.maildrops.keep_surpluses({999: 7})  # of one that is gone meanwhile

@@ -6,7 +6,6 @@ INSERT INTO "account" VALUES(1,'bob','bob','Bob','hash',1800000000.0,'person',''
 CREATE TABLE acl (
     mailbox_id INTEGER NOT NULL REFERENCES mailbox(id) ON DELETE CASCADE, identifier TEXT NOT NULL,
     rights TEXT NOT NULL, PRIMARY KEY (mailbox_id, identifier)) WITHOUT ROWID;
-INSERT INTO "acl" VALUES(1,'anyone','lr');
 CREATE TABLE body_text (content_id INTEGER PRIMARY KEY REFERENCES content(id) ON DELETE CASCADE, text BLOB);
 INSERT INTO "body_text" VALUES(1,X'68656C6C6F0D0A');
 INSERT INTO "body_text" VALUES(3,NULL);
@@ -107,6 +106,8 @@ INSERT INTO "subscription" VALUES(1,'INBOX');
 INSERT INTO "subscription" VALUES(1,'Junk');
 INSERT INTO "subscription" VALUES(1,'Sent');
 INSERT INTO "subscription" VALUES(1,'Trash');
+CREATE TABLE surplus (
+    content_id INTEGER PRIMARY KEY REFERENCES content(id) ON DELETE CASCADE, octets INTEGER NOT NULL);
 CREATE INDEX content_file ON content (file) WHERE file IS NOT NULL;
 CREATE INDEX message_modseq ON message (mailbox_id, modseq);
 CREATE INDEX message_content ON message (content_id);
