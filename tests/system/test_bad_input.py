@@ -220,7 +220,8 @@ def test_a_database_that_is_none_is_said_in_one_line(new_house):
 USAGE = [
     "nonsense", "--nonsense", "--data", "serve now", "init", "init --domain a.test", "init --domain a.test --hostname",
     "status --jason", "status now", "stop now", "reload now", "user", "user invent x", "user add", "user add a b",
-    "user passwd", "user remove", "user list x", "alias", "alias set", "alias set x", "alias remove", "alias list x",
+    "user passwd", "user pop3", "user pop3 chris --delete-after soon",
+    "user remove", "user list x", "alias", "alias set", "alias set x", "alias remove", "alias list x",
     "route", "route a@b.test c@d.test", "route --from", "queue", "queue list x", "queue show", "queue flush --what",
     "queue hold", "queue release", "queue delete", "queue expire", "queue requeue", "queue reroute A",
     "queue reroute --mx", "queue reroute A --mx --default", "queue readdress A b@c.test", "queue drop A", "queue add A",
@@ -233,6 +234,8 @@ REFUSED = [
     ("user add a/b --password-stdin", "cannot be a user name"),
     ("user add new --password-stdin <", "password is empty"),
     ("user passwd nobody --password-stdin", "no user nobody"),
+    ("user pop3 nobody --delete-after 7", "no user nobody"),
+    ("user pop3 chris --delete-after 0", "1 to 3650"),
     ("user remove nobody", "no user nobody"),
     ("alias set x @@", "'@@'"),
     ("alias remove nobody", "no alias nobody"),
