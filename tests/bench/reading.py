@@ -1,8 +1,8 @@
 """The speed of reading, HomeMail beside Debian's Dovecot (Maildir and mdbox): `python -m tests.bench.reading`.
 
-One run, one machine, the same mailbox on each, filled by IMAP. The first column of times is the first time after a
-start, the second the median of three more. Needs root and dovecot-imapd, dovecot-pop3d. Not a test: nothing depends
-on its figures. A command that a server does not announce is left out there.
+One run, one machine, the same mailbox on each, filled by IMAP and left alone for a while. The first column of times
+is the first time after a start, the second the median of three more. Needs root and dovecot-imapd, dovecot-pop3d. Not
+a test: nothing depends on its figures. A command that a server does not announce is left out there.
 """
 
 import argparse
@@ -402,6 +402,7 @@ def main() -> None:
     parser.add_argument("--messages", type=int, default=100_000)
     parser.add_argument("--idle", type=int, default=500, help="connections that wait for news; 0 leaves them out")
     parser.add_argument("--pop", type=int, default=5000, help="messages fetched by POP3; 0 leaves it out")
+    parser.add_argument("--rest", type=float, default=75, help="seconds of rest after a mailbox was filled")
     choice = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the servers are stopped then too
     if os.geteuid() or not shutil.which("dovecot", path=f"{os.environ['PATH']}:/usr/sbin"):
@@ -424,6 +425,7 @@ def main() -> None:
             began = time.monotonic()
             fill(reader, choice.messages)
             print(f"{reader.name}: filled by APPEND in {time.monotonic() - began:.0f} s", flush=True)
+            time.sleep(choice.rest)  # as after an import by hand: each may do behind it what it does
             reader.stop()
             found.append(measure(reader, choice.messages))
             names.append(reader.name)
