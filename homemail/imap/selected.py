@@ -320,9 +320,10 @@ class SelectedMailbox:
             yield from self.live.leaving(self._vanished, self.number_of)
             yield from _pieces(self._expunge())
         highest = self.uids[-1] if self.uids else 0
-        if changed and self.wanted is Wanted.EVERYTHING:
+        hears_keywords = changed or len(self.keywords) < len(self._all_keywords)  # also of those other sessions met
+        if hears_keywords and self.wanted is Wanted.EVERYTHING:
             yield from self.learn_keywords(set().union(*{message.flags for message in changed}))
-            if changed[0].uid <= highest:  # they ascend
+            if changed and changed[0].uid <= highest:  # they ascend
                 yield from _pieces(self._flag_news(changed, highest))
         if self._told:
             self._told = {modseq for modseq in self._told if modseq > self._reached}
