@@ -99,30 +99,29 @@ class _Incoming:
         return arguments
 
     async def literal(self, *, binary: bool) -> None:
-        """NUL may stand in the literals of BINARY alone (RFC 3501 §4.3, RFC 3516 §4.4).
-
-        Lenient: clients that move old mail here send it in others too. It becomes 0x80, as in Dovecot, so that the
-        message is had at its size.
-        """
+        """NUL may stand in the literals of BINARY alone (RFC 3501 §4.3, RFC 3516 §4.4)."""
         announced = await self._session.literals.take(self._left)
         failure: Exception | None = None
+        has_nul = False
         finished = False
         while not finished:
             piece = await self._session.literals.octets()
             finished = piece.finished
-            octets = piece.octets if binary else piece.octets.replace(b"\0", b"\x80")
-            self._has_nul = self._has_nul or b"\0" in octets
-            if failure is None:
+            has_nul = has_nul or b"\0" in piece.octets
+            if failure is None and (binary or not has_nul):
                 try:
-                    self._write(octets)
+                    self._write(piece.octets)
                 except Exception as fault:  # the literal is read off first, then it is told
                     failure = fault
+        if failure is None and has_nul and not binary:
+            failure = SyntaxFault("NUL cannot stand in a message")
         if failure is not None or not announced.size:
             await self._session.literals.rest_of_command()
         if failure is not None:
             raise failure
         if not announced.size:
             raise Refused("An empty message is none", "CANNOT")
+        self._has_nul = self._has_nul or has_nul
 
     def _write(self, octets: bytes) -> None:
         self.staging.write(octets)
