@@ -64,7 +64,9 @@ async def test_nul_where_no_encoding_helps_is_refused(house: Any) -> None:
     client = await house.login()
     *_, tagged = await client.command(b"APPEND INBOX ~{16+}\r\nSubject: \0\r\n\r\nx\r\n")
     assert tagged.startswith(b"NO [UNKNOWN-CTE]"), tagged
-    await client.ok(b"APPEND INBOX {16+}\r\nSubject: \0\r\n\r\nx\r\n")
+    *_, tagged = await client.command(b"APPEND INBOX {16+}\r\nSubject: \0\r\n\r\nx\r\n")
+    assert tagged.startswith(b"BAD"), tagged
+    await client.ok("NOOP")
 
 
 async def test_a_large_part_is_decoded_as_it_goes_out(house: Any) -> None:
