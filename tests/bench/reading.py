@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from tests.bench.mail import ports, wait_for
@@ -403,6 +404,7 @@ def main() -> None:
     parser.add_argument("--idle", type=int, default=500, help="connections that wait for news; 0 leaves them out")
     parser.add_argument("--pop", type=int, default=5000, help="messages fetched by POP3; 0 leaves it out")
     parser.add_argument("--rest", type=float, default=75, help="seconds of rest after a mailbox was filled")
+    parser.add_argument("--formats", default="maildir,mdbox", help="Dovecot's, with commas between them")
     choice = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the servers are stopped then too
     if os.geteuid() or not shutil.which("dovecot", path=f"{os.environ['PATH']}:/usr/sbin"):
@@ -412,8 +414,7 @@ def main() -> None:
         root.chmod(0o755)
         makers: list[Callable[[str], Reader]] = [
             lambda place: house(root / place),
-            lambda place: dovecot(root / place, "maildir"),
-            lambda place: dovecot(root / place, "mdbox"),
+            *(partial(lambda form, place: dovecot(root / place, form), form) for form in choice.formats.split(",")),
         ]
         print(f"mailbox of {choice.messages:,} messages", flush=True)
         found: list[dict[str, Times]] = []
