@@ -19,6 +19,7 @@ from homemail.imap.wire.fetch_items import (
     Section,
     SectionText,
 )
+from homemail.imap.wire.mailbox_name import net_unicode
 from homemail.imap.wire.notify import (
     MESSAGES_COME_AND_GO,
     METADATA_EVENTS,
@@ -52,7 +53,7 @@ item_lists = st.lists(items, max_size=4, unique=True).map(tuple)
 messages = st.sampled_from((frozenset[Event](), MESSAGES_COME_AND_GO, MESSAGES_COME_AND_GO | {Event.FLAG_CHANGE}))
 names = st.sampled_from(sorted(NAME_EVENTS | METADATA_EVENTS, key=str))
 mailbox_names = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=20).filter(
-    lambda name: name.partition(".")[0].upper() != "INBOX"
+    lambda name: name.partition(".")[0].upper() != "INBOX" and net_unicode(name) == name
 )
 
 
