@@ -19,7 +19,6 @@ from homemail.imap.wire.fetch_items import (
     Section,
     SectionText,
 )
-from homemail.imap.wire.mailbox_name import net_unicode
 from homemail.imap.wire.notify import (
     MESSAGES_COME_AND_GO,
     METADATA_EVENTS,
@@ -33,6 +32,7 @@ from homemail.imap.wire.notify import (
     parse_notify,
 )
 from homemail.imap.wire.receiver import Literal, Part
+from homemail.mail.mailbox_name import net_unicode
 
 partials = st.none() | st.builds(Partial, st.integers(0, 2**32 - 1), st.integers(1, 2**32 - 1))
 parts = st.lists(st.integers(1, 999), max_size=3).map(tuple)
