@@ -81,12 +81,12 @@ def hand_in(port: int) -> None:
 def read(port: int) -> None:
     client = imaplib.IMAP4("127.0.0.1", port, timeout=60)
     client.login("alice", PEOPLE["alice"])
-    client.create("Family.Photos")
+    client.create("Albums.Photos")
     assert client.select("INBOX")[1] == [b"3"]
     client.store("1", "+FLAGS", r"(\Seen $Label1)")
     client.store("3", "+FLAGS", r"(\Deleted)")
     client.expunge()
-    client.copy("2", "Family.Photos")
+    client.copy("2", "Albums.Photos")
     client.fetch("1:*", "(ENVELOPE BODYSTRUCTURE)")
     client.search(None, "TEXT", "line")
     client.logout()

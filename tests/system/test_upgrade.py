@@ -61,7 +61,9 @@ def test_all_is_found_in_a_folder_of(kept, opened):
     assert client.fetch("1", "(BODY.PEEK[])")[1][0][1].endswith(SMALL)
     assert client.fetch("2", "(BODY.PEEK[])")[1][0][1].endswith(LARGE)
     assert b'"small"' in client.fetch("1", "(ENVELOPE)")[1][0]
-    assert client.select("Family.Photos")[1] == [b"1"]
+    # What is the family's namespace today was anybody's own folder before version 6, and stays it.
+    photos = "Family.Photos" if int(kept.name.partition("_")[0]) < 6 else "Albums.Photos"
+    assert client.select(photos)[1] == [b"1"]
     assert client.fetch("1", "(BODY.PEEK[])")[1][0][1].endswith(LARGE)
     # What waits: one that was held goes on waiting, the other leaves for where nobody was.
     waiting = json.loads(house.command("queue", "list", "--json").stdout)
