@@ -28,5 +28,6 @@ journal   log lines in Postfix's format, live events
 admin     what an operator may do, one file per noun of control
 engine    composition by hand, top to bottom
 drill     kills an engine of its own under load, and counts what it had promised
+demo      a throw-away household with a pretend Internet, where mail flows
 cli, ui   the faces
 """

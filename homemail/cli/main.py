@@ -15,6 +15,7 @@ from pathlib import Path
 
 from homemail.cli import (
     aliases,
+    demo,
     devices,
     dkim,
     drill,
@@ -37,7 +38,7 @@ from homemail.speech.language import default_language, said, tr, use
 
 _NOUNS = (
     service, users, mailboxes, shares, aliases, relay, rewrite, route, queue, log, secret, dkim, strangers, devices,
-    drill,
+    drill, demo,
 )  # fmt: skip
 
 
@@ -124,9 +125,7 @@ def _split_sendmail(words: list[str]) -> tuple[str | None, list[str]] | None:
 
 
 def _start_app(asked: argparse.Namespace, folders: Folders) -> int:
-    if sys.platform.startswith("linux") and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")
-    ):
+    if not demo.has_display():
         words = tr("there is no display here; `homemail serve` runs the engine without a window")
         print(f"homemail: {words}", file=sys.stderr)
         return 1

@@ -7,7 +7,6 @@ import asyncio
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from homemail.control.methods.engine import Status
 from homemail.control.methods.people import UserAdd
 from homemail.mail.sentence import Sentence
 from homemail.settings.folders import Folders
+from homemail.settings.listener import free_ports
 
 PERSON, DOMAIN = "drill", "drill.test"
 HERE, OUTSIDE = f"{PERSON}@{DOMAIN}", "somebody@outside.test"
@@ -57,7 +57,7 @@ class DrillHouse:
     def __init__(self, next_hop: int) -> None:
         self._folders = Folders(Path(tempfile.mkdtemp(prefix="homemail-drill-")))
         self._next_hop = next_hop
-        self.smtp, self.imap = _free_ports(2)
+        self.smtp, self.imap = free_ports(2)
         self.password = secrets.token_urlsafe(12)
         self._engine: subprocess.Popen[bytes] | None = None
 
@@ -131,13 +131,3 @@ class DrillHouse:
             return False
         writer.close()
         return True
-
-
-def _free_ports(count: int) -> list[int]:
-    """Free at this moment; all held until all are found, so that none is given twice."""
-    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    try:
-        return [one.getsockname()[1] for one in held]
-    finally:
-        for one in held:
-            one.close()

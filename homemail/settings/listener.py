@@ -32,3 +32,13 @@ def may_take_low_ports() -> bool:
         except OSError as fault:
             return fault.errno not in (errno.EACCES, errno.EPERM)
     return True
+
+
+def free_ports(count: int) -> list[int]:
+    """On 127.0.0.1, free at this moment; all held until all are found, so that none is given twice."""
+    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    try:
+        return [one.getsockname()[1] for one in held]
+    finally:
+        for one in held:
+            one.close()

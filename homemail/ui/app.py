@@ -25,8 +25,10 @@ from homemail.ui.window import Window
 log = logging.getLogger("homemail.ui")
 
 
-def main(data_folder: Path) -> int:
-    """Show the window until the user is done; the exit status."""
+def main(
+    data_folder: Path, *, title: str = "HomeMail", beside: contextlib.AbstractAsyncContextManager[object] | None = None
+) -> int:
+    """Show the window until the user is done; the exit status. `beside` is entered while it is open."""
     if not _has_display():
         print(
             "homemail: there is no display for the window; `homemail serve` runs the engine without one",
@@ -46,24 +48,32 @@ def main(data_folder: Path) -> int:
     asyncio.set_event_loop(loop)
     try:
         with loop:
-            loop.run_until_complete(live(Folders(data_folder), loop, only))
+            loop.run_until_complete(live(Folders(data_folder), loop, only, title, beside or contextlib.nullcontext()))
     finally:
         asyncio.set_event_loop(None)
     return 0
 
 
-async def live(folders: Folders, loop: asyncio.AbstractEventLoop, only: OnlyWindow) -> None:
+async def live(
+    folders: Folders,
+    loop: asyncio.AbstractEventLoop,
+    only: OnlyWindow,
+    title: str,
+    beside: contextlib.AbstractAsyncContextManager[object],
+) -> None:
     """From the first paint to the last."""
     done = asyncio.Event()
     link, tasks = Link(folders), Tasks(loop)
     window = Window(link, tasks)
+    window.setWindowTitle(title)
     window.leaving.connect(done.set)
     window.show()
     only.claim(window.come_forward)
     listening = asyncio.create_task(link.run(), name="engine link")
     listening.add_done_callback(_report)
     _leave_on_signals(loop, window)
-    await done.wait()
+    async with beside:
+        await done.wait()
     only.close()
     await tasks.close()
     listening.cancel()
@@ -72,10 +82,10 @@ async def live(folders: Folders, loop: asyncio.AbstractEventLoop, only: OnlyWind
 
 
 def _leave_on_signals(loop: asyncio.AbstractEventLoop, window: Window) -> None:
-    """Ctrl+C in the terminal and the end of the session close the window; the engine is left as it is."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-            loop.add_signal_handler(number, window.quit_now)
+    """Ctrl+C in the terminal, its closing and the end of the session close the window, not the engine."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(getattr(signal, name), window.quit_now)
 
 
 def _report(task: "asyncio.Task[None]") -> None:

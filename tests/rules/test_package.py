@@ -31,9 +31,10 @@ def wheel(tmp_path_factory):
 def test_the_wheel_has_every_module_picture_and_translation(wheel):
     packed = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "homemail").rglob("*.py")}
+    texts = {f"homemail/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "resources" / "demo").iterdir()}
     pictures = {f"homemail/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "resources").rglob("*.svg")}
-    assert modules | pictures <= packed
-    assert packed - modules - pictures == {
+    assert modules | pictures | texts <= packed
+    assert packed - modules - pictures - texts == {
         "homemail/py.typed",
         "homemail/resources/i18n/homemail_fr.ts",
         "homemail/resources/standards.tsv",

@@ -2,13 +2,16 @@
 
     QT_QPA_PLATFORM=offscreen python tests/ui/gallery.py FOLDER [PAGE...]
 
-The household stands in for the engine behind the real control server. Look at the pictures before calling it done.
+Behind the pages is a running engine filled by the demo; behind what is not as usual, the household that stands in for
+one. Look at the pictures before calling it done.
 """
 
 import asyncio
+import contextlib
 import os
 import sys
 import tempfile
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,8 @@ from household import Household, running  # noqa: E402
 from PySide6.QtWidgets import QApplication, QScrollArea  # noqa: E402
 
 from homemail.control.events import StatusChanged  # noqa: E402
+from homemail.demo.house import DemoHouse  # noqa: E402
+from homemail.demo.traffic import Life  # noqa: E402
 from homemail.drill.count import DrillCount  # noqa: E402
 from homemail.mail.sentence import Sentence  # noqa: E402
 from homemail.settings.folders import Folders  # noqa: E402
@@ -28,6 +33,7 @@ from homemail.ui.task import Tasks  # noqa: E402
 from homemail.ui.window import Window  # noqa: E402
 
 SIZES = ((1024, 700), (1440, 900))
+BUSTLE = 12.0  # seconds of mail before the first picture
 
 
 async def settle(seconds: float = 0.25) -> None:
@@ -40,32 +46,46 @@ async def connected(window: Window) -> None:
     await settle(0.4)
 
 
-async def render(folder: Path, only: list[str]) -> None:
+async def render(demo: DemoHouse, folder: Path, only: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     loop = asyncio.get_running_loop()
+    link, tasks = Link(demo.folders), Tasks(loop)
+    async with Life(demo, (0.3, 0.8)), opened(link, tasks) as window:
+        await asyncio.sleep(BUSTLE)
+        for language in ("en", "fr"):
+            for look in ("light", "dark"):
+                window.preferences.language, window.preferences.look = language, look
+                window.dress()
+                for width, height in SIZES:
+                    window.resize(width, height)
+                    await settle()
+                    await shots(window, folder, f"{language}-{look}-{width}", only)
+    if only:
+        return
     with tempfile.TemporaryDirectory() as root:
         house = Household(Folders(Path(root) / "house"))
-        async with running(house):
-            link, tasks = Link(house.folders, may_start=False), Tasks(loop)
-            window = Window(link, tasks)
-            window.show()
-            listening = asyncio.create_task(link.run())
-            await connected(window)
-            for language in ("en", "fr"):
-                for look in ("light", "dark"):
-                    window.preferences.language, window.preferences.look = language, look
-                    window.dress()
-                    for width, height in SIZES:
-                        window.resize(width, height)
-                        await settle()
-                        await shots(window, folder, f"{language}-{look}-{width}", only)
-            await states(window, house, folder, only)
-        await settle(0.6)
-        save(window, folder / "lost.png")
-        await tasks.close()
-        listening.cancel()
-        await asyncio.gather(listening, return_exceptions=True)
-        window.hide()
+        link, tasks = Link(house.folders, may_start=False), Tasks(loop)
+        async with contextlib.AsyncExitStack() as engine:
+            await engine.enter_async_context(running(house))
+            async with opened(link, tasks) as window:
+                await states(window, house, folder)
+                await engine.aclose()
+                await settle(0.6)
+                save(window, folder / "lost.png")
+
+
+@contextlib.asynccontextmanager
+async def opened(link: Link, tasks: Tasks) -> AsyncIterator[Window]:
+    """A window with an engine behind it."""
+    window = Window(link, tasks)
+    window.show()
+    listening = asyncio.create_task(link.run())
+    await connected(window)
+    yield window
+    await tasks.close()
+    listening.cancel()
+    await asyncio.gather(listening, return_exceptions=True)
+    window.hide()
 
 
 async def shots(window: Window, folder: Path, name: str, only: list[str]) -> None:
@@ -105,10 +125,8 @@ async def keys(window: Window, page: Any, path: Path) -> None:
     bar.setValue(0)
 
 
-async def states(window: Window, house: Household, folder: Path, only: list[str]) -> None:
+async def states(window: Window, house: Household, folder: Path) -> None:
     """What a page looks like when something is not as usual."""
-    if only:
-        return
     window.preferences.language, window.preferences.look = "en", "light"
     window.resize(1024, 700)
     window.dress()
@@ -171,8 +189,8 @@ def main() -> None:
     app.setQuitOnLastWindowClosed(False)
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
-    with loop:
-        loop.run_until_complete(render(Path(sys.argv[1]), sys.argv[2:]))
+    with DemoHouse() as demo, loop:
+        loop.run_until_complete(render(demo, Path(sys.argv[1]), sys.argv[2:]))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,185 @@
+"""The demo's house: a throw-away data folder with settings on free loopback ports, people, and their mail.
+
+Nothing of the real house is touched: its folder, its keyring, its ports and its log stay as they are. The folder is
+marked by a lock that the system drops when the demo ends, however it ends; what a killed demo left is swept by the
+next one, its engine too.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import random
+import secrets
+import shutil
+import socket
+import tempfile
+import time
+from pathlib import Path
+from typing import Self
+
+from homemail.access.passwords import hash_password
+from homemail.access.scram import ScramKeys
+from homemail.control.client import ControlClient
+from homemail.control.errors import ControlError
+from homemail.control.methods.engine import Stop
+from homemail.demo import letters
+from homemail.demo.letters import FAMILY, Placed
+from homemail.mail.ids import AccountId
+from homemail.mail.rights import ANYONE, parse_spoken
+from homemail.settings.folders import Folders
+from homemail.settings.listener import LISTENERS, free_ports
+from homemail.settings.quota import Quota
+from homemail.store.errors import StoreLocked
+from homemail.store.lock import FolderLock
+from homemail.store.quota import Limits
+from homemail.store.store import Store
+from homemail.store.values import NewMessage
+from homemail.tls.authority import HouseAuthority
+
+PREFIX = "homemail-demo-"
+NULL_KEYRING = "keyring.backends.null.Keyring"
+_MARK = "demo.lock"
+_BEGINNING = 60.0  # seconds that a folder may be without its mark: it is being made
+_STOP = 6.0  # seconds that an engine has to stop
+_RELAYS = ("smtp.provider.example", "smtp.work.example")
+
+
+class DemoHouse:
+    """`with` founds it and throws it away, engine and folder. Blocks; no loop may run."""
+
+    def __init__(self, language: str = "en") -> None:
+        os.environ["PYTHON_KEYRING_BACKEND"] = NULL_KEYRING  # for every engine and command that is started from here
+        self.folders = Folders(Path(tempfile.mkdtemp(prefix=PREFIX)))
+        self._mark = FolderLock(self.folders.root / _MARK)
+        self.password = secrets.token_urlsafe(6)
+        self.ports = dict(zip((one.name for one in LISTENERS), free_ports(len(LISTENERS)), strict=True))
+        # Held from now on: whatever the house asks of the outside finds nobody else there.
+        self.internet = socket.create_server(("127.0.0.1", 0))
+        self.dns = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.dns.bind(("127.0.0.1", 0))
+        self._language = language
+
+    def __enter__(self) -> Self:
+        try:
+            self.authority = HouseAuthority.open(self.folders.root / "outside", _RELAYS[0], _RELAYS[1:])
+            self._write_settings()
+            asyncio.run(self._fill())
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.internet.close()
+        self.dns.close()
+        stop_engine(self.folders)
+        self._mark.release()
+        shutil.rmtree(self.folders.root, ignore_errors=True)
+
+    @property
+    def outside_port(self) -> int:
+        return int(self.internet.getsockname()[1])
+
+    def _write_settings(self) -> None:
+        text = letters.read("homemail.toml")
+        found = {
+            **self.ports,
+            "internet": self.outside_port,
+            "dns": self.dns.getsockname()[1],
+            "ca_file": self.authority.certificate_file.as_posix(),
+            "language": self._language,
+        }
+        for name, value in found.items():
+            text = text.replace(f"@{name}@", str(value))
+        self.folders.settings.write_text(text, "utf-8")
+        passwords = {"relay": self.password, "relay:work": self.password}
+        self.folders.secrets.touch(mode=0o600)
+        self.folders.secrets.write_text(json.dumps(passwords), "utf-8")
+        # The window need not ask whether mail shall keep flowing: it does not.
+        (self.folders.root / "window.json").write_text(json.dumps({"on_close": "keep"}), "utf-8")
+
+    async def _fill(self) -> None:
+        """People with one password, their mailboxes, and all mail with its dates."""
+        household = letters.house()
+        digest, keys = hash_password(self.password), str(ScramKeys.of_password(self.password))
+        store = await Store.open(self.folders.root)
+        try:
+            store.quotas.defaults = Limits.of(Quota())
+            owners = {FAMILY: await store.accounts.family()}
+            for name, full_name in household.people.items():
+                owners[name] = (await store.accounts.add(name, full_name, digest, keys)).id
+            for owner, names in household.mailboxes.items():
+                for name in names:
+                    await store.mailboxes.create(owners[owner], name)
+            await self._share(store, owners)
+            await self._place(store, owners)
+        finally:
+            await store.close()
+
+    async def _share(self, store: Store, owners: dict[str, AccountId]) -> None:
+        household = letters.house()
+        family = [{"owner": FAMILY, "mailbox": one, "who": ANYONE, "rights": "write"}
+                  for one in household.mailboxes[FAMILY]]  # fmt: skip
+        for one in (*family, *household.shares):
+            mailbox = await store.mailboxes.find(owners[one["owner"]], one["mailbox"])
+            assert mailbox is not None
+            rights = parse_spoken(one["rights"])
+            await store.acl.change(mailbox.id, one["who"], lambda _, rights=rights: rights)  # type: ignore[misc]
+
+    async def _place(self, store: Store, owners: dict[str, AccountId]) -> None:
+        """A mailbox in one transaction."""
+        places: dict[tuple[str, str], list[Placed]] = {}
+        for one in letters.past(time.time(), random.Random()):
+            places.setdefault((one.owner, one.mailbox), []).append(one)
+        for (owner, name), found in places.items():
+            mailbox = await store.mailboxes.find(owners[owner], name)
+            assert mailbox is not None, f"{owner} has no {name}"
+            await store.messages.append(mailbox.id, [NewMessage(one.content, one.flags, one.date) for one in found])
+
+
+def stop_engine(folders: Folders) -> None:
+    """Whoever started the engine on this folder: it is asked to stop, and waited for some seconds."""
+    if not folders.lock.exists():
+        return
+    with contextlib.suppress(ControlError, OSError):
+        asyncio.run(_ask_to_stop(folders))
+    end = time.monotonic() + _STOP
+    while time.monotonic() < end:
+        try:
+            FolderLock(folders.lock).release()
+        except StoreLocked:
+            time.sleep(0.05)
+        else:
+            return
+
+
+async def _ask_to_stop(folders: Folders) -> None:
+    async with ControlClient(folders) as engine:
+        await engine.call(Stop(), timeout=_STOP)
+
+
+def sweep() -> int:
+    """Throw away what demos left that were killed; how many."""
+    found = 0
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        if _is_left_behind(folder):
+            stop_engine(Folders(folder))
+            shutil.rmtree(folder, ignore_errors=True)
+            found += 1
+    return found
+
+
+def _is_left_behind(folder: Path) -> bool:
+    """Ours, and nobody holds it: others may write into the folder of temporary things too."""
+    try:
+        state = folder.lstat()
+        if not folder.is_dir() or folder.is_symlink() or (hasattr(os, "getuid") and state.st_uid != os.getuid()):
+            return False
+        mark = folder / _MARK
+        if not mark.exists():
+            return time.time() - state.st_mtime > _BEGINNING
+        FolderLock(mark).release()
+    except (OSError, StoreLocked):
+        return False
+    return True
