@@ -18,6 +18,7 @@ from homemail.cli import (
     demo,
     devices,
     dkim,
+    doctor,
     drill,
     log,
     mailboxes,
@@ -38,7 +39,7 @@ from homemail.speech.language import default_language, said, tr, use
 
 _NOUNS = (
     service, users, mailboxes, shares, aliases, relay, rewrite, route, queue, log, secret, dkim, strangers, devices,
-    drill, demo,
+    demo, doctor, drill,
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from homemail.control.methods import (
     addresses,
     devices,
     dkim,
+    doctor,
     engine,
     filters,
     log,
@@ -42,6 +43,7 @@ _NOUNS = (
     dkim,
     strangers,
     devices,
+    doctor,
 )
 
 METHODS: Mapping[str, Method] = MappingProxyType({one.name: one for noun in _NOUNS for one in declared_in(noun)})

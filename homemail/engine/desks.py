@@ -3,6 +3,8 @@
 from homemail.admin.aliases import AliasDesk
 from homemail.admin.devices import DeviceDesk
 from homemail.admin.dkim import DkimDesk
+from homemail.admin.doctor.desk import DoctorDesk
+from homemail.admin.doctor.premises import Premises
 from homemail.admin.editor import SettingsEditor
 from homemail.admin.engine import EngineDesk, Running
 from homemail.admin.filters import FilterDesk
@@ -23,10 +25,13 @@ from homemail.admin.transports import TransportDesk
 from homemail.admin.users import UserDesk
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.events import EventHub
+from homemail.control.methods.engine import ListenerState
 from homemail.engine.inward import Names
+from homemail.engine.listeners import tried
 from homemail.queue.corrections import Hands
 from homemail.queue.intake import Intake
 from homemail.settings.folders import Folders
+from homemail.settings.model import Listen
 from homemail.settings.secrets import SecretStore
 from homemail.store.store import Store
 
@@ -72,6 +77,24 @@ def register_store(
     RouteDesk(store, editor, explore).register(dispatcher)
     QueueDesk(store).register(dispatcher)
     QueueVerbs(store, editor, hands).register(dispatcher)
+
+
+def register_doctor(
+    dispatcher: Dispatcher,
+    folders: Folders,
+    editor: SettingsEditor,
+    store: Store,
+    secrets: SecretStore,
+    *,
+    names: Names,
+    engine: Running | None = None,
+) -> None:
+    """What looks at all of the above; `engine` where one runs."""
+
+    def try_ports(listen: Listen) -> tuple[ListenerState, ...]:
+        return tuple(report.state for report in tried(listen))
+
+    DoctorDesk(Premises(folders, editor, store, secrets, names, try_ports, engine)).register(dispatcher)
 
 
 def register_engine(

@@ -23,7 +23,7 @@ from homemail.control.dispatcher import Dispatcher
 from homemail.control.events import AccountsChanged, EventHub, QueueChanged, SettingsChanged, StatusChanged
 from homemail.control.methods.engine import AwayHost, EngineStatus, ListenerState, QueueCounts
 from homemail.control.server import ControlServer
-from homemail.engine.desks import register_engine, register_log, register_settings, register_store
+from homemail.engine.desks import register_doctor, register_engine, register_log, register_settings, register_store
 from homemail.engine.hours import KeptHours
 from homemail.engine.inward import InwardVerifier, Names
 from homemail.engine.listeners import ListenerReport, Listeners
@@ -44,6 +44,7 @@ from homemail.settings.reading import SettingsError
 from homemail.settings.secrets import SecretStore
 from homemail.smtpd.server import SmtpServer
 from homemail.store import changes
+from homemail.store.disk import floor_for
 from homemail.store.errors import StoreError, StoreLocked, StoreUnavailable
 from homemail.store.quota import Limits
 from homemail.store.store import Store
@@ -59,7 +60,6 @@ QUEUE_GRACE = 0.7
 DELIVERY_STOP = 0.5
 STORE_STOP = 1.5
 DAY = 86400.0
-DISK_FLOOR = 64 * 1024 * 1024
 LOCK_PATIENCE = 1.5  # seconds until a data folder in use is said to be so
 REFUSED_INTERVAL = 5.0  # seconds until a refused port is tried again: its holder may have gone
 STATUS_INTERVAL = 0.25  # seconds between two looks at the queue's counts
@@ -156,6 +156,7 @@ class Engine:
         register_store(dispatcher, self._store, editor, agent.explain, manager)
         register_engine(dispatcher, self, self._store, editor, intake)
         SecurityDesk(editor, self._authority).register(dispatcher)
+        register_doctor(dispatcher, self._folders, editor, self._store, secrets, names=names, engine=self)
         await self._start_control(dispatcher)
 
         self._listeners = Listeners(lambda sock, listener: serve[listener.protocol](sock, listener))
@@ -168,7 +169,7 @@ class Engine:
         deadline = time.monotonic() + LOCK_PATIENCE
         while True:
             try:
-                return await Store.open(self._folders.root, floor=disk_floor(settings))
+                return await Store.open(self._folders.root, floor=floor_for(settings.limits.message_size))
             except StoreLocked:
                 if time.monotonic() > deadline:
                     raise
@@ -263,17 +264,7 @@ class Engine:
         _log.info("settings reloaded")
 
     def _listener_states(self, settings: Settings) -> tuple[ListenerState, ...]:
-        states = [
-            ListenerState(
-                report.name,
-                report.address,
-                report.port,
-                "bound" if report.bound else "refused",
-                report.reason,
-                report.mend,
-            )
-            for report in self._listeners.reports
-        ]
+        states = [report.state for report in self._listeners.reports]
         off = [name for name in (listener.name for listener in LISTENERS) if not getattr(settings.listen, name)]
         states += [ListenerState(name, "", 0, "off") for name in off]
         if port := settings.listen.http:
@@ -303,7 +294,7 @@ class Engine:
     async def _rebind(self) -> None:
         async with self._rebinding:
             settings = self._live.current
-            self._store.disk.floor = disk_floor(settings)
+            self._store.disk.floor = floor_for(settings.limits.message_size)
             await self._listeners.apply(settings.listen)
             await self._renew()
         self._look_at_listeners()
@@ -351,11 +342,6 @@ class Engine:
             await asyncio.to_thread(self._authority.renew_if_due, names=certificate_names(self._live.current))
         except OSError as fault:  # the old one serves on, and tomorrow is another day
             _log.error("certificate not renewed: %s", fault.strerror)
-
-
-def disk_floor(settings: Settings) -> int:
-    """Octets of disk that stay free: a message of the largest size may be on its way twice while the disk fills."""
-    return max(DISK_FLOOR, 2 * settings.limits.message_size)
 
 
 def certificate_names(settings: Settings) -> tuple[str, ...]:

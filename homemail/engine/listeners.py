@@ -12,6 +12,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
+from homemail.control.methods.engine import ListenerState
 from homemail.mail.sentence import Sentence, joined, system_words
 from homemail.settings.listener import LISTENERS, Listener
 from homemail.settings.model import Listen
@@ -42,6 +43,12 @@ class ListenerReport:
 
     def __str__(self) -> str:
         return str(self.sentence)
+
+    @property
+    def state(self) -> ListenerState:
+        """As the faces are told."""
+        state = "bound" if self.bound else "refused"
+        return ListenerState(self.name, self.address, self.port, state, self.reason, self.mend)
 
 
 class Listeners:
@@ -90,6 +97,19 @@ class Listeners:
         server = self._servers.pop(place)
         server.close()
         _log.info("listening no more: %s %s port %d", *place)
+
+
+def tried(wanted: Listen) -> tuple[ListenerReport, ...]:
+    """What would become of each listener if an engine started now: bound for a moment, and let go."""
+    reports = []
+    for name, address, port in _places(wanted):
+        try:
+            bind(address, port).close()
+        except OSError as fault:
+            reports.append(ListenerReport(name, address, port, False, *_explain(fault, address, port)))
+        else:
+            reports.append(ListenerReport(name, address, port, True))
+    return tuple(reports)
 
 
 def _tell(report: ListenerReport) -> None:

@@ -22,9 +22,10 @@ R = TypeVar("R")
 
 async def call_offline(folders: Folders, request: Request[R]) -> R:
     """The result of the call; raises Refused, or EngineAbsent when who holds the folder does not answer (yet)."""
-    from homemail.engine.desks import register_log, register_settings, register_store
+    from homemail.engine.desks import register_doctor, register_log, register_settings, register_store
     from homemail.engine.inward import Names
     from homemail.journal.journal import Journal
+    from homemail.store.disk import floor_for
     from homemail.store.errors import StoreError, StoreLocked
     from homemail.store.quota import Limits
     from homemail.store.store import Store
@@ -36,17 +37,19 @@ async def call_offline(folders: Folders, request: Request[R]) -> R:
     dispatcher = Dispatcher()
     editor = SettingsEditor(live)
     hub = EventHub()
-    register_settings(dispatcher, editor, SecretStore(folders.secrets), folders, Names(live), hub=hub)
+    secrets, names = SecretStore(folders.secrets), Names(live)
+    register_settings(dispatcher, editor, secrets, folders, names, hub=hub)
     settings = live.current
     hostname = settings.identity.hostname
     register_log(dispatcher, Journal(folders.log, hostname, settings.log.max_size, settings.log.keep, hub))
     if dispatcher.knows(type(request)):
         return await dispatcher.dispatch(request)
     try:
-        store = await Store.open(folders.root)
+        store = await Store.open(folders.root, floor=floor_for(settings.limits.message_size))
         try:
             store.quotas.defaults = Limits.of(settings.quota)
             register_store(dispatcher, store, editor)
+            register_doctor(dispatcher, folders, editor, store, secrets, names=names)
             return await dispatcher.dispatch(request)
         finally:
             await store.close()

@@ -19,9 +19,15 @@ from homemail.store.errors import StoreFull, StoreUnavailable
 
 RESERVE_NAME = "reserve"
 RESERVE_SIZE = 16 * 1024 * 1024
+FLOOR_MIN = 64 * 1024 * 1024
 FAR = 4  # times the floor: while more than that is free, the disk is not asked for each message
 LOOK = 0.1  # seconds between two questions to it then
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
+
+
+def floor_for(message_size: int) -> int:
+    """Octets of disk that stay free: a message of the largest size may be on its way twice while the disk fills."""
+    return max(FLOOR_MIN, 2 * message_size)
 
 
 def is_full(fault: BaseException) -> bool:

@@ -18,7 +18,7 @@ from homemail.store.backlog import Backlog
 from homemail.store.changes import Change, Changes
 from homemail.store.contents import Contents
 from homemail.store.database import Database
-from homemail.store.disk import RESERVE_SIZE, Disk, as_store_error
+from homemail.store.disk import RESERVE_SIZE, Disk, as_store_error, floor_for
 from homemail.store.history import History
 from homemail.store.intake import Intake
 from homemail.store.lines import Lines
@@ -46,7 +46,7 @@ from homemail.store.tallies import Tallies
 from homemail.store.values import Acceptance, Clock
 
 MESSAGE_LIMIT = 50 * 1024 * 1024  # the default of limits.message_size
-FLOOR = max(64 * 1024 * 1024, 2 * MESSAGE_LIMIT)
+FLOOR = floor_for(MESSAGE_LIMIT)
 
 
 class Store:

@@ -37,18 +37,18 @@ class _Pair:
 def issue(folder: Path, hostname: str, names: tuple[str, ...], now: datetime) -> Standing:
     """Read what the folder holds, make what is missing or due for these names, and say what stands then."""
     authority = _read_pair(folder / "ca.pem", folder / "ca.key")
-    if authority is None or _facts(authority.certificate).ends_soon_as_authority(now):
+    if authority is None or facts_of(authority.certificate).ends_soon_as_authority(now):
         authority = _make_authority(folder, hostname, now)
     leaf = _read_pair(folder / "server.pem", folder / "server.key")
     unnamed = _read_pair(folder / "address.pem", folder / "server.key")
     if (
         leaf is None
         or unnamed is None
-        or _facts(leaf.certificate).is_due_as_leaf(names, now)
+        or facts_of(leaf.certificate).is_due_as_leaf(names, now)
         or not _signed_by(leaf.certificate, authority.certificate)
     ):
         leaf = _make_leaf(folder, authority, hostname, names, now)
-    return Standing(_facts(leaf.certificate), _facts(authority.certificate))
+    return Standing(facts_of(leaf.certificate), facts_of(authority.certificate))
 
 
 def _signed_by(leaf: x509.Certificate, authority: x509.Certificate) -> bool:
@@ -65,7 +65,7 @@ def _make_authority(folder: Path, hostname: str, now: datetime) -> _Pair:
     # Order matters: a certificate whose key is not on disk would be worthless; a key without it is made again.
     write_atomically(folder / "ca.key", _key_pem(key))
     write_atomically(folder / "ca.pem", _pem(certificate), 0o644)
-    _log.info("certificate authority made: %s, valid until %s", _facts(certificate).subject, _day(certificate))
+    _log.info("certificate authority made: %s, valid until %s", facts_of(certificate).subject, _day(certificate))
     return _Pair(key, certificate)
 
 
@@ -113,7 +113,7 @@ def _day(certificate: x509.Certificate) -> str:
     return certificate.not_valid_after_utc.date().isoformat()
 
 
-def _facts(certificate: x509.Certificate) -> CertificateFacts:
+def facts_of(certificate: x509.Certificate) -> CertificateFacts:
     digest = hashlib.sha256(certificate.public_bytes(serialization.Encoding.DER)).hexdigest().upper()
     return CertificateFacts(
         subject=str(certificate.subject.rdns[0].rfc4514_string()).removeprefix("CN="),

@@ -39,6 +39,7 @@ from homemail.control.methods.addresses import (
     RouteStep,
 )
 from homemail.control.methods.dkim import DkimAdd, DkimCheck, DkimList, DkimRecord, DkimRecords, DkimRemove
+from homemail.control.methods.doctor import Doctor, DoctorLine, DoctorReport
 from homemail.control.methods.engine import EngineStatus, ListenerState, QueueCounts, Reload, Status, Stop
 from homemail.control.methods.filters import Check, Checks, FilterList, FilterSave, FilterTrial, FilterTry, TriedLine
 from homemail.control.methods.log import LogLine, LogPage, LogTail
@@ -115,6 +116,12 @@ class Household:
         self.lines: list[LogLine] = []
         self.calls: list[Any] = []
         self.stop_asked = False
+        self.findings: tuple[DoctorLine, ...] = (
+            DoctorLine("ports", "ok", Sentence("Every port of the settings is open: {ports}.", ports="25, 587, 143")),
+        )
+        self.findings_outside: tuple[DoctorLine, ...] = ()
+        self.examined: list[bool] = []  # each with whether the outside was asked too
+        self.doctor_waits: asyncio.Event | None = None  # the answer comes late
         if populated:
             _populate(self)
         dispatcher = Dispatcher()
@@ -175,7 +182,7 @@ class Household:
             TransportRemove: self._transport_remove, FilterList: self._filter_list, FilterSave: self._filter_save,
             FilterTry: self._filter_try, SecurityShow: self._security_show, SettingsSet: self._settings_set,
             DkimList: self._dkim_list, DkimAdd: self._dkim_add, DkimCheck: self._dkim_check,
-            DkimRemove: self._dkim_remove,
+            DkimRemove: self._dkim_remove, Doctor: self._doctor,
         }  # fmt: skip
 
     async def _status(self, _request: Any) -> EngineStatus:
@@ -337,6 +344,13 @@ class Household:
         self.verify = request.changes.get("authentication.verify", self.verify)
         self.dmarc_reject = request.changes.get("authentication.dmarc_reject", self.dmarc_reject)
         return Done()
+
+    async def _doctor(self, request: Doctor) -> DoctorReport:
+        self.examined.append(request.outside)
+        if self.doctor_waits is not None:
+            await self.doctor_waits.wait()
+        lines = self.findings + (self.findings_outside if request.outside else ())
+        return DoctorReport(lines, time.time(), request.outside)
 
     async def _dkim_list(self, _request: Any) -> DkimRecords:
         return DkimRecords(tuple(self.keys.values()))

@@ -9,6 +9,7 @@ from homemail.control.events import AnyEvent, LogLines, StatusChanged
 from homemail.control.methods.engine import ListenerState
 from homemail.control.methods.log import LogTail
 from homemail.ui import formats
+from homemail.ui.panels.checkup import CheckUpCard
 from homemail.ui.panels.overview_model import (
     Delivery,
     Overview,
@@ -18,7 +19,7 @@ from homemail.ui.panels.overview_model import (
     listener_title,
     merge_addresses,
 )
-from homemail.ui.panels.page import Card, Page
+from homemail.ui.panels.page import Card, Page, scrolling
 from homemail.ui.theme import L, M, State
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import ElidedLabel, StateIcon, label, set_state, tip
@@ -27,6 +28,9 @@ from homemail.ui.words import said, tr, trn
 
 _STATE = {"bound": State.GOOD, "refused": State.BAD, "off": State.OFF}
 _DELIVERED = {"sent": State.GOOD, "deferred": State.WAITING, "bounced": State.BAD}
+
+
+LATEST_HEIGHT = 190  # pixels: the heading and four rows
 
 
 def status_word(status: str) -> str:
@@ -90,11 +94,18 @@ class OverviewPage(Page):
         )
         self._latest.body.addWidget(self._none_yet)
         self._latest.body.addWidget(self._deliveries, 1)
-        self.content.addWidget(self._hero)
-        self.content.addLayout(middle)
-        self.content.addWidget(self._latest, 1)
+        self._latest.setMinimumHeight(LATEST_HEIGHT)
         self._room = QWidget()  # takes the height when there is nothing below the sentence
-        self.content.addWidget(self._room, 1)
+        self.checkup = CheckUpCard(self.model.checkup, self.link, self.tasks, self.go)
+        column = QVBoxLayout()
+        column.setSpacing(M)
+        column.addWidget(self._hero)
+        column.addWidget(self.checkup)
+        column.addLayout(middle)
+        column.addWidget(self._latest, 1)
+        column.addWidget(self._room, 1)
+        self.content.setContentsMargins(0, 0, 0, 0)
+        self.content.addWidget(scrolling(column))
 
     def _build_hero(self) -> Card:
         card = Card()
@@ -147,7 +158,7 @@ class OverviewPage(Page):
         self._next = verdict.step
         self._step.setText(_step_words(verdict.step))
         self._step.setVisible(verdict.step is not Step.NONE)
-        for one in (self._ports, self._queue, self._latest):
+        for one in (self.checkup, self._ports, self._queue, self._latest):
             one.setVisible(status is not None)
         self._facts.setVisible(status is not None)
         self._room.setVisible(status is None)
@@ -210,6 +221,7 @@ class OverviewPage(Page):
 
     def load(self) -> None:
         self.refresh()
+        self.checkup.look()
         if self.link.is_connected and not self.model.deliveries:
             work = self.link.call(LogTail(count=100, search="status="))
             self.tasks.start(work, done=lambda page: self._take_lines(page.lines))
@@ -220,6 +232,7 @@ class OverviewPage(Page):
         self._show_deliveries()
 
     def hear(self, event: AnyEvent) -> None:
+        self.checkup.hear(event)
         match event:
             case StatusChanged():
                 self.refresh()

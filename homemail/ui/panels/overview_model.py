@@ -14,6 +14,7 @@ from enum import Enum
 from homemail.control.methods.engine import EngineStatus, ListenerState
 from homemail.control.methods.log import LogLine
 from homemail.ui.link import LinkState
+from homemail.ui.panels.checkup_model import CheckUp
 from homemail.ui.words import said, tr, trn
 
 
@@ -69,6 +70,7 @@ class Overview:
 
     def __init__(self) -> None:
         self.deliveries: deque[Delivery] = deque(maxlen=self.KEPT)
+        self.checkup = CheckUp()
 
     def add_lines(self, lines: tuple[LogLine, ...]) -> bool:
         """Whether a delivery was among them."""
