@@ -1,4 +1,4 @@
-"""What pyproject.toml cannot say: the pictures, translations and the demo's texts of resources/ go into the package when it is built."""
+"""What pyproject.toml cannot say: pictures, translations and the demo's texts of resources/ go into the package."""
 
 from setuptools import find_packages, setup
 
