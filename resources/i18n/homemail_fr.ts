@@ -5079,6 +5079,26 @@
         <translation>Le bureau de poste de la maison. Sans commande, l’application s’ouvre.</translation>
     </message>
     <message>
+        <source>A made-up household is in {folder}; it is thrown away at the end.</source>
+        <translation>Une maisonnée inventée se trouve dans {folder} ; elle sera jetée à la fin.</translation>
+    </message>
+    <message>
+        <source>Ctrl+C ends it</source>
+        <translation>Ctrl+C y met fin</translation>
+    </message>
+    <message>
+        <source>HomeMail – demo</source>
+        <translation>HomeMail – démonstration</translation>
+    </message>
+    <message>
+        <source>logins: {names}; password: {password}</source>
+        <translation>identifiants : {names} ; mot de passe : {password}</translation>
+    </message>
+    <message>
+        <source>on 127.0.0.1: {ports}</source>
+        <translation>sur 127.0.0.1 : {ports}</translation>
+    </message>
+    <message>
         <source>SCRAM-SHA-256 is offered once these have logged in or have a new password: {names}</source>
         <translation>SCRAM-SHA-256 sera proposé dès que ces personnes se seront identifiées ou auront un nouveau mot de passe : {names}</translation>
     </message>
@@ -5237,6 +5257,10 @@
     <message>
         <source>take one recipient off a message</source>
         <translation>retirer un destinataire d’un message</translation>
+    </message>
+    <message>
+        <source>the app with a made-up household, its mail and a pretend Internet; thrown away at the end</source>
+        <translation>l’application avec une maisonnée inventée, son courrier et un faux Internet ; tout est jeté à la fin</translation>
     </message>
     <message>
         <source>the family's only</source>
@@ -5695,6 +5719,10 @@
         <translation>il y en a d’autres : --before {queue_id}</translation>
     </message>
     <message>
+        <source>there is no display here: the engine runs in the foreground, without the window</source>
+        <translation>il n’y a pas d’écran ici : le moteur tourne au premier plan, sans la fenêtre</translation>
+    </message>
+    <message>
         <source>there is no display here; `homemail serve` runs the engine without a window</source>
         <translation>il n’y a pas d’écran ici ; « homemail serve » fait tourner le moteur sans fenêtre</translation>
     </message>
@@ -5785,6 +5813,10 @@
     <message>
         <source>whose they are</source>
         <translation>à qui elles sont</translation>
+    </message>
+    <message>
+        <source>without the window</source>
+        <translation>sans la fenêtre</translation>
     </message>
     <message>
         <source>write a first homemail.toml</source>
