@@ -192,6 +192,10 @@
         <translation>Question posée au DNS…</translation>
     </message>
     <message>
+        <source>Asks DNS, the relays and mail servers outside too; nothing is sent</source>
+        <translation>Interroge aussi le DNS, les relais et les serveurs de l’extérieur ; rien n’est envoyé</translation>
+    </message>
+    <message>
         <source>At least {n} characters.</source>
         <translation>Au moins {n} caractères.</translation>
     </message>
@@ -248,8 +252,16 @@
         <translation>Vérifier et refuser les faux</translation>
     </message>
     <message>
+        <source>Check everything</source>
+        <translation>Tout vérifier</translation>
+    </message>
+    <message>
         <source>Check {n}</source>
         <translation>Contrôle {n}</translation>
+    </message>
+    <message>
+        <source>Check-up</source>
+        <translation>Bilan de santé</translation>
     </message>
     <message>
         <source>Choose all that were found</source>
@@ -274,6 +286,54 @@
     <message>
         <source>Computers of {network} may send without a login from now on.</source>
         <translation>Les ordinateurs de {network} peuvent désormais envoyer sans s’identifier.</translation>
+    </message>
+    <message>
+        <source>DNS, relays and servers outside were not asked.</source>
+        <translation>Ni DNS, ni relais, ni serveurs de l’extérieur n’ont été interrogés.</translation>
+    </message>
+    <message>
+        <source>Everything that mail needs is well.</source>
+        <translation>Tout ce qu’il faut au courrier va bien.</translation>
+    </message>
+    <message>
+        <source>Looking again…</source>
+        <translation>Nouvel examen…</translation>
+    </message>
+    <message>
+        <source>Looking at everything that mail needs…</source>
+        <translation>Examen de tout ce qu’il faut au courrier…</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>Demande votre attention</translation>
+    </message>
+    <message>
+        <source>Open Addresses</source>
+        <translation>Ouvrir Adresses</translation>
+    </message>
+    <message>
+        <source>Open People</source>
+        <translation>Ouvrir Personnes</translation>
+    </message>
+    <message>
+        <source>Open Security</source>
+        <translation>Ouvrir Sécurité</translation>
+    </message>
+    <message>
+        <source>Open Sending</source>
+        <translation>Ouvrir Envoi</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>Afficher moins</translation>
+    </message>
+    <message>
+        <source>Well</source>
+        <translation>Bien</translation>
+    </message>
+    <message>
+        <source>Worth knowing</source>
+        <translation>À savoir</translation>
     </message>
     <message>
         <source>connection</source>
@@ -2079,10 +2139,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Nothing needs you; {n} thing is worth knowing.|Nothing needs you; {n} things are worth knowing.</source>
+        <translation>
+            <numerusform>Rien n’a besoin de vous ; {n} chose est à savoir.</numerusform>
+            <numerusform>Rien n’a besoin de vous ; {n} choses sont à savoir.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>One message waits in the queue; the reason stands there.|{n} messages wait in the queue; the reasons stand there.</source>
         <translation>
             <numerusform>Un message attend dans la file ; la raison y figure.</numerusform>
             <numerusform>{n} messages attendent dans la file ; les raisons y figurent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show {n} more|Show {n} more</source>
+        <translation>
+            <numerusform>Afficher {n} autre</numerusform>
+            <numerusform>Afficher {n} autres</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2176,6 +2250,13 @@
             <numerusform>{n} personnes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{n} thing needs you.|{n} things need you.</source>
+        <translation>
+            <numerusform>{n} chose demande votre attention.</numerusform>
+            <numerusform>{n} choses demandent votre attention.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{step}: {answer}</source>
         <translation>{step} : {answer}</translation>
@@ -2226,6 +2307,466 @@
     <message>
         <source>A level of that mailbox name is empty</source>
         <translation>Un niveau de ce nom de boîte est vide</translation>
+    </message>
+    <message>
+        <source>A message for {recipient} has waited for {hours} hours: {reason}.</source>
+        <translation>Un message pour {recipient} attend depuis {hours} heures : {reason}.</translation>
+    </message>
+    <message>
+        <source>Add ip4:{address} to the record.</source>
+        <translation>Ajoutez ip4:{address} à l’enregistrement.</translation>
+    </message>
+    <message>
+        <source>Add the first person: `homemail user add NAME`.</source>
+        <translation>Ajoutez la première personne : « homemail user add NOM ».</translation>
+    </message>
+    <message>
+        <source>And {count} more aliases lead nowhere.</source>
+        <translation>Autres alias qui ne mènent nulle part : {count}.</translation>
+    </message>
+    <message>
+        <source>Ask the Internet provider to set it to {host}, or send through a provider's relay.</source>
+        <translation>Demandez au fournisseur d’accès d’y mettre {host}, ou envoyez par le relais d’un fournisseur.</translation>
+    </message>
+    <message>
+        <source>Ask the provider to open port {port}, or send through a provider's relay.</source>
+        <translation>Demandez au fournisseur d’accès d’ouvrir le port {port}, ou envoyez par le relais d’un fournisseur.</translation>
+    </message>
+    <message>
+        <source>Check the Internet connection, then the servers under [resolver] in homemail.toml.</source>
+        <translation>Vérifiez la connexion à Internet, puis les serveurs sous [resolver] dans homemail.toml.</translation>
+    </message>
+    <message>
+        <source>Check the router; what waits leaves by itself when it is back.</source>
+        <translation>Vérifiez la box ; ce qui attend partira de lui-même à son retour.</translation>
+    </message>
+    <message>
+        <source>Computers of {networks} have to log in to send mail outside: these networks are not trusted.</source>
+        <translation>Les ordinateurs de {networks} doivent s’identifier pour envoyer vers l’extérieur : ces réseaux ne sont pas de confiance.</translation>
+    </message>
+    <message>
+        <source>Correct that line, then `homemail reload`.</source>
+        <translation>Corrigez cette ligne, puis « homemail reload ».</translation>
+    </message>
+    <message>
+        <source>Correct the alias or remove it: `homemail alias set NAME TARGET…`.</source>
+        <translation>Corrigez l’alias ou retirez-le : « homemail alias set NOM CIBLE… ».</translation>
+    </message>
+    <message>
+        <source>Correct the record where the domain is managed.</source>
+        <translation>Corrigez l’enregistrement là où le domaine est géré.</translation>
+    </message>
+    <message>
+        <source>Correct the senders of that relay.</source>
+        <translation>Corrigez les expéditeurs de ce relais.</translation>
+    </message>
+    <message>
+        <source>DNS answers, in {milliseconds} ms at most.</source>
+        <translation>Le DNS répond, en {milliseconds} ms au plus.</translation>
+    </message>
+    <message>
+        <source>DNS has another key {selector} for {domain} than ours, so our signatures look forged.</source>
+        <translation>Le DNS donne pour {domain} une autre clé {selector} que la nôtre : nos signatures passent pour fausses.</translation>
+    </message>
+    <message>
+        <source>DNS names no mail server for {domain}, so answers to its mail may get lost.</source>
+        <translation>Le DNS n’indique aucun serveur de courrier pour {domain} : des réponses peuvent se perdre.</translation>
+    </message>
+    <message>
+        <source>DNS says of {domain} what it should: MX, SPF, DKIM and DMARC.</source>
+        <translation>Le DNS dit de {domain} ce qu’il faut : MX, SPF, DKIM et DMARC.</translation>
+    </message>
+    <message>
+        <source>Delete old files in the folder log; they are not needed.</source>
+        <translation>Supprimez de vieux fichiers dans le dossier log ; ils ne servent plus.</translation>
+    </message>
+    <message>
+        <source>Every alias and postmaster reach somebody, and everybody has room.</source>
+        <translation>Chaque alias et postmaster mènent à quelqu’un, et tout le monde a de la place.</translation>
+    </message>
+    <message>
+        <source>Every login outside has its password, in a file that only its owner can read.</source>
+        <translation>Chaque identifiant à l’extérieur a son mot de passe, dans un fichier que seul son propriétaire peut lire.</translation>
+    </message>
+    <message>
+        <source>Every login outside has its password, in the keyring of this computer.</source>
+        <translation>Chaque identifiant à l’extérieur a son mot de passe, dans le trousseau de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Every port of the settings is free: {ports}.</source>
+        <translation>Tous les ports des réglages sont libres : {ports}.</translation>
+    </message>
+    <message>
+        <source>Every port of the settings is open: {ports}.</source>
+        <translation>Tous les ports des réglages sont ouverts : {ports}.</translation>
+    </message>
+    <message>
+        <source>Give identity.hostname a full name, such as gateway.home.lan.</source>
+        <translation>Donnez à identity.hostname un nom complet, comme gateway.home.lan.</translation>
+    </message>
+    <message>
+        <source>Give identity.hostname a name that is in public DNS, set identity.greeting to reverse, or send through a provider's relay.</source>
+        <translation>Donnez à identity.hostname un nom présent dans le DNS public, mettez identity.greeting à reverse, ou envoyez par le relais d’un fournisseur.</translation>
+    </message>
+    <message>
+        <source>Give ports under [listen] in homemail.toml.</source>
+        <translation>Indiquez des ports sous [listen] dans homemail.toml.</translation>
+    </message>
+    <message>
+        <source>Give the host name an address in public DNS, or send through a provider's relay.</source>
+        <translation>Donnez au nom d’hôte une adresse dans le DNS public, ou envoyez par le relais d’un fournisseur.</translation>
+    </message>
+    <message>
+        <source>Have senders rewritten to addresses outside.</source>
+        <translation>Faites réécrire les expéditeurs en adresses de l’extérieur.</translation>
+    </message>
+    <message>
+        <source>Have them log in once over TLS, or give them a new password.</source>
+        <translation>Qu’ils s’identifient une fois par TLS, ou donnez-leur un nouveau mot de passe.</translation>
+    </message>
+    <message>
+        <source>Keep it to its owner: {command}</source>
+        <translation>Réservez-le à son propriétaire : {command}</translation>
+    </message>
+    <message>
+        <source>Logins that do not send the password (SCRAM-SHA-256) are not offered yet; they wait for {names}.</source>
+        <translation>L’identification sans envoi du mot de passe (SCRAM-SHA-256) n’est pas encore proposée ; elle attend {names}.</translation>
+    </message>
+    <message>
+        <source>Looking at {subject} failed: {fault}.</source>
+        <translation>L’examen de {subject} a échoué : {fault}.</translation>
+    </message>
+    <message>
+        <source>Looking at {subject} took too long and was given up.</source>
+        <translation>L’examen de {subject} a duré trop longtemps et a été abandonné.</translation>
+    </message>
+    <message>
+        <source>Mail for postmaster reaches nobody; providers write there when something is wrong.</source>
+        <translation>Le courrier pour postmaster n’arrive à personne ; les fournisseurs y écrivent quand quelque chose ne va pas.</translation>
+    </message>
+    <message>
+        <source>Mail from {domain} is not signed (DKIM); big providers distrust that.</source>
+        <translation>Le courrier de {domain} n’est pas signé (DKIM) ; les grands fournisseurs s’en méfient.</translation>
+    </message>
+    <message>
+        <source>Mail is not accepted at the moment: {reason}.</source>
+        <translation>Aucun courrier n’est accepté en ce moment : {reason}.</translation>
+    </message>
+    <message>
+        <source>Mail leaves as from @{domain}, where nobody outside can answer.</source>
+        <translation>Le courrier part comme venant de @{domain}, où personne à l’extérieur ne peut répondre.</translation>
+    </message>
+    <message>
+        <source>Mail servers outside can be reached on port {port}.</source>
+        <translation>Les serveurs de courrier de l’extérieur sont joignables sur le port {port}.</translation>
+    </message>
+    <message>
+        <source>Mail servers outside do not know the name {host}, and many refuse who greets so.</source>
+        <translation>Les serveurs de l’extérieur ne connaissent pas le nom {host}, et beaucoup refusent qui se présente ainsi.</translation>
+    </message>
+    <message>
+        <source>Mail, keys and passwords are readable by their owner only.</source>
+        <translation>Courrier, clés et mots de passe ne sont lisibles que par leur propriétaire.</translation>
+    </message>
+    <message>
+        <source>Make a key: `homemail dkim add {domain}`.</source>
+        <translation>Créez une clé : « homemail dkim add {domain} ».</translation>
+    </message>
+    <message>
+        <source>Make an alias postmaster for somebody who lives here.</source>
+        <translation>Créez un alias postmaster vers quelqu’un qui habite ici.</translation>
+    </message>
+    <message>
+        <source>Make one record of them.</source>
+        <translation>Réunissez-les en un seul.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, or move the data folder to a larger one.</source>
+        <translation>Libérez de la place sur le disque, ou déplacez le dossier de données vers un plus grand.</translation>
+    </message>
+    <message>
+        <source>Make sure that it is yours alone, or take it out.</source>
+        <translation>Assurez-vous qu’il n’est qu’à vous, ou retirez-le.</translation>
+    </message>
+    <message>
+        <source>Messages that are held in the queue and leave only when released: {count}.</source>
+        <translation>Messages retenus dans la file d’attente, qui ne partent que libérés : {count}.</translation>
+    </message>
+    <message>
+        <source>Name a faster one under [resolver] in homemail.toml.</source>
+        <translation>Indiquez-en un plus rapide sous [resolver] dans homemail.toml.</translation>
+    </message>
+    <message>
+        <source>No engine runs on {folder}: mail is neither taken nor delivered.</source>
+        <translation>Aucun moteur ne tourne sur {folder} : le courrier n’est ni pris ni livré.</translation>
+    </message>
+    <message>
+        <source>No mail server outside answers on port {port}: {hosts}. The Internet provider seems to block it.</source>
+        <translation>Aucun serveur de l’extérieur ne répond sur le port {port} : {hosts}. Le fournisseur d’accès semble le bloquer.</translation>
+    </message>
+    <message>
+        <source>No time server keeps the clock of this computer right; it says {time}.</source>
+        <translation>Aucun serveur de temps ne tient l’horloge de cet ordinateur à l’heure ; elle dit {time}.</translation>
+    </message>
+    <message>
+        <source>Nobody lives here yet, so no mail can be kept.</source>
+        <translation>Personne n’habite encore ici : aucun courrier ne peut être gardé.</translation>
+    </message>
+    <message>
+        <source>Nothing listens: every port is switched off in the settings.</source>
+        <translation>Rien n’écoute : tous les ports sont désactivés dans les réglages.</translation>
+    </message>
+    <message>
+        <source>Nothing waits too long; messages in the queue: {count}.</source>
+        <translation>Rien n’attend trop longtemps ; messages dans la file d’attente : {count}.</translation>
+    </message>
+    <message>
+        <source>Others who use this computer can get at {path}.</source>
+        <translation>Les autres utilisateurs de cet ordinateur ont accès à {path}.</translation>
+    </message>
+    <message>
+        <source>Publish a TXT record for {name}, such as "{record}".</source>
+        <translation>Publiez un enregistrement TXT pour {name}, comme « {record} ».</translation>
+    </message>
+    <message>
+        <source>Publish an MX record with the server that takes its mail.</source>
+        <translation>Publiez un enregistrement MX avec le serveur qui prend son courrier.</translation>
+    </message>
+    <message>
+        <source>Publish the record that `homemail dkim show {domain}` prints.</source>
+        <translation>Publiez l’enregistrement qu’affiche « homemail dkim show {domain} ».</translation>
+    </message>
+    <message>
+        <source>Raise the limit, or have old mail deleted: `homemail user quota NAME --storage SIZE`.</source>
+        <translation>Relevez la limite, ou faites supprimer du vieux courrier : « homemail user quota NOM --storage TAILLE ».</translation>
+    </message>
+    <message>
+        <source>Release or delete them in the queue.</source>
+        <translation>Libérez-les ou supprimez-les dans la file d’attente.</translation>
+    </message>
+    <message>
+        <source>Remove the key and make a new one.</source>
+        <translation>Retirez la clé et créez-en une nouvelle.</translation>
+    </message>
+    <message>
+        <source>Reverse DNS calls our address {address} {name}, which does not lead back to it.</source>
+        <translation>Le DNS inverse nomme notre adresse {address} {name}, qui n’y ramène pas.</translation>
+    </message>
+    <message>
+        <source>Reverse DNS has no name for our address {address}: many mail servers refuse its mail.</source>
+        <translation>Le DNS inverse n’a pas de nom pour notre adresse {address} : beaucoup de serveurs refusent son courrier.</translation>
+    </message>
+    <message>
+        <source>Reverse DNS knows our address {address} as {name}.</source>
+        <translation>Le DNS inverse connaît notre adresse {address} sous le nom {name}.</translation>
+    </message>
+    <message>
+        <source>See the lines about the disk.</source>
+        <translation>Voyez les lignes sur le disque.</translation>
+    </message>
+    <message>
+        <source>See the log, and report it please.</source>
+        <translation>Voyez le journal, et signalez-le s’il vous plaît.</translation>
+    </message>
+    <message>
+        <source>Set identity.greeting to reverse, or have the provider change the name.</source>
+        <translation>Mettez identity.greeting à reverse, ou faites changer le nom par le fournisseur.</translation>
+    </message>
+    <message>
+        <source>Set the clock of this computer right, then start the engine again.</source>
+        <translation>Mettez l’horloge de cet ordinateur à l’heure, puis redémarrez le moteur.</translation>
+    </message>
+    <message>
+        <source>Set the date and time of this computer, and have it ask a time server by itself (NTP).</source>
+        <translation>Réglez la date et l’heure de cet ordinateur, et faites-lui interroger un serveur de temps (NTP).</translation>
+    </message>
+    <message>
+        <source>Start it with `homemail serve`, or open the app.</source>
+        <translation>Lancez-le par « homemail serve », ou ouvrez l’application.</translation>
+    </message>
+    <message>
+        <source>Start the engine again, then have phones and computers trust the new one.</source>
+        <translation>Redémarrez le moteur, puis faites accepter la nouvelle par les téléphones et les ordinateurs.</translation>
+    </message>
+    <message>
+        <source>Stop the engine and start it again: it makes a new one.</source>
+        <translation>Arrêtez puis relancez le moteur : il en crée un nouveau.</translation>
+    </message>
+    <message>
+        <source>Stop the engine and start it again; it is written back then.</source>
+        <translation>Arrêtez puis relancez le moteur ; il sera alors reversé.</translation>
+    </message>
+    <message>
+        <source>Take it out of [resolver] in homemail.toml; the others answer.</source>
+        <translation>Retirez-le de [resolver] dans homemail.toml ; les autres répondent.</translation>
+    </message>
+    <message>
+        <source>Take it out of the trusted networks now.</source>
+        <translation>Retirez-le tout de suite des réseaux de confiance.</translation>
+    </message>
+    <message>
+        <source>The DNS server {server} does not answer.</source>
+        <translation>Le serveur DNS {server} ne répond pas.</translation>
+    </message>
+    <message>
+        <source>The DNS server {server} takes {seconds} s to answer.</source>
+        <translation>Le serveur DNS {server} met {seconds} s à répondre.</translation>
+    </message>
+    <message>
+        <source>The Internet is away, so mail for outside waits: {reason}.</source>
+        <translation>Internet est absent : le courrier pour l’extérieur attend : {reason}.</translation>
+    </message>
+    <message>
+        <source>The SPF record of {domain} breaks the rules, so it does not count: {record}</source>
+        <translation>L’enregistrement SPF de {domain} est mal formé et ne compte pas : {record}</translation>
+    </message>
+    <message>
+        <source>The SPF record of {domain} does not let our address {address} send.</source>
+        <translation>L’enregistrement SPF de {domain} ne permet pas l’envoi depuis notre adresse {address}.</translation>
+    </message>
+    <message>
+        <source>The alias {alias} leads nowhere: {reason}.</source>
+        <translation>L’alias {alias} ne mène nulle part : {reason}.</translation>
+    </message>
+    <message>
+        <source>The certificate authority of the house has expired on {day}.</source>
+        <translation>L’autorité de certification de la maison a expiré le {day}.</translation>
+    </message>
+    <message>
+        <source>The certificate of the house begins only on {day}: programs refuse it until then.</source>
+        <translation>Le certificat de la maison ne commence que le {day} : les logiciels le refusent jusque-là.</translation>
+    </message>
+    <message>
+        <source>The certificate of the house ends on {day} and has not been renewed.</source>
+        <translation>Le certificat de la maison se termine le {day} et n’a pas été renouvelé.</translation>
+    </message>
+    <message>
+        <source>The certificate of the house has expired on {day}: programs refuse it.</source>
+        <translation>Le certificat de la maison a expiré le {day} : les logiciels le refusent.</translation>
+    </message>
+    <message>
+        <source>The certificate of the house is good until {day}.</source>
+        <translation>Le certificat de la maison est bon jusqu’au {day}.</translation>
+    </message>
+    <message>
+        <source>The certificate of the house is not for {names}.</source>
+        <translation>Le certificat de la maison ne vaut pas pour {names}.</translation>
+    </message>
+    <message>
+        <source>The certificate {file} cannot be read.</source>
+        <translation>Le certificat {file} ne peut pas être lu.</translation>
+    </message>
+    <message>
+        <source>The certificates are made when the engine starts for the first time.</source>
+        <translation>Les certificats sont créés au premier démarrage du moteur.</translation>
+    </message>
+    <message>
+        <source>The clock of this computer is behind: it says {time}, and files are younger.</source>
+        <translation>L’horloge de cet ordinateur retarde : elle dit {time}, et des fichiers sont plus récents.</translation>
+    </message>
+    <message>
+        <source>The clock says {time}, time zone {zone}.</source>
+        <translation>L’horloge dit {time}, fuseau horaire {zone}.</translation>
+    </message>
+    <message>
+        <source>The database's write-ahead log has grown to {size} MB.</source>
+        <translation>Le journal d’écriture de la base de données atteint {size} Mo.</translation>
+    </message>
+    <message>
+        <source>The disk is filling: {free} MB are free; below {floor} MB no mail is accepted.</source>
+        <translation>Le disque se remplit : {free} Mo sont libres ; en dessous de {floor} Mo, aucun courrier n’est accepté.</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full, so no mail is accepted: {free} MB are free, {floor} MB have to stay so.</source>
+        <translation>Le disque est presque plein : aucun courrier n’est accepté. {free} Mo sont libres, {floor} Mo doivent le rester.</translation>
+    </message>
+    <message>
+        <source>The host name {host} is not a full name: many mail servers refuse who greets so.</source>
+        <translation>Le nom d’hôte {host} n’est pas complet : beaucoup de serveurs refusent qui se présente ainsi.</translation>
+    </message>
+    <message>
+        <source>The key {selector} of {domain} cannot be used: {reason}.</source>
+        <translation>La clé {selector} de {domain} est inutilisable : {reason}.</translation>
+    </message>
+    <message>
+        <source>The key {selector} of {domain} is not in DNS, so signatures with it count for nothing.</source>
+        <translation>La clé {selector} de {domain} n’est pas dans le DNS : ses signatures ne valent rien.</translation>
+    </message>
+    <message>
+        <source>The log files take {size} MB, more than the settings say.</source>
+        <translation>Les fichiers du journal prennent {size} Mo, plus que ne disent les réglages.</translation>
+    </message>
+    <message>
+        <source>The mailbox of {name} is full: new mail for {name} is turned away.</source>
+        <translation>La boîte de {name} est pleine : le nouveau courrier pour {name} est refusé.</translation>
+    </message>
+    <message>
+        <source>The mailbox of {name} is nearly full: {percent}%.</source>
+        <translation>La boîte de {name} est presque pleine : {percent} %.</translation>
+    </message>
+    <message>
+        <source>The names fit: {host} for {domain}.</source>
+        <translation>Les noms conviennent : {host} pour {domain}.</translation>
+    </message>
+    <message>
+        <source>The public address of this house is not known: {host} has none in DNS.</source>
+        <translation>L’adresse publique de cette maison est inconnue : {host} n’en a pas dans le DNS.</translation>
+    </message>
+    <message>
+        <source>The queue shows every attempt; there it can be tried again, sent elsewhere or returned.</source>
+        <translation>La file d’attente montre chaque essai ; de là, il peut être réessayé, envoyé ailleurs ou retourné.</translation>
+    </message>
+    <message>
+        <source>The relay {relay} is for {sender}, who does not live here.</source>
+        <translation>Le relais {relay} est pour {sender}, qui n’habite pas ici.</translation>
+    </message>
+    <message>
+        <source>The settings in force are those of homemail.toml.</source>
+        <translation>Les réglages en vigueur sont ceux de homemail.toml.</translation>
+    </message>
+    <message>
+        <source>The trusted network {network} is in the open Internet.</source>
+        <translation>Le réseau de confiance {network} est sur l’Internet public.</translation>
+    </message>
+    <message>
+        <source>The trusted network {network} is in the open Internet: strangers may send mail through this house.</source>
+        <translation>Le réseau de confiance {network} est sur l’Internet public : des inconnus peuvent envoyer du courrier par cette maison.</translation>
+    </message>
+    <message>
+        <source>There is a login for {host}, {username}, but no password is kept for it.</source>
+        <translation>Un identifiant est indiqué pour {host}, {username}, mais aucun mot de passe n’est conservé.</translation>
+    </message>
+    <message>
+        <source>There is room: {free} MB are free; the database takes {database} MB, the log {log} MB.</source>
+        <translation>Il y a de la place : {free} Mo sont libres ; la base de données prend {database} Mo, le journal {log} Mo.</translation>
+    </message>
+    <message>
+        <source>Trust them where everything in them is yours; old mail programs and printers need it.</source>
+        <translation>Accordez-leur la confiance si tout ce qui s’y trouve est à vous ; les anciens logiciels et les imprimantes en ont besoin.</translation>
+    </message>
+    <message>
+        <source>Trusted to send without a login: {networks}.</source>
+        <translation>Peuvent envoyer sans identification : {networks}.</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, see the log.</source>
+        <translation>Réessayez ; si cela persiste, voyez le journal.</translation>
+    </message>
+    <message>
+        <source>Type the password and save, or: `homemail secret set {name}`.</source>
+        <translation>Saisissez le mot de passe et enregistrez, ou : « homemail secret set {name} ».</translation>
+    </message>
+    <message>
+        <source>We greet as {host}, but reverse DNS calls our address {address} {name}.</source>
+        <translation>Nous nous présentons comme {host}, mais le DNS inverse nomme notre adresse {address} {name}.</translation>
+    </message>
+    <message>
+        <source>`homemail reload` has it made anew, with every name.</source>
+        <translation>« homemail reload » le fait refaire, avec tous les noms.</translation>
+    </message>
+    <message>
+        <source>`homemail reload` puts it in force.</source>
+        <translation>« homemail reload » le met en vigueur.</translation>
     </message>
     <message>
         <source>a limit is a number from 0 to {high}</source>
@@ -2468,6 +3009,18 @@
         <translation>Dans le courrier qui sort, pour qu’une réponse à tous parvienne aux gens de la maison.</translation>
     </message>
     <message>
+        <source>homemail.toml has a mistake, so the settings from before are in force: {reason}</source>
+        <translation>homemail.toml contient une erreur, les réglages d’avant restent en vigueur : {reason}</translation>
+    </message>
+    <message>
+        <source>homemail.toml was changed and has not been read again.</source>
+        <translation>homemail.toml a été modifié et n’a pas été relu.</translation>
+    </message>
+    <message>
+        <source>it has not been tried yet</source>
+        <translation>il n’a pas encore été essayé</translation>
+    </message>
+    <message>
         <source>it is being delivered at this moment; look again in a minute</source>
         <translation>la remise est en cours ; revoyez dans une minute</translation>
     </message>
@@ -2518,6 +3071,10 @@
     <message>
         <source>not in the queue any more: {names}</source>
         <translation>plus dans la file d’attente : {names}</translation>
+    </message>
+    <message>
+        <source>of this computer</source>
+        <translation>de cet ordinateur</translation>
     </message>
     <message>
         <source>planned again by the operator: {before} became {after}</source>
@@ -4064,12 +4621,24 @@
         <translation>{before} changé en {after} par l’exploitant</translation>
     </message>
     <message>
+        <source>{domain} does not say what to do with forged mail (DMARC).</source>
+        <translation>{domain} ne dit pas que faire du courrier falsifié (DMARC).</translation>
+    </message>
+    <message>
         <source>{domain} has mailboxes here</source>
         <translation>{domain} a des boîtes ici</translation>
     </message>
     <message>
+        <source>{domain} has more than one SPF record, so none counts.</source>
+        <translation>{domain} a plusieurs enregistrements SPF : aucun ne compte.</translation>
+    </message>
+    <message>
         <source>{domain} is not a domain of this house</source>
         <translation>{domain} n’est pas un domaine de cette maison</translation>
+    </message>
+    <message>
+        <source>{domain} says nowhere who may send its mail (SPF); big providers distrust that.</source>
+        <translation>{domain} ne dit nulle part qui peut envoyer son courrier (SPF) ; les grands fournisseurs s’en méfient.</translation>
     </message>
     <message>
         <source>{host} is no mail server that the policy of {domain} names</source>
@@ -4102,6 +4671,10 @@
     <message>
         <source>{mailbox} is shared with {who} no more</source>
         <translation>{mailbox} n’est plus partagée avec {who}</translation>
+    </message>
+    <message>
+        <source>{name}, {address}, port {port}: {reason}.</source>
+        <translation>{name}, {address}, port {port} : {reason}.</translation>
     </message>
     <message>
         <source>{name}: at least one address is needed</source>
@@ -4896,6 +5469,14 @@
         <translation>{reason}, qui ne répond pas</translation>
     </message>
     <message>
+        <source>{reason}; it belongs to the user {user}</source>
+        <translation>{reason} ; il appartient à l’utilisateur {user}</translation>
+    </message>
+    <message>
+        <source>{reason}; it is {program}, process {pid} of the user {user}</source>
+        <translation>{reason} ; c’est {program}, processus {pid} de l’utilisateur {user}</translation>
+    </message>
+    <message>
         <source>{sender} is known outside as {address}</source>
         <translation>{sender} est connu à l’extérieur comme {address}</translation>
     </message>
@@ -5079,6 +5660,10 @@
         <translation>Le bureau de poste de la maison. Sans commande, l’application s’ouvre.</translation>
     </message>
     <message>
+        <source>Nothing needs you.</source>
+        <translation>Rien n’a besoin de vous.</translation>
+    </message>
+    <message>
         <source>A made-up household is in {folder}; it is thrown away at the end.</source>
         <translation>Une maisonnée inventée se trouve dans {folder} ; elle sera jetée à la fin.</translation>
     </message>
@@ -5129,6 +5714,10 @@
     <message>
         <source>At</source>
         <translation>Étape</translation>
+    </message>
+    <message>
+        <source>ask nobody outside: no DNS, no relay, no other mail server</source>
+        <translation>n’interroger personne à l’extérieur : ni DNS, ni relais, ni autre serveur</translation>
     </message>
     <message>
         <source>by {way}</source>
@@ -5211,6 +5800,10 @@
         <translation>pas encore essayé, prochain essai le {when} : {reason}</translation>
     </message>
     <message>
+        <source>notice</source>
+        <translation>à savoir</translation>
+    </message>
+    <message>
         <source>of this sender or domain; &lt;&gt; for reports</source>
         <translation>de cet expéditeur ou domaine ; &lt;&gt; pour les rapports</translation>
     </message>
@@ -5229,6 +5822,10 @@
     <message>
         <source>Recipient</source>
         <translation>Destinataire</translation>
+    </message>
+    <message>
+        <source>problem</source>
+        <translation>à faire</translation>
     </message>
     <message>
         <source>read, write, all, or letters of RFC 4314</source>
@@ -5771,6 +6368,10 @@
         <translation>usage : {form}</translation>
     </message>
     <message>
+        <source>well</source>
+        <translation>bien</translation>
+    </message>
+    <message>
         <source>what came after this message</source>
         <translation>ce qui est arrivé après ce message</translation>
     </message>
@@ -5781,6 +6382,10 @@
     <message>
         <source>what is beyond waits; 0: no limit</source>
         <translation>au-delà, le courrier attend ; 0 : aucune limite</translation>
+    </message>
+    <message>
+        <source>what is wrong, and how to mend it: ports, DNS, relays, certificates, disk, clock</source>
+        <translation>ce qui ne va pas, et le remède : ports, DNS, relais, certificats, disque, horloge</translation>
     </message>
     <message>
         <source>what someone may keep, and does</source>
@@ -5930,6 +6535,13 @@
         <translation>
             <numerusform>{n} message</numerusform>
             <numerusform>{n} messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} thing needs you.|{n} things need you.</source>
+        <translation>
+            <numerusform>{n} chose demande votre attention.</numerusform>
+            <numerusform>{n} choses demandent votre attention.</numerusform>
         </translation>
     </message>
     <message>

@@ -87,7 +87,7 @@ def test_commands_of_later_issues_are_absent(capsys):
     with pytest.raises(SystemExit):
         main(["--help"])
     listed = capsys.readouterr().out
-    for absent in ("import", "export", "backup", "restore", "doctor", "trace"):
+    for absent in ("import", "export", "backup", "restore", "trace"):
         assert f"\n    {absent} " not in listed
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from homemail.admin.doctor.finding import Finding, notice, problem, well
 from homemail.admin.doctor.premises import Premises
 from homemail.mail.address import Address, BadAddress
-from homemail.mail.sentence import Sentence, words_of
+from homemail.mail.sentence import Sentence, joined, words_of
 from homemail.routing.house import House
 from homemail.routing.resolution import expand_recipient, qualify
 from homemail.settings.model import Settings
@@ -61,7 +61,7 @@ def find_dangling(names: Collection[str], settings: Settings) -> dict[str, str]:
             found[key] = words_of(fault)
             continue
         for target, reason in expand_recipient(address, house, settings).broken:
-            found.setdefault(key, Sentence("{target}: {reason}", target=target, reason=reason))
+            found.setdefault(key, joined(": ", (target, reason)))
     return found
 
 
@@ -98,7 +98,7 @@ def judge_room(kept: Sequence[Kept]) -> list[Finding]:
             words = Sentence("The mailbox of {name} is full: new mail for {name} is turned away.", name=one.name)
             found.append(problem(words, mend, "people"))
         elif one.percent >= NEARLY:
-            words = Sentence("The mailbox of {name} is nearly full: {percent} %.", name=one.name, percent=one.percent)
+            words = Sentence("The mailbox of {name} is nearly full: {percent}%.", name=one.name, percent=one.percent)
             found.append(notice(words, mend, "people"))
     return found
 

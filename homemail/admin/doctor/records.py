@@ -101,8 +101,7 @@ def _judge_spf(one: Published) -> list[Finding]:
     if not one.spf_records:
         words = Sentence("{domain} says nowhere who may send its mail (SPF); big providers distrust that.",
                          domain=one.domain)  # fmt: skip
-        mend = Sentence('Publish a TXT record for {domain}, such as "v=spf1 mx -all".', domain=one.domain)
-        return [notice(words, mend)]
+        return [notice(words, _publish(one.domain, "v=spf1 mx -all"))]
     if len(one.spf_records) > 1:
         words = Sentence("{domain} has more than one SPF record, so none counts.", domain=one.domain)
         return [problem(words, Sentence("Make one record of them."))]
@@ -145,5 +144,8 @@ def _judge_dmarc(one: Published) -> list[Finding]:
     if one.dmarc is None or one.dmarc:
         return []
     words = Sentence("{domain} does not say what to do with forged mail (DMARC).", domain=one.domain)
-    mend = Sentence('Publish a TXT record for {name}, such as "v=DMARC1; p=quarantine".', name=f"_dmarc.{one.domain}")
-    return [notice(words, mend)]
+    return [notice(words, _publish(f"_dmarc.{one.domain}", "v=DMARC1; p=quarantine"))]
+
+
+def _publish(name: str, record: str) -> Sentence:
+    return Sentence('Publish a TXT record for {name}, such as "{record}".', name=name, record=record)
