@@ -1,9 +1,9 @@
 """Who may come in and under which certificate: what holds now, beside the settings that decide it."""
 
-from homemail.access.networks import own_networks
 from homemail.admin.editor import SettingsEditor
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.methods.security import CertificateState, SecurityShow, SecurityState
+from homemail.settings.interfaces import own_networks
 from homemail.tls.authority import HouseAuthority
 from homemail.tls.standing import CertificateFacts
 

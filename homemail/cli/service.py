@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import socket
 import sys
 import time
 from dataclasses import replace
@@ -13,7 +12,7 @@ from homemail.cli.table import moment, print_json, print_rows
 from homemail.control.errors import Kind, Refused
 from homemail.control.methods.engine import EngineStatus, ListenerState, Reload, Status, Stop
 from homemail.mail.sentence import Sentence
-from homemail.settings.folders import Folders, make_private
+from homemail.settings.folders import Folders
 from homemail.speech.language import said, tr, trn
 
 _INIT_WORDS = {
@@ -74,41 +73,32 @@ def _serve(asked: argparse.Namespace, folders: Folders) -> int:
 
 
 def _init(asked: argparse.Namespace, folders: Folders) -> int:
-    from homemail.access.networks import own_networks
-    from homemail.settings.editing import write_atomically
-    from homemail.settings.initial import initial_settings
+    from homemail.settings.initial import UNPRIVILEGED_OFFSET, found, initial_settings
+    from homemail.settings.interfaces import every_address, own_networks
     from homemail.settings.reading import SettingsError
 
+    exists = Refused(Kind.EXISTS, Sentence("{file} exists already and is left as it is", file=str(folders.settings)))
     if folders.settings.exists():
-        raise Refused(Kind.EXISTS, Sentence("{file} exists already and is left as it is", file=str(folders.settings)))
+        raise exists
     try:
         text = initial_settings(
             domain=asked.domain,
             hostname=asked.hostname,
-            listen=asked.listen or _all_addresses(),
+            listen=asked.listen or every_address(),
             trusted=asked.trusted or own_networks(),
-            unprivileged=asked.unprivileged,
+            port_offset=UNPRIVILEGED_OFFSET if asked.unprivileged else 0,
         )
     except SettingsError as fault:
         first = fault.problems[0]  # what follows is mostly the same word in another key
         word = _INIT_WORDS.get(first.key, first.key)
         raise Refused(Kind.INVALID, replace(first, file=word, line=0, key="").sentence) from None
-    make_private(folders.root)
-    write_atomically(folders.settings, text)
+    try:
+        found(folders, text)
+    except FileExistsError:
+        raise exists from None
     words = tr("{file} is written; next: `homemail user add NAME`, then `homemail serve`", file=folders.settings)
     print(words)
     return 0
-
-
-def _all_addresses() -> list[str]:
-    """IPv6 only where the system has it: a listener that cannot be bound would be shown as refused for ever."""
-    try:
-        with socket.socket(socket.AF_INET6, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-            probe.bind(("::", 0))
-    except OSError:
-        return ["0.0.0.0"]
-    return ["0.0.0.0", "::"]
 
 
 async def _status(asked: argparse.Namespace, folders: Folders) -> int:

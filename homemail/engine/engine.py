@@ -15,7 +15,6 @@ from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 
 from homemail.access.login import Authenticator
-from homemail.access.networks import own_addresses
 from homemail.admin.editor import SettingsEditor
 from homemail.admin.security import SecurityDesk
 from homemail.authentication.signer import Signer
@@ -37,6 +36,7 @@ from homemail.queue.intake import Intake
 from homemail.queue.manager import QueueManager
 from homemail.queue.quota_watch import QuotaWatch
 from homemail.settings.folders import Folders, make_private
+from homemail.settings.interfaces import own_addresses
 from homemail.settings.listener import LISTENERS
 from homemail.settings.live import LiveSettings
 from homemail.settings.model import Settings

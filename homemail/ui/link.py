@@ -10,6 +10,7 @@ it on purpose is not argued with.
 import asyncio
 import logging
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -22,8 +23,9 @@ from homemail.control.errors import ControlError, EngineAbsent
 from homemail.control.events import AnyEvent, StatusChanged
 from homemail.control.method import Request
 from homemail.control.methods.engine import EngineStatus, Stop
-from homemail.mail.sentence import system_words
+from homemail.mail.sentence import Sentence, system_words
 from homemail.settings.folders import Folders, make_private
+from homemail.settings.initial import found
 from homemail.speech.language import NO_BREAK, VARIABLE, language, said
 
 log = logging.getLogger("homemail.ui")
@@ -55,6 +57,7 @@ class Link:
         self._may_start = may_start
         self._child: subprocess.Popen[bytes] | None = None
         self._restarts = 0
+        self._was_empty = False
         self._state_listeners: list[Callable[[LinkState], None]] = []
         self._event_listeners: list[Callable[[AnyEvent], None]] = []
 
@@ -101,19 +104,27 @@ class Link:
                 return
             await asyncio.sleep(0.05)
 
-    async def found_house(self, domain: str, hostname: str, *, unprivileged: bool) -> None:
-        """Write first settings with `homemail init`, then start. Raises ControlError with what init said."""
-        words = ["init", "--domain", domain, "--hostname", hostname, *(["--unprivileged"] if unprivileged else [])]
-        process = await asyncio.create_subprocess_exec(
-            *self._command(*words),
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            env=_environment(),
-        )
-        said, _ = await process.communicate()
-        if process.returncode != 0:
-            raise ControlError(_last_words(said))
+    async def found_house(self, settings: str) -> None:
+        """Write first settings, then start. Raises ControlError where they cannot be written."""
+        root = self.folders.root
+        self._was_empty = not root.exists() or not any(root.iterdir())
+        try:
+            await asyncio.to_thread(found, self.folders, settings)
+        except FileExistsError:
+            file = str(self.folders.settings)
+            raise ControlError(Sentence("{file} exists already and is left as it is", file=file)) from None
+        except OSError as error:
+            raise ControlError(system_words(error)) from None
         self.start()
+
+    async def take_back(self) -> None:
+        """A founding whose engine never ran leaves nothing behind."""
+        if self._child is not None and self._child.poll() is None:
+            raise ControlError(Sentence("the engine has not stopped yet; see the log"))
+        self.folders.settings.unlink(missing_ok=True)
+        if self._was_empty:
+            await asyncio.to_thread(shutil.rmtree, self.folders.root, ignore_errors=True)
+        self._set(LinkState.NEW_HOUSE)
 
     def _command(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "homemail.cli.main", words[0], "--data", str(self.folders.root), *words[1:]]

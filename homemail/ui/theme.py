@@ -189,6 +189,11 @@ def _style_sheet(c: Colours) -> str:
     QCheckBox {{ spacing: {S}px; padding: 3px {XS}px 3px 0; margin-left: -2px;
         border: 2px solid transparent; border-radius: 6px; }}
     QCheckBox:focus {{ border-color: {c.accent}; }}
+    QRadioButton {{ spacing: {S}px; padding: 3px {XS}px 3px 0; border: 2px solid transparent; border-radius: 6px;
+        font-weight: 600; }}
+    QRadioButton:focus {{ border-color: {c.accent}; }}
+    QFrame#choice {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 8px; }}
+    QFrame#choice[chosen="true"] {{ border: 1px solid {c.accent}; background: {c.accent_soft}; }}
     QComboBox::drop-down {{ border: none; width: {XL}px; }}
     QComboBox::down-arrow {{ image: url("{_chevron(c)}"); width: 12px; height: 12px; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; border: none; }}

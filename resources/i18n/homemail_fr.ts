@@ -32,6 +32,10 @@
         <translation>Une maison à part est en train d’être fondée…</translation>
     </message>
     <message>
+        <source>A key signs the mail of {domain}</source>
+        <translation>Une clé signe le courrier de {domain}</translation>
+    </message>
+    <message>
         <source>A login is set but no password is kept for it: the relay will refuse the mail.</source>
         <translation>Un identifiant est indiqué, mais aucun mot de passe n’est conservé : le relais refusera le courrier.</translation>
     </message>
@@ -92,12 +96,20 @@
         <translation>Adresse pour l’extérieur</translation>
     </message>
     <message>
+        <source>Address outside</source>
+        <translation>Adresse extérieure</translation>
+    </message>
+    <message>
         <source>Address to try</source>
         <translation>Adresse à essayer</translation>
     </message>
     <message>
         <source>Addresses</source>
         <translation>Adresses</translation>
+    </message>
+    <message>
+        <source>Addresses will look like {address}.</source>
+        <translation>Les adresses ressembleront à {address}.</translation>
     </message>
     <message>
         <source>Alias</source>
@@ -136,6 +148,10 @@
         <translation>Une adresse contient un @, comme nom@example.org.</translation>
     </message>
     <message>
+        <source>An address such as anna@example.org.</source>
+        <translation>Une adresse comme anna@example.org.</translation>
+    </message>
+    <message>
         <source>An address, such as postmaster or someone@example.org</source>
         <translation>Une adresse, comme postmaster ou quelquun@example.org</translation>
     </message>
@@ -148,12 +164,20 @@
         <translation>Anna Martin</translation>
     </message>
     <message>
+        <source>Another program uses {ports}. Stop it, then look again.</source>
+        <translation>Un autre programme occupe {ports}. Arrêtez-le, puis vérifiez de nouveau.</translation>
+    </message>
+    <message>
         <source>Another record stands there</source>
         <translation>Un autre enregistrement s’y trouve</translation>
     </message>
     <message>
         <source>Answer</source>
         <translation>Réponse</translation>
+    </message>
+    <message>
+        <source>Any name will do, as it is only used at home.</source>
+        <translation>N’importe quel nom convient, puisqu’il ne sert qu’à la maison.</translation>
     </message>
     <message>
         <source>Apply</source>
@@ -188,6 +212,10 @@
         <translation>Consulter ce contrôle plus tard (Alt+Bas)</translation>
     </message>
     <message>
+        <source>Ask who gives you the address to name it {host} (reverse DNS): many servers look it up.</source>
+        <translation>Demandez à qui vous fournit l’adresse de la nommer {host} (DNS inverse) : beaucoup de serveurs le vérifient.</translation>
+    </message>
+    <message>
         <source>Asking DNS…</source>
         <translation>Question posée au DNS…</translation>
     </message>
@@ -212,6 +240,14 @@
         <translation>Autorité</translation>
     </message>
     <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Back (Escape)</source>
+        <translation>Retour (Échap)</translation>
+    </message>
+    <message>
         <source>Because of</source>
         <translation>En raison de</translation>
     </message>
@@ -222,6 +258,10 @@
     <message>
         <source>Before it comes: {line}</source>
         <translation>Précédée de : {line}</translation>
+    </message>
+    <message>
+        <source>Before the @</source>
+        <translation>Avant l’arobase</translation>
     </message>
     <message>
         <source>Break off</source>
@@ -286,6 +326,286 @@
     <message>
         <source>Computers of {network} may send without a login from now on.</source>
         <translation>Les ordinateurs de {network} peuvent désormais envoyer sans s’identifier.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy the value of {kind} {name}</source>
+        <translation>Copier la valeur de {kind} {name}</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Everyone gets a mailbox. Write the suggested passwords down, or type others: they are not shown again.</source>
+        <translation>Chacun reçoit une boîte. Notez les mots de passe proposés ou saisissez-en d’autres : ils ne seront plus affichés.</translation>
+    </message>
+    <message>
+        <source>Everything in the network {network} (this computer is {address})</source>
+        <translation>Tout ce qui est dans le réseau {network} (cet ordinateur y est {address})</translation>
+    </message>
+    <message>
+        <source>Family and devices write to each other; nothing comes in from outside.</source>
+        <translation>La famille et les appareils s’écrivent entre eux ; rien n’arrive de l’extérieur.</translation>
+    </message>
+    <message>
+        <source>From here on everything is encrypted ({version})</source>
+        <translation>À partir d’ici, tout est chiffré ({version})</translation>
+    </message>
+    <message>
+        <source>From where phones and computers of the house reach their mail.</source>
+        <translation>D’où les téléphones et les ordinateurs de la maison accèdent à leur courrier.</translation>
+    </message>
+    <message>
+        <source>Handed in at {address}, port {port}</source>
+        <translation>Remise à {address}, port {port}</translation>
+    </message>
+    <message>
+        <source>Higher ones</source>
+        <translation>Des ports plus élevés</translation>
+    </message>
+    <message>
+        <source>How it presents itself to other computers. The suggestion is good.</source>
+        <translation>Comment il se présente aux autres ordinateurs. La proposition convient.</translation>
+    </message>
+    <message>
+        <source>In the router: forward port 25 to this computer ({address}), port {port}.</source>
+        <translation>Dans la box : redirigez le port 25 vers cet ordinateur ({address}), port {port}.</translation>
+    </message>
+    <message>
+        <source>It stands behind the @ of everyone who lives here, as the street does on a letter.</source>
+        <translation>Il suit l’arobase de tous ceux qui habitent ici, comme la rue sur une lettre.</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Leave it empty to send through the login of the first person.</source>
+        <translation>Laissez vide pour envoyer avec l’identifiant de la première personne.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Vérifier de nouveau</translation>
+    </message>
+    <message>
+        <source>Looked for in the mailbox at {address}, port {port}</source>
+        <translation>Cherchée dans la boîte à {address}, port {port}</translation>
+    </message>
+    <message>
+        <source>Mail for postmaster, about the post office itself, comes to {name}.</source>
+        <translation>Le courrier pour postmaster, qui concerne le bureau de poste lui-même, arrive chez {name}.</translation>
+    </message>
+    <message>
+        <source>Mail for the outside is handed to the provider of whoever writes, under the address they have there.</source>
+        <translation>Le courrier pour l’extérieur est remis au fournisseur de la personne qui écrit, sous l’adresse qu’elle y a.</translation>
+    </message>
+    <message>
+        <source>Mail from outside comes to port 25: have it forwarded to port {port}.</source>
+        <translation>Le courrier de l’extérieur arrive sur le port 25 : faites-le rediriger vers le port {port}.</translation>
+    </message>
+    <message>
+        <source>Name of the house</source>
+        <translation>Nom de la maison</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>Next (Enter)</source>
+        <translation>Suivant (Entrée)</translation>
+    </message>
+    <message>
+        <source>No network of a house was found, so for now only this computer itself.</source>
+        <translation>Aucun réseau domestique n’a été trouvé : pour l’instant, seulement cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>None of the ports that it would take is open.</source>
+        <translation>Aucun des ports qu’elle emprunterait n’est ouvert.</translation>
+    </message>
+    <message>
+        <source>Nothing has been written yet, and nothing will be</source>
+        <translation>Rien n’a encore été écrit, et rien ne le sera</translation>
+    </message>
+    <message>
+        <source>Nothing is sent; the dialogue is shown</source>
+        <translation>Rien n’est envoyé ; le dialogue est affiché</translation>
+    </message>
+    <message>
+        <source>One more person</source>
+        <translation>Une personne de plus</translation>
+    </message>
+    <message>
+        <source>One more person (Ctrl+N)</source>
+        <translation>Une personne de plus (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>One thing is left for you</source>
+        <translation>Il vous reste une chose à faire</translation>
+    </message>
+    <message>
+        <source>Only this house</source>
+        <translation>Seulement cette maison</translation>
+    </message>
+    <message>
+        <source>Open the house</source>
+        <translation>Ouvrir la maison</translation>
+    </message>
+    <message>
+        <source>Our own domain, at a fixed address</source>
+        <translation>Notre propre domaine, à une adresse fixe</translation>
+    </message>
+    <message>
+        <source>Our own domain, behind the router</source>
+        <translation>Notre propre domaine, derrière la box</translation>
+    </message>
+    <message>
+        <source>Our providers send for us</source>
+        <translation>Nos fournisseurs envoient pour nous</translation>
+    </message>
+    <message>
+        <source>Password at the provider</source>
+        <translation>Mot de passe chez le fournisseur</translation>
+    </message>
+    <message>
+        <source>Passwords and mail travel encrypted; strangers cannot send from here.</source>
+        <translation>Mots de passe et courrier circulent chiffrés ; les inconnus ne peuvent rien envoyer d’ici.</translation>
+    </message>
+    <message>
+        <source>Show the passwords</source>
+        <translation>Afficher les mots de passe</translation>
+    </message>
+    <message>
+        <source>Take person {n} off the list</source>
+        <translation>Retirer la personne {n} de la liste</translation>
+    </message>
+    <message>
+        <source>Take this person off the list</source>
+        <translation>Retirer cette personne de la liste</translation>
+    </message>
+    <message>
+        <source>The domain that you rent, such as martin.example.</source>
+        <translation>Le domaine que vous louez, comme martin.example.</translation>
+    </message>
+    <message>
+        <source>The domain that you rent.</source>
+        <translation>Le domaine que vous louez.</translation>
+    </message>
+    <message>
+        <source>The engine starts</source>
+        <translation>Le moteur démarre</translation>
+    </message>
+    <message>
+        <source>The first letter arrives</source>
+        <translation>La première lettre arrive</translation>
+    </message>
+    <message>
+        <source>The first letter of the house</source>
+        <translation>La première lettre de la maison</translation>
+    </message>
+    <message>
+        <source>The first letter on its way</source>
+        <translation>La première lettre en chemin</translation>
+    </message>
+    <message>
+        <source>The house is made</source>
+        <translation>La maison se crée</translation>
+    </message>
+    <message>
+        <source>The letter was taken, but it is not in the mailbox.</source>
+        <translation>La lettre a été acceptée, mais elle n’est pas dans la boîte.</translation>
+    </message>
+    <message>
+        <source>The name of the house</source>
+        <translation>Le nom de la maison</translation>
+    </message>
+    <message>
+        <source>The network</source>
+        <translation>Le réseau</translation>
+    </message>
+    <message>
+        <source>The password with which you read this mail at {provider}.</source>
+        <translation>Le mot de passe avec lequel vous lisez ce courrier chez {provider}.</translation>
+    </message>
+    <message>
+        <source>The ports are open</source>
+        <translation>Les ports sont ouverts</translation>
+    </message>
+    <message>
+        <source>The provider's password is kept safe</source>
+        <translation>Le mot de passe du fournisseur est rangé en lieu sûr</translation>
+    </message>
+    <message>
+        <source>The providers</source>
+        <translation>Les fournisseurs</translation>
+    </message>
+    <message>
+        <source>The settings are written</source>
+        <translation>Les réglages sont écrits</translation>
+    </message>
+    <message>
+        <source>The step that allows the usual ports</source>
+        <translation>L’étape qui autorise les ports habituels</translation>
+    </message>
+    <message>
+        <source>The system does not let you use ports below 1024. This command in a terminal allows it:</source>
+        <translation>Le système ne vous laisse pas utiliser les ports inférieurs à 1024. Cette commande dans un terminal l’autorise :</translation>
+    </message>
+    <message>
+        <source>The usual ones</source>
+        <translation>Les ports habituels</translation>
+    </message>
+    <message>
+        <source>This computer becomes the post office of the house. What kind of home is it? All of this can be changed later.</source>
+        <translation>Cet ordinateur devient le bureau de poste de la maison. De quel genre de foyer s’agit-il ? Tout pourra être changé plus tard.</translation>
+    </message>
+    <message>
+        <source>This computer has a public address that never changes, as rented servers do.</source>
+        <translation>Cet ordinateur a une adresse publique qui ne change jamais, comme les serveurs loués.</translation>
+    </message>
+    <message>
+        <source>This letter was handed in at the post office of your house and lies in your mailbox: mail is flowing.</source>
+        <translation>Cette lettre a été remise au bureau de poste de votre maison et se trouve dans votre boîte : le courrier circule.</translation>
+    </message>
+    <message>
+        <source>When everything is ready, a first letter goes through the whole post office.</source>
+        <translation>Quand tout est prêt, une première lettre traverse tout le bureau de poste.</translation>
+    </message>
+    <message>
+        <source>Where you rent the domain there is a form for DNS entries. Put these in; the page Sending keeps the last one at hand.</source>
+        <translation>Là où vous louez le domaine, il y a un formulaire pour les entrées DNS. Saisissez-y celles-ci ; la page Envoi garde la dernière sous la main.</translation>
+    </message>
+    <message>
+        <source>Who lives here?</source>
+        <translation>Qui habite ici ?</translation>
+    </message>
+    <message>
+        <source>Who may use it</source>
+        <translation>Qui peut s’en servir</translation>
+    </message>
+    <message>
+        <source>Whoever has no address outside writes within the house only.</source>
+        <translation>Qui n’a pas d’adresse extérieure n’écrit que dans la maison.</translation>
+    </message>
+    <message>
+        <source>You have addresses at Orange, Gmail or others; what you write leaves through them.</source>
+        <translation>Vous avez des adresses chez Orange, Gmail ou d’autres ; ce que vous écrivez part par chez eux.</translation>
+    </message>
+    <message>
+        <source>You rent a name such as martin.example, and the router at home lets mail in.</source>
+        <translation>Vous louez un nom comme martin.example, et la box de la maison laisse entrer le courrier.</translation>
+    </message>
+    <message>
+        <source>Your provider's help page names the server for outgoing mail (SMTP).</source>
+        <translation>La page d’aide de votre fournisseur indique le serveur du courrier sortant (SMTP).</translation>
+    </message>
+    <message>
+        <source>anna@example.org</source>
+        <translation>anna@example.org</translation>
     </message>
     <message>
         <source>DNS, relays and servers outside were not asked.</source>
@@ -460,6 +780,10 @@
         <translation>Chiffrement</translation>
     </message>
     <message>
+        <source>done</source>
+        <translation>fait</translation>
+    </message>
+    <message>
         <source>end of DATA</source>
         <translation>fin de DATA</translation>
     </message>
@@ -574,6 +898,10 @@
     <message>
         <source>Good</source>
         <translation>D’accord</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>échoué</translation>
     </message>
     <message>
         <source>greeting</source>
@@ -768,10 +1096,6 @@
         <translation>Recherche du moteur.</translation>
     </message>
     <message>
-        <source>Mail domain</source>
-        <translation>Domaine de messagerie</translation>
-    </message>
-    <message>
         <source>Mail flows with the settings from before: the file has a mistake.</source>
         <translation>Le courrier circule avec les réglages précédents : le fichier contient une erreur.</translation>
     </message>
@@ -918,6 +1242,10 @@
     <message>
         <source>Name, name@host or @domain</source>
         <translation>Nom, nom@hôte ou @domaine</translation>
+    </message>
+    <message>
+        <source>martin.example</source>
+        <translation>martin.example</translation>
     </message>
     <message>
         <source>name@example.org</source>
@@ -1460,10 +1788,6 @@
         <translation>Serveur pour le domaine</translation>
     </message>
     <message>
-        <source>Setting up the house…</source>
-        <translation>Installation de la maison…</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>Réglages</translation>
     </message>
@@ -1732,14 +2056,6 @@
         <translation>Leurs ordinateurs peuvent envoyer vers l’extérieur sans s’identifier ; tous les autres s’identifient d’abord.</translation>
     </message>
     <message>
-        <source>This computer</source>
-        <translation>Cet ordinateur</translation>
-    </message>
-    <message>
-        <source>This computer becomes the post office of the house: everyone here sends through it and reads from it. Addresses will end in @ and the mail domain.</source>
-        <translation>Cet ordinateur devient le bureau de poste de la maison : chacun envoie et lit par lui. Les adresses se terminent par @ et le domaine de messagerie.</translation>
-    </message>
-    <message>
         <source>This computer itself</source>
         <translation>Cet ordinateur lui-même</translation>
     </message>
@@ -1834,10 +2150,6 @@
     <message>
         <source>Until {day} ({count})</source>
         <translation>Jusqu’au {day} ({count})</translation>
-    </message>
-    <message>
-        <source>Use ports above 1024, which need no administrator rights</source>
-        <translation>Utiliser des ports au-dessus de 1024, qui ne demandent aucun droit d’administrateur</translation>
     </message>
     <message>
         <source>Valid</source>
@@ -2028,12 +2340,24 @@
         <translation>smtp.example.org ; vide : envoi direct</translation>
     </message>
     <message>
+        <source>the public address of this house</source>
+        <translation>l’adresse publique de cette maison</translation>
+    </message>
+    <message>
         <source>under way</source>
         <translation>en cours</translation>
     </message>
     <message>
         <source>waiting</source>
         <translation>en attente</translation>
+    </message>
+    <message>
+        <source>with a remark</source>
+        <translation>avec une remarque</translation>
+    </message>
+    <message>
+        <source>{address} has a mailbox</source>
+        <translation>{address} a une boîte</translation>
     </message>
     <message>
         <source>{first} and {more} more</source>
@@ -2084,8 +2408,28 @@
         <translation>{n} des messages trouvés</translation>
     </message>
     <message>
+        <source>{n} of {all}</source>
+        <translation>{n} sur {all}</translation>
+    </message>
+    <message>
         <source>{pattern} is no longer rewritten.</source>
         <translation>{pattern} n’est plus réécrit.</translation>
+    </message>
+    <message>
+        <source>{ports}: every mail program finds them by itself.</source>
+        <translation>{ports} : tout logiciel de courrier les trouve seul.</translation>
+    </message>
+    <message>
+        <source>{ports}: need no special right; mail programs are told the number once.</source>
+        <translation>{ports} : aucun droit particulier ; on indique le numéro une fois à chaque logiciel de courrier.</translation>
+    </message>
+    <message>
+        <source>{provider} takes no passwords from mail programs any more, so mail cannot leave this way. Take another address.</source>
+        <translation>{provider} n’accepte plus les mots de passe des logiciels de courrier : rien ne peut partir par là. Prenez une autre adresse.</translation>
+    </message>
+    <message>
+        <source>{provider} wants an app password: make one on its website, in the security settings.</source>
+        <translation>{provider} demande un mot de passe d’application : créez-en un sur son site, dans les réglages de sécurité.</translation>
     </message>
     <message>
         <source>{text} is not a name such as maison.lan.</source>
@@ -2268,6 +2612,10 @@
     <message>
         <source>{version} {cipher}, verified ({policy})</source>
         <translation>{version} {cipher}, vérifié ({policy})</translation>
+    </message>
+    <message>
+        <source>{what}, person {n}</source>
+        <translation>{what}, personne {n}</translation>
     </message>
 </context>
 <context>

@@ -8,9 +8,10 @@ from argon2 import PasswordHasher, extract_parameters
 
 from homemail.access import passwords
 from homemail.access.login import Authenticator
-from homemail.access.networks import TrustedNetworks, own_addresses, own_networks
+from homemail.access.networks import TrustedNetworks
 from homemail.access.passwords import PasswordVerifier, hash_password, verify
 from homemail.access.throttle import STRANGER_CAP, TRUSTED_CAP, LoginThrottle
+from homemail.settings.interfaces import own_addresses, own_networks
 from homemail.settings.live import LiveSettings
 from homemail.store.store import Store
 

@@ -53,7 +53,9 @@ def test_init_writes_settings_once(tmp_path, capsys):
 
 
 def test_init_by_itself_listens_everywhere_and_trusts_the_subnets_of_this_computer(tmp_path, monkeypatch):
-    monkeypatch.setattr("homemail.access.networks.own_networks", lambda: ("127.0.0.0/8", "::1/128", "192.168.7.0/24"))
+    monkeypatch.setattr(
+        "homemail.settings.interfaces.own_networks", lambda: ("127.0.0.0/8", "::1/128", "192.168.7.0/24")
+    )
     assert main(["init", "--domain", "maison.test", "--hostname", "gw.maison.test", "--data", str(tmp_path)]) == 0
     settings = read(tmp_path / "homemail.toml")
     assert settings.access.trusted_networks == ("127.0.0.0/8", "::1/128", "192.168.7.0/24")

@@ -37,6 +37,7 @@ def test_the_wheel_has_every_module_picture_and_translation(wheel):
     assert packed - modules - pictures - texts == {
         "homemail/py.typed",
         "homemail/resources/i18n/homemail_fr.ts",
+        "homemail/resources/providers.tsv",
         "homemail/resources/standards.tsv",
     }
 

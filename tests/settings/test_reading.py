@@ -238,7 +238,7 @@ def test_a_wrong_file_on_reload_keeps_the_old_settings(tmp_path):
 def test_the_first_file_is_right():
     text = initial_settings(
         domain="maison.test", hostname="gateway.maison.test", listen=["127.0.0.1"], trusted=["127.0.0.0/8"],
-        unprivileged=True,
+        port_offset=2000,
     )  # fmt: skip
     settings = parse(text)
     assert settings.listen.imap == 2143

@@ -299,18 +299,6 @@ def test_an_engine_that_goes_is_noticed_and_found_again(run: Any, tmp_path: Path
     run(story)
 
 
-def test_a_folder_without_settings_is_welcomed(run: Any, tmp_path: Path) -> None:
-    async def story() -> None:
-        async with opened(Folders(tmp_path / "empty")) as window:
-            await until(lambda: window.link.state is LinkState.NEW_HOUSE)
-            assert window._all.currentWidget() is window._welcome
-            window._welcome.domain.setText("not a domain!")
-            window._welcome._check()
-            assert not window._welcome.found.isEnabled()
-
-    run(story)
-
-
 def test_closing_asks_once_and_remembers(run: Any, tmp_path: Path) -> None:
     async def story() -> None:
         async with house_and_window(tmp_path) as (house, window):

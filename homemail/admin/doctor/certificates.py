@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from homemail.access.networks import own_addresses
 from homemail.admin.doctor.finding import Finding, notice, problem, well
 from homemail.admin.doctor.premises import Premises
 from homemail.mail.sentence import Sentence
+from homemail.settings.interfaces import own_addresses
 from homemail.tls.names import usable_names
 from homemail.tls.standing import CertificateFacts, Standing, recall
 

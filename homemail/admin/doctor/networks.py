@@ -4,10 +4,11 @@ import asyncio
 import ipaddress
 from collections.abc import Iterable, Sequence
 
-from homemail.access.networks import IpNetwork, own_networks
+from homemail.access.networks import IpNetwork
 from homemail.admin.doctor.finding import Finding, notice, problem, well
 from homemail.admin.doctor.premises import Premises
 from homemail.mail.sentence import Sentence
+from homemail.settings.interfaces import own_networks
 
 # Private networks, those that a provider's customers share, and those of one cable: never the open Internet.
 _HOME = tuple(

@@ -5,12 +5,12 @@ import ipaddress
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from homemail.access.networks import own_addresses
 from homemail.admin.doctor.finding import Finding, notice, problem, well
 from homemail.admin.doctor.identity import sends_directly
 from homemail.admin.doctor.premises import Premises
 from homemail.authentication.lookup import Query
 from homemail.mail.sentence import Sentence
+from homemail.settings.interfaces import own_addresses
 from homemail.settings.model import Settings
 
 NAMES_MAX = 5  # of one address that are followed

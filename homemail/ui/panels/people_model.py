@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from homemail.control.methods.people import User, Users
 from homemail.ui.words import tr
 
-_NAME = re.compile(r"[a-z0-9](?:[a-z0-9._+-]*[a-z0-9])?\Z", re.IGNORECASE)
+_NAME = re.compile(r"(?!anyone\Z)[a-z0-9](?:[a-z0-9._-]*[a-z0-9_])?\Z", re.IGNORECASE)  # as the engine
 PASSWORD_MIN = 4
 
 

@@ -1,5 +1,8 @@
 """The card of a relay's trial: what was found, what to do about it, and the dialogue as it goes."""
 
+from collections.abc import Coroutine
+from typing import Any
+
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
@@ -46,9 +49,11 @@ class RelayTestCard(Card):
             self.refresh()
 
     def start(self, name: str, *controls: QWidget) -> None:
-        self._tasks.start(
-            self._link.call(self.model.begin(name)), controls=controls, done=self._ended, failed=self._failed
-        )
+        self.follow(self._link.call(self.model.begin(name)), *controls)
+
+    def follow(self, trial: Coroutine[Any, Any, RelayVerdict], *controls: QWidget) -> None:
+        """Show how a trial goes that the model has begun."""
+        self._tasks.start(trial, controls=controls, done=self._ended, failed=self._failed)
         self.show()
         self.refresh()
 

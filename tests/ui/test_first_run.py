@@ -1,0 +1,239 @@
+"""The first run in the window, with the keyboard, up to a letter in a mailbox of a real engine."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from test_window import until
+
+from homemail.control.methods.people import UserList
+from homemail.control.methods.sending import RelayShow
+from homemail.settings.folders import Folders
+from homemail.settings.listener import LISTENERS
+from homemail.settings.reading import read
+from homemail.ui.link import Link, LinkState
+from homemail.ui.panels import wizard_model
+from homemail.ui.panels.wizard import WizardPage
+from homemail.ui.panels.wizard_model import Home, Step
+from homemail.ui.task import Tasks
+from homemail.ui.window import Window
+from tests.doubles.next_hop import ScriptedHop
+from tests.doubles.ports import free_ports
+
+
+@pytest.fixture(autouse=True)
+def a_house_of_one_computer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No network but loopback, and high ports that nobody else uses."""
+    monkeypatch.setattr(wizard_model, "lans", tuple)
+    monkeypatch.setattr(wizard_model, "every_address", lambda: ("127.0.0.1",))
+    low = min(one.standard_port for one in LISTENERS)
+    (start,) = free_ports(1)
+    monkeypatch.setattr(wizard_model, "_HIGH", [start - low + step * 1000 for step in range(5)])
+
+
+@contextlib.asynccontextmanager
+async def first_run(folder: Path) -> AsyncIterator[tuple[Window, WizardPage]]:
+    link, tasks = Link(Folders(folder)), Tasks(asyncio.get_running_loop())
+    window = Window(link, tasks)
+    window.resize(1024, 700)
+    window.show()
+    window.activateWindow()
+    listening = asyncio.create_task(link.run())
+    try:
+        await until(lambda: window._welcome is not None)
+        page = window._welcome
+        assert page is not None
+        page.model.look = lambda where, offset: () if offset else (wizard_model.Refusal(25, True),)
+        yield window, page
+    finally:
+        if link.is_connected:
+            await link.stop_engine()
+        await tasks.close()
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
+        window.hide()
+        window.deleteLater()
+
+
+async def press(window: Window, *keys: Qt.Key) -> None:
+    for key in keys:
+        await asyncio.sleep(0.05)
+        QTest.keyClick(QApplication.focusWidget() or window, key)
+    await asyncio.sleep(0.05)
+
+
+async def typed(text: str) -> None:
+    box = QApplication.focusWidget()
+    assert box is not None
+    box.selectAll()  # type: ignore[attr-defined]
+    QTest.keyClicks(box, text)
+    await asyncio.sleep(0.05)
+
+
+ENTER = Qt.Key.Key_Return
+
+
+def test_enter_enter_enter_and_the_first_letter_is_there(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        folder = tmp_path / "house"
+        async with first_run(folder) as (window, page):
+            page.model.people[0] = wizard_model.Person("Anna", "anna", wizard_model.new_password())
+            await press(window, ENTER, ENTER, ENTER)
+            assert page.model.step is Step.NETWORK
+            assert not folder.exists()
+            await press(window, ENTER)
+            await until(lambda: page.founding.done or page.founding.failure)
+            assert page.founding.done, page.founding.failure
+            wire = "\n".join(page.founding.lines)
+            assert "queued as" in wire
+            assert "From: Anna <anna@home.lan>" in wire
+            assert page.model.people[0].password not in wire
+            assert window._all.currentWidget() is page
+            people = await window.link.call(UserList())
+            assert [(one.name, one.messages) for one in people.users] == [("anna", 1)]
+            assert read(folder / "homemail.toml").aliases["postmaster"] == ("anna",)
+            await press(window, ENTER)
+            assert window._all.currentIndex() == 0
+            assert window.preferences.page == "overview"
+
+    run(story)
+
+
+def test_a_provider_is_tried_and_then_takes_the_mail(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        hop = await ScriptedHop(
+            extensions=("AUTH PLAIN", "SIZE 1000000"), passwords={"anna": "at the provider"}
+        ).start()
+        folder = tmp_path / "house"
+        async with first_run(folder) as (window, page):
+            page.model.people[0] = wizard_model.Person("Anna", "anna", wizard_model.new_password())
+            await press(window, Qt.Key.Key_Down)
+            assert page.model.home is Home.PROVIDERS
+            await press(window, ENTER, ENTER)
+            assert page.model.step is Step.PEOPLE
+            await typed("anna@provider")  # the focus is where something is missing
+            assert not page.next.isEnabled()
+            await typed("anna@provider.example")
+            await press(window, ENTER, ENTER)
+            assert page.model.step is Step.RELAY
+            way: Any = page.step.ways[0]  # type: ignore[attr-defined]
+            await typed("127.0.0.1")
+            way.port.setValue(hop.port)
+            way.tls.setCurrentIndex(way.tls.findData("none"))
+            way._choose_tls(0)
+            way.port.setValue(hop.port)
+            way.login.setFocus()
+            await typed("anna")
+            way.password.setFocus()
+            await typed("wrong")
+            way.attempt.click()
+            await until(lambda: way.trial.model.verdict)
+            assert not way.trial.model.verdict.works
+            await typed("at the provider")
+            way.attempt.click()
+            await until(lambda: way.trial.model.verdict)
+            assert way.trial.model.verdict.works, way.trial.model.dialogue
+            assert "at the provider" not in way.trial.model.dialogue
+            assert not folder.exists()
+            way.password.setFocus()
+            await press(window, ENTER)
+            await until(lambda: page.founding.done or page.founding.failure)
+            assert page.founding.done, page.founding.failure
+            relay = await window.link.call(RelayShow())
+            assert (relay.host, relay.port, relay.username, relay.has_password) == ("127.0.0.1", hop.port, "anna", True)
+            assert "at the provider" not in (folder / "homemail.toml").read_text("utf-8")
+            await asyncio.to_thread(write_outside, window, page)
+            await until(lambda: hop.taken)
+            assert "anna@provider.example" in hop.taken[0].mail
+        await hop.stop()
+
+    run(story)
+
+
+def write_outside(window: Window, page: WizardPage) -> None:
+    import smtplib
+
+    port = next(one.port for one in window.link.status.listeners if one.name == "smtp")  # type: ignore[union-attr]
+    with smtplib.SMTP("127.0.0.1", port, timeout=60) as client:
+        client.sendmail("anna@home.lan", ["far@elsewhere.example"], "From: anna@home.lan\r\nSubject: x\r\n\r\nx\r\n")
+
+
+def test_what_is_wrong_is_said_beside_its_field_and_escape_goes_back(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with first_run(tmp_path / "house") as (window, page):
+            await press(window, ENTER)
+            await typed("not a name!")
+            step: Any = page.step
+            assert "not a name!" in step._whys[0].text()
+            await press(window, ENTER)
+            assert page.model.step is Step.NAME
+            await typed("maison.lan")
+            assert step.hostname.text().endswith(".maison.lan")
+            await press(window, Qt.Key.Key_Escape, ENTER)
+            assert page.step.domain.text() == "maison.lan"  # type: ignore[attr-defined]
+            window.dress()  # another language or look: what was typed is still there
+            await until(lambda: window._welcome is not page)
+            assert window._welcome.step.domain.text() == "maison.lan"  # type: ignore[union-attr]
+
+    run(story)
+
+
+def test_breaking_off_leaves_nothing_behind(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with first_run(tmp_path / "house") as (window, page):
+            left: list[bool] = []
+            window.leaving.connect(lambda: left.append(True))
+            await press(window, ENTER, ENTER)
+            page.cancel.click()
+            assert left
+            assert not (tmp_path / "house").exists()
+
+    run(story)
+
+
+def test_an_engine_that_does_not_start_says_why_and_the_way_back_is_clean(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story() -> None:
+        folder = tmp_path / "house"
+        async with first_run(folder) as (window, page):
+            command = window.link._command
+            broken = lambda *words: [*command(*words), "--nonsense"]  # noqa: E731
+            monkeypatch.setattr(window.link, "_command", broken)
+            page.model.people[0] = wizard_model.Person("Anna", "anna", "long enough")
+            await press(window, ENTER, ENTER, ENTER, ENTER)
+            await until(lambda: page.founding.failure and not page.founding.running)
+            assert "nonsense" in page.founding.failure
+            assert page.next.text() == "Try again"
+            page.back.click()
+            await until(lambda: page.model.step is Step.NETWORK)
+            assert not folder.exists()
+            assert window.link.state is LinkState.NEW_HOUSE
+            monkeypatch.setattr(window.link, "_command", command)
+            await press(window, ENTER)
+            await until(lambda: page.founding.done or page.founding.failure)
+            assert page.founding.done, page.founding.failure
+
+    run(story)
+
+
+def test_an_own_domain_ends_with_what_to_enter_elsewhere(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with first_run(tmp_path / "house") as (window, page):
+            page.model.people[0] = wizard_model.Person("Anna", "anna", "long enough")
+            page.model.choose(Home.ROUTER)
+            page.model.type_domain("martin.example")
+            await press(window, ENTER, ENTER, ENTER, ENTER)
+            await until(lambda: page.founding.done or page.founding.failure)
+            assert page.founding.done, page.founding.failure
+            entries = page.founding.entries()
+            assert [one.kind for one in entries] == ["A", "MX", "TXT", "TXT"]
+            assert entries[3].value.startswith("v=DKIM1; k=rsa; p=")
+
+    run(story)
