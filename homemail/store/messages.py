@@ -23,6 +23,7 @@ from homemail.store.overviews import Overviews
 from homemail.store.parsed import ParsedContents
 from homemail.store.quota import NOTHING, Quotas, Use, use_of_picked
 from homemail.store.recent import RecentClaims
+from homemail.store.reflagging import drop_flags, keep_back, reflag_picked
 from homemail.store.removal import pick, remove_picked
 from homemail.store.staging import StagedContent
 from homemail.store.values import (
@@ -244,9 +245,9 @@ class Messages:
         def work(transaction: Transaction) -> FlagResult:
             mailbox_by_id(transaction.connection, mailbox_id)
             pick(transaction, uids)
-            modified = _keep_back(transaction, mailbox_id, unchanged_since)
+            modified = keep_back(transaction, mailbox_id, unchanged_since)
             given = spelled(transaction.connection, wanted)
-            modseq = _reflag_picked(transaction, mailbox_id, operation, given, rights)
+            modseq = reflag_picked(transaction, mailbox_id, operation, given, rights)
             if modseq is None:
                 return FlagResult([], modified, None, given)
             publish_mailbox(transaction, mailbox_id, modseq)
@@ -344,7 +345,7 @@ class Messages:
             (target, target_uids[0] - 1, modseq, self._clock(), source),
         )
         if rights != ALL:
-            _drop_flags(transaction, target, modseq, rights)
+            drop_flags(transaction, target, modseq, rights)
         publish_mailbox(transaction, target, modseq)
         return CopyResult(uidvalidity, source_uids, target_uids, modseq)
 
@@ -402,71 +403,3 @@ def insert_message(
 def publish_mailbox(transaction: Transaction, mailbox_id: MailboxId, modseq: ModSeq) -> None:
     mailbox = mailbox_by_id(transaction.connection, mailbox_id)
     transaction.publish(MailboxChanged(mailbox.account_id, mailbox_id, modseq))
-
-
-def _keep_back(transaction: Transaction, mailbox_id: MailboxId, unchanged_since: int | None) -> list[Uid]:
-    """Take out of `picked` what has changed since (RFC 7162 §3.1.3)."""
-    if unchanged_since is None:
-        return []
-    rows = transaction.execute(
-        "DELETE FROM picked WHERE uid IN (SELECT uid FROM message WHERE mailbox_id = ? AND modseq > ?) RETURNING uid",
-        (mailbox_id, unchanged_since),
-    ).fetchall()
-    return sorted(Uid(row[0]) for row in rows)
-
-
-def _drop_flags(transaction: Transaction, mailbox_id: MailboxId, modseq: ModSeq, rights: frozenset[str]) -> None:
-    """RFC 4314 §4: of what just came with this mod-sequence, only the flags that may be set there are kept."""
-    here = (mailbox_id, modseq)
-    statement = "SELECT DISTINCT flag_set_id FROM message WHERE mailbox_id = ? AND modseq = ?"
-    for (number,) in transaction.execute(statement, here).fetchall():
-        before = flags_of(transaction.connection, number)
-        after = permitted(before, rights)
-        if after != before:
-            transaction.execute(
-                "UPDATE message SET flag_set_id = ? WHERE mailbox_id = ? AND modseq = ? AND flag_set_id = ?",
-                (intern(transaction.connection, after), *here, number),
-            )
-
-
-def _reflag_picked(
-    transaction: Transaction,
-    mailbox_id: MailboxId,
-    operation: FlagOp,
-    flags: frozenset[str],
-    rights: frozenset[str],
-) -> ModSeq | None:
-    """One UPDATE per distinct set of flags; None when nothing changes.
-
-    No message is changed twice: each operation leaves alone what it has itself made.
-    """
-    present = transaction.execute(
-        "SELECT DISTINCT flag_set_id FROM message WHERE mailbox_id = ? AND uid IN (SELECT uid FROM picked)",
-        (mailbox_id,),
-    ).fetchall()
-    replaced: dict[int, int] = {}
-    for (number,) in present:
-        before = flags_of(transaction.connection, number)
-        after = permitted(_apply(operation, before, flags), rights) | (before - permitted(before, rights))
-        if after != before:
-            replaced[number] = intern(transaction.connection, after)
-    if not replaced:
-        return None
-    modseq = next_modseq(transaction, mailbox_id)
-    for old, new in replaced.items():
-        transaction.execute(
-            "UPDATE message SET flag_set_id = ?, modseq = ?"
-            " WHERE mailbox_id = ? AND flag_set_id = ? AND uid IN (SELECT uid FROM picked)",
-            (new, modseq, mailbox_id, old),
-        )
-    return modseq
-
-
-def _apply(operation: FlagOp, before: frozenset[str], flags: frozenset[str]) -> frozenset[str]:
-    match operation:
-        case FlagOp.ADD:
-            return before | flags
-        case FlagOp.REMOVE:
-            return before - flags
-        case FlagOp.REPLACE:
-            return flags
