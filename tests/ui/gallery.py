@@ -23,6 +23,7 @@ from household import Household, running  # noqa: E402
 from PySide6.QtWidgets import QApplication, QScrollArea  # noqa: E402
 
 from homemail.control.events import StatusChanged  # noqa: E402
+from homemail.control.methods.doctor import DoctorLine  # noqa: E402
 from homemail.demo.house import DemoHouse  # noqa: E402
 from homemail.demo.traffic import Life  # noqa: E402
 from homemail.drill.count import DrillCount  # noqa: E402
@@ -34,6 +35,23 @@ from homemail.ui.window import Window  # noqa: E402
 
 SIZES = ((1024, 700), (1440, 900))
 BUSTLE = 12.0  # seconds of mail before the first picture
+
+
+FINDINGS = (
+    DoctorLine("queue", "notice", Sentence("Messages that are held in the queue and leave only when released: {count}.",
+               count=1), Sentence("Release or delete them in the queue."), "queue"),
+    DoctorLine("people", "problem", Sentence("The alias {alias} leads nowhere: {reason}.", alias="club-nautique",
+               reason=Sentence("no account or alias has that name")),
+               Sentence("Correct the alias or remove it: `homemail alias set NAME TARGET…`."), "addresses"),
+    DoctorLine("networks", "notice", Sentence("Computers of {networks} have to log in to send mail outside: these"
+               " networks are not trusted.", networks="192.168.178.0/24"), Sentence("Trust them where everything in"
+               " them is yours; old mail programs and printers need it."), "security"),
+    DoctorLine("clock", "notice", Sentence("No time server keeps the clock of this computer right; it says {time}.",
+               time="2026-11-21 15:09"), Sentence("Set the date and time of this computer, and have it ask a time"
+               " server by itself (NTP).")),
+    DoctorLine("disk", "ok", Sentence("There is room: {free} MB are free; the database takes {database} MB, the log"
+               " {log} MB.", free=60792, database=812, log=17)),
+)  # fmt: skip
 
 
 async def settle(seconds: float = 0.25) -> None:
@@ -64,6 +82,7 @@ async def render(demo: DemoHouse, folder: Path, only: list[str]) -> None:
         return
     with tempfile.TemporaryDirectory() as root:
         house = Household(Folders(Path(root) / "house"))
+        house.findings += FINDINGS
         link, tasks = Link(house.folders, may_start=False), Tasks(loop)
         async with contextlib.AsyncExitStack() as engine:
             await engine.enter_async_context(running(house))

@@ -9,7 +9,7 @@ from homemail.ui.link import Link
 from homemail.ui.panels.checkup_model import CheckUp
 from homemail.ui.panels.page import Card, Go
 from homemail.ui.task import Tasks
-from homemail.ui.theme import M, S, State
+from homemail.ui.theme import XS, M, S, State
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import StateIcon, label
 from homemail.ui.words import said, tr, trn
@@ -56,6 +56,7 @@ class CheckUpCard(Card):
         self._grid.setVerticalSpacing(M)
         self._grid.setColumnStretch(1, 1)
         self.body.addLayout(row)
+        self.body.addSpacing(XS)
         self.body.addLayout(self._grid)
         self.refresh()
 
@@ -101,6 +102,7 @@ class CheckUpCard(Card):
         model = self.model
         state = State.BAD if model.problems or model.failure else State.WAITING if model.notices else State.GOOD
         self._light.show_state(State.WAITING if model.report is None and not model.failure else state, model.headline)
+        self._light.setVisible(not model.lines)  # each line has its own
         self.headline.setText(model.headline)
         self._scope.setText(model.scope)
         self._scope.setVisible(bool(model.scope))

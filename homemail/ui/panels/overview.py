@@ -3,7 +3,7 @@
 import time
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from homemail.control.events import AnyEvent, LogLines, StatusChanged
 from homemail.control.methods.engine import ListenerState
@@ -94,7 +94,8 @@ class OverviewPage(Page):
         )
         self._latest.body.addWidget(self._none_yet)
         self._latest.body.addWidget(self._deliveries, 1)
-        self._latest.setMinimumHeight(LATEST_HEIGHT)
+        self._latest.setMinimumHeight(LATEST_HEIGHT)  # and no more than that where the page is taller than the window
+        self._latest.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._room = QWidget()  # takes the height when there is nothing below the sentence
         self.checkup = CheckUpCard(self.model.checkup, self.link, self.tasks, self.go)
         column = QVBoxLayout()
