@@ -21,7 +21,7 @@ from homemail.settings.secrets import SecretStore
 from homemail.store.store import Store
 from homemail.tls.certificates import compose_authority, compose_leaf, new_key
 from tests.doubles.dns_server import SILENT, DnsServer
-from tests.doubles.next_hop import ScriptedHop
+from tests.doubles.next_hop import HANG, ScriptedHop
 from tests.doubles.ports import free_ports
 
 SETTINGS = """
@@ -152,6 +152,16 @@ async def test_relays_are_tried_with_their_passwords(premises: Open) -> None:
     assert [one.severity.value for one in found] == ["problem", "ok", "ok"]
     assert found[0].what == f"127.0.0.1 refuses connections on port {nobody}."
     assert not far.taken
+
+
+async def test_a_relay_that_stays_silent_is_named(premises: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relays, "PATIENCE", 0.5)
+    far = await ScriptedHop({"connect": [HANG]}).start()
+    try:
+        house = await premises(f'[relay]\nhost = "127.0.0.1"\nport = {far.port}\ntls = "none"\n')
+        assert told(await relays.look(house)) == [("problem", f"127.0.0.1 does not answer on port {far.port}.")]
+    finally:
+        await far.stop()
 
 
 async def test_a_certificate_that_has_expired(premises: Open) -> None:

@@ -95,7 +95,7 @@ class OverviewPage(Page):
         self._latest.body.addWidget(self._none_yet)
         self._latest.body.addWidget(self._deliveries, 1)
         self._latest.setMinimumHeight(LATEST_HEIGHT)  # and no more than that where the page is taller than the window
-        self._latest.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self._deliveries.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._room = QWidget()  # takes the height when there is nothing below the sentence
         self.checkup = CheckUpCard(self.model.checkup, self.link, self.tasks, self.go)
         column = QVBoxLayout()
