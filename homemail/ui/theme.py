@@ -131,9 +131,9 @@ def apply(app: QApplication, look: Look) -> None:
     app.setStyleSheet(_style_sheet(_current))
 
 
-def _chevron(c: Colours) -> str:
-    """A style sheet takes pictures from files only, so the arrow of a list comes in two shades."""
-    return (resources() / "icons" / f"chevron-{'dark' if c is DARK else 'light'}.svg").as_posix()
+def _picture(c: Colours, name: str) -> str:
+    """A style sheet takes pictures from files only, so the arrow of a list and the tick come in two shades."""
+    return (resources() / "icons" / f"{name}-{'dark' if c is DARK else 'light'}.svg").as_posix()
 
 
 def _style_sheet(c: Colours) -> str:
@@ -192,10 +192,18 @@ def _style_sheet(c: Colours) -> str:
     QRadioButton {{ spacing: {S}px; padding: 3px {XS}px 3px 0; border: 2px solid transparent; border-radius: 6px;
         font-weight: 600; }}
     QRadioButton:focus {{ border-color: {c.accent}; }}
+    QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {c.muted};
+        background: {c.surface}; }}
+    QCheckBox::indicator {{ border-radius: 3px; }}
+    QRadioButton::indicator {{ border-radius: 8px; }}
+    QCheckBox::indicator:checked {{ border-color: {c.accent}; background: {c.accent};
+        image: url("{_picture(c, "check")}"); }}
+    QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {c.accent}; }}
+    QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {c.border}; }}
     QFrame#choice {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 8px; }}
     QFrame#choice[chosen="true"] {{ border: 1px solid {c.accent}; background: {c.accent_soft}; }}
     QComboBox::drop-down {{ border: none; width: {XL}px; }}
-    QComboBox::down-arrow {{ image: url("{_chevron(c)}"); width: 12px; height: 12px; }}
+    QComboBox::down-arrow {{ image: url("{_picture(c, "chevron")}"); width: 12px; height: 12px; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; border: none; }}
     QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; border: none; }}
     QScrollBar::handle {{ background: {c.border}; border-radius: 4px; margin: 2px; }}

@@ -30,6 +30,7 @@ from homemail.ui.panels.addresses_model import Addresses
 from homemail.ui.panels.drill_model import Drill
 from homemail.ui.panels.filters import FiltersPage
 from homemail.ui.panels.filters_model import Filters
+from homemail.ui.panels.first_run import FirstRun
 from homemail.ui.panels.flow import FlowPage
 from homemail.ui.panels.flow_model import Flow
 from homemail.ui.panels.overview import OverviewPage
@@ -44,9 +45,6 @@ from homemail.ui.panels.security_model import Security
 from homemail.ui.panels.sending import SendingPage
 from homemail.ui.panels.sending_model import Sending
 from homemail.ui.panels.settings import SettingsModel, SettingsPage
-from homemail.ui.panels.wizard import WizardPage
-from homemail.ui.panels.wizard_founding import Founding
-from homemail.ui.panels.wizard_model import Wizard
 from homemail.ui.preferences import OnClose, Preferences
 from homemail.ui.task import Tasks
 from homemail.ui.theme import XL, XS, L, Look, M, S, State, colours
@@ -72,7 +70,7 @@ class Window(QMainWindow):
             "security": Security(), "settings": SettingsModel(self.preferences, Drill()),
         }  # fmt: skip
         self.pages: dict[str, Page] = {}
-        self._first_run: Founding | None = None
+        self._first_run = FirstRun(link, tasks, self._leave_first_run)
         self._qt_words: QTranslator | None = None
         self.setWindowTitle("HomeMail")
         self.setWindowIcon(app_icon())
@@ -139,7 +137,7 @@ class Window(QMainWindow):
         right.addWidget(self._stack, 1)
         row.addWidget(self._build_rail())
         row.addLayout(right, 1)
-        self._welcome: WizardPage | None = None  # made when it is needed
+        self._first_run.forget_widgets()
         self._all.addWidget(main)
         self.setCentralWidget(self._all)
         self._shortcuts()
@@ -252,7 +250,7 @@ class Window(QMainWindow):
         self._show_state()
 
     def _show_state(self) -> None:
-        self._show_first_run()
+        self._first_run.show_in(self._all)
         status = self.link.status if self.link.is_connected else None
         verdict = decide_verdict(self.link.state, status, self.link.reason)
         self._light.show_state(State(verdict.health.value), verdict.word)
@@ -266,18 +264,7 @@ class Window(QMainWindow):
             words.trn("{n} message in the queue", "{n} messages in the queue", waiting) if waiting else ""
         )
 
-    def _show_first_run(self) -> None:
-        """Over everything else while there is no house, and until its person leaves it."""
-        if self.link.state is LinkState.NEW_HOUSE and self._first_run is None:
-            self._first_run = Founding(Wizard())
-        wanted = self._first_run is not None
-        if self._first_run is not None and self._welcome is None:
-            self._welcome = WizardPage(self._first_run, self.link, self.tasks, self._leave_first_run)
-            self._all.addWidget(self._welcome)
-        self._all.setCurrentIndex(1 if wanted else 0)
-
     def _leave_first_run(self, done: bool) -> None:
-        self._first_run, self._welcome = None, None
         if done:
             self.go("overview")
             self._show_state()

@@ -504,6 +504,10 @@
         <translation>La première lettre arrive</translation>
     </message>
     <message>
+        <source>The first letter lies in the mailbox; what passed on the way is below.</source>
+        <translation>La première lettre est dans la boîte ; ce qui s’est dit en chemin est ci-dessous.</translation>
+    </message>
+    <message>
         <source>The first letter of the house</source>
         <translation>La première lettre de la maison</translation>
     </message>
@@ -536,6 +540,10 @@
         <translation>Les ports sont ouverts</translation>
     </message>
     <message>
+        <source>The post office is open</source>
+        <translation>Le bureau de poste est ouvert</translation>
+    </message>
+    <message>
         <source>The provider's password is kept safe</source>
         <translation>Le mot de passe du fournisseur est rangé en lieu sûr</translation>
     </message>
@@ -552,12 +560,16 @@
         <translation>L’étape qui autorise les ports habituels</translation>
     </message>
     <message>
-        <source>The system does not let you use ports below 1024. This command in a terminal allows it:</source>
-        <translation>Le système ne vous laisse pas utiliser les ports inférieurs à 1024. Cette commande dans un terminal l’autorise :</translation>
+        <source>The system does not let you use ports below 1024.</source>
+        <translation>Le système ne vous laisse pas utiliser les ports inférieurs à 1024.</translation>
     </message>
     <message>
         <source>The usual ones</source>
         <translation>Les ports habituels</translation>
+    </message>
+    <message>
+        <source>This command in a terminal allows it:</source>
+        <translation>Cette commande dans un terminal l’autorise :</translation>
     </message>
     <message>
         <source>This computer becomes the post office of the house. What kind of home is it? All of this can be changed later.</source>

@@ -19,6 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
 
 import qasync  # noqa: E402
+from first_run_pictures import first_run  # noqa: E402
 from household import Household, running  # noqa: E402
 from PySide6.QtWidgets import QApplication, QScrollArea  # noqa: E402
 
@@ -29,7 +30,7 @@ from homemail.demo.traffic import Life  # noqa: E402
 from homemail.drill.count import DrillCount  # noqa: E402
 from homemail.mail.sentence import Sentence  # noqa: E402
 from homemail.settings.folders import Folders  # noqa: E402
-from homemail.ui.link import Link, LinkState  # noqa: E402
+from homemail.ui.link import Link  # noqa: E402
 from homemail.ui.task import Tasks  # noqa: E402
 from homemail.ui.window import Window  # noqa: E402
 
@@ -66,6 +67,8 @@ async def connected(window: Window) -> None:
 
 async def render(demo: DemoHouse, folder: Path, only: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    if not only or "first" in only:
+        await first_run(folder, SIZES)
     loop = asyncio.get_running_loop()
     link, tasks = Link(demo.folders), Tasks(loop)
     async with Life(demo, (0.3, 0.8)), opened(link, tasks) as window:
@@ -192,11 +195,6 @@ async def states(window: Window, house: Household, folder: Path) -> None:
     window.pages["flow"]._search.setText("no such thing")  # type: ignore[attr-defined]
     await settle(0.5)
     save(window, folder / "flow-not-found.png")
-    window.go("overview")
-    window.link._set(LinkState.NEW_HOUSE)
-    await settle()
-    save(window, folder / "welcome.png")
-    window.link._set(LinkState.CONNECTED)
 
 
 def save(window: Window, path: Path) -> None:

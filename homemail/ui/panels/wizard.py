@@ -26,7 +26,7 @@ from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import label
 from homemail.ui.words import tr
 
-_WIDTH = 820
+_WIDTH, _HEIGHT = 820, 740
 
 
 class Questions(Protocol):
@@ -44,7 +44,7 @@ class WizardPage(QWidget):
         self.founding, self.model = model, model.wizard
         self._link, self._tasks, self._leave = link, tasks, leave
         card = Card()
-        card.setMaximumWidth(_WIDTH)
+        card.setMaximumSize(_WIDTH, _HEIGHT)
         picture = label()
         picture.setPixmap(app_icon().pixmap(32, 32))
         self._title = label(role="title")
@@ -180,6 +180,9 @@ class WizardPage(QWidget):
         if at_end and was_off and self.next.isEnabled():
             self.next.setFocus()
         words = tr("Next")
+        if at_end and founding.done:
+            self._title.setText(tr("The post office is open"))
+            self._sentence.setText(tr("The first letter lies in the mailbox; what passed on the way is below."))
         if at_end:
             words = tr("Try again") if founding.failure else tr("Open the house")
         elif self.model.steps.index(step) == len(self.model.steps) - 2:

@@ -190,9 +190,8 @@ class Wizard:
             case Step.NETWORK:
                 return not self.high and bool(self.refused)
             case Step.RELAY:
-                return not (self.people[0].way.host and self.people[0].way.username) or any(
-                    one.way.password and not (one.way.host and one.way.username) for one in self.senders
-                )
+                used = [one.way for one in self.senders if one is self.people[0] or one.way.password]
+                return not all(way.host and way.username and way.port for way in used)
         return False
 
     # What is typed

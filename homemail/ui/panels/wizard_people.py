@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from homemail.ui.panels.page import field, say_why, why, with_why
@@ -72,7 +73,9 @@ class PeopleStep(QWidget):
             box = row[name] = field(spoken, placeholder=places[column])
             box.setText(texts[column])
             lines[name] = why()
-            grid.addLayout(with_why(box, lines[name]), number + 1, column)
+            cell = with_why(box, lines[name])
+            cell.addStretch(1)
+            grid.addLayout(cell, number + 1, column)
             box.textEdited.connect(lambda text, name=name, row=row: self._typed(person, name, text, row))
         self.rows.append(row)
         self._whys.append(lines)
@@ -80,7 +83,7 @@ class PeopleStep(QWidget):
             gone = button("", picture="delete", role="quiet", hint=tr("Take this person off the list"))
             gone.setAccessibleName(tr("Take person {n} off the list", n=number + 1))
             gone.clicked.connect(lambda _checked=False: self._remove(person))
-            grid.addWidget(gone, number + 1, columns)
+            grid.addWidget(gone, number + 1, columns, Qt.AlignmentFlag.AlignTop)
 
     def _typed(self, person: Person, name: str, text: str, row: dict[str, QLineEdit]) -> None:
         match name:

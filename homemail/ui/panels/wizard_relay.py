@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from homemail.ui.link import Link
 from homemail.ui.panels.page import Card, field, in_threes, say_why, why, with_why
@@ -49,10 +50,8 @@ class WayCard(Card):
         self.password = field(tr("Password at the provider"), secret=True)
         self.login = field(tr("Login"))
         self.host = field(tr("Server"), placeholder=tr("smtp.example.org"))
-        self.port = QSpinBox()
-        self.port.setRange(1, 65535)
-        self.port.setAccessibleName(tr("Port"))
-        self.port.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.port = field(tr("Port"))
+        self.port.setValidator(QIntValidator(1, 65535, self.port))
         self.tls = QComboBox()
         self.tls.setAccessibleName(tr("Protection"))
         for mode in TLS_MODES:
@@ -88,7 +87,7 @@ class WayCard(Card):
         self.password.textEdited.connect(lambda text: self._type(password=text))
         self.login.textEdited.connect(lambda text: self._type(username=text.strip()))
         self.host.textEdited.connect(lambda text: self._type(host=text.strip()))
-        self.port.valueChanged.connect(lambda port: self._type(port=port))
+        self.port.textEdited.connect(lambda text: self._type(port=int(text or 0)))
         self.tls.activated.connect(self._choose_tls)
         self.attempt.clicked.connect(self._try)
 
@@ -96,13 +95,8 @@ class WayCard(Card):
         way = self.person.way
         for box, text in ((self.password, way.password), (self.login, way.username), (self.host, way.host)):
             box.setText(text)
-        self._show_port()
+        self.port.setText(str(way.port))
         self.tls.setCurrentIndex(self.tls.findData(way.tls))
-
-    def _show_port(self) -> None:
-        self.port.blockSignals(True)
-        self.port.setValue(self.person.way.port)
-        self.port.blockSignals(False)
 
     def _type(self, **typed: str | int) -> None:
         self.model.type_way(self.person, **typed)
@@ -110,7 +104,7 @@ class WayCard(Card):
 
     def _choose_tls(self, _index: int) -> None:
         self._type(tls=self.tls.currentData())
-        self._show_port()
+        self.port.setText(str(self.person.way.port))
 
     def _try(self) -> None:
         request = self.trial.model.begin("trial")
@@ -123,7 +117,7 @@ class WayCard(Card):
     def check(self) -> None:
         say_why(self.host, self._host_why, self.model.problems().get(f"host{self._number}", ""))
         way = self.person.way
-        self.attempt.setEnabled(bool(way.host and not self.trial.model.is_running))
+        self.attempt.setEnabled(bool(way.host and way.port and not self.trial.model.is_running))
         self._hint.setText(self._advice())
         refuses = self._provider is not None and self._provider.password == "none"  # noqa: S105
         set_state(self._hint, State.WAITING if refuses else None)

@@ -1,5 +1,6 @@
 """The questions of the first run: which kind of home, its name, its network."""
 
+import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,8 @@ from homemail.ui.words import tr
 RIGHT = (
     "echo 'net.ipv4.ip_unprivileged_port_start=25' | sudo tee /etc/sysctl.d/50-homemail.conf && sudo sysctl --system"
 )
+
+_HAS_STEP = sys.platform == "linux"
 
 
 class Choice(QFrame):
@@ -191,6 +194,7 @@ class NetworkStep(QWidget):
         mend.addWidget(self._step, 1)
         mend.addWidget(self._copy)
         mend.addWidget(self._again)
+        mend.addStretch(0)
         self._why_refused.setContentsMargins(26, 0, 0, 0)
         self.standard.column.addWidget(self._why_refused)
         self.standard.column.addWidget(self._mend)
@@ -231,14 +235,16 @@ class NetworkStep(QWidget):
         right = any(one.no_right for one in refused)
         taken = ", ".join(str(one.port) for one in refused if not one.no_right)
         if right:
-            reason = tr("The system does not let you use ports below 1024. This command in a terminal allows it:")
+            reason = tr("The system does not let you use ports below 1024.")
+            if _HAS_STEP:
+                reason += " " + tr("This command in a terminal allows it:")
         else:
             reason = tr("Another program uses {ports}. Stop it, then look again.", ports=taken)
         self._why_refused.setText(reason)
         for one in (self._why_refused, self._mend):
             one.setVisible(bool(refused))
         for one in (self._step, self._copy):
-            one.setVisible(right)
+            one.setVisible(right and _HAS_STEP)
         self._heard.setText(tr("Passwords and mail travel encrypted; strangers cannot send from here."))
 
     def first(self) -> QWidget:
