@@ -101,6 +101,9 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--data", metavar="DIR", default=None, help=data_help)
     top.add_argument("--version", action="version", version=f"homemail {service.version_text()}")
+    top.add_argument(
+        "--hidden", action="store_true", help=tr("start the engine and the icon of the app, without its window")
+    )
     top.set_defaults(run=_start_app)
     commands = top.add_subparsers(metavar="COMMAND", title=tr("commands"))
     for noun in _NOUNS:
@@ -136,7 +139,7 @@ def _start_app(asked: argparse.Namespace, folders: Folders) -> int:
         words = tr("the desktop app cannot start: {reason}", reason=fault)
         print(f"homemail: {words}", file=sys.stderr)
         return 1
-    return start(folders.root)
+    return start(folders.root, hidden=asked.hidden)
 
 
 if __name__ == "__main__":

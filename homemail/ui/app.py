@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from homemail.settings.folders import Folders
 from homemail.ui.icons import app_icon
-from homemail.ui.link import Link
+from homemail.ui.link import Link, LinkState
 from homemail.ui.only_window import OnlyWindow
 from homemail.ui.task import Tasks
 from homemail.ui.window import Window
@@ -26,9 +26,14 @@ log = logging.getLogger("homemail.ui")
 
 
 def main(
-    data_folder: Path, *, title: str = "HomeMail", beside: contextlib.AbstractAsyncContextManager[object] | None = None
+    data_folder: Path,
+    *,
+    title: str = "HomeMail",
+    beside: contextlib.AbstractAsyncContextManager[object] | None = None,
+    hidden: bool = False,
 ) -> int:
-    """Show the window until the user is done; the exit status. `beside` is entered while it is open."""
+    """Show the window until the user is done; the exit status. `beside` is entered while it is open; `hidden`: as a
+    login starts it, see `live`."""
     if not _has_display():
         print(
             "homemail: there is no display for the window; `homemail serve` runs the engine without one",
@@ -48,7 +53,8 @@ def main(
     asyncio.set_event_loop(loop)
     try:
         with loop:
-            loop.run_until_complete(live(Folders(data_folder), loop, only, title, beside or contextlib.nullcontext()))
+            work = live(Folders(data_folder), loop, only, title, beside or contextlib.nullcontext(), hidden=hidden)
+            loop.run_until_complete(work)
     finally:
         asyncio.set_event_loop(None)
     return 0
@@ -60,14 +66,20 @@ async def live(
     only: OnlyWindow,
     title: str,
     beside: contextlib.AbstractAsyncContextManager[object],
+    *,
+    hidden: bool = False,
 ) -> None:
-    """From the first paint to the last."""
+    """From the first paint to the last. Hidden, there is the icon, or where it has no place the engine is started and
+    this process ends; an engine that does not start brings the window up."""
     done = asyncio.Event()
     link, tasks = Link(folders), Tasks(loop)
     window = Window(link, tasks)
     window.setWindowTitle(title)
     window.leaving.connect(done.set)
-    window.show()
+    if hidden:
+        link.on_state(lambda state: _stay_hidden(window, state))
+    else:
+        window.show()
     only.claim(window.come_forward)
     listening = asyncio.create_task(link.run(), name="engine link")
     listening.add_done_callback(_report)
@@ -79,6 +91,15 @@ async def live(
     listening.cancel()
     await asyncio.gather(listening, return_exceptions=True)
     window.deleteLater()
+
+
+def _stay_hidden(window: Window, state: LinkState) -> None:
+    if window.isVisible():
+        return
+    if state in {LinkState.NEW_HOUSE, LinkState.FAILED}:
+        window.come_forward()
+    elif state is LinkState.CONNECTED and window.tray is None:
+        window.quit_now()
 
 
 def _leave_on_signals(loop: asyncio.AbstractEventLoop, window: Window) -> None:

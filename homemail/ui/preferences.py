@@ -1,9 +1,10 @@
 """What the window remembers between starts: `window.json` in the data folder. Nothing that mail depends on."""
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 
 class OnClose(StrEnum):
@@ -21,6 +22,10 @@ class Preferences:
     on_close: str = "ask"
     geometry: str = ""
     page: str = "overview"
+    tray: bool = True  # an icon beside the clock, where the desktop has a place for one
+    notify: bool = True  # words on the desktop about what needs a person
+    widths: dict[str, Any] = field(default_factory=dict)  # of columns, as remembered.py names them
+    splits: dict[str, Any] = field(default_factory=dict)
 
 
 def load(path: Path) -> Preferences:

@@ -126,9 +126,13 @@ def apply(app: QApplication, look: Look) -> None:
     """Dress the whole application; pictures drawn from colours are made again by whoever drew them."""
     global _current  # noqa: PLW0603  one application, one look
     _current = resolved(look)
-    app.setStyle("Fusion")
+    sheet = _style_sheet(_current)
+    if app.styleSheet() == sheet:
+        return  # each of these asks every widget anew: a change of language need not wait for it
+    if not app.styleSheet():
+        app.setStyle("Fusion")
     app.setPalette(palette_of(_current))
-    app.setStyleSheet(_style_sheet(_current))
+    app.setStyleSheet(sheet)
 
 
 def _picture(c: Colours, name: str) -> str:
@@ -179,6 +183,11 @@ def _style_sheet(c: Colours) -> str:
     QPushButton[role="quiet"]:checked {{ background: {c.accent_soft}; }}
     QPushButton[role="quiet"]:hover {{ background: {c.hover}; }}
     QPushButton[role="quiet"]:focus {{ border: 2px solid {c.accent}; }}
+    QPushButton[role="search"] {{ color: {c.muted}; background: {c.ground}; font-weight: normal; }}
+    QPushButton[role="search"]:hover {{ background: {c.hover}; color: {c.text}; }}
+    QLabel[role="keys"] {{ background: {c.ground}; border: 1px solid {c.border}; border-radius: 4px;
+        padding: 1px 6px; }}
+    QListWidget#found {{ background: transparent; border: none; outline: none; }}
     QLineEdit, QComboBox, QPlainTextEdit {{ background: {c.surface}; color: {c.text};
         border: 1px solid {c.border}; border-radius: 6px; padding: 4px {S}px; min-height: 20px;
         selection-background-color: {c.accent}; selection-color: {c.accent_text}; }}

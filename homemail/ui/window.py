@@ -1,59 +1,48 @@
 """The window: a rail of pages, one page, a bar with the state of mail. It holds no mail and no setting.
 
 Models live as long as the window; widgets are made again when language or
-colours change. Closing is this file's business: it asks once whether mail keeps
-flowing, and the application ends only by `quit_now`.
+colours change. What closing does is in leaving.py; the application ends only
+by `quit_now`. The icon beside the clock outlives a hidden window.
 """
 
 import base64
+import time
+from functools import partial
+from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QSize, Qt, QTranslator, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QButtonGroup,
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, Qt, QTimer, QTranslator, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from homemail.control.events import AnyEvent
-from homemail.ui import preferences, theme, words
-from homemail.ui.icons import app_icon, icon
+from homemail.control.events import AnyEvent, LogLines, SettingsChanged
+from homemail.control.methods.engine import Reload
+from homemail.control.methods.queue import QueueFlush
+from homemail.ui import actions, preferences, theme, tray, words
+from homemail.ui.bar import Bar, waiting_count
+from homemail.ui.cares import Care, Cares
+from homemail.ui.cheat_sheet import CheatSheet
+from homemail.ui.icons import app_icon
+from homemail.ui.leaving import Leaving
 from homemail.ui.link import Link, LinkState
-from homemail.ui.panels.addresses import AddressesPage
-from homemail.ui.panels.addresses_model import Addresses
-from homemail.ui.panels.drill_model import Drill
-from homemail.ui.panels.filters import FiltersPage
-from homemail.ui.panels.filters_model import Filters
+from homemail.ui.pages import PLACES, rail_groups
+from homemail.ui.palette import Palette
 from homemail.ui.panels.first_run import FirstRun
-from homemail.ui.panels.flow import FlowPage
-from homemail.ui.panels.flow_model import Flow
-from homemail.ui.panels.overview import OverviewPage
-from homemail.ui.panels.overview_model import Overview, decide_verdict
+from homemail.ui.panels.overview_model import decide_verdict
 from homemail.ui.panels.page import Page
-from homemail.ui.panels.people import PeoplePage
-from homemail.ui.panels.people_model import People
-from homemail.ui.panels.queue import QueuePanel
-from homemail.ui.panels.queue_model import Queue
-from homemail.ui.panels.security import SecurityPage
-from homemail.ui.panels.security_model import Security
-from homemail.ui.panels.sending import SendingPage
-from homemail.ui.panels.sending_model import Sending
-from homemail.ui.panels.settings import SettingsModel, SettingsPage
-from homemail.ui.preferences import OnClose, Preferences
+from homemail.ui.panels.settings import SettingsPage
+from homemail.ui.preferences import Preferences
+from homemail.ui.rail import Rail
+from homemail.ui.remembered import remember
+from homemail.ui.search_model import Found, Kind
+from homemail.ui.shortcuts import NUMBERED, bind
 from homemail.ui.task import Tasks
-from homemail.ui.theme import XL, XS, L, Look, M, S, State, colours
-from homemail.ui.widgets.buttons import RailButton
-from homemail.ui.widgets.labels import ElidedLabel, StateIcon, label
+from homemail.ui.theme import XL, Look, S, colours
 from homemail.ui.widgets.notice import Notice
 from homemail.ui.words import tr
 
 NARROW = 900  # below this width the rail shows icons only
+LOOK_EVERY = 5_000  # milliseconds between two looks for what needs a person
 
 
 class Window(QMainWindow):
@@ -64,13 +53,12 @@ class Window(QMainWindow):
         self.link, self.tasks = link, tasks
         self._kept = link.folders.root / "window.json"
         self.preferences: Preferences = preferences.load(self._kept)
-        self._models: dict[str, Any] = {
-            "overview": Overview(), "flow": Flow(), "queue": Queue(), "people": People(),
-            "addresses": Addresses(), "sending": Sending(), "filters": Filters(),
-            "security": Security(), "settings": SettingsModel(self.preferences, Drill()),
-        }  # fmt: skip
+        self._models: dict[str, Any] = {one.page.NAME: one.model(self.preferences) for one in PLACES}
         self.pages: dict[str, Page] = {}
         self._first_run = FirstRun(link, tasks, self._leave_first_run)
+        self.cares = Cares(time.time)
+        self.tray: tray.Tray | None = None
+        self._leaving = Leaving(self, link, tasks, self.preferences)
         self._qt_words: QTranslator | None = None
         self.setWindowTitle("HomeMail")
         self.setWindowIcon(app_icon())
@@ -78,10 +66,13 @@ class Window(QMainWindow):
         self.resize(1120, 760)
         self.dress()
         if self.preferences.geometry:
-            self.restoreGeometry(QByteArray(base64.b64decode(self.preferences.geometry)))
+            self.restoreGeometry(QByteArray.fromBase64(self.preferences.geometry.encode()))
         link.on_state(self._follow)
         link.on_event(self._hear)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._scheme_changed())
+        self._watch = QTimer(self)
+        self._watch.timeout.connect(self._look_for_cares)
+        self._watch.start(LOOK_EVERY)
 
     # Building
 
@@ -92,7 +83,11 @@ class Window(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.apply(app, Look(self.preferences.look) if self.preferences.look in set(Look) else Look.SYSTEM)
+        self._dressed = (self.preferences.language, self.preferences.look)
         self._build()
+        self._put_icon()
+        self._show_state()
+        self._tell([])
 
     def _speak_qt(self) -> None:
         """Qt's own words (menus of text fields) in the same language."""
@@ -106,124 +101,76 @@ class Window(QMainWindow):
     def _build(self) -> None:
         self._all = QStackedWidget()
         main = QWidget()
+        self._all.addWidget(main)
         row = QHBoxLayout(main)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        self.bar = Bar(self._open_search)
+        self.rail = Rail(rail_groups(), self.go)
+        self.farewell, self.care_notice = Notice(), Notice()
         self._stack = QStackedWidget()
-        self.pages = {}
-        for kind in (
-            OverviewPage,
-            FlowPage,
-            QueuePanel,
-            PeoplePage,
-            AddressesPage,
-            SendingPage,
-            FiltersPage,
-            SecurityPage,
-            SettingsPage,
-        ):
-            page = self._make(kind)
-            self.pages[kind.NAME] = page
-            self._stack.addWidget(page)
-        self.farewell = Notice()
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        right.addWidget(self._build_bar())
-        strip = QHBoxLayout()
+        right.addWidget(self.bar)
+        strip = QVBoxLayout()
         strip.setContentsMargins(XL, S, XL, 0)
+        strip.setSpacing(S)
         strip.addWidget(self.farewell)
+        strip.addWidget(self.care_notice)
         right.addLayout(strip)
         right.addWidget(self._stack, 1)
-        row.addWidget(self._build_rail())
+        row.addWidget(self.rail)
         row.addLayout(right, 1)
+        self.pages = {one.page.NAME: self._make(one.page) for one in PLACES}
         self._first_run.forget_widgets()
-        self._all.addWidget(main)
+        titles = [actions.Title(one.NAME, one.title(), one.sentence()) for one in self.pages.values()]
+        self.search = Palette(self._all, self.link, self.tasks, actions.everything(titles), self._choose)
+        self.sheet = CheatSheet(self._all, {one.name: one.title for one in titles})
         self.setCentralWidget(self._all)
-        self._shortcuts()
+        stops = [self.bar.search, *self.rail.buttons.values()]
+        for before, after in pairwise(stops):  # what is not named here follows as it was made: the page
+            QWidget.setTabOrder(before, after)
+        self._bind()
+        self._fit_rail()
         self.go(self.preferences.page if self.preferences.page in self.pages else "overview")
         for page in self.pages.values():
             page.load()
             if page.is_loaded():
                 page.refresh()
-        self._show_state()
 
     def _make(self, kind: type[Page]) -> Page:
         page_type: Any = type(kind.__name__, (kind,), {"model": self._models[kind.NAME]})
         page: Page = page_type(self.link, self.tasks, self.go)
         if isinstance(page, SettingsPage):
             page.changed = self._preferences_changed
+        self._stack.addWidget(page)
+        remember(page, self.preferences)
         return page
 
-    def _build_rail(self) -> QWidget:
-        rail = QWidget()
-        rail.setObjectName("rail")
-        rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(rail)
-        column.setContentsMargins(S, M, S, M)
-        column.setSpacing(2)
-        self._choices = QButtonGroup(self)
-        self._rail_words: list[QWidget] = []
-        self._buttons: dict[str, QToolButton] = {}
-        number = 0
-        for group, names in (
-            (tr("Watch"), ("overview", "flow", "queue")),
-            (tr("House"), ("people", "addresses", "sending", "filters")),
-            (tr("System"), ("security", "settings")),
-        ):
-            head = label(group)
-            head.setObjectName("group")
-            self._rail_words.append(head)
-            column.addWidget(head)
-            for name in names:
-                number += 1
-                column.addWidget(self._rail_button(name, number))
-        column.addStretch(1)
-        self._rail = rail
-        self._fit_rail()
-        return rail
-
-    def _rail_button(self, name: str, number: int) -> QToolButton:
-        title = self.pages[name].title()
-        one = RailButton()
-        one.setObjectName("page")
-        one.setIcon(icon(name))
-        one.setIconSize(QSize(20, 20))
-        one.setText(f"\u2002{title}")
-        one.setCheckable(True)
-        one.setToolTip(f"{title} (Ctrl+{number})")
-        one.setAccessibleName(title)
-        one.clicked.connect(lambda _checked=False: self.go(name))
-        self._choices.addButton(one)
-        self._buttons[name] = one
-        return one
-
-    def _build_bar(self) -> QWidget:
-        bar = QWidget()
-        bar.setObjectName("bar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        bar.setFixedHeight(44)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(L, 0, L, 0)
-        row.setSpacing(S)
-        self._light = StateIcon(18)
-        self._word = label(role="heading")
-        self._ports = ElidedLabel(mode=Qt.TextElideMode.ElideRight)
-        self._ports.setProperty("role", "muted")
-        self._waiting = label(role="muted")
-        row.addWidget(self._light)
-        row.addWidget(self._word)
-        row.addSpacing(XS)
-        row.addWidget(self._ports, 1)
-        row.addWidget(self._waiting)
-        return bar
-
-    def _shortcuts(self) -> None:
+    def _bind(self) -> None:
         """Bound to the central widget, so that they go when it is made anew."""
-        for number, name in enumerate(self.pages, 1):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self._all, lambda name=name: self.go(name))
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self._all, self.close)
-        QShortcut(QKeySequence("F5"), self._all, lambda: self.page.load())  # noqa: PLW0108  the page of that moment
+        for number, name in enumerate(list(self.pages)[:NUMBERED], 1):
+            bind(f"page {number}", self._all, partial(self.go, name))
+        bind("search", self._all, self._open_search)
+        bind("sheet", self._all, self.sheet.open)
+        bind("load", self._all, lambda: self.page.load())  # noqa: PLW0108  the page of that moment
+        bind("rail", self._all, self._to_rail)
+        bind("close", self._all, self.close)
+
+    def _put_icon(self) -> None:
+        """The icon beside the clock, where it is wanted and the desktop has a place for it."""
+        wanted = self.preferences.tray and tray.is_possible()
+        if self.tray and not wanted:
+            self.tray.close()
+            self.tray = None
+        elif self.tray:
+            self.tray.dress()
+        elif wanted:
+            self.tray = tray.Tray(
+                tray.Acts(self.come_forward, self._flush, self.link.start, self._stop, self.quit_now, self._care_for)
+            )
+            self.tray.icon.show()
 
     # Showing
 
@@ -235,7 +182,7 @@ class Window(QMainWindow):
         """Open a page."""
         self.preferences.page = name
         self._stack.setCurrentWidget(self.pages[name])
-        self._buttons[name].setChecked(True)
+        self.rail.choose(name)
         if begin:
             self.pages[name].begin()
 
@@ -243,26 +190,25 @@ class Window(QMainWindow):
         for page in self.pages.values():
             page.follow(state)
         self._show_state()
+        self._look_for_cares()
 
     def _hear(self, event: AnyEvent) -> None:
         for page in self.pages.values():
             page.hear(event)
+        if isinstance(event, LogLines):
+            self._tell(self.cares.hear(event.lines))
+        elif isinstance(event, SettingsChanged):
+            self.cares.settings_changed()
         self._show_state()
+        self._look_for_cares()
 
     def _show_state(self) -> None:
         self._first_run.show_in(self._all)
         status = self.link.status if self.link.is_connected else None
         verdict = decide_verdict(self.link.state, status, self.link.reason)
-        self._light.show_state(State(verdict.health.value), verdict.word)
-        self._word.setText(verdict.word)
-        bound = [one for one in status.listeners if one.state == "bound"] if status else []
-        ports = " ".join(dict.fromkeys(str(one.port) for one in bound))
-        self._ports.setText(tr("on ports {ports}", ports=ports) if bound else "")
-        queue = status.queue if status else None
-        waiting = queue.active + queue.deferred + queue.hold if queue else 0
-        self._waiting.setText(
-            words.trn("{n} message in the queue", "{n} messages in the queue", waiting) if waiting else ""
-        )
+        self.bar.show_state(verdict, status)
+        if self.tray:
+            self.tray.show_state(verdict, waiting_count(status), connected=self.link.is_connected)
 
     def _leave_first_run(self, done: bool) -> None:
         if done:
@@ -271,19 +217,42 @@ class Window(QMainWindow):
         else:
             self.quit_now()
 
+    def _look_for_cares(self) -> None:
+        self._tell(self.cares.look(self.link.state, self.link.status, self.link.reason))
+
+    def _tell(self, new: list[Care]) -> None:
+        """On the desktop when nobody looks at the window, and below the bar what the bar does not say."""
+        if self.tray and self.preferences.notify and not self.isActiveWindow():
+            for one in new:
+                self.tray.tell(one)
+        care = self.cares.for_window
+        if care is None:
+            self.care_notice.clear()
+        elif self.care_notice.text != f"{care.title}. {care.text}":
+            self.care_notice.ask(
+                f"{care.title}. {care.text}",
+                (tr("Show"), "", lambda: self._care_for(care)),
+                (tr("Put away"), "", lambda: self._put_away(care)),
+                focus=False,
+            )
+
+    def _care_for(self, care: Care) -> None:
+        self._put_away(care)
+        self.come_forward()
+        self.go(care.page)
+        if care.target:
+            self.pages[care.page].show_found(care.target)
+
+    def _put_away(self, care: Care) -> None:
+        self.cares.put_away(care)
+        self._tell([])
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_rail()
 
     def _fit_rail(self) -> None:
-        narrow = self.width() < NARROW
-        self._rail.setFixedWidth(theme.RAIL_NARROW if narrow else theme.RAIL)
-        style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        for one in self._buttons.values():
-            one.setToolButtonStyle(style)
-            one.setFixedSize(self._rail.width() - 2 * S, 34)
-        for head in self._rail_words:
-            head.setVisible(not narrow)
+        self.rail.set_narrow(self.width() < NARROW)
 
     def _scheme_changed(self) -> None:
         if self.preferences.look == Look.SYSTEM and theme.resolved(Look.SYSTEM) is not colours():
@@ -291,54 +260,93 @@ class Window(QMainWindow):
 
     def _preferences_changed(self) -> None:
         preferences.keep(self._kept, self.preferences)
-        self.dress()
+        if self._dressed != (self.preferences.language, self.preferences.look):
+            self.dress()
+        else:
+            self._put_icon()
+            self._show_state()
+
+    # Doing
+
+    def _open_search(self) -> None:
+        if self._first_run.founding is None:
+            self.search.open()
+
+    def _to_rail(self) -> None:
+        if self.rail.has_focus():
+            self.page.focusNextChild()
+        else:
+            self.rail.take_focus()
+
+    def _choose(self, found: Found) -> None:
+        """What was found by the search is opened or done."""
+        if found.kind is not Kind.ACTION:
+            self.go(found.page)
+            if found.target:
+                self.page.show_found(found.target)
+            return
+        match found.target:
+            case actions.FLUSH:
+                self._flush()
+            case actions.RELOAD:
+                self._work(self.link.call(Reload()), tr("The settings as they stand in the file are in force."))
+            case actions.START:
+                self.link.start()
+            case actions.STOP:
+                self._stop()
+            case actions.SHEET:
+                self.sheet.open()
+            case actions.CLOSE:
+                self.close()
+            case target if target.startswith(actions.LOOK):
+                self.preferences.look = target.removeprefix(actions.LOOK)
+                self._preferences_changed()
+            case target if target.startswith(actions.LANGUAGE):
+                self.preferences.language = target.removeprefix(actions.LANGUAGE)
+                self._preferences_changed()
+
+    def _flush(self) -> None:
+        self._work(self.link.call(QueueFlush()), tr("Every waiting message is tried now."))
+
+    def _work(self, work: Any, said: str) -> None:
+        self.tasks.start(work, teller=self.farewell, said=said)
+
+    def _stop(self) -> None:
+        """Asked in the window, also when the icon's menu was where it began."""
+        self.come_forward()
+        self.farewell.ask(
+            tr("Stop the engine? No computer of the house can send or read until it runs again."),
+            (tr("Stop the engine"), "danger", self._stop_now),
+            (tr("Keep it running"), "", lambda: None),
+        )
+
+    def _stop_now(self) -> None:
+        self.tasks.start(self.link.stop_engine(), teller=self.farewell, busy=tr("The engine stops…"))
 
     # Leaving
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
-        self.preferences.geometry = base64.b64encode(self.saveGeometry().data()).decode()
-        if not self.link.is_connected:
-            self.quit_now()
-            return
-        match self.preferences.on_close:
-            case OnClose.KEEP:
-                self.quit_now()
-            case OnClose.STOP:
-                self._stop_and_quit()
-            case _:
-                self._ask_once()
-
-    def _ask_once(self) -> None:
-        self.farewell.ask(
-            tr("Shall mail keep flowing when this window is closed? The answer is remembered; Settings can change it."),
-            (tr("Stop the engine"), "", lambda: self._answer(OnClose.STOP)),
-            (tr("Do not close"), "", lambda: None),
-            (tr("Keep mail flowing"), "main", lambda: self._answer(OnClose.KEEP)),
-        )
-
-    def _answer(self, choice: OnClose) -> None:
-        self.preferences.on_close = choice
-        if choice is OnClose.STOP:
-            self._stop_and_quit()
-        else:
-            self.quit_now()
-
-    def _stop_and_quit(self) -> None:
-        self.tasks.start(
-            self.link.stop_engine(), teller=self.farewell, busy=tr("The engine stops…"),
-            done=lambda _none: self.quit_now(),
-        )  # fmt: skip
+        self._keep()
+        self._leaving.close(self.farewell, has_icon=self.tray is not None)
 
     def come_forward(self) -> None:
-        """Someone started the app again: show this window instead of a second one."""
+        """Someone started the app again, or asks by the icon: show this window."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
 
-    def quit_now(self) -> None:
+    def _keep(self) -> None:
+        self.preferences.geometry = base64.b64encode(self.saveGeometry().data()).decode()
         if self.link.folders.root.is_dir():
             preferences.keep(self._kept, self.preferences)
+
+    def quit_now(self) -> None:
+        self._keep()
+        self._watch.stop()
+        if self.tray:
+            self.tray.close()
+            self.tray = None
         self.hide()
         self.leaving.emit()

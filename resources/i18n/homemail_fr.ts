@@ -52,8 +52,16 @@
         <translation>Un réseau comme 192.168.1.0/24, ou une seule adresse.</translation>
     </message>
     <message>
+        <source>A page, a setting, a person, a queue ID, something to do</source>
+        <translation>Une page, un réglage, une personne, un n° de file, une action</translation>
+    </message>
+    <message>
         <source>A password only travels encrypted; old programs without TLS cannot log in.</source>
         <translation>Un mot de passe ne circule que chiffré ; les anciens programmes sans TLS ne peuvent pas se connecter.</translation>
+    </message>
+    <message>
+        <source>A port is closed</source>
+        <translation>Un port est fermé</translation>
     </message>
     <message>
         <source>A regular expression, searched in “Name: value”; capitals do not matter</source>
@@ -66,6 +74,10 @@
     <message>
         <source>A word, such as anna</source>
         <translation>Un mot, comme anna</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Action</translation>
     </message>
     <message>
         <source>Add</source>
@@ -110,6 +122,10 @@
     <message>
         <source>Addresses will look like {address}.</source>
         <translation>Les adresses ressembleront à {address}.</translation>
+    </message>
+    <message>
+        <source>After a change of the file by hand</source>
+        <translation>Après une modification du fichier à la main</translation>
     </message>
     <message>
         <source>Alias</source>
@@ -158,6 +174,10 @@
     <message>
         <source>An engine of its own is killed five times while mail pours in; then every message that it had acknowledged is looked for. The mail of the house is not touched.</source>
         <translation>Un moteur à part est arrêté net cinq fois pendant que le courrier afflue ; puis chaque message dont il avait accusé réception est recherché. Le courrier de la maison n’est pas touché.</translation>
+    </message>
+    <message>
+        <source>An engine that is gone, a relay that refuses the login, mail that came back: each is told once.</source>
+        <translation>Un moteur disparu, un relais qui refuse l’identifiant, un message revenu : chaque cause est signalée une fois.</translation>
     </message>
     <message>
         <source>Anna Martin</source>
@@ -312,12 +332,24 @@
         <translation>Choisir les {total}</translation>
     </message>
     <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Fermer la fenêtre</translation>
+    </message>
+    <message>
         <source>Close this notice</source>
         <translation>Fermer cet avis</translation>
     </message>
     <message>
         <source>Colours</source>
         <translation>Couleurs</translation>
+    </message>
+    <message>
+        <source>Colours as the system</source>
+        <translation>Couleurs du système</translation>
     </message>
     <message>
         <source>Computers of {network} log in before they send.</source>
@@ -332,12 +364,24 @@
         <translation>Copier</translation>
     </message>
     <message>
+        <source>Copy the chosen rows</source>
+        <translation>Copier les lignes choisies</translation>
+    </message>
+    <message>
         <source>Copy the value of {kind} {name}</source>
         <translation>Copier la valeur de {kind} {name}</translation>
     </message>
     <message>
+        <source>Dark colours</source>
+        <translation>Couleurs sombres</translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Drop the chosen messages</source>
+        <translation>Supprimer les messages choisis</translation>
     </message>
     <message>
         <source>Everyone gets a mailbox. Write the suggested passwords down, or type others: they are not shown again.</source>
@@ -348,8 +392,20 @@
         <translation>Tout ce qui est dans le réseau {network} (cet ordinateur y est {address})</translation>
     </message>
     <message>
+        <source>Everywhere</source>
+        <translation>Partout</translation>
+    </message>
+    <message>
         <source>Family and devices write to each other; nothing comes in from outside.</source>
         <translation>La famille et les appareils s’écrivent entre eux ; rien n’arrive de l’extérieur.</translation>
+    </message>
+    <message>
+        <source>Flush the queue</source>
+        <translation>Relancer toute la file d’attente</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Résultats</translation>
     </message>
     <message>
         <source>From here on everything is encrypted ({version})</source>
@@ -368,16 +424,40 @@
         <translation>Des ports plus élevés</translation>
     </message>
     <message>
+        <source>Hold the lines still, or let them run</source>
+        <translation>Figer les lignes ou les laisser défiler</translation>
+    </message>
+    <message>
         <source>How it presents itself to other computers. The suggestion is good.</source>
         <translation>Comment il se présente aux autres ordinateurs. La proposition convient.</translation>
+    </message>
+    <message>
+        <source>Icon beside the clock, with the state of mail and quick actions</source>
+        <translation>Icône près de l’horloge, avec l’état du courrier et des actions rapides</translation>
+    </message>
+    <message>
+        <source>In lists</source>
+        <translation>Dans les listes</translation>
     </message>
     <message>
         <source>In the router: forward port 25 to this computer ({address}), port {port}.</source>
         <translation>Dans la box : redirigez le port 25 vers cet ordinateur ({address}), port {port}.</translation>
     </message>
     <message>
+        <source>It is changed in the settings file, by the name {key}.</source>
+        <translation>Il se modifie dans le fichier des réglages, sous le nom {key}.</translation>
+    </message>
+    <message>
         <source>It stands behind the @ of everyone who lives here, as the street does on a letter.</source>
         <translation>Il suit l’arobase de tous ceux qui habitent ici, comme la rue sur une lettre.</translation>
+    </message>
+    <message>
+        <source>Keep the chosen messages back</source>
+        <translation>Retenir les messages choisis</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Raccourcis clavier</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -388,12 +468,36 @@
         <translation>Laissez vide pour envoyer avec l’identifiant de la première personne.</translation>
     </message>
     <message>
+        <source>Let the held messages go</source>
+        <translation>Laisser partir les messages retenus</translation>
+    </message>
+    <message>
+        <source>Light colours</source>
+        <translation>Couleurs claires</translation>
+    </message>
+    <message>
+        <source>Load the page again</source>
+        <translation>Recharger la page</translation>
+    </message>
+    <message>
         <source>Look again</source>
         <translation>Vérifier de nouveau</translation>
     </message>
     <message>
         <source>Looked for in the mailbox at {address}, port {port}</source>
         <translation>Cherchée dans la boîte à {address}, port {port}</translation>
+    </message>
+    <message>
+        <source>Mail came back</source>
+        <translation>Du courrier est revenu</translation>
+    </message>
+    <message>
+        <source>Mail does not flow</source>
+        <translation>Le courrier ne circule pas</translation>
+    </message>
+    <message>
+        <source>Mail for outside waits</source>
+        <translation>Le courrier pour l’extérieur attend</translation>
     </message>
     <message>
         <source>Mail for postmaster, about the post office itself, comes to {name}.</source>
@@ -408,6 +512,26 @@
         <translation>Le courrier de l’extérieur arrive sur le port 25 : faites-le rediriger vers le port {port}.</translation>
     </message>
     <message>
+        <source>Mail from {who} to {about} could not be delivered.</source>
+        <translation>Le courrier de {who} pour {about} n’a pas pu être remis.</translation>
+    </message>
+    <message>
+        <source>Mail is not accepted</source>
+        <translation>Le courrier n’est pas accepté</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Message</translation>
+    </message>
+    <message>
+        <source>Move the check down</source>
+        <translation>Descendre le contrôle</translation>
+    </message>
+    <message>
+        <source>Move the check up</source>
+        <translation>Monter le contrôle</translation>
+    </message>
+    <message>
         <source>Name of the house</source>
         <translation>Nom de la maison</translation>
     </message>
@@ -420,8 +544,16 @@
         <translation>Suivant (Entrée)</translation>
     </message>
     <message>
+        <source>No longer in the queue</source>
+        <translation>N’est plus dans la file d’attente</translation>
+    </message>
+    <message>
         <source>No network of a house was found, so for now only this computer itself.</source>
         <translation>Aucun réseau domestique n’a été trouvé : pour l’instant, seulement cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Nobody can send or read until it runs again</source>
+        <translation>Personne ne peut envoyer ni lire jusqu’à sa reprise</translation>
     </message>
     <message>
         <source>None of the ports that it would take is open.</source>
@@ -430,6 +562,10 @@
     <message>
         <source>Nothing has been written yet, and nothing will be</source>
         <translation>Rien n’a encore été écrit, et rien ne le sera</translation>
+    </message>
+    <message>
+        <source>Nothing is found.</source>
+        <translation>Rien n’est trouvé.</translation>
     </message>
     <message>
         <source>Nothing is sent; the dialogue is shown</source>
@@ -452,6 +588,14 @@
         <translation>Seulement cette maison</translation>
     </message>
     <message>
+        <source>Open HomeMail</source>
+        <translation>Ouvrir HomeMail</translation>
+    </message>
+    <message>
+        <source>Open a page, in the order of the list</source>
+        <translation>Ouvrir une page, dans l’ordre de la liste</translation>
+    </message>
+    <message>
         <source>Open the house</source>
         <translation>Ouvrir la maison</translation>
     </message>
@@ -468,6 +612,10 @@
         <translation>Nos fournisseurs envoient pour nous</translation>
     </message>
     <message>
+        <source>Page</source>
+        <translation>Page</translation>
+    </message>
+    <message>
         <source>Password at the provider</source>
         <translation>Mot de passe chez le fournisseur</translation>
     </message>
@@ -476,8 +624,56 @@
         <translation>Mots de passe et courrier circulent chiffrés ; les inconnus ne peuvent rien envoyer d’ici.</translation>
     </message>
     <message>
+        <source>Person</source>
+        <translation>Personne</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>Ranger</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>Quit; mail keeps flowing</source>
+        <translation>Quitter ; le courrier continue de circuler</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Lire</translation>
+    </message>
+    <message>
+        <source>Remove the check</source>
+        <translation>Supprimer le contrôle</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>Search pages, settings, people, messages and actions</source>
+        <translation>Rechercher pages, réglages, personnes, messages et actions</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Réglage</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Montrer</translation>
+    </message>
+    <message>
+        <source>Show the keyboard shortcuts</source>
+        <translation>Montrer les raccourcis clavier</translation>
+    </message>
+    <message>
         <source>Show the passwords</source>
         <translation>Afficher les mots de passe</translation>
+    </message>
+    <message>
+        <source>Start with my session</source>
+        <translation>Démarrer avec ma session</translation>
     </message>
     <message>
         <source>Take person {n} off the list</source>
@@ -488,6 +684,14 @@
         <translation>Retirer cette personne de la liste</translation>
     </message>
     <message>
+        <source>Tell me on the desktop what needs me</source>
+        <translation>Me signaler sur le bureau ce qui a besoin de moi</translation>
+    </message>
+    <message>
+        <source>The Internet has been away for {duration}.</source>
+        <translation>Internet est absent depuis {duration}.</translation>
+    </message>
+    <message>
         <source>The domain that you rent, such as martin.example.</source>
         <translation>Le domaine que vous louez, comme martin.example.</translation>
     </message>
@@ -496,8 +700,20 @@
         <translation>Le domaine que vous louez.</translation>
     </message>
     <message>
+        <source>The engine does not run: settings, people and messages are not searched.</source>
+        <translation>Le moteur ne tourne pas : réglages, personnes et messages ne sont pas recherchés.</translation>
+    </message>
+    <message>
+        <source>The engine is gone. Mail that was accepted is safe.</source>
+        <translation>Le moteur a disparu. Le courrier accepté est en sûreté.</translation>
+    </message>
+    <message>
         <source>The engine starts</source>
         <translation>Le moteur démarre</translation>
+    </message>
+    <message>
+        <source>The engine starts when you log in, without a window; mail flows from then on.</source>
+        <translation>Le moteur démarre à l’ouverture de votre session, sans fenêtre ; le courrier circule dès lors.</translation>
     </message>
     <message>
         <source>The first letter arrives</source>
@@ -552,6 +768,10 @@
         <translation>Les fournisseurs</translation>
     </message>
     <message>
+        <source>The relay refuses the login</source>
+        <translation>Le relais refuse l’identifiant</translation>
+    </message>
+    <message>
         <source>The settings are written</source>
         <translation>Les réglages sont écrits</translation>
     </message>
@@ -580,8 +800,32 @@
         <translation>Cet ordinateur a une adresse publique qui ne change jamais, comme les serveurs loués.</translation>
     </message>
     <message>
+        <source>This desktop has no place for icons. The window says and does all of it.</source>
+        <translation>Ce bureau n’a pas de place pour les icônes. La fenêtre dit et fait tout cela.</translation>
+    </message>
+    <message>
         <source>This letter was handed in at the post office of your house and lies in your mailbox: mail is flowing.</source>
         <translation>Cette lettre a été remise au bureau de poste de votre maison et se trouve dans votre boîte : le courrier circule.</translation>
+    </message>
+    <message>
+        <source>To the list of pages and back</source>
+        <translation>Vers la liste des pages, et retour</translation>
+    </message>
+    <message>
+        <source>Trust the network no longer</source>
+        <translation>Ne plus faire confiance au réseau</translation>
+    </message>
+    <message>
+        <source>Try all waiting mail now</source>
+        <translation>Essayer maintenant tout le courrier qui attend</translation>
+    </message>
+    <message>
+        <source>Try the chosen messages now</source>
+        <translation>Essayer maintenant les messages choisis</translation>
+    </message>
+    <message>
+        <source>Type a little more.</source>
+        <translation>Tapez un peu plus.</translation>
     </message>
     <message>
         <source>When everything is ready, a first letter goes through the whole post office.</source>
@@ -602,6 +846,10 @@
     <message>
         <source>Whoever has no address outside writes within the house only.</source>
         <translation>Qui n’a pas d’adresse extérieure n’écrit que dans la maison.</translation>
+    </message>
+    <message>
+        <source>Write a new check</source>
+        <translation>Écrire un nouveau contrôle</translation>
     </message>
     <message>
         <source>You have addresses at Orange, Gmail or others; what you write leaves through them.</source>
@@ -1604,6 +1852,10 @@
         <translation>Relais de votre fournisseur</translation>
     </message>
     <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+    <message>
         <source>relay {name}</source>
         <translation>relais {name}</translation>
     </message>
@@ -2352,6 +2604,14 @@
         <translation>smtp.example.org ; vide : envoi direct</translation>
     </message>
     <message>
+        <source>switched off</source>
+        <translation>désactivé</translation>
+    </message>
+    <message>
+        <source>switched on</source>
+        <translation>activé</translation>
+    </message>
+    <message>
         <source>the public address of this house</source>
         <translation>l’adresse publique de cette maison</translation>
     </message>
@@ -2382,6 +2642,10 @@
     <message>
         <source>{first} to {last} of {total}</source>
         <translation>{first} à {last} sur {total}</translation>
+    </message>
+    <message>
+        <source>{host} does not take login and password. Mail waits until they are right.</source>
+        <translation>{host} n’accepte pas l’identifiant et le mot de passe. Le courrier attend qu’ils soient justes.</translation>
     </message>
     <message>
         <source>{host} is asked again at {time}. {reason}</source>
@@ -2434,6 +2698,10 @@
     <message>
         <source>{ports}: need no special right; mail programs are told the number once.</source>
         <translation>{ports} : aucun droit particulier ; on indique le numéro une fois à chaque logiciel de courrier.</translation>
+    </message>
+    <message>
+        <source>{ports}: {reason}</source>
+        <translation>{ports} : {reason}</translation>
     </message>
     <message>
         <source>{provider} takes no passwords from mail programs any more, so mail cannot leave this way. Take another address.</source>
@@ -2537,6 +2805,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} message could not be delivered.|{n} messages could not be delivered.</source>
+        <translation>
+            <numerusform>{n} message n’a pas pu être remis.</numerusform>
+            <numerusform>{n} messages n’ont pas pu être remis.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} message found|{n} messages found</source>
         <translation>
             <numerusform>{n} message trouvé</numerusform>
@@ -2616,6 +2891,10 @@
     <message>
         <source>{step}: {answer}</source>
         <translation>{step} : {answer}</translation>
+    </message>
+    <message>
+        <source>{title}: {value}. {help}</source>
+        <translation>{title} : {value}. {help}</translation>
     </message>
     <message>
         <source>{version} {cipher} ({policy})</source>
@@ -6202,6 +6481,10 @@
     <message>
         <source>Server</source>
         <translation>Serveur</translation>
+    </message>
+    <message>
+        <source>start the engine and the icon of the app, without its window</source>
+        <translation>démarre le moteur et l’icône de l’application, sans sa fenêtre</translation>
     </message>
     <message>
         <source>straight to the servers of the recipient's domain</source>

@@ -114,6 +114,8 @@ async def shots(window: Window, folder: Path, name: str, only: list[str]) -> Non
     for page_name, page in window.pages.items():
         if only and page_name not in only:
             continue
+        if page_name == "overview":
+            await over_it(window, folder, name)
         window.go(page_name)
         await settle(0.1)
         if page_name == "queue":
@@ -133,6 +135,21 @@ async def shots(window: Window, folder: Path, name: str, only: list[str]) -> Non
             drill.changed()
         await settle(0.2)
         save(window, folder / f"{page_name}-{name}.png")
+
+
+async def over_it(window: Window, folder: Path, name: str) -> None:
+    """The search, before and after a word, and the sheet of shortcuts."""
+    window.search.open()
+    await settle(0.2)
+    save(window, folder / f"search-{name}.png")
+    window.search.box.setText("mo")
+    await settle(0.5)
+    save(window, folder / f"search-found-{name}.png")
+    window.search.dismiss()
+    window.sheet.open()
+    await settle(0.1)
+    save(window, folder / f"shortcuts-{name}.png")
+    window.sheet.dismiss()
 
 
 async def keys(window: Window, page: Any, path: Path) -> None:

@@ -75,7 +75,7 @@ from homemail.control.methods.sending import (
     TransportSet,
     TransportTable,
 )
-from homemail.control.methods.settings import SettingsSet
+from homemail.control.methods.settings import SettingsField, SettingsPage, SettingsSet, SettingsShow
 from homemail.control.server import ControlServer
 from homemail.mail.sentence import Sentence
 from homemail.settings.folders import Folders
@@ -181,6 +181,7 @@ class Household:
             TransportList: self._transport_list, TransportSet: self._transport_set,
             TransportRemove: self._transport_remove, FilterList: self._filter_list, FilterSave: self._filter_save,
             FilterTry: self._filter_try, SecurityShow: self._security_show, SettingsSet: self._settings_set,
+            SettingsShow: self._settings_show,
             DkimList: self._dkim_list, DkimAdd: self._dkim_add, DkimCheck: self._dkim_check,
             DkimRemove: self._dkim_remove, Doctor: self._doctor,
         }  # fmt: skip
@@ -338,6 +339,14 @@ class Household:
             self.dmarc_reject,
         )
 
+    async def _settings_show(self, _request: SettingsShow) -> SettingsPage:
+        fields = (
+            SettingsField("limits.message_size", Sentence("Largest message"), Sentence("In octets."), "size", "50M",
+                          "50M", Sentence("a size")),
+            SettingsField("relay.host", "Host", "", "text", "", "", ""),
+        )  # fmt: skip
+        return SettingsPage(str(self.folders.settings), "", fields)
+
     async def _settings_set(self, request: SettingsSet) -> Done:
         self.trusted = tuple(request.changes.get("access.trusted_networks", self.trusted))
         self.plaintext_login = request.changes.get("access.plaintext_login", self.plaintext_login)
@@ -378,7 +387,7 @@ class Household:
         return Done()
 
     async def _queue_list(self, request: QueueList) -> QueuePage:
-        found = [row for row in self.queue.values() if request.filter in str(row)]
+        found = [row for row in self.queue.values() if request.filter.casefold() in str(row).casefold()]
         ids = [row.queue_id for row in found]
         found = found[ids.index(request.after) + 1 if request.after in ids else 0 :]
         found = found[: ids.index(request.before) if request.before in ids else None]

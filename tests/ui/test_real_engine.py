@@ -70,7 +70,7 @@ def test_a_day_with_the_real_engine(run: Any, tmp_path: Path) -> None:
     async def live_a_day(window: Window) -> None:
         pages: Any = window.pages
         await until(lambda: window.link.is_connected and window.link.status, 15)
-        await until(lambda: str(smtp) in window._ports.text())
+        await until(lambda: str(smtp) in window.bar.ports.text())
         pages["people"].begin()
         pages["people"]._name.setText("zoe")
         pages["people"]._first_password.setText("long enough")
@@ -111,10 +111,10 @@ def test_a_day_with_the_real_engine(run: Any, tmp_path: Path) -> None:
         os.kill(before, signal.SIGKILL)
         await until(lambda: window.link.state is not LinkState.CONNECTED)
         await until(lambda: window.link.is_connected and window.link.status.pid != before, 15)  # type: ignore[union-attr]
-        await until(lambda: window._word.text() == "Mail is flowing")
+        await until(lambda: window.bar.word.text() == "Mail is flowing")
         pages["settings"]._stop_now()
         await until(lambda: window.link.state is LinkState.STOPPED, 10)
-        assert window._word.text() == "Stopped"
+        assert window.bar.word.text() == "Stopped"
 
     run(story)
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from homemail.control.events import AnyEvent, SettingsChanged
@@ -23,6 +22,7 @@ from homemail.ui.panels.filters_model import (
     takes_argument,
 )
 from homemail.ui.panels.page import Card, Page, field, form_label, say_why, scrolling, why, with_why
+from homemail.ui.shortcuts import bind
 from homemail.ui.theme import L, M, S, State, mono
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import label
@@ -154,17 +154,17 @@ class FiltersPage(Page):
         self._soon.setInterval(200)
         self._soon.timeout.connect(self._try)
         self._new.clicked.connect(self._start_new)
-        QShortcut("Ctrl+N", self, self._start_new)
+        bind("filters.add", self, self._start_new)
         self._first.clicked.connect(lambda: self._fill(None, HIDE_RECEIVED))
         self._save.setShortcut("Ctrl+S")
         self._save.clicked.connect(self._store)
         self._undo.clicked.connect(lambda: self._fill(self._at, self._kept()))
         self._up.clicked.connect(lambda: self._move(-1))
         self._down.clicked.connect(lambda: self._move(1))
-        QShortcut("Alt+Up", self.table, lambda: self._move(-1))
-        QShortcut("Alt+Down", self.table, lambda: self._move(1))
+        bind("filters.up", self.table, lambda: self._move(-1))
+        bind("filters.down", self.table, lambda: self._move(1))
         self._remove.clicked.connect(self._drop)
-        QShortcut("Del", self.table, self._drop)
+        bind("filters.remove", self.table, self._drop)
         self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._chosen())
         for box in (self._pattern, self._argument):
             box.textChanged.connect(lambda _text: self._check())

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
-from PySide6.QtGui import QColor, QResizeEvent, QShortcut
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTableView, QWidget
 
 from homemail.control.events import AnyEvent, LogLines
@@ -13,10 +13,11 @@ from homemail.ui.icons import icon
 from homemail.ui.link import LinkState
 from homemail.ui.panels.flow_model import Flow, Tone, tone_of
 from homemail.ui.panels.page import Blank, Card, Page, field
+from homemail.ui.shortcuts import bind
 from homemail.ui.theme import M, S, State, colours, mono
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import label, tip
-from homemail.ui.widgets.table import COPY, Column, Index, RowsModel, copy_rows, dress
+from homemail.ui.widgets.table import Column, Index, RowsModel, copies_rows, dress
 from homemail.ui.words import tr, trn
 
 _TAIL = 2000
@@ -150,9 +151,15 @@ class FlowPage(Page):
         self._only.clicked.connect(lambda: self._only_message(self.view.currentIndex()))
         self.view.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled())
         self.view.installEventFilter(self)
-        QShortcut(COPY, self.view, lambda: copy_rows(self.view))
-        QShortcut("Ctrl+F", self, self._search.setFocus)
-        QShortcut("Ctrl+P", self, self._pause.toggle)
+        copies_rows(self.view)
+        bind("flow.find", self, self._search.setFocus)
+        bind("flow.pause", self, self._pause.toggle)
+
+    def show_found(self, target: str) -> None:
+        self._search.setText(target)
+        self._typed.stop()
+        self._apply_search()
+        self._search_older()
 
     def is_loaded(self) -> bool:
         return self.model.loaded

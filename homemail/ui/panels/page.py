@@ -148,8 +148,8 @@ class Blank(QWidget):
         column.addWidget(self.sentence)
         self.detail = label(detail, role="muted", wrap=True)
         self.detail.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.detail.setVisible(bool(detail))
         column.addWidget(self.detail)
+        self.detail.setVisible(bool(detail))  # Order matters: without a parent it would be a window of its own
         if step:
             row = QHBoxLayout()
             row.addStretch(1)
@@ -236,6 +236,9 @@ class Page(QWidget):
 
     def begin(self) -> None:
         """Do what another page sent people here for."""
+
+    def show_found(self, target: str) -> None:
+        """Show what the search of the window found here: a name, a queue ID, the key of a setting."""
 
     def is_loaded(self) -> bool:
         return True

@@ -2,7 +2,6 @@
 
 import time
 
-from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget
 
 from homemail.control.events import AccountsChanged, AnyEvent
@@ -10,6 +9,7 @@ from homemail.control.methods.people import User, UserAdd, UserList, UserPasswd,
 from homemail.ui import formats
 from homemail.ui.panels.page import Blank, Card, Page, field, say_why, why, with_why
 from homemail.ui.panels.people_model import People, password_problem
+from homemail.ui.shortcuts import bind
 from homemail.ui.theme import XS, M, S
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import label
@@ -118,7 +118,7 @@ class PeoplePage(Page):
 
     def _bind(self) -> None:
         self._open.clicked.connect(self.begin)
-        QShortcut("Ctrl+N", self, self.begin)  # the button is not there while nobody is
+        bind("people.add", self, self.begin)  # the button is not there while nobody is
         self._drop.clicked.connect(self._close_cards)
         self._save.clicked.connect(self._add_person)
         self._drop_password.clicked.connect(self._close_cards)
@@ -131,6 +131,12 @@ class PeoplePage(Page):
         self._new_password.textChanged.connect(lambda _text: self._check())
         self._new_password.returnPressed.connect(self._set_password)
         self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._chosen())
+
+    def show_found(self, target: str) -> None:
+        names = [one.name for one in self.model.users]
+        if target in names:
+            self.table.selectRow(names.index(target))
+            self.table.setFocus()
 
     def is_loaded(self) -> bool:
         return self.model.loaded

@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QItemSelection, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QShortcut
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QWidget
 
 from homemail.control.errors import Kind, Refused
@@ -36,6 +37,7 @@ from homemail.ui.panels.queue_model import (
     sender_text,
     state_word,
 )
+from homemail.ui.shortcuts import bind
 from homemail.ui.theme import M, S, State, colours
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import label
@@ -176,15 +178,15 @@ class QueuePanel(Page):
         self._choose_all.toggled.connect(lambda _on: self._show_allowed())
         self._begin.clicked.connect(self._to_begin)
         self._end.clicked.connect(self._to_end)
-        for keys, verb in (
-            ("Ctrl+R", Verb.RETRY),
-            ("Ctrl+H", Verb.HOLD),
-            ("Ctrl+L", Verb.RELEASE),
-            ("Del", Verb.DELETE),
-        ):
-            scope = self.table if keys == "Del" else self
-            QShortcut(keys, scope, lambda verb=verb: self._ask_or_do(verb))
-        QShortcut("Ctrl+F", self, self._search.setFocus)
+        for verb in (Verb.RETRY, Verb.HOLD, Verb.RELEASE, Verb.DELETE):
+            scope = self.table if verb is Verb.DELETE else self
+            bind(f"queue.{verb.value}", scope, partial(self._ask_or_do, verb))
+        bind("queue.find", self, self._search.setFocus)
+
+    def show_found(self, target: str) -> None:
+        self._search.setText(target)
+        self._apply_search()
+        self._typed.stop()
 
     def is_loaded(self) -> bool:
         return self.model.loaded

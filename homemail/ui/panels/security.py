@@ -4,7 +4,6 @@ import time
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QComboBox, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from homemail.control.events import AnyEvent, SettingsChanged, StatusChanged
@@ -28,6 +27,7 @@ from homemail.ui.panels.security_model import (
     login_meaning,
     login_word,
 )
+from homemail.ui.shortcuts import bind
 from homemail.ui.theme import L, M, S, State, mono
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import ElidedLabel, StateIcon, label
@@ -143,7 +143,7 @@ class SecurityPage(Page):
         self._network.returnPressed.connect(self._add_typed)
         self._add.clicked.connect(self._add_typed)
         self._drop.clicked.connect(self._remove)
-        QShortcut("Del", self.networks, self._remove)
+        bind("security.remove", self.networks, self._remove)
         self._ours.clicked.connect(self._add_ours)
         self._login.activated.connect(lambda _index: self._choose_login())
         self._checking.activated.connect(lambda _index: self._choose_checking())

@@ -1,22 +1,24 @@
-"""Settings of the window (language, colours, closing), the engine's switches (stop, start, read the file again) and the
-crash drill."""
+"""Settings of the window, the engine's switches (stop, start, read the file again) and the crash drill."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout
 
 from homemail.control.events import AnyEvent, StatusChanged
 from homemail.control.methods.engine import Reload
+from homemail.control.methods.settings import SettingsPage as Fields
+from homemail.control.methods.settings import SettingsShow
 from homemail.ui.link import LinkState
 from homemail.ui.panels.drill import DrillCard
 from homemail.ui.panels.drill_model import Drill
-from homemail.ui.panels.page import Card, Page, form_label, scrolling
-from homemail.ui.preferences import OnClose, Preferences
-from homemail.ui.theme import L, Look, M, S
+from homemail.ui.panels.page import Card, Page, scrolling
+from homemail.ui.panels.window_card import WindowCard
+from homemail.ui.preferences import Preferences
+from homemail.ui.theme import L, M, S
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import ElidedLabel, label
-from homemail.ui.words import LANGUAGES, tr
+from homemail.ui.words import said, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class SettingsPage(Page):
     NAME = "settings"
     NEEDS_ENGINE = False
     model: SettingsModel
-    changed: Callable[[], None]
+    changed: Callable[[], None]  # the window has other preferences
 
     @classmethod
     def title(cls) -> str:
@@ -42,41 +44,14 @@ class SettingsPage(Page):
     def build(self) -> None:
         column = QVBoxLayout()
         column.setSpacing(M)
-        column.addWidget(self._build_window())
+        self.window_card = WindowCard(self.model.window, self.link.folders.root, self._changed, self.notice)
+        column.addWidget(self.window_card)
         column.addWidget(self._build_engine())
         self.drill = DrillCard(self.model.drill, self.tasks)
         column.addWidget(self.drill)
         column.addStretch(1)
         self.content.setContentsMargins(0, 0, 0, 0)
         self.content.addWidget(scrolling(column))
-
-    def _build_window(self) -> Card:
-        card = Card(tr("Window"))
-        languages = [(tr("As the system"), ""), *((name, code) for code, name in LANGUAGES.items())]
-        self.language = _choice(tr("Language"), languages, self.model.window.language)
-        self.look = _choice(
-            tr("Colours"),
-            [(tr("As the system"), Look.SYSTEM), (tr("Light"), Look.LIGHT), (tr("Dark"), Look.DARK)],
-            self.model.window.look,
-        )
-        self.closing = _choice(
-            tr("When the window closes"),
-            [
-                (tr("Ask"), OnClose.ASK),
-                (tr("Mail keeps flowing"), OnClose.KEEP),
-                (tr("The engine stops"), OnClose.STOP),
-            ],
-            self.model.window.on_close,
-        )
-        form = QFormLayout()
-        form.setHorizontalSpacing(L)
-        form.setVerticalSpacing(S)
-        for box in (self.language, self.look, self.closing):
-            box.setMaximumWidth(320)
-            form.addRow(form_label(box.accessibleName()), box)
-            box.activated.connect(lambda _index: self._choose())
-        card.body.addLayout(form)
-        return card
 
     def _build_engine(self) -> Card:
         card = Card(tr("Engine"))
@@ -103,6 +78,9 @@ class SettingsPage(Page):
         self._stop.clicked.connect(self._ask_stop)
         return card
 
+    def _changed(self) -> None:
+        self.changed()
+
     def refresh(self) -> None:
         state, status = self.link.state, self.link.status
         self._file.setText(str(self.link.folders.settings))
@@ -128,11 +106,19 @@ class SettingsPage(Page):
         if isinstance(event, StatusChanged):
             self.refresh()
 
-    def _choose(self) -> None:
-        self.model.window.language = str(self.language.currentData())
-        self.model.window.look = str(self.look.currentData())
-        self.model.window.on_close = str(self.closing.currentData())
-        self.changed()
+    def show_found(self, target: str) -> None:
+        """A setting by its key: what it is, what it stands at, and where it is changed."""
+        self.tasks.start(
+            self.link.call(SettingsShow()), teller=self.notice, done=lambda shown: self._tell_setting(shown, target)
+        )
+
+    def _tell_setting(self, shown: Fields, key: str) -> None:
+        for one in shown.fields:
+            if one.key == key:
+                words = tr("{title}: {value}. {help}", title=said(one.title), value=_written(one.value),
+                           help=said(one.help))  # fmt: skip
+                place = tr("It is changed in the settings file, by the name {key}.", key=key)
+                self.notice.good(f"{words}\n{place}")
 
     def _read_again(self) -> None:
         self.tasks.start(
@@ -154,10 +140,10 @@ class SettingsPage(Page):
         self.tasks.start(self.link.stop_engine(), teller=self.notice, busy=tr("The engine stops…"))
 
 
-def _choice(name: str, options: list[tuple[str, str]], chosen: str) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    for words, value in options:
-        box.addItem(words, str(value))
-    box.setCurrentIndex(max(0, box.findData(str(chosen))))
-    return box
+def _written(value: object) -> str:
+    """As it stands in the file, with words for what is empty or switched."""
+    if isinstance(value, bool):
+        return tr("switched on") if value else tr("switched off")
+    if isinstance(value, list | tuple):
+        value = ", ".join(str(one) for one in value)
+    return str(value) if value not in ("", None) else tr("nothing")

@@ -47,8 +47,9 @@ class Notice(QFrame):
     def bad(self, text: str) -> None:
         self._show(State.BAD, text)
 
-    def ask(self, text: str, *answers: tuple[str, str, Callable[[], None]]) -> None:
-        """A question with its answers: (words, role of the button, what follows). Focus goes to the last, safe one."""
+    def ask(self, text: str, *answers: tuple[str, str, Callable[[], None]], focus: bool = True) -> None:
+        """A question with its answers: (words, role of the button, what follows). Focus goes to the last, safe one,
+        unless nobody asked for it (`focus`)."""
         self._show(State.WAITING, text)
         self._dismiss.hide()
         button = None
@@ -57,7 +58,7 @@ class Notice(QFrame):
             button.setProperty("role", role)
             button.clicked.connect(lambda _checked=False, follow=follow: self._answer(follow))
             self._actions.addWidget(button)
-        if button:
+        if button and focus:
             button.setFocus()
 
     def offer(self, text: str, words: str, follow: Callable[[], None]) -> None:

@@ -10,13 +10,15 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     Qt,
 )
-from PySide6.QtGui import QFont, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -27,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from homemail.ui.icons import state_pixmap
+from homemail.ui.shortcuts import bind
 from homemail.ui.theme import ROW, State, mono
 from homemail.ui.widgets.labels import tip
 
@@ -115,7 +118,7 @@ class Table(QTableView, Generic[T]):
         self._key = key
         self.setModel(self.rows_model)
         self.setAccessibleName(name)
-        dress(self)
+        self.by_hand = dress(self)
         for number, column in enumerate(columns):
             self.setColumnWidth(number, self._width(number))
             if column.stretch:
@@ -150,7 +153,7 @@ class Table(QTableView, Generic[T]):
         columns = self.rows_model.columns
         spare = max(0, self.viewport().width() - sum(self._width(number) for number in range(len(columns))))
         for number, column in enumerate(columns):
-            if column.elide is _MIDDLE and not column.stretch:
+            if column.elide is _MIDDLE and not column.stretch and str(number) not in self.by_hand.widths:
                 self.setColumnWidth(number, self._width(number) + min(spare // 4, column.width))
 
     def _width(self, number: int) -> int:
@@ -173,8 +176,42 @@ class Table(QTableView, Generic[T]):
         return self.rows_model.rows[row] if 0 <= row < len(self.rows_model.rows) else None
 
 
-def dress(view: QTableView) -> None:
-    """What all tables share: rows of one height, no grid, whole rows, no wrapping."""
+class ByHand(QObject):
+    """The columns of a view whose width a person has chosen; `moved` hears of each change."""
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self.widths: dict[str, int] = {}  # by the column's number, as JSON has it
+        self.moved: Callable[[dict[str, int]], object] = lambda _widths: None
+        self._view, self._header, self._pressed = view, view.horizontalHeader(), False
+        self._header.viewport().installEventFilter(self)
+        self._header.sectionResized.connect(self._resized)
+
+    def restore(self, widths: dict[str, int]) -> None:
+        self.widths = {key: width for key, width in widths.items() if int(key) < self._header.count()}
+        for key, width in self.widths.items():
+            if not self._stretches(int(key)):
+                self._view.setColumnWidth(int(key), width)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self._pressed = True
+        elif event.type() == QEvent.Type.MouseButtonRelease:
+            self._pressed = False
+        return super().eventFilter(watched, event)
+
+    def _stretches(self, number: int) -> bool:
+        last = self._header.stretchLastSection() and number == self._header.count() - 1
+        return last or self._header.sectionResizeMode(number) == QHeaderView.ResizeMode.Stretch
+
+    def _resized(self, number: int, _old: int, new: int) -> None:
+        if self._pressed and not self._stretches(number):
+            self.widths[str(number)] = new
+            self.moved(dict(self.widths))
+
+
+def dress(view: QTableView) -> ByHand:
+    """What all tables share: rows of one height, no grid, whole rows, no wrapping, widths that are remembered."""
     view.setShowGrid(False)
     view.setWordWrap(False)
     view.setCornerButtonEnabled(False)
@@ -189,6 +226,7 @@ def dress(view: QTableView) -> None:
     vertical.setDefaultSectionSize(ROW)
     horizontal.setHighlightSections(False)
     horizontal.setMinimumSectionSize(48)
+    return ByHand(view)
 
 
 def copy_rows(view: QTableView) -> None:
@@ -201,9 +239,6 @@ def copy_rows(view: QTableView) -> None:
     QApplication.clipboard().setText("\n".join(lines))
 
 
-COPY = QKeySequence.StandardKey.Copy
-
-
 def copies_rows(view: QTableView) -> None:
     """Ctrl+C of this table alone: of several on a page the one that has the focus."""
-    QShortcut(COPY, view, lambda: copy_rows(view)).setContext(Qt.ShortcutContext.WidgetShortcut)
+    bind("copy", view, lambda: copy_rows(view), here_only=True)
