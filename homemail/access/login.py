@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from homemail.access import bearer, scram
+from homemail.access.clients import ClientBook
 from homemail.access.dialogue import MECHANISMS, Dialogue
 from homemail.access.errors import TokenRefused
 from homemail.access.logins import Logins
@@ -44,6 +45,7 @@ class Authenticator:
         self._settings = settings
         self._sleep = sleep
         self.logins = Logins(store.changes)
+        self.clients = ClientBook()
         self._throttle = LoginThrottle(clock)
         self._verifier = PasswordVerifier()
         self._known_issuer: Issuer | None = None

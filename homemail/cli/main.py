@@ -15,11 +15,13 @@ from pathlib import Path
 
 from homemail.cli import (
     aliases,
+    clients,
     demo,
     devices,
     dkim,
     doctor,
     drill,
+    flow,
     log,
     mailboxes,
     queue,
@@ -38,8 +40,8 @@ from homemail.settings.folders import Folders, data_folder
 from homemail.speech.language import default_language, said, tr, use
 
 _NOUNS = (
-    service, users, mailboxes, shares, aliases, relay, rewrite, route, queue, log, secret, dkim, strangers, devices,
-    demo, doctor, drill,
+    service, users, mailboxes, shares, aliases, relay, rewrite, route, queue, log, flow, secret, dkim, strangers,
+    devices, clients, demo, doctor, drill,
 )  # fmt: skip
 
 

@@ -10,11 +10,13 @@ from typing import Any
 from homemail.control.method import Method, Request, declared_in
 from homemail.control.methods import (
     addresses,
+    clients,
     devices,
     dkim,
     doctor,
     engine,
     filters,
+    flow,
     log,
     mailboxes,
     people,
@@ -39,11 +41,13 @@ _NOUNS = (
     settings,
     queue,
     log,
+    flow,
     submission,
     dkim,
     strangers,
     devices,
     doctor,
+    clients,
 )
 
 METHODS: Mapping[str, Method] = MappingProxyType({one.name: one for noun in _NOUNS for one in declared_in(noun)})

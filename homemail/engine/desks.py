@@ -1,6 +1,7 @@
 """What an operator may do, gathered: each noun's desk with what it needs, registered with one dispatcher."""
 
 from homemail.admin.aliases import AliasDesk
+from homemail.admin.clients import ClientDesk, Rows
 from homemail.admin.devices import DeviceDesk
 from homemail.admin.dkim import DkimDesk
 from homemail.admin.doctor.desk import DoctorDesk
@@ -8,6 +9,8 @@ from homemail.admin.doctor.premises import Premises
 from homemail.admin.editor import SettingsEditor
 from homemail.admin.engine import EngineDesk, Running
 from homemail.admin.filters import FilterDesk
+from homemail.admin.flow import FlowDesk
+from homemail.admin.flow import Kept as KeptCounts
 from homemail.admin.log import LogDesk, Tail
 from homemail.admin.mailboxes import MailboxDesk
 from homemail.admin.queue import QueueDesk
@@ -61,6 +64,14 @@ def register_settings(
 
 def register_log(dispatcher: Dispatcher, journal: Tail) -> None:
     LogDesk(journal).register(dispatcher)
+
+
+def register_flow(dispatcher: Dispatcher, flow: KeptCounts) -> None:
+    FlowDesk(flow).register(dispatcher)
+
+
+def register_clients(dispatcher: Dispatcher, rows: Rows) -> None:
+    ClientDesk(rows).register(dispatcher)
 
 
 def register_store(

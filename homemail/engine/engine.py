@@ -22,13 +22,23 @@ from homemail.control.dispatcher import Dispatcher
 from homemail.control.events import AccountsChanged, EventHub, QueueChanged, SettingsChanged, StatusChanged
 from homemail.control.methods.engine import AwayHost, EngineStatus, ListenerState, QueueCounts
 from homemail.control.server import ControlServer
-from homemail.engine.desks import register_doctor, register_engine, register_log, register_settings, register_store
+from homemail.engine.clients import KeptClients
+from homemail.engine.desks import (
+    register_clients,
+    register_doctor,
+    register_engine,
+    register_flow,
+    register_log,
+    register_settings,
+    register_store,
+)
 from homemail.engine.hours import KeptHours
 from homemail.engine.inward import InwardVerifier, Names
 from homemail.engine.listeners import ListenerReport, Listeners
 from homemail.engine.memory import give_back_when_quiet
 from homemail.engine.outward import OutwardAgent
 from homemail.imap.server import ImapServer
+from homemail.journal.flow_file import KeptFlow
 from homemail.journal.journal import Journal
 from homemail.mail.sentence import Sentence, words_of
 from homemail.pop3.server import Pop3Server
@@ -130,6 +140,9 @@ class Engine:
         )
         context = server_context(self._authority)
         authenticator = Authenticator(self._store, self._live)
+        flow = await self._count_flow(settings)
+        clients = await KeptClients.open(self._folders.clients, authenticator.clients)
+        self._stack.push_async_callback(_within, "the clients seen", clients.close, STORE_STOP)
         secrets = SecretStore(self._folders.secrets)
         names = Names(self._live)
         intake = Intake(self._store, self._live, judge=InwardVerifier(names))
@@ -153,6 +166,8 @@ class Engine:
         dispatcher = Dispatcher((StoreUnavailable,))
         register_settings(dispatcher, editor, secrets, self._folders, names, hub=self._hub)
         register_log(dispatcher, journal)
+        register_flow(dispatcher, flow)
+        register_clients(dispatcher, authenticator.clients.rows)
         register_store(dispatcher, self._store, editor, agent.explain, manager)
         register_engine(dispatcher, self, self._store, editor, intake)
         SecurityDesk(editor, self._authority).register(dispatcher)
@@ -178,6 +193,17 @@ class Engine:
     def _open_journal(self, settings: Settings) -> Journal:
         log = settings.log
         return Journal(self._folders.log, settings.identity.hostname, log.max_size, log.keep, self._hub)
+
+    async def _count_flow(self, settings: Settings) -> KeptFlow:
+        networks = settings.access.trusted_networks
+        self._flow = self._journal.flow = flow = await KeptFlow.open(self._folders.log, settings.log.keep, networks)
+
+        async def close() -> None:
+            await self._journal.tail(0)  # what the servers said last is counted too
+            await flow.close()
+
+        self._stack.push_async_callback(_within, "the counts of what flowed", close, STORE_STOP)
+        return flow
 
     def _start_queue(self, secrets: SecretStore, hours: KeptHours) -> tuple[OutwardAgent, QueueManager]:
         agent = OutwardAgent(self._live, secrets, Signer(self._folders), hours.hourly, self._folders.tls_policies)
@@ -288,6 +314,7 @@ class Engine:
     def _settings_changed(self, settings: Settings) -> None:
         self._hub.publish(SettingsChanged())
         self._store.quotas.defaults = Limits.of(settings.quota)
+        self._flow.trust(settings.access.trusted_networks)
         self._quota_watch.look_at_all()
         self._rebind_task = asyncio.create_task(self._rebind(), name="rebind")
 

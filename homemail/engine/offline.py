@@ -11,6 +11,7 @@ from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import EngineAbsent, Kind, Refused
 from homemail.control.events import EventHub
 from homemail.control.method import Request
+from homemail.control.methods.flow import FlowHistory
 from homemail.mail.sentence import Sentence, words_of
 from homemail.settings.folders import Folders
 from homemail.settings.live import LiveSettings
@@ -22,8 +23,17 @@ R = TypeVar("R")
 
 async def call_offline(folders: Folders, request: Request[R]) -> R:
     """The result of the call; raises Refused, or EngineAbsent when who holds the folder does not answer (yet)."""
-    from homemail.engine.desks import register_doctor, register_log, register_settings, register_store
+    from homemail.engine.clients import read_clients
+    from homemail.engine.desks import (
+        register_clients,
+        register_doctor,
+        register_flow,
+        register_log,
+        register_settings,
+        register_store,
+    )
     from homemail.engine.inward import Names
+    from homemail.journal.flow_file import KeptFlow
     from homemail.journal.journal import Journal
     from homemail.store.disk import floor_for
     from homemail.store.errors import StoreError, StoreLocked
@@ -41,7 +51,11 @@ async def call_offline(folders: Folders, request: Request[R]) -> R:
     register_settings(dispatcher, editor, secrets, folders, names, hub=hub)
     settings = live.current
     hostname = settings.identity.hostname
-    register_log(dispatcher, Journal(folders.log, hostname, settings.log.max_size, settings.log.keep, hub))
+    log = settings.log
+    register_log(dispatcher, Journal(folders.log, hostname, log.max_size, log.keep, hub))
+    if isinstance(request, FlowHistory):
+        register_flow(dispatcher, await KeptFlow.open(folders.log, log.keep, settings.access.trusted_networks))
+    register_clients(dispatcher, lambda: read_clients(folders.clients).clients)
     if dispatcher.knows(type(request)):
         return await dispatcher.dispatch(request)
     try:

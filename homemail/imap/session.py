@@ -9,11 +9,12 @@ answered; faults of ours are logged and answered without a word of detail.
 import asyncio
 import logging
 import ssl
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from homemail.access.clients import program_of
 from homemail.access.login import Authenticator
 from homemail.imap import dispatch, listening
 from homemail.imap.announcer import Announcer
@@ -102,6 +103,7 @@ class Session:
         self._account: Account | None = None
         self._names: Names | None = None
         self._let_go: Callable[[], None] = lambda: None  # of the login that is held
+        self._program = ""  # what the client says it is
         self._login_patience = login_patience
         self._faults = 0
         self._heard_of = 0.0
@@ -195,6 +197,15 @@ class Session:
             "login: user=<%s>, method=%s, client=[%s], tls=%s",
             account.name, mechanism, self.connection.client_ip, encryption,
         )  # fmt: skip
+        self.authenticator.clients.seen(
+            "imap", account.name, self.connection.client_ip, tls=self.connection.tls_version, program=self._program
+        )
+
+    def introduce(self, fields: Mapping[str, str]) -> None:
+        """What the client says it is (RFC 2971), before its login or after it."""
+        self._program = program_of(fields)
+        if self._account is not None:
+            self.authenticator.clients.named("imap", self._account.name, self.connection.client_ip, self._program)
 
     def select(self, selected: SelectedMailbox) -> None:
         self.selected = selected

@@ -16,6 +16,7 @@ from pathlib import Path
 from homemail.control.events import EventHub, LogLines
 from homemail.control.methods.log import LogLine
 from homemail.journal.file import LogFile
+from homemail.journal.flow_file import KeptFlow
 from homemail.journal.lines import host_label, matches, parse_line, printable, program, stamp
 
 RECENT = 1000  # lines kept in memory
@@ -43,6 +44,7 @@ class Journal(logging.Handler):
         self.activity = asyncio.Event()  # set with every batch of lines; whoever waits for it clears it
         self._file_lock = asyncio.Lock()
         self._writer: asyncio.Task[None] | None = None
+        self.flow: KeptFlow | None = None  # counts what the lines tell
 
     def attach(self) -> None:
         """Begin to receive the log of every room. Nothing is written before `open`: the folder may be another's."""
@@ -143,6 +145,10 @@ class Journal(logging.Handler):
         if not batch:
             return
         self.activity.set()
+        if self.flow is not None:
+            now = time.time()
+            for line in batch:
+                self.flow.tally.take(line.program, line.message, now)
         self._hub.publish(LogLines(tuple(batch)))
         text = "".join(f"{line.text}\n" for line in batch)
         if self._lost:

@@ -29,6 +29,23 @@ def stamp(second: int) -> str:
     return f"{_MONTHS[local.tm_mon - 1]} {local.tm_mday:2} {local.tm_hour:02}:{local.tm_min:02}:{local.tm_sec:02}"
 
 
+def epoch(stamp: str, now: float) -> float:
+    """Unix seconds of a stamp, in local time; it has no year, so it is the latest that is not in the future."""
+    year = time.localtime(now).tm_year
+    try:
+        month, day = _MONTHS.index(stamp[:3]) + 1, int(stamp[4:6])
+        hour, minute, second = (int(part) for part in stamp[7:].split(":"))
+        return _hour(year, month, day, hour, int(now) + 86400) + minute * 60 + second
+    except (ValueError, OverflowError):
+        return 0.0
+
+
+@lru_cache(maxsize=4)
+def _hour(year: int, month: int, day: int, hour: int, latest: int) -> float:
+    when = time.mktime((year, month, day, hour, 0, 0, 0, 0, -1))
+    return when if when <= latest else time.mktime((year - 1, month, day, hour, 0, 0, 0, 0, -1))
+
+
 @lru_cache(maxsize=64)
 def program(logger: str) -> str:
     """The program that a logger stands for: homemail.submission.smtpd is homemail/submission/smtpd."""

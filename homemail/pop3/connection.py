@@ -60,6 +60,12 @@ class Connection(asyncio.Protocol):
             self._paused = True
             self._transport.pause_reading()
 
+    @property
+    def tls_version(self) -> str:
+        """ "TLSv1.3", or nothing without TLS."""
+        handle = self._transport.get_extra_info("ssl_object") if self._transport else None
+        return str(handle.version()) if handle else ""
+
     def eof_received(self) -> bool:
         """A half-closed client (a script with nc) still gets its answers; TLS cannot be half-closed."""
         self._eof = True

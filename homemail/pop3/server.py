@@ -134,7 +134,7 @@ class Pop3Server:
         task.add_done_callback(lambda done: self._sessions.pop(done, None) and None)
 
     async def _run(self, connection: Connection, ip: str, ticket: Ticket, *, secured: bool) -> None:
-        session = Session(self._house, ip, tls=secured)
+        session = Session(self._house, ip, tls=secured, tls_version=connection.tls_version)
         try:
             await self._send(connection, session.greeting(), session)
             while await self._exchange(connection, session, ticket):
@@ -185,6 +185,7 @@ class Pop3Server:
             raise Closed
         await connection.start_tls(self._tls, self._handshake_patience)
         session.secured()
+        session.tls_version = connection.tls_version
 
     async def _send(self, connection: Connection, answer: Answer, session: Session) -> None:
         """The answer in pieces, each taken by the client before the next is read from the store."""

@@ -78,6 +78,7 @@ class Session:
     _holds_lock: bool = False
     _let_go: Callable[[], None] = lambda: None  # of the login that is held
     _faults: int = 0
+    tls_version: str = ""
 
     @property
     def line_max(self) -> int:
@@ -194,6 +195,7 @@ class Session:
             self.client_ip,
             "TLS" if self.tls else "no TLS",
         )
+        self.house.authenticator.clients.seen("pop3", account.name, self.client_ip, tls=self.tls_version)
         return ok(f"Logged in, {messages(len(self.maildrop))}")
 
     async def _quit(self, _: Command) -> Answer:

@@ -43,6 +43,11 @@ class Folders:
         return self.root / "control.sock"
 
     @property
+    def clients(self) -> Path:
+        """Who connected and when."""
+        return self.root / "clients.json"
+
+    @property
     def lock(self) -> Path:
         return self.root / "engine.lock"
 

@@ -8,7 +8,7 @@ from homemail.mail.status import Reply
 from homemail.queue.intake import Handover, read_head
 from homemail.smtp.data import DataFault
 from homemail.smtpd.content import Content
-from homemail.smtpd.hosts import SERVICES, Hosts
+from homemail.smtpd.hosts import SERVICES, Hosts, note_client
 from homemail.smtpd.replies import DISK_FULL, TEMPORARY
 from homemail.smtpd.session import SmtpSession
 from homemail.store.errors import StoreFull, StoreUnavailable
@@ -79,6 +79,8 @@ async def _hand_in(host: Hosts, talk: SmtpSession, envelope: Envelope, staged: S
         started=started,
         queue_id=queue_id,
     )
+    if talk.account is None and talk.origin.is_house:
+        note_client(host, talk, "")
     return (await host.intake.accept(envelope, staged, handover)).reply
 
 

@@ -24,7 +24,7 @@ from homemail.smtpd import steps
 from homemail.smtpd.acceptance import judge_content, why_not
 from homemail.smtpd.content import ChunkedContent, Content
 from homemail.smtpd.crowd import TRICKLE, Stage, Standing
-from homemail.smtpd.hosts import SERVICES, Hosts
+from homemail.smtpd.hosts import SERVICES, Hosts, note_client
 from homemail.smtpd.session import SmtpSession
 from homemail.smtpd.wire import CONTENT_PIECE, Gone, Wire
 from homemail.store.errors import StoreFull, StoreUnavailable
@@ -265,6 +265,7 @@ class Connection(Wire):
             return
         if isinstance(outcome, Verdict) and outcome.account is not None:
             self._let_go = self._host.authenticator.logins.hold(outcome.account.id, self.shut_down)
+            note_client(self._host, talk, outcome.account.name)
         await self._take(talk, talk.login_went(outcome))
 
     # Policy.

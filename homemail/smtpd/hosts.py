@@ -15,6 +15,7 @@ from homemail.smtpd.waited import Waited
 if TYPE_CHECKING:
     from homemail.access.login import Authenticator
     from homemail.smtpd.connection import Connection
+    from homemail.smtpd.session import SmtpSession
     from homemail.store.store import Store
 
 SERVICES: Final = {
@@ -22,6 +23,13 @@ SERVICES: Final = {
     Role.MSA: "submission.smtpd",
     Role.MSA_TLS: "smtps.smtpd",
 }
+
+
+def note_client(host: "Hosts", talk: "SmtpSession", account: str) -> None:
+    """For the owner's list of who connects: a login, or mail from a trusted network without one."""
+    version = talk.tls.partition(" ")[0]
+    program = "" if talk.helo.startswith("[") else talk.helo  # an address says nothing of a program
+    host.authenticator.clients.seen("smtp", account, talk.client.ip, tls=version, program=program)
 
 
 class Hosts(Protocol):

@@ -10,6 +10,16 @@ _MONTHS = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     "fr": ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
 }
+_DAYS = {
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    "fr": ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."),
+}
+_MONTH_NAMES = {
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December"),
+    "fr": ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
+           "novembre", "décembre"),
+}  # fmt: skip
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
@@ -32,19 +42,41 @@ def number(value: int) -> str:
 def moment(when: float, now: float) -> str:
     """The time today, the day and time this year, the day and year before."""
     then, today = time.localtime(when), time.localtime(now)
-    clock = f"{then.tm_hour:02}:{then.tm_min:02}"
+    at = clock(when)
     if (then.tm_year, then.tm_yday) == (today.tm_year, today.tm_yday):
-        return clock
-    month = _MONTHS.get(language(), _MONTHS["en"])[then.tm_mon - 1]
+        return at
+    name = _MONTHS.get(language(), _MONTHS["en"])[then.tm_mon - 1]
     if then.tm_year != today.tm_year:
-        return f"{then.tm_mday} {month} {then.tm_year}"
-    return f"{then.tm_mday} {month} {clock}"
+        return f"{then.tm_mday} {name} {then.tm_year}"
+    return f"{then.tm_mday} {name} {at}"
 
 
 def day(when: float) -> str:
     """A day with its year, however near."""
     then = time.localtime(when)
     return f"{then.tm_mday} {_MONTHS.get(language(), _MONTHS['en'])[then.tm_mon - 1]} {then.tm_year}"
+
+
+def month(when: float) -> str:
+    """A month with its year."""
+    then = time.localtime(when)
+    return f"{_MONTH_NAMES.get(language(), _MONTH_NAMES['en'])[then.tm_mon - 1]} {then.tm_year}"
+
+
+def weekday(when: float) -> str:
+    """The short name of a day of the week."""
+    return _DAYS.get(language(), _DAYS["en"])[time.localtime(when).tm_wday]
+
+
+def clock(when: float) -> str:
+    """Hours and minutes: 06:00."""
+    then = time.localtime(when)
+    return f"{then.tm_hour:02}:{then.tm_min:02}"
+
+
+def hour(when: float) -> str:
+    """A full hour, as short as can be: 06:00, in French 6 h."""
+    return f"{time.localtime(when).tm_hour}\u00a0h" if language() == "fr" else clock(when)
 
 
 def duration(seconds: float) -> str:

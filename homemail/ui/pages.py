@@ -7,6 +7,8 @@ from typing import Any
 
 from homemail.ui.panels.addresses import AddressesPage
 from homemail.ui.panels.addresses_model import Addresses
+from homemail.ui.panels.devices import DevicesPage
+from homemail.ui.panels.devices_model import Devices
 from homemail.ui.panels.drill_model import Drill
 from homemail.ui.panels.filters import FiltersPage
 from homemail.ui.panels.filters_model import Filters
@@ -52,6 +54,7 @@ PLACES = (
     Place(Group.HOUSE, AddressesPage, lambda _: Addresses()),
     Place(Group.HOUSE, SendingPage, lambda _: Sending()),
     Place(Group.HOUSE, FiltersPage, lambda _: Filters()),
+    Place(Group.HOUSE, DevicesPage, lambda _: Devices()),
     Place(Group.SYSTEM, SecurityPage, lambda _: Security()),
     Place(Group.SYSTEM, SettingsPage, lambda window: SettingsModel(window, Drill())),
 )

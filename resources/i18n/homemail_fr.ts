@@ -76,6 +76,10 @@
         <translation>Un mot, comme anna</translation>
     </message>
     <message>
+        <source>Account</source>
+        <translation>Compte</translation>
+    </message>
+    <message>
         <source>Action</source>
         <translation>Action</translation>
     </message>
@@ -124,6 +128,14 @@
         <translation>Les adresses ressembleront à {address}.</translation>
     </message>
     <message>
+        <source>After (Page Down)</source>
+        <translation>Après (Page suivante)</translation>
+    </message>
+    <message>
+        <source>Afterwards open the account's Properties, Servers: tick that the outgoing server requires authentication.</source>
+        <translation>Ouvrir ensuite les propriétés du compte, onglet Serveurs : cocher que le serveur sortant requiert une authentification.</translation>
+    </message>
+    <message>
         <source>After a change of the file by hand</source>
         <translation>Après une modification du fichier à la main</translation>
     </message>
@@ -152,12 +164,20 @@
         <translation>Tous les messages trouvés sont concernés, ceux des autres pages aussi.</translation>
     </message>
     <message>
+        <source>All values are on the clipboard.</source>
+        <translation>Toutes les valeurs sont dans le presse-papiers.</translation>
+    </message>
+    <message>
         <source>All {total} are chosen</source>
         <translation>Les {total} sont tous choisis</translation>
     </message>
     <message>
         <source>All {total} messages are meant, also on the other pages.</source>
         <translation>Les {total} messages sont tous concernés, ceux des autres pages aussi.</translation>
+    </message>
+    <message>
+        <source>An address always works; a name only where the router of the house knows it.</source>
+        <translation>Une adresse marche toujours ; un nom, seulement si la box de la maison le connaît.</translation>
     </message>
     <message>
         <source>An address has an @ in it, such as name@example.org.</source>
@@ -202,6 +222,14 @@
     <message>
         <source>Apply</source>
         <translation>Appliquer</translation>
+    </message>
+    <message>
+        <source>As a table</source>
+        <translation>En tableau</translation>
+    </message>
+    <message>
+        <source>As the sender give an address of the house, so that answers and failures find somebody.</source>
+        <translation>Comme expéditeur, donner une adresse de la maison, pour que réponses et échecs trouvent quelqu’un.</translation>
     </message>
     <message>
         <source>As the settings say</source>
@@ -256,6 +284,10 @@
         <translation>Tentatives</translation>
     </message>
     <message>
+        <source>Authentication</source>
+        <translation>Authentification</translation>
+    </message>
+    <message>
         <source>Authority</source>
         <translation>Autorité</translation>
     </message>
@@ -274,6 +306,10 @@
     <message>
         <source>Becomes: {line}</source>
         <translation>Devient : {line}</translation>
+    </message>
+    <message>
+        <source>Before (Page Up)</source>
+        <translation>Avant (Page précédente)</translation>
     </message>
     <message>
         <source>Before it comes: {line}</source>
@@ -324,6 +360,10 @@
         <translation>Bilan de santé</translation>
     </message>
     <message>
+        <source>Choose POP3 and type the servers; then the user name and the password.</source>
+        <translation>Choisir POP3 et saisir les serveurs ; puis le nom d’utilisateur et le mot de passe.</translation>
+    </message>
+    <message>
         <source>Choose all that were found</source>
         <translation>Choisir tous ceux qui ont été trouvés</translation>
     </message>
@@ -360,8 +400,20 @@
         <translation>Les ordinateurs de {network} peuvent désormais envoyer sans s’identifier.</translation>
     </message>
     <message>
+        <source>Connect</source>
+        <translation>Connecter</translation>
+    </message>
+    <message>
+        <source>Connect a mail program, a phone or a printer, and see which were there.</source>
+        <translation>Connecter un logiciel de courrier, un téléphone ou une imprimante, et voir qui est venu.</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>Tout copier</translation>
     </message>
     <message>
         <source>Copy the chosen rows</source>
@@ -372,12 +424,28 @@
         <translation>Copier la valeur de {kind} {name}</translation>
     </message>
     <message>
+        <source>Copy: {what}</source>
+        <translation>Copier : {what}</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Jour</translation>
+    </message>
+    <message>
         <source>Dark colours</source>
         <translation>Couleurs sombres</translation>
     </message>
     <message>
         <source>Details</source>
         <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Appareils</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>Adresse électronique</translation>
     </message>
     <message>
         <source>Drop the chosen messages</source>
@@ -400,6 +468,18 @@
         <translation>La famille et les appareils s’écrivent entre eux ; rien n’arrive de l’extérieur.</translation>
     </message>
     <message>
+        <source>File, Add Account: type the address, tick to set it up yourself, choose IMAP.</source>
+        <translation>Fichier, Ajouter un compte : saisir l’adresse, cocher la configuration manuelle, choisir IMAP.</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the certificate (SHA-256):</source>
+        <translation>Empreinte du certificat (SHA-256) :</translation>
+    </message>
+    <message>
+        <source>First seen</source>
+        <translation>Première fois</translation>
+    </message>
+    <message>
         <source>Flush the queue</source>
         <translation>Relancer toute la file d’attente</translation>
     </message>
@@ -416,6 +496,10 @@
         <translation>D’où les téléphones et les ordinateurs de la maison accèdent à leur courrier.</translation>
     </message>
     <message>
+        <source>Gmail takes only certificates that the phone trusts: install the house's one first, under Settings, Security, Install from storage. K-9 Mail asks, as computers do.</source>
+        <translation>Gmail n’accepte que les certificats auxquels le téléphone se fie : installer d’abord celui de la maison, sous Paramètres, Sécurité, Installer depuis le stockage. K-9 Mail demande, comme sur un ordinateur.</translation>
+    </message>
+    <message>
         <source>Handed in at {address}, port {port}</source>
         <translation>Remise à {address}, port {port}</translation>
     </message>
@@ -424,12 +508,28 @@
         <translation>Des ports plus élevés</translation>
     </message>
     <message>
+        <source>HomeMail listens on this computer only: other devices cannot connect. With 0.0.0.0 in listen.addresses it is open to the house.</source>
+        <translation>HomeMail n’écoute que sur cet ordinateur : les autres appareils ne peuvent pas se connecter. Avec 0.0.0.0 dans listen.addresses, il s’ouvre à la maison.</translation>
+    </message>
+    <message>
         <source>Hold the lines still, or let them run</source>
         <translation>Figer les lignes ou les laisser défiler</translation>
     </message>
     <message>
         <source>How it presents itself to other computers. The suggestion is good.</source>
         <translation>Comment il se présente aux autres ordinateurs. La proposition convient.</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Entré</translation>
+    </message>
+    <message>
+        <source>In Gmail: Settings, Add account, Other; type the address and choose Personal (IMAP).</source>
+        <translation>Dans Gmail : Paramètres, Ajouter un compte, Autre ; saisir l’adresse et choisir Personnel (IMAP).</translation>
+    </message>
+    <message>
+        <source>In the account's Server Settings switch off automatic connection settings to set the ports.</source>
+        <translation>Dans les réglages du serveur du compte, couper la gestion automatique de la connexion pour régler les ports.</translation>
     </message>
     <message>
         <source>Icon beside the clock, with the state of mail and quick actions</source>
@@ -442,6 +542,10 @@
     <message>
         <source>In the router: forward port 25 to this computer ({address}), port {port}.</source>
         <translation>Dans la box : redirigez le port 25 vers cet ordinateur ({address}), port {port}.</translation>
+    </message>
+    <message>
+        <source>Incoming mail</source>
+        <translation>Courrier entrant</translation>
     </message>
     <message>
         <source>It is changed in the settings file, by the name {key}.</source>
@@ -462,6 +566,10 @@
     <message>
         <source>Kind</source>
         <translation>Type</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Dernière fois</translation>
     </message>
     <message>
         <source>Leave it empty to send through the login of the first person.</source>
@@ -512,6 +620,22 @@
         <translation>Le courrier de l’extérieur arrive sur le port 25 : faites-le rediriger vers le port {port}.</translation>
     </message>
     <message>
+        <source>Mail says that it cannot verify the account: type the user name and the servers above.</source>
+        <translation>Mail dit ne pas pouvoir vérifier le compte : saisir le nom d’utilisateur et les serveurs ci-dessus.</translation>
+    </message>
+    <message>
+        <source>Mail, Add Account, Other Mail Account: type the name, the address and the password.</source>
+        <translation>Mail, Ajouter un compte, Autre compte Mail : saisir le nom, l’adresse et le mot de passe.</translation>
+    </message>
+    <message>
+        <source>Menu, New Account, Email: type the name, the address and the password, then configure by hand.</source>
+        <translation>Menu, Nouveau compte, Adresse électronique : saisir le nom, l’adresse et le mot de passe, puis configurer manuellement.</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Mois</translation>
+    </message>
+    <message>
         <source>Mail from {who} to {about} could not be delivered.</source>
         <translation>Le courrier de {who} pour {about} n’a pas pu être remis.</translation>
     </message>
@@ -544,12 +668,28 @@
         <translation>Suivant (Entrée)</translation>
     </message>
     <message>
+        <source>No mail flowed in this time.</source>
+        <translation>Aucun courrier n’a circulé pendant ce temps.</translation>
+    </message>
+    <message>
         <source>No longer in the queue</source>
         <translation>N’est plus dans la file d’attente</translation>
     </message>
     <message>
         <source>No network of a house was found, so for now only this computer itself.</source>
         <translation>Aucun réseau domestique n’a été trouvé : pour l’instant, seulement cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>No port for reading mail that this program could use is open.</source>
+        <translation>Aucun port de lecture que ce logiciel pourrait utiliser n’est ouvert.</translation>
+    </message>
+    <message>
+        <source>No port for sending mail that this program could use is open.</source>
+        <translation>Aucun port d’envoi que ce logiciel pourrait utiliser n’est ouvert.</translation>
+    </message>
+    <message>
+        <source>Nobody yet. Who logs in appears here.</source>
+        <translation>Personne encore. Qui se connecte apparaît ici.</translation>
     </message>
     <message>
         <source>Nobody can send or read until it runs again</source>
@@ -570,6 +710,14 @@
     <message>
         <source>Nothing is sent; the dialogue is shown</source>
         <translation>Rien n’est envoyé ; le dialogue est affiché</translation>
+    </message>
+    <message>
+        <source>On the clipboard: {what}</source>
+        <translation>Dans le presse-papiers : {what}</translation>
+    </message>
+    <message>
+        <source>On the tab Advanced set the ports above, and leave secure connection (SSL) off for both.</source>
+        <translation>Dans l’onglet Avancé, régler les ports ci-dessus et laisser la connexion sécurisée (SSL) décochée pour les deux.</translation>
     </message>
     <message>
         <source>One more person</source>
@@ -612,6 +760,26 @@
         <translation>Nos fournisseurs envoient pour nous</translation>
     </message>
     <message>
+        <source>Out</source>
+        <translation>Sorti</translation>
+    </message>
+    <message>
+        <source>Outgoing mail</source>
+        <translation>Courrier sortant</translation>
+    </message>
+    <message>
+        <source>Outlook Express knows no TLS of today, and login without TLS is switched off: it cannot log in. Security, Login without TLS changes that.</source>
+        <translation>Outlook Express ne connaît pas le TLS d’aujourd’hui, et l’identification sans TLS est coupée : il ne peut pas s’identifier. La page Sécurité permet d’en changer.</translation>
+    </message>
+    <message>
+        <source>Outlook Express knows no TLS of today: its password crosses the network readably.</source>
+        <translation>Outlook Express ne connaît pas le TLS d’aujourd’hui : son mot de passe traverse le réseau en clair.</translation>
+    </message>
+    <message>
+        <source>Outlook Express knows no TLS of today: its password crosses the network readably. It is let in from these networks only: {networks}.</source>
+        <translation>Outlook Express ne connaît pas le TLS d’aujourd’hui : son mot de passe traverse le réseau en clair. Il n’est admis que depuis ces réseaux : {networks}.</translation>
+    </message>
+    <message>
         <source>Page</source>
         <translation>Page</translation>
     </message>
@@ -624,8 +792,52 @@
         <translation>Mots de passe et courrier circulent chiffrés ; les inconnus ne peuvent rien envoyer d’ici.</translation>
     </message>
     <message>
+        <source>Period</source>
+        <translation>Période</translation>
+    </message>
+    <message>
         <source>Person</source>
         <translation>Personne</translation>
+    </message>
+    <message>
+        <source>Ports other than the usual ones are set afterwards: the account, Advanced; and for sending, SMTP.</source>
+        <translation>Les ports inhabituels se règlent ensuite : le compte, Avancé ; et pour l’envoi, SMTP.</translation>
+    </message>
+    <message>
+        <source>Printer, scanner, script</source>
+        <translation>Imprimante, scanner, script</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>Programs on this computer can use homemail sendmail in place of a server.</source>
+        <translation>Les programmes de cet ordinateur peuvent utiliser homemail sendmail au lieu d’un serveur.</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protocole</translation>
+    </message>
+    <message>
+        <source>Refused or returned</source>
+        <translation>Refusé ou renvoyé</translation>
+    </message>
+    <message>
+        <source>SSL/TLS</source>
+        <translation>SSL/TLS</translation>
+    </message>
+    <message>
+        <source>STARTTLS</source>
+        <translation>STARTTLS</translation>
+    </message>
+    <message>
+        <source>Seen here</source>
+        <translation>Vus ici</translation>
+    </message>
+    <message>
+        <source>Settings, Apps, Mail, Mail Accounts, Add Account, Other, Add Mail Account.</source>
+        <translation>Réglages, Apps, Mail, Comptes Mail, Ajouter un compte, Autre, Ajouter un compte Mail.</translation>
     </message>
     <message>
         <source>Put away</source>
@@ -670,6 +882,10 @@
     <message>
         <source>Show the passwords</source>
         <translation>Afficher les mots de passe</translation>
+    </message>
+    <message>
+        <source>Step by step</source>
+        <translation>Pas à pas</translation>
     </message>
     <message>
         <source>Start with my session</source>
@@ -748,6 +964,10 @@
         <translation>Le réseau</translation>
     </message>
     <message>
+        <source>The password is the one given on the page People.</source>
+        <translation>Le mot de passe est celui donné sur la page Personnes.</translation>
+    </message>
+    <message>
         <source>The password with which you read this mail at {provider}.</source>
         <translation>Le mot de passe avec lequel vous lisez ce courrier chez {provider}.</translation>
     </message>
@@ -808,6 +1028,58 @@
         <translation>Cette lettre a été remise au bureau de poste de votre maison et se trouve dans votre boîte : le courrier circule.</translation>
     </message>
     <message>
+        <source>Thunderbird asks about the certificate once for reading and once for sending: compare the fingerprint above, and confirm.</source>
+        <translation>Thunderbird interroge sur le certificat une fois pour lire et une fois pour envoyer : comparer l’empreinte ci-dessus, et confirmer.</translation>
+    </message>
+    <message>
+        <source>To say which addresses one device may send as, use homemail device set NAME ADDRESS --sender SENDER.</source>
+        <translation>Pour dire sous quelles adresses un appareil peut envoyer, utiliser homemail device set NAME ADDRESS --sender SENDER.</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Aujourd’hui</translation>
+    </message>
+    <message>
+        <source>Tools, Accounts, Add, Mail: type the name and the address above.</source>
+        <translation>Outils, Comptes, Ajouter, Courrier : saisir le nom et l’adresse ci-dessus.</translation>
+    </message>
+    <message>
+        <source>Type servers, ports and encryption as above, then the password.</source>
+        <translation>Saisir serveurs, ports et chiffrement comme ci-dessus, puis le mot de passe.</translation>
+    </message>
+    <message>
+        <source>Type the name, the address and the password; then choose IMAP and type servers and user name, for outgoing mail too.</source>
+        <translation>Saisir le nom, l’adresse et le mot de passe ; puis choisir IMAP et saisir serveurs et nom d’utilisateur, pour l’envoi aussi.</translation>
+    </message>
+    <message>
+        <source>Type the password, then servers, ports and security type as above.</source>
+        <translation>Saisir le mot de passe, puis serveurs, ports et type de sécurité comme ci-dessus.</translation>
+    </message>
+    <message>
+        <source>Type the server and the port above where the device asks for an SMTP server, without a login.</source>
+        <translation>Saisir le serveur et le port ci-dessus là où l’appareil demande un serveur SMTP, sans identifiant.</translation>
+    </message>
+    <message>
+        <source>Type the values above; the way to log in is Normal password.</source>
+        <translation>Saisir les valeurs ci-dessus ; l’authentification est « Mot de passe normal ».</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Nom d’utilisateur</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Semaine</translation>
+    </message>
+    <message>
+        <source>What a program says it is, nobody has checked.</source>
+        <translation>Ce qu’un programme dit être, personne ne l’a vérifié.</translation>
+    </message>
+    <message>
+        <source>What flowed</source>
+        <translation>Ce qui a circulé</translation>
+    </message>
+    <message>
         <source>To the list of pages and back</source>
         <translation>Vers la liste des pages, et retour</translation>
     </message>
@@ -832,6 +1104,18 @@
         <translation>Quand tout est prêt, une première lettre traverse tout le bureau de poste.</translation>
     </message>
     <message>
+        <source>Where Outlook warns of the certificate, install the house's one on this computer first.</source>
+        <translation>Si Outlook met en garde contre le certificat, installer d’abord celui de la maison sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Where it asks about the certificate, show it, compare the fingerprint, and always trust it.</source>
+        <translation>S’il interroge sur le certificat, l’afficher, comparer l’empreinte et toujours s’y fier.</translation>
+    </message>
+    <message>
+        <source>Where it says that the server's identity cannot be verified: Details, compare the fingerprint, Trust.</source>
+        <translation>S’il dit que l’identité du serveur ne peut pas être vérifiée : Détails, comparer l’empreinte, Se fier.</translation>
+    </message>
+    <message>
         <source>Where you rent the domain there is a form for DNS entries. Put these in; the page Sending keeps the last one at hand.</source>
         <translation>Là où vous louez le domaine, il y a un formulaire pour les entrées DNS. Saisissez-y celles-ci ; la page Envoi garde la dernière sous la main.</translation>
     </message>
@@ -846,6 +1130,10 @@
     <message>
         <source>Whoever has no address outside writes within the house only.</source>
         <translation>Qui n’a pas d’adresse extérieure n’écrit que dans la maison.</translation>
+    </message>
+    <message>
+        <source>Without a login it may send from these networks: {networks}.</source>
+        <translation>Sans identifiant, il peut envoyer depuis ces réseaux : {networks}.</translation>
     </message>
     <message>
         <source>Write a new check</source>
@@ -1610,6 +1898,14 @@
     <message>
         <source>None (readable on the way)</source>
         <translation>Aucune (lisible en chemin)</translation>
+    </message>
+    <message>
+        <source>no login</source>
+        <translation>sans compte</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
     </message>
     <message>
         <source>none ({policy})</source>
@@ -2620,6 +2916,14 @@
         <translation>en cours</translation>
     </message>
     <message>
+        <source>unnamed</source>
+        <translation>sans nom</translation>
+    </message>
+    <message>
+        <source>user name and password</source>
+        <translation>nom d’utilisateur et mot de passe</translation>
+    </message>
+    <message>
         <source>waiting</source>
         <translation>en attente</translation>
     </message>
@@ -2710,6 +3014,10 @@
     <message>
         <source>{provider} wants an app password: make one on its website, in the security settings.</source>
         <translation>{provider} demande un mot de passe d’application : créez-en un sur son site, dans les réglages de sécurité.</translation>
+    </message>
+    <message>
+        <source>{start} to {end}</source>
+        <translation>{start} à {end}</translation>
     </message>
     <message>
         <source>{text} is not a name such as maison.lan.</source>
@@ -2907,6 +3215,14 @@
     <message>
         <source>{what}, person {n}</source>
         <translation>{what}, personne {n}</translation>
+    </message>
+    <message>
+        <source>{what}: {count}</source>
+        <translation>{what} : {count}</translation>
+    </message>
+    <message>
+        <source>{what}: {value}</source>
+        <translation>{what} : {value}</translation>
     </message>
 </context>
 <context>
@@ -6315,8 +6631,44 @@
         <translation>HomeMail – démonstration</translation>
     </message>
     <message>
+        <source>address</source>
+        <translation>adresse</translation>
+    </message>
+    <message>
+        <source>each with its protocol, TLS and last login</source>
+        <translation>chacun avec son protocole, TLS et sa dernière connexion</translation>
+    </message>
+    <message>
+        <source>encryption</source>
+        <translation>chiffrement</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>début</translation>
+    </message>
+    <message>
+        <source>how much mail flowed, by hours or days</source>
+        <translation>combien de courrier a circulé, par heures ou par jours</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>entré</translation>
+    </message>
+    <message>
+        <source>in the house</source>
+        <translation>dans la maison</translation>
+    </message>
+    <message>
+        <source>last seen</source>
+        <translation>vu en dernier</translation>
+    </message>
+    <message>
         <source>logins: {names}; password: {password}</source>
         <translation>identifiants : {names} ; mot de passe : {password}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
     </message>
     <message>
         <source>on 127.0.0.1: {ports}</source>
@@ -6455,6 +6807,14 @@
         <translation>un destinataire de plus pour un message</translation>
     </message>
     <message>
+        <source>out</source>
+        <translation>sorti</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>personne</translation>
+    </message>
+    <message>
         <source>plan again by the settings of today, aliases too</source>
         <translation>planifier à nouveau selon les réglages d’aujourd’hui, redirections comprises</translation>
     </message>
@@ -6465,6 +6825,18 @@
     <message>
         <source>problem</source>
         <translation>à faire</translation>
+    </message>
+    <message>
+        <source>program</source>
+        <translation>programme</translation>
+    </message>
+    <message>
+        <source>protocol</source>
+        <translation>protocole</translation>
+    </message>
+    <message>
+        <source>put off</source>
+        <translation>différé</translation>
     </message>
     <message>
         <source>read, write, all, or letters of RFC 4314</source>
@@ -6481,6 +6853,10 @@
     <message>
         <source>Server</source>
         <translation>Serveur</translation>
+    </message>
+    <message>
+        <source>so many days, weeks or months before</source>
+        <translation>autant de jours, de semaines ou de mois auparavant</translation>
     </message>
     <message>
         <source>start the engine and the icon of the app, without its window</source>
@@ -6923,6 +7299,10 @@
         <translation>le journal du courrier</translation>
     </message>
     <message>
+        <source>the programs and devices that connect: list</source>
+        <translation>les programmes et appareils qui se connectent : list</translation>
+    </message>
+    <message>
         <source>the queue is empty</source>
         <translation>la file d’attente est vide</translation>
     </message>
@@ -6993,6 +7373,10 @@
     <message>
         <source>Tried</source>
         <translation>Essayé</translation>
+    </message>
+    <message>
+        <source>today, this week or this month</source>
+        <translation>aujourd’hui, cette semaine ou ce mois</translation>
     </message>
     <message>
         <source>trouble: {reason}</source>

@@ -118,6 +118,10 @@ async def shots(window: Window, folder: Path, name: str, only: list[str]) -> Non
             await over_it(window, folder, name)
         window.go(page_name)
         await settle(0.1)
+        if page_name == "overview":
+            await charts(page, window, folder, name)
+        if page_name == "devices":
+            await foot(page, folder, name)
         if page_name == "queue":
             page.table.selectRow(1)  # type: ignore[attr-defined]
         if page_name == "addresses":
@@ -150,6 +154,35 @@ async def over_it(window: Window, folder: Path, name: str) -> None:
     await settle(0.1)
     save(window, folder / f"shortcuts-{name}.png")
     window.sheet.dismiss()
+
+
+async def charts(page: Any, window: Window, folder: Path, name: str) -> None:
+    """A month with what a bar says, and a week as a table."""
+    card = page.flow_chart
+    card.spans.button(2).click()
+    await settle(0.2)
+    card.chart._walk(4)
+    await settle(0.1)
+    save(window, folder / f"overview-month-{name}.png")
+    card.spans.button(1).click()
+    card.as_table.setChecked(True)
+    await settle(0.2)
+    save(window, folder / f"overview-week-{name}.png")
+    card.as_table.setChecked(False)
+    card.spans.button(0).click()
+
+
+async def foot(page: Any, folder: Path, name: str) -> None:
+    """What an old program needs, and who was seen."""
+    page.programs.button(0).click()
+    await settle(0.1)
+    save(page.window(), folder / f"devices-old-{name}.png")
+    bar = page.findChild(QScrollArea).verticalScrollBar()
+    bar.setValue(bar.maximum())
+    await settle(0.1)
+    save(page.window(), folder / f"devices-seen-{name}.png")
+    bar.setValue(0)
+    page.programs.button(2).click()
 
 
 async def keys(window: Window, page: Any, path: Path) -> None:

@@ -38,10 +38,12 @@ from homemail.control.methods.addresses import (
     RouteExplanation,
     RouteStep,
 )
+from homemail.control.methods.clients import ClientList, ClientRow, ClientTable
 from homemail.control.methods.dkim import DkimAdd, DkimCheck, DkimList, DkimRecord, DkimRecords, DkimRemove
 from homemail.control.methods.doctor import Doctor, DoctorLine, DoctorReport
 from homemail.control.methods.engine import EngineStatus, ListenerState, QueueCounts, Reload, Status, Stop
 from homemail.control.methods.filters import Check, Checks, FilterList, FilterSave, FilterTrial, FilterTry, TriedLine
+from homemail.control.methods.flow import FlowHistory, FlowPage, FlowRow
 from homemail.control.methods.log import LogLine, LogPage, LogTail
 from homemail.control.methods.people import User, UserAdd, UserList, UserPasswd, UserRemove, Users
 from homemail.control.methods.queue import (
@@ -122,6 +124,8 @@ class Household:
         self.findings_outside: tuple[DoctorLine, ...] = ()
         self.examined: list[bool] = []  # each with whether the outside was asked too
         self.doctor_waits: asyncio.Event | None = None  # the answer comes late
+        self.flowed = populated
+        self.clients: tuple[ClientRow, ...] = ()
         if populated:
             _populate(self)
         dispatcher = Dispatcher()
@@ -178,6 +182,7 @@ class Household:
             QueueList: self._queue_list,
             QueueShow: self._queue_show, QueueFlush: self._queue_verb, QueueHold: self._queue_verb,
             QueueRelease: self._queue_verb, QueueDelete: self._queue_verb, LogTail: self._log_tail,
+            FlowHistory: self._flow_history, ClientList: self._client_list,
             TransportList: self._transport_list, TransportSet: self._transport_set,
             TransportRemove: self._transport_remove, FilterList: self._filter_list, FilterSave: self._filter_save,
             FilterTry: self._filter_try, SecurityShow: self._security_show, SettingsSet: self._settings_set,
@@ -428,6 +433,15 @@ class Household:
         self.changed()
         return Done()
 
+    async def _client_list(self, request: ClientList) -> ClientTable:
+        return ClientTable(self.clients)
+
+    async def _flow_history(self, request: FlowHistory) -> FlowPage:
+        until = min(request.until, time.time())
+        starts = range(int(max(request.since, self.started - 40 * 86400)) // 900, int(until) // 900 + 1)
+        rows = (_flowed(start * 900) for start in starts if self.flowed)
+        return FlowPage(tuple(rows), int(time.time()) - 70 * 86400, request.since, request.until)
+
     async def _log_tail(self, request: LogTail) -> LogPage:
         needle = request.search.casefold()
         return LogPage(tuple(line for line in self.lines if needle in line.text.casefold())[-request.count :])
@@ -440,6 +454,16 @@ async def running(household: Household) -> AsyncIterator[Household]:
         yield household
     finally:
         await household.server.close()
+
+
+def _flowed(start: int) -> FlowRow:
+    """A household's mail: little at night, most in the morning and evening, newsletters at seven."""
+    hour, noise = time.localtime(start).tm_hour, start // 900 * 2654435761 % 97
+    busy = (0, 0, 0, 0, 0, 1, 3, 9, 6, 5, 4, 3, 5, 3, 3, 2, 3, 5, 7, 8, 6, 4, 2, 1)[hour]
+    return FlowRow(
+        start, busy * (noise % 5) // 3, busy * (noise % 4) // 4, busy * (noise % 3) // 4,
+        int(noise % 31 == 3), busy * int(noise % 23 == 5) // 2,
+    )  # fmt: skip
 
 
 def _populate(house: Household) -> None:
@@ -458,6 +482,17 @@ def _populate(house: Household) -> None:
         "aol.example": TransportRow("aol.example", "", 25, "opportunistic", "", False),
         ".work.example": TransportRow(".work.example", "smtp.work.example", 465, "implicit", "christian", True),
     }
+    hour = 3600
+    house.clients = (
+        ClientRow("imap", "anna", "192.168.1.31", "TLSv1.3", "Thunderbird 140.4.0", now - 90 * 24 * hour,
+                  now - 60, 812),
+        ClientRow("smtp", "", "192.168.1.40", "", "BRN30055C1A2B3C", now - 12 * 24 * hour, now - hour, 44),
+        ClientRow("imap", "leo", "2001:db8:4f2a::1f3b", "TLSv1.3", "iPhone Mail 22G86 (iOS 18.6)", now - 9 * hour,
+                  now - 2 * hour, 17),
+        ClientRow("pop3", "mamie", "192.168.1.52", "", "", now - 30 * 24 * hour, now - 5 * hour, 301),
+        ClientRow("imap", "chris", "192.168.1.30", "TLSv1.2", "Microsoft Outlook 16.0", now - 400 * 24 * hour,
+                  now - 27 * hour, 5120),
+    )  # fmt: skip
     house.checks = (
         Check("^Received:", "ignore", "", "outgoing"),
         Check("^Subject:.*casino", "reject", "no gambling here", "incoming"),

@@ -1,9 +1,13 @@
 """The window with the real engine as its child: started, fed with mail, killed, found again, stopped."""
 
 import asyncio
+import imaplib
 import os
 import signal
 import smtplib
+import ssl
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +100,7 @@ def test_a_day_with_the_real_engine(run: Any, tmp_path: Path) -> None:
 
         await asyncio.to_thread(send, smtp, "postmaster@maison.test")
         await until(lambda: any(one.status == "sent" for one in pages["overview"].model.deliveries))
+        await until(lambda: pages["overview"].flow_chart.model.totals[2] == 1)
         await asyncio.to_thread(send, smtp, "far@elsewhere.example")
         await until(lambda: any(row.recipients[0].last_reason for row in pages["queue"].model.rows), 15)
         queue = pages["queue"]
@@ -107,16 +112,44 @@ def test_a_day_with_the_real_engine(run: Any, tmp_path: Path) -> None:
         queue._do(next(verb for verb in queue._verbs if verb.value == "delete"), queue.table.selected())
         await until(lambda: queue.model.rows == ())
 
+        await see_a_client(window, pages["devices"], imap)
+
         before = window.link.status.pid  # type: ignore[union-attr]
         os.kill(before, signal.SIGKILL)
         await until(lambda: window.link.state is not LinkState.CONNECTED)
         await until(lambda: window.link.is_connected and window.link.status.pid != before, 15)  # type: ignore[union-attr]
         await until(lambda: window.bar.word.text() == "Mail is flowing")
+        pages["overview"].flow_chart.model.buckets = []
+        pages["overview"].flow_chart.load()
+        await until(lambda: pages["overview"].flow_chart.model.totals[2] == 1)  # over the crash too
         pages["settings"]._stop_now()
         await until(lambda: window.link.state is LinkState.STOPPED, 10)
         assert window.bar.word.text() == "Stopped"
 
     run(story)
+
+
+def read(port: int) -> None:
+    with imaplib.IMAP4("127.0.0.1", port, timeout=60) as client:
+        client.starttls(ssl._create_unverified_context())
+        client.login("zoe", "long enough")
+        client.xatom("ID", '("name" "Reader <b>" "version" "7\u202e")'.encode().decode("latin-1"))
+        client.select()
+
+
+async def see_a_client(window: Window, page: Any, imap: int) -> None:
+    """Somebody reads: the page shows who, the values are those of the ports, and the terminal says the same."""
+    window.go("devices")
+    await until(lambda: page.model.person == "zoe")
+    assert page.model.incoming().port == imap
+    assert page.model.servers() == ("127.0.0.1",)
+    await asyncio.to_thread(read, imap)
+    await until(lambda: [one.program for one in page.model.clients if one.protocol == "imap"] == ["Reader <b> 7"])
+    for words, expected in ((("clients", "list"), "zoe"), (("flow", "day"), "local")):
+        command = [sys.executable, "-m", "homemail.cli.main", "--data", str(window.link.folders.root), *words, "--json"]
+        done = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stderr
+        assert expected in done.stdout
 
 
 async def set_the_rest(pages: Any) -> None:

@@ -42,31 +42,34 @@ async def logout(session: Session, arguments: Arguments) -> Completion:
 
 
 async def identify(session: Session, arguments: Arguments) -> Completion:
-    """id = "ID" SP id-params-list; what the client says of itself is read and not used    (RFC 2971 §4)"""
+    """id = "ID" SP id-params-list; what the client says of itself is for the owner's eyes alone    (RFC 2971 §3.3)"""
     arguments.space()
-    if not arguments.skip(b"NIL"):
-        _read_fields(arguments)
+    told = {} if arguments.skip(b"NIL") else _read_fields(arguments)
     arguments.end()
+    session.introduce(told)
     fields = (("name", "HomeMail"), ("version", _version()), ("os", platform.system()))
     pairs = b" ".join(format_string(key.encode()) + b" " + format_string(value.encode()) for key, value in fields)
     await session.untagged(b"ID (" + pairs + b")")
     return Completion("Pleased to meet you")
 
 
-def _read_fields(arguments: Arguments) -> None:
+def _read_fields(arguments: Arguments) -> dict[str, str]:
     """id-params-list = "(" *(string SP nstring) ")" """
+    told: dict[str, str] = {}
     arguments.token(b"(")
     count = 0
     arguments.skip_space()
     while not arguments.skip(b")"):
-        arguments.string()
+        name = arguments.string()
         arguments.space()
-        arguments.nstring()
+        value = arguments.nstring()
+        told[name.decode("utf-8", "replace").lower()] = (value or b"").decode("utf-8", "replace")
         count += 1
         if count > ID_FIELDS_MAX:
             raise SyntaxFault("That is too much about oneself")
         if not arguments.looking_at(b")"):
             arguments.space()
+    return told
 
 
 def _version() -> str:

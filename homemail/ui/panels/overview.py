@@ -10,6 +10,7 @@ from homemail.control.methods.engine import ListenerState
 from homemail.control.methods.log import LogTail
 from homemail.ui import formats
 from homemail.ui.panels.checkup import CheckUpCard
+from homemail.ui.panels.flow_chart import FlowChartCard
 from homemail.ui.panels.overview_model import (
     Delivery,
     Overview,
@@ -98,10 +99,12 @@ class OverviewPage(Page):
         self._deliveries.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._room = QWidget()  # takes the height when there is nothing below the sentence
         self.checkup = CheckUpCard(self.model.checkup, self.link, self.tasks, self.go)
+        self.flow_chart = FlowChartCard(self.model.chart, self.link, self.tasks)
         column = QVBoxLayout()
         column.setSpacing(M)
         column.addWidget(self._hero)
         column.addWidget(self.checkup)
+        column.addWidget(self.flow_chart)
         column.addLayout(middle)
         column.addWidget(self._latest, 1)
         column.addWidget(self._room, 1)
@@ -159,7 +162,7 @@ class OverviewPage(Page):
         self._next = verdict.step
         self._step.setText(_step_words(verdict.step))
         self._step.setVisible(verdict.step is not Step.NONE)
-        for one in (self.checkup, self._ports, self._queue, self._latest):
+        for one in (self.checkup, self.flow_chart, self._ports, self._queue, self._latest):
             one.setVisible(status is not None)
         self._facts.setVisible(status is not None)
         self._room.setVisible(status is None)
@@ -223,6 +226,7 @@ class OverviewPage(Page):
     def load(self) -> None:
         self.refresh()
         self.checkup.look()
+        self.flow_chart.load()
         if self.link.is_connected and not self.model.deliveries:
             work = self.link.call(LogTail(count=100, search="status="))
             self.tasks.start(work, done=lambda page: self._take_lines(page.lines))
@@ -234,6 +238,7 @@ class OverviewPage(Page):
 
     def hear(self, event: AnyEvent) -> None:
         self.checkup.hear(event)
+        self.flow_chart.hear(event)
         match event:
             case StatusChanged():
                 self.refresh()

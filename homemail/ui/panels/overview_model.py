@@ -15,6 +15,7 @@ from homemail.control.methods.engine import EngineStatus, ListenerState
 from homemail.control.methods.log import LogLine
 from homemail.ui.link import LinkState
 from homemail.ui.panels.checkup_model import CheckUp
+from homemail.ui.panels.flow_chart_model import FlowChart
 from homemail.ui.words import said, tr, trn
 
 
@@ -71,6 +72,7 @@ class Overview:
     def __init__(self) -> None:
         self.deliveries: deque[Delivery] = deque(maxlen=self.KEPT)
         self.checkup = CheckUp()
+        self.chart = FlowChart()
 
     def add_lines(self, lines: tuple[LogLine, ...]) -> bool:
         """Whether a delivery was among them."""
