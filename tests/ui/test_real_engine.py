@@ -119,6 +119,7 @@ def test_a_day_with_the_real_engine(run: Any, tmp_path: Path) -> None:
         await until(lambda: window.link.state is not LinkState.CONNECTED)
         await until(lambda: window.link.is_connected and window.link.status.pid != before, 15)  # type: ignore[union-attr]
         await until(lambda: window.bar.word.text() == "Mail is flowing")
+        window.go("overview")
         pages["overview"].flow_chart.model.buckets = []
         pages["overview"].flow_chart.load()
         await until(lambda: pages["overview"].flow_chart.model.totals[2] == 1)  # over the crash too
@@ -133,7 +134,7 @@ def read(port: int) -> None:
     with imaplib.IMAP4("127.0.0.1", port, timeout=60) as client:
         client.starttls(ssl._create_unverified_context())
         client.login("zoe", "long enough")
-        client.xatom("ID", '("name" "Reader <b>" "version" "7\u202e")'.encode().decode("latin-1"))
+        client.xatom("ID", '("name" "Reader <b>" "version" "7\x1b")')
         client.select()
 
 

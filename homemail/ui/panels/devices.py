@@ -124,13 +124,13 @@ class DevicesPage(Page):
         card = Card(tr("Seen here"), sentence=tr("What a program says it is, nobody has checked."))
         columns: list[Column[ClientRow]] = [
             Column(tr("Program"), lambda one: one.program or tr("unnamed"), 150, stretch=True),
-            Column(tr("Person"), lambda one: one.user or tr("no login"), 90),
+            Column(tr("Person"), lambda one: one.user or tr("no login"), 104),
             Column(tr("Protocol"), lambda one: one.protocol.upper(), 76),
             Column(tr("Address"), lambda one: one.address, 132, elide=Qt.TextElideMode.ElideMiddle),
             Column(tr("Encryption"), lambda one: one.tls or tr("none"), 100,
                    state=lambda one: State.GOOD if one.tls else State.WAITING),
-            Column(tr("Last seen"), lambda one: formats.moment(one.last, time.time()), 104),
-            Column(tr("First seen"), lambda one: formats.moment(one.first, time.time()), 104),
+            Column(tr("Last seen"), lambda one: formats.moment(one.last, time.time()), 122),
+            Column(tr("First seen"), lambda one: formats.moment(one.first, time.time()), 122),
         ]  # fmt: skip
         self.seen: Table[ClientRow] = Table(tr("Seen here"), columns, lambda one: (one.protocol, one.user, one.address))
         copies_rows(self.seen)

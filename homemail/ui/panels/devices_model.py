@@ -159,7 +159,7 @@ class Devices:
             Value(tr("Server"), self.server),
             Value(tr("Port"), str(door.port)),
             Value(tr("Encryption"), safety_word(door.safety), typed=False),
-            Value(tr("Login"), login, typed=False),
+            Value(tr("Authentication"), login, typed=False),
         )
 
     def as_text(self) -> str:
