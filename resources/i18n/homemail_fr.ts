@@ -408,6 +408,10 @@
         <translation>Connecter un logiciel de courrier, un téléphone ou une imprimante, et voir qui est venu.</translation>
     </message>
     <message>
+        <source>Connection</source>
+        <translation>Connexion</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>Copier</translation>
     </message>
@@ -1790,6 +1794,10 @@
     <message>
         <source>Name, name@host or @domain</source>
         <translation>Nom, nom@hôte ou @domaine</translation>
+    </message>
+    <message>
+        <source>in clear</source>
+        <translation>en clair</translation>
     </message>
     <message>
         <source>martin.example</source>

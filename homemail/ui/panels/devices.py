@@ -12,7 +12,7 @@ from homemail.control.methods.clients import ClientList, ClientRow, ClientTable
 from homemail.control.methods.people import UserList, Users
 from homemail.control.methods.security import SecurityShow, SecurityState
 from homemail.ui import formats
-from homemail.ui.panels.devices_model import Devices, Group, Program, program_steps, program_title
+from homemail.ui.panels.devices_model import Devices, Group, Program, connection, program_steps, program_title
 from homemail.ui.panels.page import Card, Page, form_label, scrolling
 from homemail.ui.theme import ROW, XS, M, S, State, mono
 from homemail.ui.widgets.buttons import Button, button
@@ -123,14 +123,12 @@ class DevicesPage(Page):
     def _build_seen(self) -> Card:
         card = Card(tr("Seen here"), sentence=tr("What a program says it is, nobody has checked."))
         columns: list[Column[ClientRow]] = [
-            Column(tr("Program"), lambda one: one.program or tr("unnamed"), 150, stretch=True),
-            Column(tr("Person"), lambda one: one.user or tr("no login"), 104),
-            Column(tr("Protocol"), lambda one: one.protocol.upper(), 76),
-            Column(tr("Address"), lambda one: one.address, 132, elide=Qt.TextElideMode.ElideMiddle),
-            Column(tr("Encryption"), lambda one: one.tls or tr("none"), 100,
-                   state=lambda one: State.GOOD if one.tls else State.WAITING),
-            Column(tr("Last seen"), lambda one: formats.moment(one.last, time.time()), 122),
-            Column(tr("First seen"), lambda one: formats.moment(one.first, time.time()), 122),
+            Column(tr("Program"), lambda one: one.program or tr("unnamed"), 160, stretch=True),
+            Column(tr("Person"), lambda one: one.user or tr("no login"), 96),
+            Column(tr("Connection"), connection, 142, state=lambda one: State.GOOD if one.tls else State.WAITING),
+            Column(tr("Address"), lambda one: one.address, 118, elide=Qt.TextElideMode.ElideMiddle),
+            Column(tr("Last seen"), lambda one: formats.moment(one.last, time.time()), 100),
+            Column(tr("First seen"), lambda one: formats.moment(one.first, time.time()), 100),
         ]  # fmt: skip
         self.seen: Table[ClientRow] = Table(tr("Seen here"), columns, lambda one: (one.protocol, one.user, one.address))
         copies_rows(self.seen)

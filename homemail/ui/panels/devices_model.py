@@ -220,6 +220,11 @@ def safety_word(safety: Safety) -> str:
     return tr("none")
 
 
+def connection(row: ClientRow) -> str:
+    """By which protocol, and how protected."""
+    return f"{row.protocol.upper()}, {row.tls or tr('in clear')}"
+
+
 def program_title(program: Program) -> str:
     match program:
         case Program.OUTLOOK_EXPRESS:

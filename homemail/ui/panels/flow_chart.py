@@ -21,7 +21,7 @@ from homemail.ui.widgets.labels import label, tip
 from homemail.ui.widgets.table import Column, Table, copies_rows
 from homemail.ui.words import tr
 
-NEWS_AFTER = 1000  # milliseconds: a burst of mail is asked for once
+NEWS_AFTER = {Span.DAY: 1000, Span.WEEK: 3000, Span.MONTH: 10_000}  # milliseconds: the longer, the less one letter is
 _BRUSH = Qt.BrushStyle
 _PATTERNS = (
     _BRUSH.SolidPattern,
@@ -56,7 +56,6 @@ class FlowChartCard(Card):
         self.body.addLayout(self._build_legend())
         self._news = QTimer(self)
         self._news.setSingleShot(True)
-        self._news.setInterval(NEWS_AFTER)
         self._news.timeout.connect(self.load)
         self.refresh()
 
@@ -124,7 +123,7 @@ class FlowChartCard(Card):
     def hear(self, event: AnyEvent) -> None:
         """Lines of the log are what is counted; the counts follow a moment later."""
         if isinstance(event, LogLines) and self.model.back == 0 and not self._news.isActive():
-            self._news.start()
+            self._news.start(NEWS_AFTER[self.model.span])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
