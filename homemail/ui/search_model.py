@@ -82,7 +82,7 @@ def score(found: Found, typed: str) -> int:
     for word in filter(None, _SPLIT.split(needle)):
         if any(one.startswith(word) for one in begins):
             worth += 8
-        elif word in title:
+        elif len(word) >= SHORTEST and word in title:
             worth += 4
         elif any(one.startswith(word) for one in _beginnings(hint)):
             worth += 2

@@ -209,6 +209,8 @@ def _style_sheet(c: Colours) -> str:
         image: url("{_picture(c, "check")}"); }}
     QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {c.accent}; }}
     QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {c.border}; }}
+    QCheckBox:disabled, QRadioButton:disabled {{ color: {c.off}; }}
+    QCheckBox::indicator:checked:disabled {{ background: {c.off}; border-color: {c.off}; }}
     QFrame#choice {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 8px; }}
     QFrame#choice[chosen="true"] {{ border: 1px solid {c.accent}; background: {c.accent_soft}; }}
     QComboBox::drop-down {{ border: none; width: {XL}px; }}

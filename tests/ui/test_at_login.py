@@ -2,11 +2,12 @@
 
 import plistlib
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from homemail.ui.at_login.item import HIDDEN, command, of_this_platform
+from homemail.ui.at_login.item import HIDDEN, command, of_this_platform, outlasts_session
 from homemail.ui.at_login.linux import Autostart, autostart_folder, exec_line
 from homemail.ui.at_login.macos import LABEL, LaunchAgent
 from homemail.ui.at_login.windows import NAME, RunKey
@@ -112,6 +113,11 @@ def test_macos_writes_a_launch_agent(tmp_path: Path) -> None:
     assert not item.is_on(WORDS)
     item.turn_off()
     assert not item.file.exists()
+
+
+def test_a_demo_is_not_started_at_login(tmp_path: Path) -> None:
+    assert not outlasts_session(Path(tempfile.gettempdir()) / "homemail-demo-x")
+    assert outlasts_session(tmp_path / "house")
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks the platform that runs the tests")

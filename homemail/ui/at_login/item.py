@@ -5,6 +5,7 @@ starts something else (another data folder, a Python that has moved) does not st
 """
 
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -26,6 +27,11 @@ def command(data_folder: Path) -> list[str]:
     quiet = python.with_name("pythonw.exe")
     chosen = quiet if sys.platform == "win32" and quiet.exists() else python
     return [str(chosen), "-m", "homemail.cli.main", "--data", str(data_folder), HIDDEN]
+
+
+def outlasts_session(data_folder: Path) -> bool:
+    """Not a folder that was only made for now, straight in the system's temporary one, as the demo's is."""
+    return data_folder.parent != Path(tempfile.gettempdir())
 
 
 def of_this_platform() -> LoginItem | None:

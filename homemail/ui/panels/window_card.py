@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QVBoxLa
 
 from homemail.mail.sentence import system_words
 from homemail.ui import tray
-from homemail.ui.at_login.item import LoginItem, command, of_this_platform
+from homemail.ui.at_login.item import LoginItem, command, of_this_platform, outlasts_session
 from homemail.ui.panels.page import Card, form_label
 from homemail.ui.preferences import OnClose, Preferences
 from homemail.ui.theme import L, Look, M, S
@@ -29,7 +29,7 @@ class WindowCard(Card):
         super().__init__(tr("Window"))
         self._kept, self._changed, self._notice = kept, changed, notice
         self._command = command(data_folder)
-        self._item: LoginItem | None = of_this_platform()
+        self._item: LoginItem | None = of_this_platform() if outlasts_session(data_folder) else None
         self._build_choices()
         possible = tray.is_possible()
         switches = QVBoxLayout()
