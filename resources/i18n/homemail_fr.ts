@@ -12,6 +12,10 @@
         <translation>(l’arrêt est tombé entre la réponse de l’extérieur et sa prise en note)</translation>
     </message>
     <message>
+        <source>2 GB, 500 MB; 0 is no limit</source>
+        <translation>2 Go, 500 Mo ; 0 : sans limite</translation>
+    </message>
+    <message>
         <source>A check that leaves the Received lines out of mail that leaves</source>
         <translation>Un contrôle qui retire les lignes Received du courrier qui sort</translation>
     </message>
@@ -66,6 +70,10 @@
     <message>
         <source>A regular expression, searched in “Name: value”; capitals do not matter</source>
         <translation>Une expression régulière, cherchée dans toute la ligne, nom compris ; la casse ne compte pas</translation>
+    </message>
+    <message>
+        <source>A size, such as 500 MB or 2 GB.</source>
+        <translation>Une taille, comme 500 Mo ou 2 Go.</translation>
     </message>
     <message>
         <source>A word of your choice, such as anna.</source>
@@ -524,6 +532,10 @@
         <translation>Comment il se présente aux autres ordinateurs. La proposition convient.</translation>
     </message>
     <message>
+        <source>How much mail may be kept</source>
+        <translation>Combien de courrier peut être gardé</translation>
+    </message>
+    <message>
         <source>In</source>
         <translation>Entré</translation>
     </message>
@@ -588,8 +600,20 @@
         <translation>Couleurs claires</translation>
     </message>
     <message>
+        <source>Limit</source>
+        <translation>Limite</translation>
+    </message>
+    <message>
+        <source>Limit…</source>
+        <translation>Limite…</translation>
+    </message>
+    <message>
         <source>Load the page again</source>
         <translation>Recharger la page</translation>
+    </message>
+    <message>
+        <source>Logins that do not send the password (SCRAM) are offered once these have logged in: {names}.</source>
+        <translation>L’identification sans envoi du mot de passe (SCRAM) sera proposée quand ces personnes se seront identifiées : {names}.</translation>
     </message>
     <message>
         <source>Look again</source>
@@ -622,6 +646,10 @@
     <message>
         <source>Mail from outside comes to port 25: have it forwarded to port {port}.</source>
         <translation>Le courrier de l’extérieur arrive sur le port 25 : faites-le rediriger vers le port {port}.</translation>
+    </message>
+    <message>
+        <source>Mail kept</source>
+        <translation>Courrier gardé</translation>
     </message>
     <message>
         <source>Mail says that it cannot verify the account: type the user name and the servers above.</source>
@@ -670,6 +698,10 @@
     <message>
         <source>Next (Enter)</source>
         <translation>Suivant (Entrée)</translation>
+    </message>
+    <message>
+        <source>No limits of one's own, neither of size nor of number</source>
+        <translation>Sans limites propres, ni de taille ni de nombre</translation>
     </message>
     <message>
         <source>No mail flowed in this time.</source>
@@ -840,6 +872,14 @@
         <translation>Vus ici</translation>
     </message>
     <message>
+        <source>Set the limit</source>
+        <translation>Fixer la limite</translation>
+    </message>
+    <message>
+        <source>Setting the limit…</source>
+        <translation>La limite est fixée…</translation>
+    </message>
+    <message>
         <source>Settings, Apps, Mail, Mail Accounts, Add Account, Other, Add Mail Account.</source>
         <translation>Réglages, Apps, Mail, Comptes Mail, Ajouter un compte, Autre, Ajouter un compte Mail.</translation>
     </message>
@@ -958,6 +998,10 @@
     <message>
         <source>The letter was taken, but it is not in the mailbox.</source>
         <translation>La lettre a été acceptée, mais elle n’est pas dans la boîte.</translation>
+    </message>
+    <message>
+        <source>The limit of {name} is set.</source>
+        <translation>La limite de {name} est fixée.</translation>
     </message>
     <message>
         <source>The name of the house</source>
@@ -1102,6 +1146,10 @@
     <message>
         <source>Type a little more.</source>
         <translation>Tapez un peu plus.</translation>
+    </message>
+    <message>
+        <source>What {name} may keep</source>
+        <translation>Ce que {name} peut garder</translation>
     </message>
     <message>
         <source>When everything is ready, a first letter goes through the whole post office.</source>
@@ -2980,6 +3028,10 @@
         <translation>{name} habite ici désormais, et peut envoyer et lire.</translation>
     </message>
     <message>
+        <source>{name} may keep what the settings say.</source>
+        <translation>{name} peut garder ce que disent les réglages.</translation>
+    </message>
+    <message>
         <source>{name} was removed.</source>
         <translation>{name} a été retiré.</translation>
     </message>
@@ -3211,6 +3263,10 @@
     <message>
         <source>{title}: {value}. {help}</source>
         <translation>{title} : {value}. {help}</translation>
+    </message>
+    <message>
+        <source>{used} of {limit}</source>
+        <translation>{used} sur {limit}</translation>
     </message>
     <message>
         <source>{version} {cipher} ({policy})</source>

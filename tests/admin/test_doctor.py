@@ -183,11 +183,11 @@ def test_aliases_that_lead_nowhere_are_told_each_up_to_ten() -> None:
         house("gw.home.lan", "home.lan"),
         aliases={"root": ("chris",), "club": ("chris", "gone"), "a": ("b",), "b": ("a",)},
     )
-    dangling = people.find_dangling(frozenset({"chris"}), settings)
+    dangling = people.find_dangling(settings.aliases, frozenset({"chris"}), settings)
     assert sorted(dangling) == ["a", "b", "club"]
     assert dangling["club"] == "gone@home.lan: no account or alias has that name"
     everything = replace(settings, aliases={"@home.lan": ("outside@isp.org", "@no where")})
-    assert list(people.find_dangling(frozenset({"chris"}), everything)) == ["@home.lan"]
+    assert list(people.find_dangling(everything.aliases, frozenset({"chris"}), everything)) == ["@home.lan"]
     many = {f"alias{number}": "reason" for number in range(12)}
     found = people.judge_aliases(many)
     assert len(found) == 11

@@ -18,6 +18,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
 
+import msgspec  # noqa: E402
 import qasync  # noqa: E402
 from first_run_pictures import first_run  # noqa: E402
 from household import Household, running  # noqa: E402
@@ -85,7 +86,10 @@ async def render(demo: DemoHouse, folder: Path, only: list[str]) -> None:
         return
     with tempfile.TemporaryDirectory() as root:
         house = Household(Folders(Path(root) / "house"))
-        house.findings += FINDINGS
+        house.findings, house.scram_waits_for = FINDINGS, ("leo", "mamie")
+        house.users["anna"] = msgspec.structs.replace(
+            house.users["anna"], storage=1_910_000_000, storage_limit=2 * 10**9
+        )
         link, tasks = Link(house.folders, may_start=False), Tasks(loop)
         async with contextlib.AsyncExitStack() as engine:
             await engine.enter_async_context(running(house))
@@ -208,6 +212,9 @@ async def states(window: Window, house: Household, folder: Path) -> None:
     window.pages["people"]._ask_removal()  # type: ignore[attr-defined]
     await settle()
     save(window, folder / "people-remove.png")
+    window.pages["people"]._limit.click()  # type: ignore[attr-defined]
+    await settle()
+    save(window, folder / "people-limit.png")
     window.pages["people"].begin()  # type: ignore[attr-defined]
     await settle()
     save(window, folder / "people-add.png")

@@ -45,7 +45,7 @@ from homemail.control.methods.engine import EngineStatus, ListenerState, QueueCo
 from homemail.control.methods.filters import Check, Checks, FilterList, FilterSave, FilterTrial, FilterTry, TriedLine
 from homemail.control.methods.flow import FlowHistory, FlowPage, FlowRow
 from homemail.control.methods.log import LogLine, LogPage, LogTail
-from homemail.control.methods.people import User, UserAdd, UserList, UserPasswd, UserRemove, Users
+from homemail.control.methods.people import User, UserAdd, UserList, UserPasswd, UserQuota, UserRemove, Users
 from homemail.control.methods.queue import (
     AttemptRow,
     HistoryRow,
@@ -97,6 +97,7 @@ class Household:
         self.trouble = ""
         self.offline = ""
         self.users: dict[str, User] = {}
+        self.scram_waits_for: tuple[str, ...] = ()
         self.passwords: dict[str, str] = {}
         self.aliases: dict[str, tuple[str, ...]] = {}
         self.rewritings: dict[str, str] = {}
@@ -188,7 +189,7 @@ class Household:
             FilterTry: self._filter_try, SecurityShow: self._security_show, SettingsSet: self._settings_set,
             SettingsShow: self._settings_show,
             DkimList: self._dkim_list, DkimAdd: self._dkim_add, DkimCheck: self._dkim_check,
-            DkimRemove: self._dkim_remove, Doctor: self._doctor,
+            DkimRemove: self._dkim_remove, Doctor: self._doctor, UserQuota: self._user_quota,
         }  # fmt: skip
 
     async def _status(self, _request: Any) -> EngineStatus:
@@ -199,7 +200,7 @@ class Household:
         return Done()
 
     async def _user_list(self, _request: UserList) -> Users:
-        return Users(tuple(self.users.values()))
+        return Users(tuple(self.users.values()), self.scram_waits_for)
 
     async def _user_add(self, request: UserAdd) -> User:
         if request.name in self.users:
@@ -213,6 +214,13 @@ class Household:
     async def _user_passwd(self, request: UserPasswd) -> Done:
         self.passwords[request.name] = request.password
         return Done()
+
+    async def _user_quota(self, request: UserQuota) -> User:
+        limit = 0 if request.clear else request.storage
+        person = msgspec.structs.replace(self.users[request.name], storage_limit=limit)
+        self.users[request.name] = person
+        self.publish(AccountsChanged())
+        return person
 
     async def _user_remove(self, request: UserRemove) -> Done:
         if self.users.pop(request.name, None) is None:

@@ -80,6 +80,13 @@ def test_a_day_with_the_real_engine(run: Any, tmp_path: Path) -> None:
         pages["people"]._first_password.setText("long enough")
         pages["people"]._save.click()
         await until(lambda: [one.name for one in pages["people"].model.users] == ["zoe"])
+        pages["people"].table.selectRow(0)
+        pages["people"]._limit.click()
+        pages["people"].limit.box.setText("2 GB")
+        pages["people"].limit.keep.click()
+        await until(lambda: pages["people"].model.users[0].storage_limit == 2_000_000_000)
+        checkup = pages["overview"].checkup
+        await until(lambda: checkup.model.report and not checkup.model.is_looking and not checkup.model.problems)
         pages["addresses"]._alias.setText("postmaster")
         pages["addresses"]._targets.setText("zoe")
         pages["addresses"]._set_alias.click()

@@ -1,6 +1,7 @@
 """Whether everybody gets their mail: mailboxes, aliases, postmaster, room, and logins."""
 
-from collections.abc import Collection, Mapping, Sequence
+import asyncio
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from homemail.admin.doctor.finding import Finding, notice, problem, well
@@ -13,6 +14,7 @@ from homemail.settings.model import Settings
 from homemail.store.quota import NOTHING
 
 NEARLY = 90  # percent of what may be kept
+AT_ONCE = 50  # aliases that are followed before others have their turn
 LISTED = 10  # aliases that are told of one by one
 
 
@@ -36,7 +38,7 @@ async def look(premises: Premises) -> Sequence[Finding]:
     ]
     waiting = store.accounts.without_scram if settings.access.scram else ()
     found = [
-        *judge_aliases(find_dangling(names, settings)),
+        *judge_aliases(await _dangling(names, settings)),
         *judge_postmaster(reaches_somebody("postmaster", names, settings)),
         *judge_room(kept),
         *judge_logins(waiting),
@@ -50,11 +52,21 @@ def judge_empty() -> Finding:
     return problem(words, Sentence("Add the first person: `homemail user add NAME`."), "people")
 
 
-def find_dangling(names: Collection[str], settings: Settings) -> dict[str, str]:
+async def _dangling(names: Collection[str], settings: Settings) -> dict[str, str]:
+    """A table may be long, and mail is not to wait for it."""
+    found: dict[str, str] = {}
+    aliases = list(settings.aliases)
+    for start in range(0, len(aliases), AT_ONCE):
+        found |= find_dangling(aliases[start : start + AT_ONCE], names, settings)
+        await asyncio.sleep(0)
+    return found
+
+
+def find_dangling(keys: Iterable[str], names: Collection[str], settings: Settings) -> dict[str, str]:
     """Aliases of which some target leads nowhere, each with the reason."""
     house = House.of(settings, names)
     found: dict[str, str] = {}
-    for key in settings.aliases:
+    for key in keys:
         try:
             address = qualify(f"somebody{key}" if key.startswith("@") else key, settings)
         except BadAddress as fault:

@@ -2,19 +2,26 @@
 
 import time
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget
 
 from homemail.control.events import AccountsChanged, AnyEvent
 from homemail.control.methods.people import User, UserAdd, UserList, UserPasswd, UserRemove
 from homemail.ui import formats
 from homemail.ui.panels.page import Blank, Card, Page, field, say_why, why, with_why
-from homemail.ui.panels.people_model import People, password_problem
+from homemail.ui.panels.people_limit import LimitCard
+from homemail.ui.panels.people_model import NEARLY, People, fullness, kept, password_problem
 from homemail.ui.shortcuts import bind
-from homemail.ui.theme import XS, M, S
+from homemail.ui.theme import XS, M, S, State
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import label
 from homemail.ui.widgets.table import Column, Table
 from homemail.ui.words import tr
+
+
+def _sign(person: User) -> State | None:
+    share = fullness(person)
+    return State.BAD if share >= 1 else State.WAITING if share >= NEARLY else None
 
 
 class PeoplePage(Page):
@@ -34,11 +41,13 @@ class PeoplePage(Page):
         self.head_actions.addWidget(self._open)
         self._add = self._build_add()
         self._change = self._build_change()
+        self.limit = LimitCard(self.link, self.tasks, self.notice, self._done)
         columns: list[Column[User]] = [
-            Column(tr("Name"), lambda one: one.name, 160),
-            Column(tr("Full name"), lambda one: one.full_name or "–", 220),
-            Column(tr("Address"), lambda one: one.address, 260, stretch=True),
-            Column(tr("Since"), lambda one: formats.moment(one.created, time.time()), 140),
+            Column(tr("Name"), lambda one: one.name, 110),
+            Column(tr("Full name"), lambda one: one.full_name or "–", 200),
+            Column(tr("Address"), lambda one: one.address, 220, stretch=True),
+            Column(tr("Mail kept"), kept, 160, number=True, state=_sign),
+            Column(tr("Since"), lambda one: formats.moment(one.created, time.time()), 120),
         ]
         self.table: Table[User] = Table(tr("People of the house"), columns, lambda one: one.name)
         self._first = first = button(tr("Add the first person"), picture="add", role="main")
@@ -53,15 +62,20 @@ class PeoplePage(Page):
         self._list.addWidget(self.table)
         self._list.addWidget(blank)
         self._password = button(tr("New password…"), picture="key")
+        self._limit = button(tr("Limit…"), hint=tr("How much mail may be kept"))
         self._remove = button(tr("Remove…"), picture="delete", role="danger")
         row = QHBoxLayout()
         row.setSpacing(S)
         row.addWidget(self._password)
+        row.addWidget(self._limit)
         row.addWidget(self._remove)
         row.addStretch(1)
         self.content.addWidget(self._add)
         self.content.addWidget(self._change)
+        self.content.addWidget(self.limit)
         self.content.addWidget(self._list, 1)
+        self._waiting = label(role="muted", wrap=True)
+        self.content.addWidget(self._waiting)
         self.content.addLayout(row)
         self._bind()
 
@@ -124,6 +138,7 @@ class PeoplePage(Page):
         self._drop_password.clicked.connect(self._close_cards)
         self._keep_password.clicked.connect(self._set_password)
         self._password.clicked.connect(self._open_password)
+        self._limit.clicked.connect(self._open_limit)
         self._remove.clicked.connect(self._ask_removal)
         for box in (self._name, self._full, self._first_password):
             box.textChanged.connect(lambda _text: self._check())
@@ -153,8 +168,20 @@ class PeoplePage(Page):
         self.table.show_rows(self.model.users)
         self._list.setCurrentIndex(0 if self.model.users else 1)
         self._open.setVisible(bool(self.model.users))
+        names = ", ".join(self.model.scram_waits_for)
+        self._waiting.setText(
+            tr("Logins that do not send the password (SCRAM) are offered once these have logged in: {names}.",
+               names=names)
+        )  # fmt: skip
+        self._waiting.setVisible(bool(names))
         self._check()
         self._chosen()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """How much is kept changes with each message: it is asked for anew when somebody looks."""
+        super().showEvent(event)
+        if self.model.loaded:
+            self.load()
 
     def hear(self, event: AnyEvent) -> None:
         if isinstance(event, AccountsChanged):
@@ -162,7 +189,7 @@ class PeoplePage(Page):
 
     def _chosen(self) -> None:
         one = len(self.table.selected()) == 1
-        for control in (self._password, self._remove):
+        for control in (self._password, self._limit, self._remove):
             control.setEnabled(one)
             control.setVisible(bool(self.model.users))
 
@@ -189,6 +216,7 @@ class PeoplePage(Page):
         self._first.show()
         self._add.hide()
         self._change.hide()
+        self.limit.hide()
 
     def _add_person(self) -> None:
         name, password = self._name.text().strip(), self._first_password.text()
@@ -212,6 +240,12 @@ class PeoplePage(Page):
         self._whose.setText(tr("New password for {name}", name=self._subject))
         self._change.show()
         self._new_password.setFocus()
+
+    def _open_limit(self) -> None:
+        chosen = self.table.selected()
+        if chosen:
+            self._close_cards()
+            self.limit.open(chosen[0])
 
     def _set_password(self) -> None:
         if not self._keep_password.isEnabled():
