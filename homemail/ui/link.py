@@ -126,6 +126,12 @@ class Link:
             await asyncio.to_thread(shutil.rmtree, self.folders.root, ignore_errors=True)
         self._set(LinkState.NEW_HOUSE)
 
+    async def abandon(self) -> None:
+        """End the engine started from here, whatever its state, and wait until it is gone."""
+        if self._child is not None and self._child.poll() is None:
+            self._child.terminate()
+            await asyncio.to_thread(self._child.wait)
+
     def _command(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "homemail.cli.main", words[0], "--data", str(self.folders.root), *words[1:]]
 

@@ -476,6 +476,10 @@
         <translation>Partout</translation>
     </message>
     <message>
+        <source>Family</source>
+        <translation>Famille</translation>
+    </message>
+    <message>
         <source>Family and devices write to each other; nothing comes in from outside.</source>
         <translation>La famille et les appareils s’écrivent entre eux ; rien n’arrive de l’extérieur.</translation>
     </message>
@@ -824,10 +828,6 @@
         <translation>Mot de passe chez le fournisseur</translation>
     </message>
     <message>
-        <source>Passwords and mail travel encrypted; strangers cannot send from here.</source>
-        <translation>Mots de passe et courrier circulent chiffrés ; les inconnus ne peuvent rien envoyer d’ici.</translation>
-    </message>
-    <message>
         <source>Period</source>
         <translation>Période</translation>
     </message>
@@ -1086,6 +1086,10 @@
     <message>
         <source>Today</source>
         <translation>Aujourd’hui</translation>
+    </message>
+    <message>
+        <source>Today's mail programs connect encrypted; strangers cannot send from here.</source>
+        <translation>Les logiciels de courrier actuels se connectent de façon chiffrée ; les inconnus ne peuvent rien envoyer d’ici.</translation>
     </message>
     <message>
         <source>Tools, Accounts, Add, Mail: type the name and the address above.</source>

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 from test_window import until
 
 from homemail.control.methods.people import UserList
@@ -17,9 +18,12 @@ from homemail.control.methods.sending import RelayShow
 from homemail.settings.folders import Folders
 from homemail.settings.listener import LISTENERS
 from homemail.settings.reading import read
+from homemail.ui import words
 from homemail.ui.link import Link, LinkState
 from homemail.ui.panels import wizard_model
+from homemail.ui.panels.relay_test_model import RelayTrial
 from homemail.ui.panels.wizard import WizardPage
+from homemail.ui.panels.wizard_founding import try_way
 from homemail.ui.panels.wizard_model import Home, Step
 from homemail.ui.task import Tasks
 from homemail.ui.window import Window
@@ -140,6 +144,7 @@ def test_a_provider_is_tried_and_then_takes_the_mail(run: Any, tmp_path: Path) -
             way.attempt.click()
             await until(lambda: way.trial.model.verdict)
             assert way.trial.model.verdict.works, way.trial.model.dialogue
+            await until(way.attempt.isEnabled)
             assert "at the provider" not in way.trial.model.dialogue
             assert not folder.exists()
             way.password.setFocus()
@@ -236,5 +241,51 @@ def test_an_own_domain_ends_with_what_to_enter_elsewhere(run: Any, tmp_path: Pat
             entries = page.founding.entries()
             assert [one.kind for one in entries] == ["A", "MX", "TXT", "TXT"]
             assert entries[3].value.startswith("v=DKIM1; k=rsa; p=")
+
+    run(story)
+
+
+def test_a_trial_that_is_broken_off_leaves_no_engine_and_no_folder(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    async def story() -> None:
+        hop = await ScriptedHop(script={"connect": ["<hang>"]}).start()
+        async with first_run(tmp_path / "house") as (_window, page):
+            page.model.choose(Home.PROVIDERS)
+            anna = page.model.people[0]
+            anna.outside, anna.way = "anna@provider.example", wizard_model.Way("127.0.0.1", hop.port, "none")
+            work = asyncio.create_task(try_way(page.model, anna, RelayTrial().begin("trial"), lambda _event: None))
+            await until(lambda: hop.sessions)
+            assert list(tmp_path.glob("homemail-trial-*"))
+            work.cancel()
+            await asyncio.gather(work, return_exceptions=True)
+            assert not list(tmp_path.iterdir())
+        await hop.stop()
+
+    run(story)
+
+
+def test_every_text_of_the_first_run_is_translated_and_every_control_has_a_name(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with first_run(tmp_path / "house") as (window, page):
+            page.model.choose(Home.PROVIDERS)
+            page.model.people = [wizard_model.Person("1", "1", "1" * 8, "1@2.3"), wizard_model.Person("", "?", "1")]
+            page.model.look_at_ports()
+            words.use(words.PSEUDO)
+            for step in page.model.steps[:-1]:
+                page.model.step = step
+                window._first_run.forget_widgets()
+                window._show_state()
+                page = window._first_run.page  # type: ignore[assignment]
+                assert page is not None
+                for one in page.findChildren(QAbstractButton):
+                    assert "⟦" in (one.text() or one.accessibleName() or one.toolTip()), one
+                for box in page.findChildren(QLineEdit):
+                    assert "⟦" in box.accessibleName()
+                for one in page.step.findChildren(QLabel):  # type: ignore[attr-defined]
+                    said = one.text()
+                    assert "⟦" in said or not any(sign.isalpha() for sign in said), said
 
     run(story)

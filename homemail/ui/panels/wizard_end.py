@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLay
 
 from homemail.ui.panels.page import Card
 from homemail.ui.panels.wizard_founding import Entry, Founding, Stage
-from homemail.ui.theme import XS, M, S, State, mono
+from homemail.ui.theme import ROW, XS, M, S, State, mono
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import ElidedLabel, StateIcon, label, set_state
 from homemail.ui.words import tr
@@ -104,11 +104,14 @@ class Elsewhere(Card):
         self.body.addWidget(label(model.advice(), wrap=True))
 
     def _row(self, grid: QGridLayout, number: int, entry: Entry) -> None:
+        grid.setRowMinimumHeight(number, ROW)
         grid.addWidget(label(entry.kind), number, 0)
         for column, text in enumerate((entry.name, entry.value), 1):
             shown = ElidedLabel(text)
             shown.setFont(mono())
             grid.addWidget(shown, number, column)
+        if entry.kind == "A":  # its value is only described
+            return
         copy = button("", picture="copy", role="quiet", hint=tr("Copy the value"))
         copy.setAccessibleName(tr("Copy the value of {kind} {name}", kind=entry.kind, name=entry.name))
         copy.clicked.connect(lambda _checked=False: QGuiApplication.clipboard().setText(entry.value))

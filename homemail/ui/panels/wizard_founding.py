@@ -68,7 +68,6 @@ class Founding:
     async def run(self, link: Link) -> None:
         """Make the house. Never raises for what the world does: `failure` says it."""
         self.running, self.failure, self.stages, self.lines = True, "", [], []
-        self.wizard.is_open = True
         try:
             await self._stage("settings", tr("The settings are written"), lambda: self._write(link))
             await self._stage("engine", tr("The engine starts"), lambda: self._start(link))
@@ -152,7 +151,6 @@ class Founding:
         await link.take_back()
         self.stages, self.lines, self.failure = [], [], ""
         self._made.clear()
-        self.wizard.is_open = False
 
     # What is to be entered where the domain is rented
 
@@ -209,10 +207,9 @@ async def try_way(
             finally:
                 await link.call(RelayRemove(trial.name))  # the keyring forgets it too
         finally:
-            if link.is_connected:
-                await link.stop_engine()
-            listening.cancel()
+            listening.cancel()  # Order matters: while it listens it would start a crashed engine again
             await asyncio.gather(listening, return_exceptions=True)
+            await link.abandon()
 
 
 def _trial_settings(wizard: Wizard, person: Person, name: str) -> str:

@@ -92,9 +92,10 @@ def account_of(full_name: str) -> str:
 def _first_person() -> Person:
     try:
         name = account_of(getpass.getuser())
-    except (OSError, KeyError):  # a system without a name for who runs this
+    except (OSError, KeyError, ImportError):  # a system without a name for who runs this
         name = ""
-    name = "" if name in {"root", "postmaster"} else name
+    if name in {"", "root", "postmaster"}:
+        name = account_of(tr("Family"))
     return Person(name.capitalize(), name, new_password())
 
 
@@ -126,7 +127,6 @@ class Wizard:
     high: bool = False
     high_offset: int = UNPRIVILEGED_OFFSET
     refused: tuple[Refusal, ...] = ()
-    is_open: bool = False  # the house is being founded: the wizard stays until its person leaves it
     look: Callable[..., tuple[Refusal, ...]] = refusals
     providers: dict[str, Provider] = field(default_factory=lambda: read_providers(resources() / "providers.tsv"))
     _typed: set[str] = field(default_factory=set)  # names that no longer follow

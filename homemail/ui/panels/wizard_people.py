@@ -14,6 +14,8 @@ from homemail.ui.words import tr
 
 _FIELDS = ("name", "account", "password", "outside")
 
+_SHARES = (4, 3, 5, 5)  # of the width
+
 
 class PeopleStep(QWidget):
     def __init__(self, model: Wizard, changed: Callable[[], None]) -> None:
@@ -56,7 +58,7 @@ class PeopleStep(QWidget):
             heads.append(tr("Address outside"))
         for number, words in enumerate(heads):
             grid.addWidget(label(words, role="muted"), 0, number)
-            grid.setColumnStretch(number, 3 if number else 2)
+            grid.setColumnStretch(number, _SHARES[number])
         self.rows, self._whys = [], []
         for number, person in enumerate(self.model.people):
             self._row(grid, number, person, len(heads))
@@ -72,6 +74,9 @@ class PeopleStep(QWidget):
             spoken = tr("{what}, person {n}", what=names[column], n=number + 1)
             box = row[name] = field(spoken, placeholder=places[column])
             box.setText(texts[column])
+            box.setCursorPosition(0)
+            if name == "password":  # a suggestion is to be read whole
+                box.setMinimumWidth(box.fontMetrics().horizontalAdvance("nnnn-nnnn-nnnn-nnnn") + 2 * M)
             lines[name] = why()
             cell = with_why(box, lines[name])
             cell.addStretch(1)

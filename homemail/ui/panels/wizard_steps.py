@@ -245,7 +245,7 @@ class NetworkStep(QWidget):
             one.setVisible(bool(refused))
         for one in (self._step, self._copy):
             one.setVisible(right and _HAS_STEP)
-        self._heard.setText(tr("Passwords and mail travel encrypted; strangers cannot send from here."))
+        self._heard.setText(tr("Today's mail programs connect encrypted; strangers cannot send from here."))
 
     def first(self) -> QWidget:
         return next(iter(self.boxes.values()), (self.high if self.model.high else self.standard).radio)
