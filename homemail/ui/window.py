@@ -156,6 +156,7 @@ class Window(QMainWindow):
         bind("sheet", self._all, self.sheet.open)
         bind("load", self._all, lambda: self.page.load())  # noqa: PLW0108  the page of that moment
         bind("rail", self._all, self._to_rail)
+        bind("settings", self._all, partial(self.go, "settings"))
         bind("close", self._all, self.close)
 
     def _put_icon(self) -> None:

@@ -788,6 +788,10 @@
         <translation>Ouvrir la maison</translation>
     </message>
     <message>
+        <source>Open the settings</source>
+        <translation>Ouvrir les réglages</translation>
+    </message>
+    <message>
         <source>Our own domain, at a fixed address</source>
         <translation>Notre propre domaine, à une adresse fixe</translation>
     </message>
