@@ -59,8 +59,10 @@ class Life:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
+        # More than once: a cancellation may get lost inside aiosmtplib (seen with 5.1 on Python 3.11).
+        while not self._task.done():
+            self._task.cancel()
+            await asyncio.wait({self._task}, timeout=0.2)
         await self._internet.__aexit__()
 
     async def _flow(self) -> None:

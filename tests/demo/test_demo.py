@@ -1,5 +1,6 @@
 """The demo: its mail is there, mail flows, only loopback is touched, and nothing stays behind."""
 
+import asyncio
 import email
 import email.policy
 import imaplib
@@ -21,12 +22,14 @@ import dns.message
 import dns.rcode
 import pytest
 
-from homemail.demo import letters
+from homemail.demo import letters, traffic
 from homemail.demo.attachments import paper, picture
-from homemail.demo.house import PREFIX, sweep
+from homemail.demo.house import PREFIX, DemoHouse, sweep
 from homemail.demo.internet import BUSY, GREY, Internet, Names
+from homemail.demo.traffic import Life
 from homemail.settings.folders import Folders
 from homemail.store.lock import FolderLock
+from tests.doubles.patience import until
 
 NOW = 1_795_000_000.0
 
@@ -277,3 +280,51 @@ def test_the_names_lead_here_and_nowhere_else() -> None:
     assert asked("mx.provider.example", "AAAA") == ("NOERROR", [])
     assert asked("_mta-sts.provider.example", "TXT") == ("NOERROR", [])
     assert asked("nowhere.example", "MX")[0] == "NXDOMAIN"
+
+
+def test_mailboxes_of_the_demo_do_not_grow_for_ever(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    monkeypatch.setattr(traffic, "KEPT", 3)
+    with DemoHouse() as house:
+        words = [sys.executable, "-m", "homemail.cli.main", "serve", "--data", str(house.folders.root)]
+        engine = subprocess.Popen(words, stdout=subprocess.DEVNULL)
+
+        async def flow() -> Life:
+            async with Life(house, (0, 0.01)) as life:
+                await until(lambda: life._internet.taken > 25)
+            return life
+
+        life = asyncio.run(flow())
+        for person in letters.house().people:
+            life._read_inbox(person)
+            with imaplib.IMAP4_SSL("127.0.0.1", house.ports["imaps"], ssl_context=life._context) as client:
+                client.login(person, house.password)
+                client.select("INBOX", readonly=True)
+                first = life._first[person]
+                _, (found,) = client.uid("SEARCH", f"UID {first}:*")
+            assert len([one for one in found.split() if int(one) >= first]) <= 3
+            assert first > 10  # what lay there before stays
+    assert engine.wait(60) == 0
+    assert list(temporary.glob(f"{PREFIX}*")) == []
+
+
+async def test_a_demo_whose_traffic_loses_a_cancellation_ends_all_the_same() -> None:
+    life = Life.__new__(Life)
+    refused = []
+
+    async def stubborn() -> None:
+        while len(refused) < 2:
+            try:
+                await asyncio.sleep(3600)
+            except asyncio.CancelledError:
+                refused.append(1)
+
+    async def closed(*_: object) -> None:
+        refused.append(2)
+
+    life._task = asyncio.create_task(stubborn())
+    life._internet = type("Closed", (), {"__aexit__": closed})()
+    await asyncio.sleep(0)
+    async with asyncio.timeout(60):
+        await life.__aexit__()
+    assert refused == [1, 1, 2]
