@@ -39,6 +39,7 @@ from homemail.tls.authority import HouseAuthority
 
 PREFIX = "homemail-demo-"
 NULL_KEYRING = "keyring.backends.null.Keyring"
+MOVED_IN = 412  # days ago, the first of the house
 _MARK = "demo.lock"
 _BEGINNING = 60.0  # seconds that a folder may be without its mark: it is being made
 _STOP = 6.0  # seconds that an engine has to stop
@@ -103,12 +104,15 @@ class DemoHouse:
         """People with one password, their mailboxes, and all mail with its dates."""
         household = letters.house()
         digest, keys = hash_password(self.password), str(ScramKeys.of_password(self.password))
-        store = await Store.open(self.folders.root)
+        ago = 0.0
+        store = await Store.open(self.folders.root, lambda: time.time() - ago)
         try:
             store.quotas.defaults = Limits.of(Quota())
             owners = {FAMILY: await store.accounts.family()}
-            for name, full_name in household.people.items():
+            for number, (name, full_name) in enumerate(household.people.items()):
+                ago = (MOVED_IN - 80 * number) * letters.DAY
                 owners[name] = (await store.accounts.add(name, full_name, digest, keys)).id
+            ago = 0.0
             for owner, names in household.mailboxes.items():
                 for name in names:
                     await store.mailboxes.create(owners[owner], name)

@@ -129,7 +129,7 @@ async def shots(window: Window, folder: Path, name: str, only: list[str]) -> Non
         if page_name == "queue":
             page.table.selectRow(1)  # type: ignore[attr-defined]
         if page_name == "addresses":
-            page._ask.setText("postmaster@maison.lan")  # type: ignore[attr-defined]
+            page._ask.setText("postmaster@maison.test")  # type: ignore[attr-defined]
             page._explain()  # type: ignore[attr-defined]
         if page_name in {"people", "filters"}:
             page.table.selectRow(1)  # type: ignore[attr-defined]
