@@ -114,7 +114,7 @@ class DevicesPage(Page):
         column.addWidget(label(tr("The password is the one given on the page People."), role="muted", wrap=True))
         self._print_word = label(tr("Fingerprint of the certificate (SHA-256):"), role="muted", wrap=True)
         column.addWidget(self._print_word)
-        self._fingerprint = label(wrap=True, selectable=True)
+        self._fingerprint = label(role="data", wrap=True, selectable=True)
         self._fingerprint.setFont(mono())
         self._fingerprint.setMinimumWidth(1)
         column.addWidget(self._fingerprint)
