@@ -232,7 +232,7 @@ def test_an_engine_that_does_not_start_says_why_and_the_way_back_is_clean(
 def test_an_own_domain_ends_with_what_to_enter_elsewhere(run: Any, tmp_path: Path) -> None:
     async def story() -> None:
         async with first_run(tmp_path / "house") as (window, page):
-            page.model.people[0] = wizard_model.Person("Anna", "anna", "long enough")
+            page.model.people[0] = wizard_model.Person("Anna", "anna", "mot de passé")
             page.model.choose(Home.ROUTER)
             page.model.type_domain("martin.example")
             await press(window, ENTER, ENTER, ENTER, ENTER)

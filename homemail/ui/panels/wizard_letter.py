@@ -4,6 +4,7 @@ Handed in by SMTP with TLS and a login, read back by IMAP. Everything that is sa
 the password and its proofs never. Blocking: to be run in a thread of its own.
 """
 
+import base64
 import contextlib
 import imaplib
 import secrets
@@ -86,30 +87,21 @@ def _address(one: ListenerState) -> str:
 class _Telling(smtplib.SMTP):
     """Tells what it says and hears. smtplib's own trace goes to stderr and shows passwords."""
 
-    secret = False
-
     def __init__(self, tell: Tell, host: str, port: int, **how: Any) -> None:
         self.tell = tell
         super().__init__(host, port, timeout=PATIENCE, **how)
 
     def putcmd(self, cmd: str, args: str = "") -> None:
         line = f"{cmd} {args}".strip()
-        self.tell("C", f"{line.split(' ')[0]} …" if self.secret or cmd.upper().startswith("AUTH") else line)
+        self.tell("C", "AUTH PLAIN …" if cmd == "AUTH" else line)
         super().putcmd(cmd, args)
 
     def getreply(self) -> tuple[int, bytes]:
         code, said = super().getreply()
         lines = said.decode("utf-8", "replace").split("\n")
         for line in lines:
-            self.tell("S", f"{code} {line if not self.secret or code != 334 else '…'}")
+            self.tell("S", f"{code} {line}")
         return code, said
-
-    def auth(self, mechanism: str, authobject: Any, *, initial_response_ok: bool = True) -> tuple[int, bytes]:
-        self.secret = True
-        try:
-            return super().auth(mechanism, authobject, initial_response_ok=initial_response_ok)
-        finally:
-            self.secret = False
 
 
 class _TellingAtOnce(_Telling, smtplib.SMTP_SSL):
@@ -137,8 +129,14 @@ def _smtp(listeners: Sequence[ListenerState], context: ssl.SSLContext, tell: Tel
 
 
 def _log_in(client: smtplib.SMTP, letter: Letter) -> None:
-    client.user, client.password = letter.account, letter.password
-    client.auth("PLAIN", client.auth_plain)
+    """In UTF-8 (RFC 4616): the library's own login takes ASCII only."""
+    code, said = client.docmd("AUTH", f"PLAIN {base64.b64encode(_proof(letter)).decode()}")
+    if code != 235:
+        raise smtplib.SMTPAuthenticationError(code, said)
+
+
+def _proof(letter: Letter) -> bytes:
+    return f"\0{letter.account}\0{letter.password}".encode()
 
 
 def _written(letter: Letter) -> EmailMessage:
@@ -167,7 +165,7 @@ def _find(
         reader = imaplib.IMAP4(_address(door), door.port, timeout=PATIENCE)
         reader.starttls(context)
     try:
-        reader.login(letter.account, letter.password)
+        reader.authenticate("PLAIN", lambda _challenge: _proof(letter))
         tell("C", "SELECT INBOX")
         reader.select("INBOX", readonly=True)
         tell("C", f"SEARCH HEADER Message-ID {message_id}")
