@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping
 from ssl import SSLContext
 from typing import Self, cast
+from weakref import WeakSet
 
 import dns.exception
 import dns.flags
@@ -28,6 +29,7 @@ BUSY = (240.0, 170.0)  # seconds: of so many the busy one is so many busy
 SLOW = 4.0  # seconds
 GREY_MAX = 500  # senders and recipients that are remembered
 _TTL = 60
+_FAREWELL = 0.1  # seconds
 _SPAM = ("lucky-prize.example",)
 
 
@@ -49,6 +51,7 @@ class Internet:
         self.taken = 0
         self._clock = clock
         self._begun = clock()
+        self._sessions: WeakSet[SMTP] = WeakSet()
         self._grey: dict[tuple[str, str], float] = {}
 
     async def __aenter__(self) -> Self:
@@ -60,13 +63,19 @@ class Internet:
     async def __aexit__(self, *_: object) -> None:
         self._names.close()
         self._server.close()
+        for session in list(self._sessions):
+            if session.transport is not None:
+                session.transport.close()
+        await asyncio.sleep(_FAREWELL)  # for their tasks to end
 
     def _session(self) -> SMTP:
         logging.getLogger("mail.log").setLevel(logging.ERROR)  # aiosmtpd's own
-        return SMTP(
+        session = SMTP(
             self, hostname="smtp.provider.example", ident="ESMTP", tls_context=self._context,
             auth_require_tls=True, authenticator=lambda *_: AuthResult(success=True),
         )  # fmt: skip
+        self._sessions.add(session)
+        return session
 
     async def handle_RCPT(self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _: object) -> str:
         domain = address.rpartition("@")[2].lower()

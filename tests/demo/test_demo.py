@@ -27,7 +27,6 @@ from homemail.demo.attachments import paper, picture
 from homemail.demo.house import PREFIX, DemoHouse, sweep
 from homemail.demo.internet import BUSY, GREY, Internet, Names
 from homemail.demo.traffic import Life
-from homemail.settings.folders import Folders
 from homemail.store.lock import FolderLock
 from tests.doubles.patience import until
 
@@ -257,9 +256,6 @@ def test_the_window_opens_on_it_and_a_signal_takes_all_away(temporary: Path) -> 
             return any("status=sent" in one.read_text("utf-8") for one in temporary.glob(f"{PREFIX}*/log/mail.log"))
 
         _until(lambda: started.poll() is not None or flows(), "mail behind the window")
-        (folder,) = temporary.glob(f"{PREFIX}*")
-        control = Folders(folder).control_socket
-        assert control.exists()
     finally:
         started.send_signal(signal.SIGTERM)
         said, _ = started.communicate(timeout=60)
@@ -291,7 +287,7 @@ def test_mailboxes_of_the_demo_do_not_grow_for_ever(temporary: Path, monkeypatch
 
         async def flow() -> Life:
             async with Life(house, (0, 0.01)) as life:
-                await until(lambda: life._internet.taken > 25)
+                await until(lambda: life._internet.taken > 8, 200)
             return life
 
         life = asyncio.run(flow())
