@@ -121,7 +121,7 @@ class Activation:
         return any(event.kind == "queue" and event.text.startswith("released") for event in story)
 
     async def _hold(self, entry: QueueEntry, recipients: Sequence[QueuedRecipient], text: str, now: float) -> None:
-        outcome = Outcome.delayed("4.7.1", joined(": ", (HELD, text)))
+        outcome = Outcome.delayed("4.7.1", HELD if text == HELD else joined(": ", (HELD, text)))
         settlements = [Settlement(recipient.id, outcome, now) for recipient in recipients]
         try:
             await self._store.queue.set_hold(entry.queue_id, True)

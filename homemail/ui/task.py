@@ -103,7 +103,7 @@ class Tasks:
                     one.setEnabled(True)
                 if focus and _is_there(focus):
                     focus.setFocus()
-            if not (_is_there(teller) and _is_there(getattr(done, "__self__", None))):
+            if not (_is_there(teller) and _stands(done)):
                 return  # the page was made anew meanwhile, and asks for itself
         except ControlError as error:
             _tell_failure(sentence_of(error), teller, failed)
@@ -125,8 +125,14 @@ def _is_there(widget: object) -> bool:
     return not isinstance(widget, QObject) or isValid(widget)
 
 
+def _stands(callback: Callable[..., None] | None) -> bool:
+    """Whether Qt still has what it was made of: the widget of a method, those that a lambda speaks of."""
+    cells = getattr(callback, "__closure__", None) or ()
+    return all(map(_is_there, (getattr(callback, "__self__", None), *(cell.cell_contents for cell in cells))))
+
+
 def _tell_failure(reason: str, teller: Teller | None, failed: Callable[[str], None] | None) -> None:
     if teller and _is_there(teller):
         teller.bad(reason)
-    if failed and _is_there(getattr(failed, "__self__", None)):
+    if failed and _stands(failed):
         failed(reason)

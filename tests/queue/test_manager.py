@@ -225,6 +225,12 @@ async def test_outgoing_hold_waits_for_the_owner(house: House, far: ScriptedHop)
     assert len(far.taken) == 1
 
 
+async def test_a_hold_without_a_reason_is_said_once(house: House, far: ScriptedHop) -> None:
+    house.current = replace(house.current, header_checks=(HeaderCheck("^subject: hello", "hold", "", "outgoing"),))
+    found = await tried(house, accepted(await house.submit("far@else.example")))
+    assert [one.last_reason for one in found.recipients] == ["held by a header check"]
+
+
 async def test_a_check_made_while_the_queue_was_being_read_counts(house: House, far: ScriptedHop) -> None:
     """Mail that a new check should have held left by the settings from before."""
     load = house.store.queue.loaded

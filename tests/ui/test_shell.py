@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+import shiboken6
 from household import Household
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QShortcut
@@ -23,6 +24,7 @@ from homemail.ui.icons import app_icon
 from homemail.ui.pages import PLACES
 from homemail.ui.preferences import OnClose, Preferences
 from homemail.ui.shortcuts import LISTS, TABLE, sheet
+from homemail.ui.task import Tasks
 from homemail.ui.theme import LIGHT, State
 from homemail.ui.window import Window
 
@@ -400,3 +402,22 @@ def test_a_care_says_something_for_every_cause() -> None:
         care = Care(cause, "about", "reason", "who")
         assert care.title
         assert care.text
+
+
+def test_work_that_ends_after_the_page_was_made_anew_fails_in_no_deleted_table(run: Any) -> None:
+    async def story() -> None:
+        tasks = Tasks(asyncio.get_running_loop())
+        answered = asyncio.get_running_loop().create_future()
+        page, shown = QLabel(), []
+
+        async def work() -> str:
+            return str(await answered)
+
+        tasks.start(work(), done=lambda text: shown.append(page.setText(text)))
+        await asyncio.sleep(0)
+        shiboken6.delete(page)
+        answered.set_result("late")
+        await until(lambda: not tasks.running)
+        assert not shown
+
+    run(story)
