@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from homemail.access.clients import ClientBook
 from homemail.access.dialogue import Dialogue
 from homemail.access.logins import Logins
 from homemail.access.networks import TrustedNetworks
@@ -99,6 +100,7 @@ class PretendAuthenticator:
         self.networks = TrustedNetworks(("127.0.0.1/32",))
         self.changes = Changes()
         self.logins = Logins(self.changes)
+        self.clients = ClientBook()
 
     def trusts(self, ip: str) -> bool:
         return self.networks.contains(ip)
