@@ -158,7 +158,7 @@ async def test_a_dead_destination_is_tried_by_one_and_comes_back(house: House, f
     house.manager.start()
     for number in range(10):
         await send(house, "list", f"r{number}@else.example")
-    await until(lambda: not house.manager.in_hand)
+    await until(lambda: house.manager.away() and not house.manager.in_hand)
     (away,) = house.manager.away()
     assert away.until == pytest.approx(house.clock.now + 300, abs=60)
     assert far.sessions == 2
