@@ -229,8 +229,7 @@ class Notified:
 
     def _events_of(self, name: str, *, subscribed: bool) -> frozenset[Event]:
         """All that the groups which mean a mailbox of this name ask for."""
-        names = self._session.names
-        personal = name.partition(SEPARATOR)[0] not in (names.others, names.family)
+        personal = not self._session.names.is_shared(name)
         asked = (group.events for group in self._groups if _means(group, name, subscribed, personal))
         return frozenset[Event]().union(*asked)
 
