@@ -107,6 +107,7 @@ class RelayDesk:
             row.messages_per_hour,
             row.message_size,
             row.recipients,
+            self._editor.current.sending.outside,
         )
 
     async def set_secret(self, request: SecretSet) -> Done:

@@ -97,6 +97,10 @@ def plan_hop(leaving: Leaving, recipient: Address, settings: Settings) -> Depart
         words = moved_words(address, found[1])
         step = Step(Stage.CLASS, words, f"relocated.{found[0]}")
         return replace(departure(None, step), reject=words, reject_status=HAS_MOVED)
+    if transports.is_closed(address.domain, settings):
+        words = Sentence("this house sends no mail to the outside")
+        step = Step(Stage.TRANSPORT, words, "sending.outside")
+        return replace(departure(None, step), reject=words, reject_status=REFUSED_BY_POLICY)
     return departure(*transports.choose(leaving.reverse_path, leaving.original, address.domain, settings))
 
 

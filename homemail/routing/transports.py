@@ -169,6 +169,11 @@ def _spellings(address: Address, naming: Naming) -> Iterable[str]:
     return dict.fromkeys((name, naming.base_and_extension(name)[0]))
 
 
+def is_closed(domain: str, settings: Settings) -> bool:
+    """Whether mail for this domain may not leave: in a house that keeps to itself only rows open a way out."""
+    return not settings.sending.outside and find_row(domain, settings.transports) is None
+
+
 def direct(domain: str, settings: Settings) -> NextHop:
     return NextHop(HopKind.MX, domain, settings.delivery.smtp_port, "opportunistic")
 

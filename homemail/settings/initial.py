@@ -11,6 +11,11 @@ from homemail.settings.relays import PersonalRelay, Relay
 
 UNPRIVILEGED_OFFSET = 2000  # 25 becomes 2025: ports under 1024 need a right that not every system gives
 _BY_MX = Relay()
+_KEPT_IN = """[sending]
+# mail for the outside is refused
+outside = false
+
+"""
 
 
 def initial_settings(
@@ -24,6 +29,7 @@ def initial_settings(
     greeting: str = "hostname",
     relay: Relay = _BY_MX,
     relays: Sequence[PersonalRelay] = (),
+    outside: bool = True,
     aliases: Mapping[str, Sequence[str]] | None = None,
     senders: Mapping[str, str] | None = None,
 ) -> str:
@@ -55,7 +61,7 @@ plaintext_login = "trusted"
 [relay]
 # the provider's server that takes our mail for the outside; "" delivers by MX
 {_way(relay)}
-{"".join(_personal(one) for one in relays)}[aliases]
+{"".join(_personal(one) for one in relays)}{"" if outside else _KEPT_IN}[aliases]
 {_entries({name: list(targets) for name, targets in (aliases or {}).items()})}
 [sender_rewriting]
 # "outgoing": only in mail that leaves the house; "all"

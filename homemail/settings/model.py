@@ -188,6 +188,10 @@ class Strangers:
 class Sending:
     """What people and devices of the house may send."""
 
+    outside: bool = key(
+        Kind.SWITCH, "Mail may leave the house",
+        "Off: mail for the outside is refused at once, but for domains that have a way of their own.", True,
+    )  # fmt: skip
     senders: str = key(
         Kind.CHOICE, "Sender after a login",
         "any: as the mail program says; house: addresses of this house only if one's own; own: only one's own.",

@@ -9,6 +9,7 @@ from homemail.mail.address import Address, BadAddress
 from homemail.mail.envelope import Origin
 from homemail.mail.status import Reply
 from homemail.routing.resolution import HAS_MOVED, UNKNOWN_USER, AddressClass, refusal, resolve_recipient
+from homemail.routing.transports import is_closed
 from homemail.settings.model import Settings
 from homemail.smtp.path import Unqualified
 
@@ -39,6 +40,9 @@ def judge(
         case AddressClass.OUTSIDE:
             if not origin.is_house:
                 return Reply.of(554, "5.7.1", f"<{path}>: Relay access denied; log in to send to the outside"), None
+            if not resolution.moved and is_closed(path.domain, settings):
+                text = f"<{path}>: Recipient address rejected: this house sends no mail to the outside"
+                return Reply.of(550, "5.7.1", text), None
     if resolution.moved:
         return refusal(path, HAS_MOVED, resolution.moved), None
     return Reply.of(250, "2.1.5", "Ok"), path

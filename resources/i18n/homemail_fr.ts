@@ -576,6 +576,10 @@
         <translation>Il suit l’arobase de tous ceux qui habitent ici, comme la rue sur une lettre.</translation>
     </message>
     <message>
+        <source>Keep mail in the house</source>
+        <translation>Garder le courrier dans la maison</translation>
+    </message>
+    <message>
         <source>Keep the chosen messages back</source>
         <translation>Retenir les messages choisis</translation>
     </message>
@@ -594,6 +598,10 @@
     <message>
         <source>Leave it empty to send through the login of the first person.</source>
         <translation>Laissez vide pour envoyer avec l’identifiant de la première personne.</translation>
+    </message>
+    <message>
+        <source>Let mail leave the house</source>
+        <translation>Laisser le courrier sortir</translation>
     </message>
     <message>
         <source>Let the held messages go</source>
@@ -656,8 +664,20 @@
         <translation>Courrier gardé</translation>
     </message>
     <message>
+        <source>Mail may leave the house now.</source>
+        <translation>Le courrier peut maintenant sortir de la maison.</translation>
+    </message>
+    <message>
         <source>Mail says that it cannot verify the account: type the user name and the servers above.</source>
         <translation>Mail dit ne pas pouvoir vérifier le compte : saisir le nom d’utilisateur et les serveurs ci-dessus.</translation>
+    </message>
+    <message>
+        <source>Mail stays in the house from now on.</source>
+        <translation>Le courrier reste désormais dans la maison.</translation>
+    </message>
+    <message>
+        <source>Mail stays in the house: what is for the outside is refused, but for domains with a way of their own.</source>
+        <translation>Le courrier reste dans la maison : ce qui est pour l’extérieur est refusé, sauf pour les domaines qui ont leur propre chemin.</translation>
     </message>
     <message>
         <source>Mail, Add Account, Other Mail Account: type the name, the address and the password.</source>
@@ -3484,6 +3504,10 @@
         <translation>Le courrier part comme venant de @{domain}, où personne à l’extérieur ne peut répondre.</translation>
     </message>
     <message>
+        <source>Mail may leave the house</source>
+        <translation>Le courrier peut quitter la maison</translation>
+    </message>
+    <message>
         <source>Mail servers outside can be reached on port {port}.</source>
         <translation>Les serveurs de courrier de l’extérieur sont joignables sur le port {port}.</translation>
     </message>
@@ -3546,6 +3570,10 @@
     <message>
         <source>Nothing waits too long; messages in the queue: {count}.</source>
         <translation>Rien n’attend trop longtemps ; messages dans la file d’attente : {count}.</translation>
+    </message>
+    <message>
+        <source>Off: mail for the outside is refused at once, but for domains that have a way of their own.</source>
+        <translation>Désactivé : le courrier pour l’extérieur est refusé aussitôt, sauf pour les domaines qui ont leur propre chemin.</translation>
     </message>
     <message>
         <source>Others who use this computer can get at {path}.</source>
@@ -4226,6 +4254,10 @@
     <message>
         <source>there is no mailbox {mailbox}</source>
         <translation>il n’y a pas de boîte {mailbox}</translation>
+    </message>
+    <message>
+        <source>this house sends no mail to the outside</source>
+        <translation>cette maison n’envoie pas de courrier à l’extérieur</translation>
     </message>
     <message>
         <source>tried again now: {number}</source>

@@ -9,7 +9,7 @@ from homemail.routing.departure import plan_departure
 from homemail.routing.planner import explain_route
 from homemail.routing.transports import HopKind, NextHop, relay_hop
 from homemail.settings.addresses import SenderRewriting
-from homemail.settings.model import Identity, Settings
+from homemail.settings.model import Identity, Sending, Settings
 from homemail.settings.reading import SettingsError, parse
 from homemail.settings.relays import PersonalRelay, Relay, Transport
 
@@ -48,6 +48,16 @@ def hop(sender: str, settings: Settings = HOUSE, to: Address = FAR) -> NextHop:
 )
 def test_a_relay_is_chosen_by_the_sender(sender: str, relay: str) -> None:
     assert hop(sender).relay == relay
+
+
+def test_mail_stays_in_a_house_that_keeps_to_itself_but_for_domains_with_a_way() -> None:
+    inside = replace(HOUSE, sending=Sending(outside=False))
+    refused = plan_departure(ReversePath(Address.parse("anna@maison.test")), FAR, b"", inside)
+    assert refused.next_hop is None
+    assert refused.reject == "this house sends no mail to the outside"
+    assert str(refused.reject_status) == "5.7.1"
+    assert refused.explanation[-1].rule == "sending.outside"
+    assert hop("anna@maison.test", inside, Address.parse("x@aol.com")).host == "smtp.aol.example"
 
 
 def test_a_person_is_known_by_name_where_mail_was_rewritten_when_it_came() -> None:

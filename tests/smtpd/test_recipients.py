@@ -1,11 +1,13 @@
 """RCPT for those who moved, and for domains that only live in [virtual]."""
 
+from dataclasses import replace
+
 import pytest
 
 from homemail.mail.address import Address
 from homemail.mail.envelope import Origin
 from homemail.settings.addresses import Virtual
-from homemail.settings.model import Identity, Settings
+from homemail.settings.model import Identity, Sending, Settings
 from homemail.smtpd.recipients import judge
 
 HOUSE = Settings(
@@ -37,3 +39,11 @@ MOVED = "551 5.1.6 <{}>: Recipient address rejected: User has moved to <{}>; ple
 )
 def test_reply_to_rcpt(address: str, origin: Origin, reply: str) -> None:
     assert str(judge(Address.parse(address), origin, frozenset({"chris"}), HOUSE)[0]) == reply
+
+
+def test_a_house_that_keeps_to_itself_refuses_the_outside_also_to_its_own() -> None:
+    inside = replace(HOUSE, sending=Sending(outside=False))
+    reply, taken = judge(Address.parse("x@else.example"), Origin.SUBMITTED, frozenset({"chris"}), inside)
+    assert str(reply).startswith("550 5.7.1 <x@else.example>: Recipient address rejected: this house sends no mail")
+    assert taken is None
+    assert judge(Address.parse("chris@maison.test"), Origin.SUBMITTED, frozenset({"chris"}), inside)[1]

@@ -40,6 +40,7 @@ def test_enter_enter_enter_makes_a_house() -> None:
     assert settings.identity.domain == "home.lan"
     assert settings.aliases["postmaster"] == ("anna",)
     assert settings.relay.host == ""
+    assert not settings.sending.outside  # only this house
     assert settings.listen.smtp == 25
     assert "192.168.1.0/24" in settings.access.trusted_networks
     assert made.requests() == [UserAdd("anna", "bado-kemi", "Anna Martin")]

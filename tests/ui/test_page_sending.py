@@ -1,5 +1,7 @@
 """The page Sending against a real engine; the terminal says what it did."""
 
+import asyncio
+import smtplib
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ def test_the_relay_by_keyboard_wrong_input_undo_and_what_the_terminal_changes(ru
             await by_keyboard(house)
             await wrong_and_undone(house)
             await live(house)
+            await kept_in(house)
             await house.lose_the_engine()
             await until(lambda: house.page("sending").model.relay.host == "other.example")
 
@@ -48,3 +51,25 @@ async def wrong_and_undone(house: RealHouse) -> None:
 async def live(house: RealHouse) -> None:
     await house.run("relay", "set", "relay", "--host", "other.example")
     await until(lambda: house.page("sending")._host.text() == "other.example")
+
+
+async def kept_in(house: RealHouse) -> None:
+    """One press, and what is for the outside is refused at once; another, and it goes its way again."""
+    page = house.page("sending")
+    page._gate.click()
+    await until(lambda: not page.model.relay.outside)
+    assert "stays in the house" in page._summary.text()
+    assert "sends no mail to the outside" in await house.run("route", "far@elsewhere.example")
+    assert (await asyncio.to_thread(answer, house.smtp, "far@elsewhere.example"))[:7] == "550 5.7"
+    page._gate.click()
+    await until(lambda: page.model.relay.outside)
+    assert (await asyncio.to_thread(answer, house.smtp, "far@elsewhere.example"))[:3] == "250"
+
+
+def answer(port: int, recipient: str) -> str:
+    """To RCPT."""
+    with smtplib.SMTP("127.0.0.1", port, timeout=60) as client:
+        client.ehlo()
+        client.mail("zoe@maison.test")
+        code, text = client.rcpt(recipient)
+        return f"{code} {text.decode()}"

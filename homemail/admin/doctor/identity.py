@@ -31,7 +31,7 @@ def sends_directly(settings: Settings) -> bool:
     """Whether mail goes straight to the servers of its recipients. A house that only has indoor names sends none so."""
     if any(not bare_host(row.host) for row in settings.transports):
         return True
-    return not bare_host(settings.relay.host) and bool(public_domains(settings))
+    return settings.sending.outside and not bare_host(settings.relay.host) and bool(public_domains(settings))
 
 
 async def look(premises: Premises) -> Sequence[Finding]:
@@ -60,6 +60,8 @@ def judge_identity(settings: Settings) -> list[Finding]:
 
 
 def _leaves(settings: Settings) -> bool:
+    if not settings.sending.outside:
+        return bool(settings.transports)
     return bool(bare_host(settings.relay.host)) or bool(settings.relays) or sends_directly(settings)
 
 

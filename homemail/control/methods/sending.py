@@ -18,6 +18,7 @@ class RelaySettings(msgspec.Struct, frozen=True):
     messages_per_hour: int = 0  # 0: no limit
     message_size: int = 0
     recipients: int = 0
+    outside: bool = True  # whether mail may leave the house at all
 
 
 @method("relay.show")

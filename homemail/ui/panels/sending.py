@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, 
 
 from homemail.control.events import AnyEvent, RelayTested, SettingsChanged
 from homemail.control.methods.sending import RelaySettings, RelayShow
+from homemail.control.methods.settings import SettingsSet
 from homemail.settings.model import DEFAULT_RELAY
 from homemail.ui.panels.dkim import DkimCard
 from homemail.ui.panels.dkim_model import Dkim
@@ -55,6 +56,8 @@ class SendingPage(Page):
         self._summary = label(wrap=True)
         row.addWidget(self._light)
         row.addWidget(self._summary, 1)
+        self._gate = button("")
+        row.addWidget(self._gate)
         now.body.addLayout(row)
         self._warning = label(wrap=True)
         set_state(self._warning, State.WAITING)
@@ -119,6 +122,7 @@ class SendingPage(Page):
         self._save.setShortcut("Ctrl+S")
         self._save.clicked.connect(self._store)
         self._test.clicked.connect(lambda: self._try(DEFAULT_RELAY, self._test))
+        self._gate.clicked.connect(self._open_or_close)
         self._undo.clicked.connect(lambda: self._fill(self.model.typed()))
         for box in (self._host, self._port, self._login, self._password):
             box.textChanged.connect(lambda _text: self._check())
@@ -174,7 +178,9 @@ class SendingPage(Page):
             if open_way else ""
         )  # fmt: skip
         self._warning.setVisible(bool(self._warning.text()))
-        self._light.show_state(State.WAITING if open_way or no_password else State.GOOD, self._summary.text())
+        good = State.GOOD if relay.outside else State.OFF
+        self._light.show_state(State.WAITING if open_way or no_password else good, self._summary.text())
+        self._gate.setText(tr("Keep mail in the house") if relay.outside else tr("Let mail leave the house"))
         self._password.setPlaceholderText(tr("Kept; type to replace it") if relay.has_password else tr("None is kept"))
         self._check()
 
@@ -219,6 +225,18 @@ class SendingPage(Page):
             busy=tr("Saving…"),
             said=tr("Saved. New mail goes this way at once."),
             done=self._stored,
+        )
+
+    def _open_or_close(self) -> None:
+        relay = self.model.relay
+        if relay is None:
+            return
+        change = SettingsSet({"sending.outside": not relay.outside})
+        self.tasks.start(
+            self.link.call(change),
+            teller=self.notice,
+            controls=[self._gate],
+            said=tr("Mail stays in the house from now on.") if relay.outside else tr("Mail may leave the house now."),
         )
 
     def _try(self, name: str, control: QWidget) -> None:

@@ -66,6 +66,9 @@ def tls_word(tls: str) -> str:
 
 def summary(relay: RelaySettings) -> str:
     """What holds now, in a sentence."""
+    if not relay.outside:
+        return tr("Mail stays in the house: what is for the outside is refused, but for domains with a way of their "
+                  "own.")  # fmt: skip
     if not relay.host:
         return tr("Mail for the outside goes straight to each recipient's own server (MX).")
     if relay.username:

@@ -304,6 +304,7 @@ class Wizard:
             language=language() if language() in {"en", "fr"} else "en",
             greeting="reverse" if self.home is Home.ROUTER else "hostname",
             relay=_relay(first.way) if self.senders else Relay(),
+            outside=self.home is not Home.INSIDE,
             relays=[
                 PersonalRelay(one.account, one.way.host, one.way.port, one.way.tls, one.way.username, (one.account,))
                 for one in own
