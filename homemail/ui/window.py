@@ -55,7 +55,7 @@ class Window(QMainWindow):
         self.preferences: Preferences = preferences.load(self._kept)
         self._models: dict[str, Any] = {one.page.NAME: one.model(self.preferences) for one in PLACES}
         self.pages: dict[str, Page] = {}
-        self._first_run = FirstRun(link, tasks, self._leave_first_run)
+        self._first_run = FirstRun(link, tasks, self._leave_first_run, self._speak)
         self.cares = Cares(time.time)
         self.tray: tray.Tray | None = None
         self._leaving = Leaving(self, link, tasks, self.preferences)
@@ -259,6 +259,10 @@ class Window(QMainWindow):
         if self.preferences.look == Look.SYSTEM and theme.resolved(Look.SYSTEM) is not colours():
             self.dress()
 
+    def _speak(self, language: str) -> None:
+        self.preferences.language = language
+        self._preferences_changed()
+
     def _preferences_changed(self) -> None:
         preferences.keep(self._kept, self.preferences)
         if self._dressed != (self.preferences.language, self.preferences.look):
@@ -303,8 +307,7 @@ class Window(QMainWindow):
                 self.preferences.look = target.removeprefix(actions.LOOK)
                 self._preferences_changed()
             case target if target.startswith(actions.LANGUAGE):
-                self.preferences.language = target.removeprefix(actions.LANGUAGE)
-                self._preferences_changed()
+                self._speak(target.removeprefix(actions.LANGUAGE))
 
     def _flush(self) -> None:
         self._work(self.link.call(QueueFlush()), tr("Every waiting message is tried now."))

@@ -190,6 +190,24 @@ def test_what_is_wrong_is_said_beside_its_field_and_escape_goes_back(run: Any, t
     run(story)
 
 
+def test_the_language_is_chosen_before_anything_is_asked(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        folder = tmp_path / "house"
+        async with first_run(folder) as (window, page):
+            page.model.choose(Home.ROUTER)
+            page.languages.setFocus()
+            page.languages.showPopup()
+            await press(window, Qt.Key.Key_End, ENTER)
+            await until(lambda: window._first_run.page is not page)
+            french = window._first_run.page
+            assert french is not None
+            assert french.next.text() == "Suivant"
+            assert french.model.home is Home.ROUTER  # what was said stays
+            assert not folder.exists()
+
+    run(story)
+
+
 def test_breaking_off_leaves_nothing_behind(run: Any, tmp_path: Path) -> None:
     async def story() -> None:
         async with first_run(tmp_path / "house") as (window, page):

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 class FirstRun:
-    def __init__(self, link: Link, tasks: Tasks, leave: Callable[[bool], None]) -> None:
-        self._link, self._tasks, self._leave = link, tasks, leave
+    def __init__(self, link: Link, tasks: Tasks, leave: Callable[[bool], None], speak: Callable[[str], None]) -> None:
+        self._link, self._tasks, self._leave, self._speak = link, tasks, leave, speak
         self.founding: Founding | None = None  # what was typed; it outlives the widgets
         self.page: WizardPage | None = None
 
@@ -32,7 +32,7 @@ class FirstRun:
         if self.founding is not None and (self.page is None or stack.indexOf(self.page) < 0):
             from homemail.ui.panels.wizard import WizardPage
 
-            self.page = WizardPage(self.founding, self._link, self._tasks, self._left)
+            self.page = WizardPage(self.founding, self._link, self._tasks, self._left, self._speak)
             stack.addWidget(self.page)
         stack.setCurrentIndex(0 if self.founding is None else stack.count() - 1)
 

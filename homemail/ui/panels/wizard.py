@@ -9,7 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from homemail.ui.icons import app_icon
 from homemail.ui.link import Link
@@ -24,7 +24,7 @@ from homemail.ui.task import Tasks
 from homemail.ui.theme import XL, L, M, S
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import label
-from homemail.ui.words import tr
+from homemail.ui.words import LANGUAGES, language, tr
 
 _WIDTH, _HEIGHT = 820, 740
 
@@ -37,9 +37,16 @@ class Questions(Protocol):
 
 
 class WizardPage(QWidget):
-    """`leave(done)`: the person is through, or breaks off."""
+    """`leave(done)`: the person is through, or breaks off. `speak(language)`: the whole window changes to it."""
 
-    def __init__(self, model: Founding, link: Link, tasks: Tasks, leave: Callable[[bool], None]) -> None:
+    def __init__(
+        self,
+        model: Founding,
+        link: Link,
+        tasks: Tasks,
+        leave: Callable[[bool], None],
+        speak: Callable[[str], None],
+    ) -> None:
         super().__init__()
         self.founding, self.model = model, model.wizard
         self._link, self._tasks, self._leave = link, tasks, leave
@@ -58,11 +65,17 @@ class WizardPage(QWidget):
         self._place = QVBoxLayout()
         self._place.setContentsMargins(2, 2, 2, 2)
         self.cancel = button(tr("Cancel"), role="quiet", hint=tr("Nothing has been written yet, and nothing will be"))
+        self.languages = QComboBox()
+        self.languages.setAccessibleName(tr("Language"))
+        for code, name in LANGUAGES.items():
+            self.languages.addItem(name, code)
+        self.languages.setCurrentIndex(self.languages.findData(language()))
         self.back = button(tr("Back"), hint=tr("Back (Escape)"))
         self.next = button(tr("Next"), role="main", hint=tr("Next (Enter)"))
         row = QHBoxLayout()
         row.setSpacing(S)
         row.addWidget(self.cancel)
+        row.addWidget(self.languages)
         row.addStretch(1)
         row.addWidget(self.back)
         row.addWidget(self.next)
@@ -81,6 +94,7 @@ class WizardPage(QWidget):
         self.cancel.clicked.connect(lambda: self._leave(False))
         self.back.clicked.connect(lambda: self.go(-1))
         self.next.clicked.connect(lambda: self.go(1))
+        self.languages.activated.connect(lambda _index: speak(str(self.languages.currentData())))
         self.founding.changed = self._refresh
         self._step: Questions | None = None
         self._show()
@@ -174,6 +188,7 @@ class WizardPage(QWidget):
         self.step.check()
         at_end = step is Step.END
         self.cancel.setVisible(not at_end)
+        self.languages.setVisible(step is Step.HOME)
         self.back.setVisible(step is not Step.HOME and (not at_end or self.can_take_back()))
         was_off = not self.next.isEnabled()
         self.next.setEnabled(self.model.can_go() if not at_end else not founding.running)
