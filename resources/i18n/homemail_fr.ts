@@ -480,8 +480,8 @@
         <translation>Famille</translation>
     </message>
     <message>
-        <source>Family and devices write to each other; nothing comes in from outside.</source>
-        <translation>La famille et les appareils s’écrivent entre eux ; rien n’arrive de l’extérieur.</translation>
+        <source>Family and devices write to each other; nothing comes in or goes out.</source>
+        <translation>La famille et les appareils s’écrivent entre eux ; rien n’entre ni ne sort.</translation>
     </message>
     <message>
         <source>File, Add Account: type the address, tick to set it up yourself, choose IMAP.</source>

@@ -69,7 +69,7 @@ class HomeStep(QWidget):
         self.choices: dict[Home, Choice] = {}
         for home, words, sentence in (
             (Home.INSIDE, tr("Only this house"),
-             tr("Family and devices write to each other; nothing comes in from outside.")),
+             tr("Family and devices write to each other; nothing comes in or goes out.")),
             (Home.PROVIDERS, tr("Our providers send for us"),
              tr("You have addresses at Orange, Gmail or others; what you write leaves through them.")),
             (Home.ROUTER, tr("Our own domain, behind the router"),
