@@ -183,6 +183,12 @@ def _style_sheet(c: Colours) -> str:
     QPushButton[role="quiet"]:checked {{ background: {c.accent_soft}; }}
     QPushButton[role="quiet"]:hover {{ background: {c.hover}; }}
     QPushButton[role="quiet"]:focus {{ border: 2px solid {c.accent}; }}
+    QFrame#segments {{ background: {c.ground}; border: 1px solid {c.border}; border-radius: 8px; }}
+    QPushButton[role="segment"] {{ background: transparent; border: 1px solid transparent; padding: 3px {M}px;
+        color: {c.muted}; }}
+    QPushButton[role="segment"]:hover {{ background: {c.hover}; color: {c.text}; }}
+    QPushButton[role="segment"]:checked {{ background: {c.accent_soft}; border-color: {c.accent}; color: {c.accent}; }}
+    QPushButton[role="segment"]:focus {{ border: 2px solid {c.accent}; padding: 2px 11px; }}
     QPushButton[role="search"] {{ color: {c.muted}; background: {c.ground}; font-weight: normal; }}
     QPushButton[role="search"]:hover {{ background: {c.hover}; color: {c.text}; }}
     QLabel[role="keys"] {{ background: {c.ground}; border: 1px solid {c.border}; border-radius: 4px;

@@ -179,13 +179,15 @@ class Window(QMainWindow):
     def page(self) -> Page:
         return self.pages[self.preferences.page]
 
-    def go(self, name: str, *, begin: bool = False) -> None:
-        """Open a page."""
+    def go(self, name: str, *, begin: bool = False, found: str = "") -> None:
+        """Open a page, and on it what is named."""
         self.preferences.page = name
         self._stack.setCurrentWidget(self.pages[name])
         self.rail.choose(name)
         if begin:
             self.pages[name].begin()
+        if found:
+            self.pages[name].show_found(found)
 
     def _follow(self, state: LinkState) -> None:
         for page in self.pages.values():
@@ -240,9 +242,7 @@ class Window(QMainWindow):
     def _care_for(self, care: Care) -> None:
         self._put_away(care)
         self.come_forward()
-        self.go(care.page)
-        if care.target:
-            self.pages[care.page].show_found(care.target)
+        self.go(care.page, found=care.target)
 
     def _put_away(self, care: Care) -> None:
         self.cares.put_away(care)
@@ -286,9 +286,7 @@ class Window(QMainWindow):
     def _choose(self, found: Found) -> None:
         """What was found by the search is opened or done."""
         if found.kind is not Kind.ACTION:
-            self.go(found.page)
-            if found.target:
-                self.page.show_found(found.target)
+            self.go(found.page, found=found.target)
             return
         match found.target:
             case actions.FLUSH:

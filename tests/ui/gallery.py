@@ -163,17 +163,17 @@ async def over_it(window: Window, folder: Path, name: str) -> None:
 async def charts(page: Any, window: Window, folder: Path, name: str) -> None:
     """A month with what a bar says, and a week as a table."""
     card = page.flow_chart
-    card.spans.button(2).click()
+    card.spans.choose("month")
     await settle(0.2)
     card.chart._walk(4)
     await settle(0.1)
     save(window, folder / f"overview-month-{name}.png")
-    card.spans.button(1).click()
+    card.spans.choose("week")
     card.as_table.setChecked(True)
     await settle(0.2)
     save(window, folder / f"overview-week-{name}.png")
     card.as_table.setChecked(False)
-    card.spans.button(0).click()
+    card.spans.choose("day")
 
 
 async def foot(page: Any, folder: Path, name: str) -> None:

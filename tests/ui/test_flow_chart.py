@@ -79,7 +79,7 @@ def test_keys_walk_through_the_bars_and_through_time(run: Any, tmp_path: Path) -
             QTest.keyClick(card.chart, Qt.Key.Key_PageUp)
             await until(lambda: card.model.title() != "Today" and card.forward.isEnabled())
             assert card.chart.grab().toImage().allGray() is False
-            QTest.keyClick(card.spans.button(2), Qt.Key.Key_Return)
+            QTest.keyClick(card.spans.buttons["month"], Qt.Key.Key_Return)
             await until(lambda: 28 <= len(card.model.buckets) <= 31)
             QTest.keyClick(card.as_table, Qt.Key.Key_Space)
             assert card.table.isVisible()

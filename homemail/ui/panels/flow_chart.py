@@ -4,7 +4,7 @@ import time
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QWidget
 
 from homemail.control.events import AnyEvent, LogLines
 from homemail.control.methods.flow import FlowPage
@@ -18,6 +18,7 @@ from homemail.ui.theme import M, S, colours
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.chart import Bar, Chart, Kind, Swatch
 from homemail.ui.widgets.labels import label, tip
+from homemail.ui.widgets.segments import Segments
 from homemail.ui.widgets.table import Column, Table, copies_rows
 from homemail.ui.words import tr
 
@@ -72,15 +73,10 @@ class FlowChartCard(Card):
         self.as_table.toggled.connect(lambda on: self._views.setCurrentIndex(1 if on else 0))
         for one in (self.back, self._title, self.forward):
             self.head.addWidget(one)
-        self.spans = QButtonGroup(self)
-        words = {Span.DAY: tr("Day"), Span.WEEK: tr("Week"), Span.MONTH: tr("Month")}
-        for number, (span, said) in enumerate(words.items()):
-            choice = button(said, role="quiet")
-            choice.setCheckable(True)
-            choice.setChecked(span is self.model.span)
-            choice.clicked.connect(lambda _checked=False, span=span: self._choose(span))
-            self.spans.addButton(choice, number)
-            self.head.addWidget(choice)
+        words: dict[str, str] = {Span.DAY: tr("Day"), Span.WEEK: tr("Week"), Span.MONTH: tr("Month")}
+        self.spans = Segments(tr("Period"), words, self.model.span)
+        self.spans.turned.connect(lambda span: self._choose(Span(span)))
+        self.head.addWidget(self.spans)
         self.head.addSpacing(S)
         self.head.addWidget(self.as_table)
 

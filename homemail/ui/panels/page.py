@@ -31,6 +31,7 @@ from homemail.ui.theme import ROW, XL, XS, L, M, S, State, colours
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import label, set_state
 from homemail.ui.widgets.notice import Notice
+from homemail.ui.widgets.segments import Parts
 from homemail.ui.words import tr
 
 
@@ -161,9 +162,9 @@ class Blank(QWidget):
 
 
 class Go(Protocol):
-    """Opens a page; `begin` does at once what people are sent there for."""
+    """Opens a page; `begin` does at once what people are sent there for, `found` is what `Page.show_found` is told."""
 
-    def __call__(self, name: str, *, begin: bool = False) -> None: ...
+    def __call__(self, name: str, *, begin: bool = False, found: str = "") -> None: ...
 
 
 class Page(QWidget):
@@ -238,7 +239,10 @@ class Page(QWidget):
         """Do what another page sent people here for."""
 
     def show_found(self, target: str) -> None:
-        """Show what the search of the window found here: a name, a queue ID, the key of a setting."""
+        """Show what the search of the window found, or another page points at: a name, a queue ID, the key of a
+        setting, the row of a table as an explanation names it, or a part of the page."""
+        if parts := self.findChild(Parts):
+            parts.choose(target)
 
     def is_loaded(self) -> bool:
         return True

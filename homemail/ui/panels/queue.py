@@ -104,7 +104,7 @@ class QueuePanel(Page):
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(M)
         self._split.addWidget(self._list)
-        self.detail = QueueDetailCard(self._show_allowed)
+        self.detail = QueueDetailCard(self.model, self._show_allowed)
         self._split.addWidget(self.detail)
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 1)

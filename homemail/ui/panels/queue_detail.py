@@ -4,12 +4,13 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QTableView
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTableView
 
 from homemail.control.methods.queue import AttemptRow, HistoryRow, QueueDetail, QueueRecipient, QueueRow
 from homemail.ui import formats
 from homemail.ui.panels.page import Card
 from homemail.ui.panels.queue_model import (
+    Queue,
     answer_text,
     outcome_word,
     recipient_reason,
@@ -18,9 +19,9 @@ from homemail.ui.panels.queue_model import (
     server_text,
     tls_text,
 )
-from homemail.ui.theme import S, State
-from homemail.ui.widgets.buttons import button
+from homemail.ui.theme import State
 from homemail.ui.widgets.labels import ElidedLabel, label
+from homemail.ui.widgets.segments import Segments
 from homemail.ui.widgets.table import Column, Table, copies_rows
 from homemail.ui.words import said, tr
 
@@ -32,8 +33,9 @@ _OUTCOMES = {"delayed": State.WAITING, "failed": State.BAD}
 class QueueDetailCard(Card):
     """`chosen` is called when another recipient is chosen."""
 
-    def __init__(self, chosen: Callable[[], None]) -> None:
+    def __init__(self, model: Queue, chosen: Callable[[], None]) -> None:
         super().__init__()
+        self._model = model
         self._state = ""  # of the message that the card shows
         self._what = ElidedLabel()
         self._what.setProperty("role", "heading")
@@ -67,23 +69,17 @@ class QueueDetailCard(Card):
         ]
         self.history: Table[HistoryRow] = Table(tr("History"), events)
         self._stories = QStackedWidget()
-        self._tabs = QButtonGroup(self)
-        tabs = QHBoxLayout()
-        tabs.setSpacing(S)
-        stories: list[tuple[str, QTableView]] = [(tr("Attempts"), self.attempts), (tr("History"), self.history)]
-        for number, (words, table) in enumerate(stories):
-            tab = button(words, role="quiet")
-            tab.setCheckable(True)
-            tab.setChecked(number == 0)
-            self._tabs.addButton(tab, number)
-            tabs.addWidget(tab)
+        self._tables: dict[str, QTableView] = {"attempts": self.attempts, "history": self.history}
+        for table in self._tables.values():
             self._stories.addWidget(table)
             copies_rows(table)
-        tabs.addStretch(1)
-        self._tabs.idClicked.connect(self._stories.setCurrentIndex)
+        titles = {"attempts": tr("Attempts"), "history": tr("History")}
+        self.tabs = Segments(tr("What happened"), titles, model.segment)
+        self.tabs.turned.connect(self._turn)
+        self._stories.setCurrentWidget(self._tables[self.tabs.chosen])
         self.body.addLayout(head)
         self.body.addWidget(self.recipients)
-        self.body.addLayout(tabs)
+        self.body.addWidget(self.tabs)
         self.body.addWidget(self._stories, 1)
         self.recipients.selectionModel().selectionChanged.connect(lambda _on, _off: chosen())
         copies_rows(self.recipients)
@@ -103,6 +99,10 @@ class QueueDetailCard(Card):
         """The newest attempt first: it says why the message still waits."""
         self.history.show_rows(detail.history)
         self.attempts.show_rows(detail.attempts[::-1])
+
+    def _turn(self, story: str) -> None:
+        self._model.segment = story
+        self._stories.setCurrentWidget(self._tables[story])
 
     def recipient(self) -> QueueRecipient | None:
         """The one that is chosen, or the only one."""

@@ -43,6 +43,7 @@ class Queue:
     total: int = 0
     rows: Sequence[QueueRow] = ()
     loaded: bool = False
+    segment: str = ""  # which story of a message is told
     _asked: QueueList = field(default_factory=lambda: QueueList(limit=PAGE))
     _more: bool = False
 
