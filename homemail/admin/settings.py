@@ -1,6 +1,6 @@
 """Every setting with its words and bounds, as forms and the command line show them; changes are all or none."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from homemail.admin.editor import SettingsEditor
@@ -11,7 +11,7 @@ from homemail.control.method import Done
 from homemail.control.methods.settings import SettingsField, SettingsPage, SettingsSet, SettingsShow
 from homemail.mail.sentence import Sentence, words_of
 from homemail.settings.declaration import About, Kind
-from homemail.settings.editing import set_list, set_value
+from homemail.settings.editing import set_list, set_values
 from homemail.settings.kinds import accepted, format_duration
 from homemail.settings.model import LISTS, Settings, keys
 from homemail.settings.sizes import format_size
@@ -32,21 +32,23 @@ class SettingsDesk:
         return SettingsPage(str(self._editor.live.path), words_of(error) if error else "", fields)
 
     async def set(self, request: SettingsSet) -> Done:
-        if not request.changes:
+        if not (request.changes or request.unset):
             raise Refused(Fault.INVALID, Sentence("nothing to change"))
-        await self._editor.apply(lambda text: _edited(text, request.changes))
-        return Done(Sentence("changed: {keys}", keys=", ".join(sorted(request.changes))))
+        await self._editor.apply(lambda text: _edited(text, request.changes, request.unset))
+        return Done(Sentence("changed: {keys}", keys=", ".join(sorted({*request.changes, *request.unset}))))
 
 
-def _edited(text: str, changes: Mapping[str, Any]) -> str:
-    for key, value in changes.items():
-        if key in LISTS and isinstance(value, list):
-            text = set_list(text, key, value)
-            continue
-        section, dot, name = key.rpartition(".")
-        if not dot:
+def _edited(text: str, changes: Mapping[str, Any], unset: Iterable[str]) -> str:
+    lists = {key: value for key, value in changes.items() if key in LISTS and isinstance(value, list)}
+    values = {key: value for key, value in changes.items() if key not in lists}
+    known = [key for key, _ in keys()]
+    for key in (*unset, *(one for one in values if "." not in one)):
+        if key not in known:
             raise Refused(Fault.INVALID, Sentence("{key}: there is no such key", key=key))
-        text = set_value(text, section, name, value)
+    if values or unset:
+        text = set_values(text, values, unset)
+    for key, entries in lists.items():
+        text = set_list(text, key, entries)
     return text
 
 

@@ -118,7 +118,8 @@ def _size(text: str) -> int:
     try:
         return parse_size(text)
     except ValueError as fault:
-        raise argparse.ArgumentTypeError(said(words_of(fault))) from None
+        reason = said(words_of(fault))
+        raise argparse.ArgumentTypeError(tr('{reason}; "500 MB" or "2 GB" would be', reason=reason)) from None
 
 
 async def _list(asked: argparse.Namespace, folders: Folders) -> int:

@@ -8,7 +8,7 @@ the first edit: an engine whose settings nobody changes does without that megaby
 import contextlib
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,20 @@ def set_value(text: str, section: str, key: str, value: object) -> str:
     """`[section] key = value`; the section is made when it is missing."""
     document = _document(text)
     _table(document, section)[key] = value
+    return _checked(document)
+
+
+def set_values(text: str, values: Mapping[str, object], unset: Iterable[str] = ()) -> str:
+    """Several keys as `section.name` at once: only the whole has to be right. What is in `unset` leaves the file."""
+    document = _document(text)
+    for path, value in values.items():
+        section, _, key = path.rpartition(".")
+        _table(document, section)[key] = value
+    for path in unset:
+        section, _, key = path.rpartition(".")
+        table = document.get(section, {})
+        if key in table:
+            del table[key]
     return _checked(document)
 
 

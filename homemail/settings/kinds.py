@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from homemail.mail.address import Address, BadAddress, check_domain, check_local_part
 from homemail.mail.sentence import Sentence, joined, words_of
 from homemail.settings.declaration import About, Kind
-from homemail.settings.sizes import parse_size
+from homemail.settings.sizes import format_size, parse_size
 
 _DURATION = re.compile(r"(\d+)\s*([smhd]?)\Z")
 _WORD = re.compile(r"[\w.-]{1,60}\Z")
@@ -51,13 +51,17 @@ def accepted(key: About) -> Sentence:
             low=format_duration(key.low),
             high=format_duration(key.high),
         )
+    if key.kind is Kind.SIZE and key.low:
+        return Sentence(
+            'a size such as "500k" or "50 MB", from {low} to {high}', low=format_size(key.low), high=format_size(key.high)
+        )
     if key.kind is Kind.CHOICE:
         return Sentence.verbatim(", ".join(f'"{choice}"' for choice in key.choices))
     return _ACCEPTED[key.kind]
 
 
 _ACCEPTED: Mapping[Kind, Sentence] = {
-    Kind.SIZE: Sentence('a number of octets, or with k, M, G or T, such as "2G"; 0 for no limit'),
+    Kind.SIZE: Sentence('a size such as "500 MB" or "2 GB"; 0 for no limit'),
     Kind.PERCENTAGES: Sentence("a list of percentages from 1 to 99 such as [80, 95]"),
     Kind.DOMAIN: Sentence('a domain name such as "maison.test"'),
     Kind.DOMAINS: Sentence('a list of domain names such as ["maison.test", "localhost"]'),

@@ -95,12 +95,9 @@ class Access:
 @dataclass(frozen=True, slots=True)
 class Limits:
     message_size: int = key(
-        Kind.INTEGER,
-        "Largest message",
-        "In octets; a larger one is refused.",
-        52_428_800,
+        Kind.SIZE, "Largest message", "In octets, or as \"50M\"; a larger one is refused.", 52_428_800,
         bounds=(65_536, 2_147_483_647),
-    )
+    )  # fmt: skip
     recipients: int = key(
         Kind.INTEGER, "Recipients of one message", "More are asked to come in a second message.", 1000,
         bounds=(100, 50_000),
@@ -289,7 +286,7 @@ class DkimKey:
 @dataclass(frozen=True, slots=True)
 class Log:
     max_size: int = key(
-        Kind.INTEGER, "Size of a log file", "In octets; then a new one is begun.", 20_000_000,
+        Kind.SIZE, "Size of a log file", "In octets, or as \"20M\"; then a new one is begun.", 20_000_000,
         bounds=(10_000, 2_000_000_000), needs_restart=True,
     )  # fmt: skip
     keep: int = key(

@@ -92,6 +92,15 @@ def parse(text: str, name: str = "homemail.toml") -> Settings:
     return _Reader(text, name).settings(document)
 
 
+def problems_of(document: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """What is wrong with settings that stand in no file yet, as a form has them; nothing where they would be taken."""
+    try:
+        _Reader("", "").settings(document)
+    except SettingsError as fault:
+        return fault.problems
+    return ()
+
+
 def _refusal(file: str, said: str, right: str, line: int = 0) -> SettingsError:
     return SettingsError((Problem(file, line, "", said, right),))
 

@@ -1,16 +1,16 @@
-"""Octets as a person writes them: "500M", "2G", in powers of 1000 as the window and the lists show them."""
+"""Octets as a person writes them: "500M", "2 GB", "2 Go", in powers of 1000 as the window and the lists show them."""
 
 import re
 from typing import Final
 
 from homemail.mail.sentence import Sentence
 
-_SIZE: Final = re.compile(r"(\d{1,18}) ?([kmgt]?)b?\Z")
+_SIZE: Final = re.compile(r"(\d{1,18})\s?([kmgt]?)[bo]?\Z")  # French counts in octets: 2 Go
 _UNITS: Final = {"": 1, "k": 1000, "m": 1000**2, "g": 1000**3, "t": 1000**4}
 
 
 def parse_size(value: object) -> int:
-    """Octets in "2G", "500 MB", "500M" or a bare number. Raises ValueError with a Sentence."""
+    """Octets in "2G", "500 MB", "2 Go" or a bare number. Raises ValueError with a Sentence."""
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return value
     match = _SIZE.match(value.strip().lower()) if isinstance(value, str) else None

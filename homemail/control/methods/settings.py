@@ -37,6 +37,7 @@ class SettingsShow(Request[SettingsPage], frozen=True):
 
 @method("settings.set")
 class SettingsSet(Request[Done], frozen=True):
-    """Change settings by key, all or none; the file keeps its comments."""
+    """Change settings by key, all or none; the file keeps its comments. What is in `unset` has its default again."""
 
-    changes: dict[str, Any]
+    changes: dict[str, Any] = {}
+    unset: tuple[str, ...] = ()

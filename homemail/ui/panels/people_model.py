@@ -54,9 +54,8 @@ def fullness(person: User) -> float:
 
 def parse_limit(text: str) -> int | None:
     """Octets in "2 GB" or, as French writes it, "2 Go"; None when it is no size."""
-    words = text.strip().lower().replace("\u00a0", " ").replace("\u202f", " ")
     try:
-        return min(LIMIT_MAX, parse_size(words.removesuffix("o").strip() if words.endswith("o") else words))
+        return min(LIMIT_MAX, parse_size(text))
     except ValueError:
         return None
 
