@@ -53,7 +53,9 @@ def accepted(key: About) -> Sentence:
         )
     if key.kind is Kind.SIZE and key.low:
         return Sentence(
-            'a size such as "500k" or "50 MB", from {low} to {high}', low=format_size(key.low), high=format_size(key.high)
+            'a size such as "500k" or "50 MB", from {low} to {high}',
+            low=format_size(key.low),
+            high=format_size(key.high),
         )
     if key.kind is Kind.CHOICE:
         return Sentence.verbatim(", ".join(f'"{choice}"' for choice in key.choices))

@@ -25,7 +25,8 @@ from homemail.ui.panels.security import SecurityPage
 from homemail.ui.panels.security_model import Security
 from homemail.ui.panels.sending import SendingPage
 from homemail.ui.panels.sending_model import Sending
-from homemail.ui.panels.settings import SettingsModel, SettingsPage
+from homemail.ui.panels.settings import SettingsPage
+from homemail.ui.panels.settings_model import SettingsModel
 from homemail.ui.preferences import Preferences
 from homemail.ui.words import tr
 

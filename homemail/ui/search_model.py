@@ -22,10 +22,15 @@ _SPLIT = re.compile(r"[\s.,;:@_/()’'-]+")
 
 # Where a setting is shown with its state; all others are found on the page Settings.
 _PAGES = {
-    "access.trusted_networks": "security", "access.plaintext_login": "security", "authentication.verify": "security",
-    "authentication.dmarc_reject": "security", "sender_rewriting.scope": "addresses", "relay.host": "sending",
-    "relay.port": "sending", "relay.tls": "sending", "relay.username": "sending",
+    "access": "security", "authentication": "security", "oauth": "security", "strangers": "security",
+    "sending.senders": "security", "sending.header_from": "security", "sender_rewriting.scope": "addresses",
+    "relay": "sending",
 }  # fmt: skip
+
+
+def page_of_setting(key: str) -> str:
+    """Where a setting is changed."""
+    return _PAGES.get(key) or _PAGES.get(key.partition(".")[0], "settings")
 
 
 class Kind(IntEnum):
@@ -137,7 +142,7 @@ class Search:
 
 def of_settings(fields: Iterable[SettingsField]) -> tuple[Found, ...]:
     return tuple(
-        Found(Kind.SETTING, said(one.title), said(one.help), _PAGES.get(one.key, "settings"), one.key, "settings")
+        Found(Kind.SETTING, said(one.title), said(one.help), page_of_setting(one.key), one.key, "settings")
         for one in fields
     )
 

@@ -151,6 +151,8 @@ def _style_sheet(c: Colours) -> str:
     QToolButton#page:checked {{ background: {c.accent_soft}; color: {c.accent}; font-weight: 600; }}
     QToolButton#page:focus {{ border: 2px solid {c.accent}; padding: 4px 6px; }}
     QFrame#card {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 8px; }}
+    QFrame#setting {{ border: 1px solid transparent; border-radius: 6px; }}
+    QFrame#setting[found="true"] {{ background: {c.accent_soft}; border-color: {c.accent}; }}
     QLabel[role="muted"] {{ color: {c.muted}; }}
     QLabel[role="title"] {{ font-size: 15pt; font-weight: 600; }}
     QLabel[role="heading"] {{ font-weight: 600; }}

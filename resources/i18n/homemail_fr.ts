@@ -20,6 +20,10 @@
         <translation>Un contrôle qui retire les lignes Received du courrier qui sort</translation>
     </message>
     <message>
+        <source>A checking server on this computer</source>
+        <translation>Un serveur de cet ordinateur qui vérifie</translation>
+    </message>
+    <message>
         <source>A domain such as example.org, or .example.org for what is below it.</source>
         <translation>Un domaine comme example.org, ou .example.org pour ses sous-domaines.</translation>
     </message>
@@ -82,6 +86,10 @@
     <message>
         <source>A word, such as anna</source>
         <translation>Un mot, comme anna</translation>
+    </message>
+    <message>
+        <source>Accepted: {right}</source>
+        <translation>Accepté : {right}</translation>
     </message>
     <message>
         <source>Account</source>
@@ -228,6 +236,14 @@
         <translation>N’importe quel nom convient, puisqu’il ne sert qu’à la maison.</translation>
     </message>
     <message>
+        <source>Any server: I trust them</source>
+        <translation>Tous les serveurs : je leur fais confiance</translation>
+    </message>
+    <message>
+        <source>Any, as the mail program says</source>
+        <translation>N’importe lequel, celui du logiciel de courrier</translation>
+    </message>
+    <message>
         <source>Apply</source>
         <translation>Appliquer</translation>
     </message>
@@ -308,6 +324,14 @@
         <translation>Retour (Échap)</translation>
     </message>
     <message>
+        <source>Back to the usual: {title}</source>
+        <translation>Revenir à l’usage : {title}</translation>
+    </message>
+    <message>
+        <source>Back to the usual: {usual}</source>
+        <translation>Revenir à l’usage : {usual}</translation>
+    </message>
+    <message>
         <source>Because of</source>
         <translation>En raison de</translation>
     </message>
@@ -342,6 +366,10 @@
     <message>
         <source>Change it</source>
         <translation>Le changer</translation>
+    </message>
+    <message>
+        <source>Changes apply at once: beside each port is what became of it.</source>
+        <translation>Les changements prennent effet aussitôt : à côté de chaque port se lit ce qu’il en est.</translation>
     </message>
     <message>
         <source>Changing the password…</source>
@@ -420,6 +448,10 @@
         <translation>Connexion</translation>
     </message>
     <message>
+        <source>Connections and strangers</source>
+        <translation>Connexions et inconnus</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>Copier</translation>
     </message>
@@ -440,12 +472,20 @@
         <translation>Copier : {what}</translation>
     </message>
     <message>
+        <source>DNS</source>
+        <translation>DNS</translation>
+    </message>
+    <message>
         <source>Day</source>
         <translation>Jour</translation>
     </message>
     <message>
         <source>Dark colours</source>
         <translation>Couleurs sombres</translation>
+    </message>
+    <message>
+        <source>Delivery outside</source>
+        <translation>Remise à l’extérieur</translation>
     </message>
     <message>
         <source>Details</source>
@@ -456,12 +496,28 @@
         <translation>Appareils</translation>
     </message>
     <message>
+        <source>Do not check it</source>
+        <translation>Ne pas la vérifier</translation>
+    </message>
+    <message>
         <source>E-mail address</source>
         <translation>Adresse électronique</translation>
     </message>
     <message>
         <source>Drop the chosen messages</source>
         <translation>Supprimer les messages choisis</translation>
+    </message>
+    <message>
+        <source>Equals sign: chris=shop</source>
+        <translation>Signe égal : chris=shop</translation>
+    </message>
+    <message>
+        <source>Every network it is in</source>
+        <translation>Tous ses réseaux</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Tout le monde</translation>
     </message>
     <message>
         <source>Everyone gets a mailbox. Write the suggested passwords down, or type others: they are not shown again.</source>
@@ -498,6 +554,10 @@
     <message>
         <source>Flush the queue</source>
         <translation>Relancer toute la file d’attente</translation>
+    </message>
+    <message>
+        <source>For everyone of whom People says nothing else.</source>
+        <translation>Pour toute personne dont la page Personnes ne dit rien d’autre.</translation>
     </message>
     <message>
         <source>Found</source>
@@ -540,6 +600,10 @@
         <translation>Combien de courrier peut être gardé</translation>
     </message>
     <message>
+        <source>Hyphen: chris-shop</source>
+        <translation>Trait d’union : chris-shop</translation>
+    </message>
+    <message>
         <source>In</source>
         <translation>Entré</translation>
     </message>
@@ -568,12 +632,12 @@
         <translation>Courrier entrant</translation>
     </message>
     <message>
-        <source>It is changed in the settings file, by the name {key}.</source>
-        <translation>Il se modifie dans le fichier des réglages, sous le nom {key}.</translation>
-    </message>
-    <message>
         <source>It stands behind the @ of everyone who lives here, as the street does on a letter.</source>
         <translation>Il suit l’arobase de tous ceux qui habitent ici, comme la rue sur une lettre.</translation>
+    </message>
+    <message>
+        <source>Its host name</source>
+        <translation>Son nom d’ordinateur</translation>
     </message>
     <message>
         <source>Keep mail in the house</source>
@@ -614,6 +678,10 @@
     <message>
         <source>Limit</source>
         <translation>Limite</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limites</translation>
     </message>
     <message>
         <source>Limit…</source>
@@ -672,6 +740,10 @@
         <translation>Mail dit ne pas pouvoir vérifier le compte : saisir le nom d’utilisateur et les serveurs ci-dessus.</translation>
     </message>
     <message>
+        <source>Mail that leaves the house</source>
+        <translation>Le courrier qui sort de la maison</translation>
+    </message>
+    <message>
         <source>Mail stays in the house from now on.</source>
         <translation>Le courrier reste désormais dans la maison.</translation>
     </message>
@@ -684,8 +756,16 @@
         <translation>Mail, Ajouter un compte, Autre compte Mail : saisir le nom, l’adresse et le mot de passe.</translation>
     </message>
     <message>
+        <source>Meanwhile it was set to {value} elsewhere; saving replaces that.</source>
+        <translation>Entre-temps, la valeur {value} a été enregistrée ailleurs ; enregistrer la remplace.</translation>
+    </message>
+    <message>
         <source>Menu, New Account, Email: type the name, the address and the password, then configure by hand.</source>
         <translation>Menu, Nouveau compte, Adresse électronique : saisir le nom, l’adresse et le mot de passe, puis configurer manuellement.</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Messages</translation>
     </message>
     <message>
         <source>Month</source>
@@ -714,6 +794,10 @@
     <message>
         <source>Name of the house</source>
         <translation>Nom de la maison</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Noms</translation>
     </message>
     <message>
         <source>Next</source>
@@ -748,6 +832,10 @@
         <translation>Aucun port d’envoi que ce logiciel pourrait utiliser n’est ouvert.</translation>
     </message>
     <message>
+        <source>Nobody</source>
+        <translation>Personne</translation>
+    </message>
+    <message>
         <source>Nobody yet. Who logs in appears here.</source>
         <translation>Personne encore. Qui se connecte apparaît ici.</translation>
     </message>
@@ -756,8 +844,20 @@
         <translation>Personne ne peut envoyer ni lire jusqu’à sa reprise</translation>
     </message>
     <message>
+        <source>None</source>
+        <translation>Aucun</translation>
+    </message>
+    <message>
         <source>None of the ports that it would take is open.</source>
         <translation>Aucun des ports qu’elle emprunterait n’est ouvert.</translation>
+    </message>
+    <message>
+        <source>None: the whole name counts</source>
+        <translation>Aucun : le nom entier compte</translation>
+    </message>
+    <message>
+        <source>None; several with commas</source>
+        <translation>Rien ; plusieurs avec des virgules</translation>
     </message>
     <message>
         <source>Nothing has been written yet, and nothing will be</source>
@@ -770,6 +870,22 @@
     <message>
         <source>Nothing is sent; the dialogue is shown</source>
         <translation>Rien n’est envoyé ; le dialogue est affiché</translation>
+    </message>
+    <message>
+        <source>Of each person and device: a stolen password sends no more than this.</source>
+        <translation>De chaque personne et de chaque appareil : un mot de passe volé n’envoie pas davantage.</translation>
+    </message>
+    <message>
+        <source>Of this house only one's own</source>
+        <translation>De cette maison, seulement les siennes</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Non</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Oui</translation>
     </message>
     <message>
         <source>On the clipboard: {what}</source>
@@ -792,6 +908,10 @@
         <translation>Il vous reste une chose à faire</translation>
     </message>
     <message>
+        <source>Only one's own</source>
+        <translation>Seulement les siennes</translation>
+    </message>
+    <message>
         <source>Only this house</source>
         <translation>Seulement cette maison</translation>
     </message>
@@ -804,12 +924,20 @@
         <translation>Ouvrir une page, dans l’ordre de la liste</translation>
     </message>
     <message>
+        <source>Open at {address}, port {port}</source>
+        <translation>Ouvert en {address}, port {port}</translation>
+    </message>
+    <message>
         <source>Open the house</source>
         <translation>Ouvrir la maison</translation>
     </message>
     <message>
         <source>Open the settings</source>
         <translation>Ouvrir les réglages</translation>
+    </message>
+    <message>
+        <source>Other settings</source>
+        <translation>Autres réglages</translation>
     </message>
     <message>
         <source>Our own domain, at a fixed address</source>
@@ -848,6 +976,10 @@
         <translation>Page</translation>
     </message>
     <message>
+        <source>Part of the settings</source>
+        <translation>Partie des réglages</translation>
+    </message>
+    <message>
         <source>Password at the provider</source>
         <translation>Mot de passe chez le fournisseur</translation>
     </message>
@@ -858,6 +990,10 @@
     <message>
         <source>Person</source>
         <translation>Personne</translation>
+    </message>
+    <message>
+        <source>Plus: chris+shop</source>
+        <translation>Plus : chris+shop</translation>
     </message>
     <message>
         <source>Ports other than the usual ones are set afterwards: the account, Advanced; and for sending, SMTP.</source>
@@ -880,8 +1016,24 @@
         <translation>Protocole</translation>
     </message>
     <message>
+        <source>Refuse doubtful names too</source>
+        <translation>Refuser aussi les noms douteux</translation>
+    </message>
+    <message>
+        <source>Refuse who greets with our own name</source>
+        <translation>Refuser qui se présente sous notre propre nom</translation>
+    </message>
+    <message>
+        <source>Refused at {address}, port {port}: {reason}. {mend}</source>
+        <translation>Refusé en {address}, port {port} : {reason}. {mend}</translation>
+    </message>
+    <message>
         <source>Refused or returned</source>
         <translation>Refusé ou renvoyé</translation>
+    </message>
+    <message>
+        <source>Room for mail</source>
+        <translation>Place pour le courrier</translation>
     </message>
     <message>
         <source>SSL/TLS</source>
@@ -892,8 +1044,16 @@
         <translation>STARTTLS</translation>
     </message>
     <message>
+        <source>Saved. It is in force after the next start of the engine.</source>
+        <translation>Enregistré. En vigueur au prochain démarrage du moteur.</translation>
+    </message>
+    <message>
         <source>Seen here</source>
         <translation>Vus ici</translation>
+    </message>
+    <message>
+        <source>Sending of the house</source>
+        <translation>Envois de la maison</translation>
     </message>
     <message>
         <source>Set the limit</source>
@@ -902,6 +1062,10 @@
     <message>
         <source>Setting the limit…</source>
         <translation>La limite est fixée…</translation>
+    </message>
+    <message>
+        <source>Settings are changed while the engine runs.</source>
+        <translation>Les réglages se changent pendant que le moteur tourne.</translation>
     </message>
     <message>
         <source>Settings, Apps, Mail, Mail Accounts, Add Account, Other, Add Mail Account.</source>
@@ -938,6 +1102,10 @@
     <message>
         <source>Setting</source>
         <translation>Réglage</translation>
+    </message>
+    <message>
+        <source>Shared mailboxes</source>
+        <translation>Boîtes partagées</translation>
     </message>
     <message>
         <source>Show</source>
@@ -1016,6 +1184,10 @@
         <translation>La première lettre en chemin</translation>
     </message>
     <message>
+        <source>The house and who is logged in</source>
+        <translation>La maison et qui s’est identifié</translation>
+    </message>
+    <message>
         <source>The house is made</source>
         <translation>La maison se crée</translation>
     </message>
@@ -1068,6 +1240,12 @@
         <translation>Les réglages sont écrits</translation>
     </message>
     <message>
+        <source>The settings file has a mistake, so the settings from before are in force. Correct it, then have it read again.
+{reason}</source>
+        <translation>Le fichier des réglages contient une erreur : les réglages d’avant restent en vigueur. Corrigez-le, puis faites-le relire.
+{reason}</translation>
+    </message>
+    <message>
         <source>The step that allows the usual ports</source>
         <translation>L’étape qui autorise les ports habituels</translation>
     </message>
@@ -1084,6 +1262,10 @@
         <translation>Cette commande dans un terminal l’autorise :</translation>
     </message>
     <message>
+        <source>This computer and {address}</source>
+        <translation>Cet ordinateur et {address}</translation>
+    </message>
+    <message>
         <source>This computer becomes the post office of the house. What kind of home is it? All of this can be changed later.</source>
         <translation>Cet ordinateur devient le bureau de poste de la maison. De quel genre de foyer s’agit-il ? Tout pourra être changé plus tard.</translation>
     </message>
@@ -1092,12 +1274,20 @@
         <translation>Cet ordinateur a une adresse publique qui ne change jamais, comme les serveurs loués.</translation>
     </message>
     <message>
+        <source>This computer only</source>
+        <translation>Cet ordinateur seulement</translation>
+    </message>
+    <message>
         <source>This desktop has no place for icons. The window says and does all of it.</source>
         <translation>Ce bureau n’a pas de place pour les icônes. La fenêtre dit et fait tout cela.</translation>
     </message>
     <message>
         <source>This letter was handed in at the post office of your house and lies in your mailbox: mail is flowing.</source>
         <translation>Cette lettre a été remise au bureau de poste de votre maison et se trouve dans votre boîte : le courrier circule.</translation>
+    </message>
+    <message>
+        <source>This window</source>
+        <translation>Cette fenêtre</translation>
     </message>
     <message>
         <source>Thunderbird asks about the certificate once for reading and once for sending: compare the fingerprint above, and confirm.</source>
@@ -1140,8 +1330,16 @@
         <translation>Saisir les valeurs ci-dessus ; l’authentification est « Mot de passe normal ».</translation>
     </message>
     <message>
+        <source>Underscore: chris_shop</source>
+        <translation>Tiret bas : chris_shop</translation>
+    </message>
+    <message>
         <source>User name</source>
         <translation>Nom d’utilisateur</translation>
+    </message>
+    <message>
+        <source>Usual: {usual}</source>
+        <translation>D’usage : {usual}</translation>
     </message>
     <message>
         <source>Week</source>
@@ -1174,6 +1372,10 @@
     <message>
         <source>Type a little more.</source>
         <translation>Tapez un peu plus.</translation>
+    </message>
+    <message>
+        <source>What reverse DNS calls its public address</source>
+        <translation>Le nom inverse (DNS) de son adresse publique</translation>
     </message>
     <message>
         <source>What {name} may keep</source>
@@ -1876,6 +2078,10 @@
         <translation>en clair</translation>
     </message>
     <message>
+        <source>in force after the next start</source>
+        <translation>en vigueur au prochain démarrage</translation>
+    </message>
+    <message>
         <source>martin.example</source>
         <translation>martin.example</translation>
     </message>
@@ -1984,8 +2190,20 @@
         <translation>Aucune (lisible en chemin)</translation>
     </message>
     <message>
+        <source>never</source>
+        <translation>jamais</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>sans limite</translation>
+    </message>
+    <message>
         <source>no login</source>
         <translation>sans compte</translation>
+    </message>
+    <message>
+        <source>no pause</source>
+        <translation>sans pause</translation>
     </message>
     <message>
         <source>none</source>
@@ -3008,6 +3226,10 @@
         <translation>nom d’utilisateur et mot de passe</translation>
     </message>
     <message>
+        <source>usually {usual}</source>
+        <translation>d’usage {usual}</translation>
+    </message>
+    <message>
         <source>waiting</source>
         <translation>en attente</translation>
     </message>
@@ -3094,6 +3316,10 @@
     <message>
         <source>{ports}: {reason}</source>
         <translation>{ports} : {reason}</translation>
+    </message>
+    <message>
+        <source>{problem}. Accepted: {right}.</source>
+        <translation>{problem}. Accepté : {right}.</translation>
     </message>
     <message>
         <source>{provider} takes no passwords from mail programs any more, so mail cannot leave this way. Take another address.</source>
@@ -3194,6 +3420,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} hour|{n} hours</source>
+        <translation>
+            <numerusform>{n} heure</numerusform>
+            <numerusform>{n} heures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} message acknowledged|{n} messages acknowledged</source>
         <translation>
             <numerusform>{n} message accepté avec accusé de réception</numerusform>
@@ -3257,6 +3490,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} minute|{n} minutes</source>
+        <translation>
+            <numerusform>{n} minute</numerusform>
+            <numerusform>{n} minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} more day|{n} more days</source>
         <translation>
             <numerusform>encore {n} jour</numerusform>
@@ -3278,6 +3518,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} second|{n} seconds</source>
+        <translation>
+            <numerusform>{n} seconde</numerusform>
+            <numerusform>{n} secondes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} thing needs you.|{n} things need you.</source>
         <translation>
             <numerusform>{n} chose demande votre attention.</numerusform>
@@ -3287,10 +3534,6 @@
     <message>
         <source>{step}: {answer}</source>
         <translation>{step} : {answer}</translation>
-    </message>
-    <message>
-        <source>{title}: {value}. {help}</source>
-        <translation>{title} : {value}. {help}</translation>
     </message>
     <message>
         <source>{used} of {limit}</source>
@@ -3470,6 +3713,14 @@
     <message>
         <source>Have them log in once over TLS, or give them a new password.</source>
         <translation>Qu’ils s’identifient une fois par TLS, ou donnez-leur un nouveau mot de passe.</translation>
+    </message>
+    <message>
+        <source>In octets, or as "20M"; then a new one is begun.</source>
+        <translation>En octets, ou comme « 20M » ; ensuite un nouveau est commencé.</translation>
+    </message>
+    <message>
+        <source>In octets, or as "50M"; a larger one is refused.</source>
+        <translation>En octets, ou comme « 50M » ; un message plus grand est refusé.</translation>
     </message>
     <message>
         <source>Keep it to its owner: {command}</source>
@@ -3836,10 +4087,6 @@
         <translation>Un nom et ceux qui reçoivent son courrier.</translation>
     </message>
     <message>
-        <source>a number of octets, or with k, M, G or T, such as "2G"; 0 for no limit</source>
-        <translation>un nombre d’octets, ou avec k, M, G ou T, comme "2G" ; 0 pour aucune limite</translation>
-    </message>
-    <message>
         <source>A user name, or an address in a domain of this house; email counts only where email_verified is true.</source>
         <translation>Un nom d’utilisateur, ou une adresse dans un domaine de cette maison ; email ne compte que si email_verified vaut true.</translation>
     </message>
@@ -3942,6 +4189,14 @@
     <message>
         <source>a folder's name without dots, other than INBOX</source>
         <translation>un nom de dossier sans point, autre que INBOX</translation>
+    </message>
+    <message>
+        <source>a size such as "500 MB" or "2 GB"; 0 for no limit</source>
+        <translation>une taille comme « 500 Mo » ou « 2 Go » ; 0 pour aucune limite</translation>
+    </message>
+    <message>
+        <source>a size such as "500k" or "50 MB", from {low} to {high}</source>
+        <translation>une taille comme « 500k » ou « 50 Mo », de {low} à {high}</translation>
     </message>
     <message>
         <source>another folder's name</source>
@@ -4842,14 +5097,6 @@
     <message>
         <source>IMAPS port</source>
         <translation>Port IMAPS</translation>
-    </message>
-    <message>
-        <source>In octets; a larger one is refused.</source>
-        <translation>En octets ; un message plus grand est refusé.</translation>
-    </message>
-    <message>
-        <source>In octets; then a new one is begun.</source>
-        <translation>En octets ; ensuite un nouveau est commencé.</translation>
     </message>
     <message>
         <source>In the data folder; empty: keys/DOMAIN.SELECTOR.pem.</source>
@@ -7617,6 +7864,10 @@
     <message>
         <source>{queue_id}: no longer in the queue</source>
         <translation>{queue_id} : n’est plus dans la file d’attente</translation>
+    </message>
+    <message>
+        <source>{reason}; "500 MB" or "2 GB" would be</source>
+        <translation>{reason} ; « 500 Mo » ou « 2 Go » en seraient une</translation>
     </message>
     <message>
         <source>{reason}; the message is not taken, try again later</source>

@@ -22,7 +22,7 @@ import msgspec  # noqa: E402
 import qasync  # noqa: E402
 from first_run_pictures import first_run  # noqa: E402
 from household import Household, running  # noqa: E402
-from PySide6.QtWidgets import QApplication, QScrollArea  # noqa: E402
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget  # noqa: E402
 
 from homemail.control.events import StatusChanged  # noqa: E402
 from homemail.control.methods.doctor import DoctorLine  # noqa: E402
@@ -33,10 +33,11 @@ from homemail.mail.sentence import Sentence  # noqa: E402
 from homemail.settings.folders import Folders  # noqa: E402
 from homemail.ui.link import Link  # noqa: E402
 from homemail.ui.task import Tasks  # noqa: E402
+from homemail.ui.widgets.segments import Parts  # noqa: E402
 from homemail.ui.window import Window  # noqa: E402
 
 SIZES = ((1024, 700), (1440, 900))
-BUSTLE = 12.0  # seconds of mail before the first picture
+BUSTLE = float(os.environ.get("BUSTLE", "12"))  # seconds of mail before the first picture
 
 
 FINDINGS = (
@@ -141,8 +142,30 @@ async def shots(window: Window, folder: Path, name: str, only: list[str]) -> Non
             drill = window._models["settings"].drill
             drill.count = DrillCount(5, 5, 1204, doubled_outside=3, slowest_start=0.74, counted=True)
             drill.changed()
+        if isinstance(parts := getattr(page, "parts", None), Parts):
+            await each_part(parts, window, folder / f"{page_name}-PART-{name}.png")
         await settle(0.2)
         save(window, folder / f"{page_name}-{name}.png")
+
+
+async def each_part(parts: Parts, window: Window, path: Path) -> None:
+    """From its top to its foot, a screenful a picture; the first part is open again at the end."""
+    first, *others = parts.switch.buttons
+    for part in (*others, first):
+        parts.choose(part)
+        await settle(0.1)
+        bar = area(parts).verticalScrollBar()
+        for number, place in enumerate(range(0, bar.maximum() + bar.pageStep(), bar.pageStep())):
+            bar.setValue(place)
+            await settle(0.05)
+            save(window, path.with_name(path.name.replace("PART", part + (f"-{number + 1}" if number else ""))))
+        bar.setValue(0)
+
+
+def area(widget: QWidget) -> QScrollArea:
+    while not isinstance(widget, QScrollArea):
+        widget = widget.parentWidget()
+    return widget
 
 
 async def over_it(window: Window, folder: Path, name: str) -> None:

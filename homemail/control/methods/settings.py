@@ -39,5 +39,5 @@ class SettingsShow(Request[SettingsPage], frozen=True):
 class SettingsSet(Request[Done], frozen=True):
     """Change settings by key, all or none; the file keeps its comments. What is in `unset` has its default again."""
 
-    changes: dict[str, Any] = {}
+    changes: dict[str, Any] = msgspec.field(default_factory=dict)
     unset: tuple[str, ...] = ()

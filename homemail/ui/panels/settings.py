@@ -1,30 +1,26 @@
-"""Settings of the window, the engine's switches (stop, start, read the file again) and the crash drill."""
+"""Settings: of this window, and of the engine in parts by what people look for. A part is a line in `_parts`."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from homemail.control.events import AnyEvent, StatusChanged
 from homemail.control.methods.engine import Reload
-from homemail.control.methods.settings import SettingsPage as Fields
-from homemail.control.methods.settings import SettingsShow
+from homemail.settings.interfaces import every_address, own_addresses
 from homemail.ui.link import LinkState
+from homemail.ui.panels import settings_model as parts
 from homemail.ui.panels.drill import DrillCard
-from homemail.ui.panels.drill_model import Drill
+from homemail.ui.panels.fields import Fields, FieldsCard
 from homemail.ui.panels.page import Card, Page, scrolling
+from homemail.ui.panels.settings_model import SettingsModel, address_offers, port_state
 from homemail.ui.panels.window_card import WindowCard
-from homemail.ui.preferences import Preferences
-from homemail.ui.theme import L, M, S
+from homemail.ui.theme import L, M, S, State
 from homemail.ui.widgets.buttons import button
-from homemail.ui.widgets.labels import ElidedLabel, label
+from homemail.ui.widgets.labels import ElidedLabel, StateIcon, label
+from homemail.ui.widgets.segments import Parts
 from homemail.ui.words import said, tr
 
-
-@dataclass(frozen=True, slots=True)
-class SettingsModel:
-    window: Preferences
-    drill: Drill
+Build = Callable[[], Sequence[QWidget]]
 
 
 class SettingsPage(Page):
@@ -41,19 +37,90 @@ class SettingsPage(Page):
     def sentence(cls) -> str:
         return tr("This window, and the engine behind it.")
 
+    def _parts(self) -> dict[str, tuple[str, Build]]:
+        return {
+            "window": (tr("This window"), self._build_window),
+            "house": (tr("House"), self._build_house),
+            "network": (tr("Network"), self._build_network),
+            "limits": (tr("Limits"), self._build_limits),
+            "engine": (tr("Engine"), self._build_engine),
+        }
+
     def build(self) -> None:
+        self.fields = Fields(self.model.forms, self.link, self.tasks, self.notice)
         column = QVBoxLayout()
         column.setSpacing(M)
-        self.window_card = WindowCard(self.model.window, self.link.folders.root, self._changed, self.notice)
-        column.addWidget(self.window_card)
-        column.addWidget(self._build_engine())
-        self.drill = DrillCard(self.model.drill, self.tasks)
-        column.addWidget(self.drill)
-        column.addStretch(1)
+        column.addWidget(self._build_mistake())
+        self.parts = Parts(
+            tr("Part of the settings"), {name: one[0] for name, one in self._parts().items()}, self.model
+        )
+        column.addWidget(self.parts)
+        for name, (_, build) in self._parts().items():
+            for card in build():
+                self.parts.column(name).addWidget(card)
         self.content.setContentsMargins(0, 0, 0, 0)
         self.content.addWidget(scrolling(column))
 
-    def _build_engine(self) -> Card:
+    def _build_mistake(self) -> Card:
+        """Only there while homemail.toml as it stands is not in force."""
+        self._mistake, light = Card(), StateIcon()
+        light.show_state(State.BAD, tr("Needs you"))
+        self._mistake_words = label(wrap=True, selectable=True)
+        again = button(tr("Read the settings again"), picture="retry")
+        again.clicked.connect(self._read_again)
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        row.addWidget(light)
+        row.addWidget(self._mistake_words, 1)
+        row.addWidget(again)
+        self._mistake.body.addLayout(row)
+        self._mistake.hide()
+        return self._mistake
+
+    def _build_window(self) -> Sequence[QWidget]:
+        self.window_card = WindowCard(self.model.window, self.link.folders.root, self._changed, self.notice)
+        return (self.window_card,)
+
+    def _build_house(self) -> Sequence[QWidget]:
+        card = self.fields.card
+        return (
+            card(tr("Names"), parts.IDENTITY),
+            card(tr("Shared mailboxes"), parts.SHARING),
+            card(tr("Room for mail"), parts.QUOTA, sentence=tr("For everyone of whom People says nothing else.")),
+        )
+
+    def _build_network(self) -> Sequence[QWidget]:
+        card = self.fields.card
+        self.ports = card(
+            tr("Ports"), parts.LISTEN, sentence=tr("Changes apply at once: beside each port is what became of it."),
+            drawn=self._draw_ports,
+        )  # fmt: skip
+        return (
+            self.ports,
+            card(tr("Delivery outside"), parts.OUTSIDE),
+            card(tr("DNS"), parts.RESOLVER),
+        )
+
+    def _build_limits(self) -> Sequence[QWidget]:
+        card = self.fields.card
+        return (
+            card(tr("Messages"), parts.MESSAGES),
+            card(tr("Sending of the house"), parts.SENDING,
+                 sentence=tr("Of each person and device: a stolen password sends no more than this.")),
+            card(tr("Queue"), parts.QUEUE),
+            card(tr("Connections and strangers"), parts.CLIENTS),
+        )  # fmt: skip
+
+    def _build_engine(self) -> Sequence[QWidget]:
+        self.drill = DrillCard(self.model.drill, self.tasks)
+        return (
+            self._build_state(),
+            self.fields.card(tr("Log"), parts.LOG),
+            self.fields.card(tr("Other settings"), parts.others()),
+            self.drill,
+        )
+
+    def _build_state(self) -> Card:
         card = Card(tr("Engine"))
         self._state = label(wrap=True)
         self._file = ElidedLabel()
@@ -78,6 +145,14 @@ class SettingsPage(Page):
         self._stop.clicked.connect(self._ask_stop)
         return card
 
+    def _draw_ports(self, card: FieldsCard) -> None:
+        addresses = card.rows.get("listen.addresses")
+        if addresses is not None:
+            addresses.suggest(lambda: address_offers(every_address(), own_addresses()))
+        status = self.link.status if self.link.is_connected else None
+        for name in parts.PORTS:
+            self.fields.tell(f"listen.{name}", *port_state(status.listeners if status else (), name))
+
     def _changed(self) -> None:
         self.changed()
 
@@ -94,31 +169,34 @@ class SettingsPage(Page):
         self._start.setVisible(not running)
         self._reload.setVisible(running)
         self._stop.setVisible(running)
+        mistake = status.settings_error if running and status else ""
+        self._mistake.setVisible(bool(mistake))
+        self._mistake_words.setText(
+            tr("The settings file has a mistake, so the settings from before are in force. Correct it, then have it "
+               "read again.\n{reason}", reason=said(mistake))
+        )  # fmt: skip
+        self._draw_ports(self.ports)
 
     def load(self) -> None:
         self.refresh()
+        self.fields.load()
 
     def follow(self, state: LinkState) -> None:
         super().follow(state)
+        self.fields.refresh()
         self.refresh()
 
     def hear(self, event: AnyEvent) -> None:
+        self.fields.hear(event)
         if isinstance(event, StatusChanged):
             self.refresh()
 
     def show_found(self, target: str) -> None:
-        """A setting by its key: what it is, what it stands at, and where it is changed."""
-        self.tasks.start(
-            self.link.call(SettingsShow()), teller=self.notice, done=lambda shown: self._tell_setting(shown, target)
-        )
-
-    def _tell_setting(self, shown: Fields, key: str) -> None:
-        for one in shown.fields:
-            if one.key == key:
-                words = tr("{title}: {value}. {help}", title=said(one.title), value=_written(one.value),
-                           help=said(one.help))  # fmt: skip
-                place = tr("It is changed in the settings file, by the name {key}.", key=key)
-                self.notice.good(f"{words}\n{place}")
+        """A part by its name, or a setting by its key."""
+        card = self.fields.find(target)
+        for name in self._parts():
+            if target == name or (card is not None and self.parts.column(name).indexOf(card) >= 0):
+                self.parts.choose(name)
 
     def _read_again(self) -> None:
         self.tasks.start(
@@ -138,12 +216,3 @@ class SettingsPage(Page):
 
     def _stop_now(self) -> None:
         self.tasks.start(self.link.stop_engine(), teller=self.notice, busy=tr("The engine stops…"))
-
-
-def _written(value: object) -> str:
-    """As it stands in the file, with words for what is empty or switched."""
-    if isinstance(value, bool):
-        return tr("switched on") if value else tr("switched off")
-    if isinstance(value, list | tuple):
-        value = ", ".join(str(one) for one in value)
-    return str(value) if value not in ("", None) else tr("nothing")

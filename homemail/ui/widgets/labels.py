@@ -12,7 +12,8 @@ from homemail.ui.theme import State
 
 def tip(text: str) -> str:
     """A tooltip that shows exactly this text: Qt guesses markup in tooltips and cannot be told not to."""
-    return f"<qt>{html.escape(text)}</qt>" if text else ""
+    shown = html.escape(text).replace("\n", "<br>")
+    return f"<qt>{shown}</qt>" if text else ""
 
 
 def label(text: str = "", *, role: str = "", wrap: bool = False, selectable: bool = False) -> QLabel:
