@@ -1,5 +1,7 @@
 """Filters: the checks of each table as one ordered list, and which of them would decide for a pasted header."""
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from homemail.admin.editor import SettingsEditor
@@ -27,36 +29,39 @@ class FilterDesk:
         dispatcher.register(FilterTry, self.trial)
 
     async def list(self, request: FilterList) -> Checks:
-        checks = getattr(self._editor.current, _table(request.table))
+        checks = getattr(self._editor.current, table_named(request.table))
         return Checks(tuple(Check(**asdict(one)) for one in checks))
 
     async def save(self, request: FilterSave) -> Checks:
         entries = [asdict(_check(one)) for one in request.checks]
-        table = _table(request.table)
+        table = table_named(request.table)
         await self._editor.apply(lambda text: set_list(text, table, entries))
         return await self.list(FilterList(table))
 
     async def trial(self, request: FilterTry) -> FilterTrial:
-        checks = [
-            (number, _check(one)) for number, one in enumerate(request.checks, 1) if one.scope in (request.scope, "all")
-        ]
+        checks = of_scope(request.checks, request.scope)
         lines = "\n".join(request.header[:TRIED_MAX].strip("\r\n").splitlines())
         pasted = f"{lines}\n".encode("utf-8", "replace")
-        table = _table(request.table)
+        table = table_named(request.table)
         if table == "header_checks":
             tried = [one.raw for one in parse_header(pasted).fields]
         else:
             tried = [raw for raw in looked_at(pasted, text=table == "body_checks") if raw.strip()]
-        numbers = deciding(tried, checks)
-        return FilterTrial(tuple(TriedLine(unfold(raw), at) for raw, at in zip(tried, numbers, strict=True)))
+        numbers, stopped = await asyncio.to_thread(deciding, tried, checks)
+        return FilterTrial(tuple(TriedLine(unfold(raw), at) for raw, at in zip(tried, numbers, strict=True)), stopped)
 
 
-def _table(name: str) -> str:
+def table_named(name: str) -> str:
     if name not in TABLES:
         raise Refused(
             Kind.INVALID, Sentence("there is no table {name}; there are {tables}", name=name, tables=", ".join(TABLES))
         )
     return name
+
+
+def of_scope(checks: Sequence[Check], scope: str) -> list[tuple[int, HeaderCheck]]:
+    """Those that look at mail of this direction, with their numbers."""
+    return [(number, _check(one)) for number, one in enumerate(checks, 1) if one.scope in (scope, "all")]
 
 
 def _check(one: Check) -> HeaderCheck:

@@ -15,6 +15,7 @@ from homemail.admin.log import LogDesk, Tail
 from homemail.admin.mailboxes import MailboxDesk
 from homemail.admin.queue import QueueDesk
 from homemail.admin.queue_verbs import QueueVerbs
+from homemail.admin.recent_mail import RecentMailDesk
 from homemail.admin.relay import RelayDesk
 from homemail.admin.relay_test import RelayTestDesk
 from homemail.admin.rewriting import RewritingDesk
@@ -87,6 +88,7 @@ def register_store(
     ShareDesk(store).register(dispatcher)
     RouteDesk(store, editor, explore).register(dispatcher)
     QueueDesk(store).register(dispatcher)
+    RecentMailDesk(store, editor).register(dispatcher)
     QueueVerbs(store, editor, hands).register(dispatcher)
 
 

@@ -7,6 +7,7 @@ or forge a comment.
 
 import ipaddress
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
@@ -17,6 +18,11 @@ from homemail.message.fields import Header, parse_header
 HOP_LIMIT = 100  # RFC 5321 §6.3: a count of Received fields shows a loop; at least 100 is asked for
 _HELO_MAX = 255
 _LINE_MAX = 900
+_STAMP_MAX = 4096
+_STAMP = re.compile(
+    rb"Received: (?:from [^\r\n]* \[(?:IPv6:)?([^\]\s]*)\]\)(?:\r?\n\t\([^\r\n]*)*\r?\n\t)?"
+    rb"by [^\s()]+ \(HomeMail[^)\r\n]*\)(?: with (\S+))?\s+id ([0-9A-Za-z]+)"
+)
 _UNPLAIN = re.compile(r'[^ -~]|[()<>;"\\]')
 
 
@@ -48,6 +54,24 @@ def received_field(
     lines.append(f"\tby {_plain(hostname)} (HomeMail) with {_plain(protocol)} id {_plain(queue_id)}{end}")
     lines.append(f"{for_}{format_date(when)}")
     return _fields(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a Received field of HomeMail's own says: `client_ip` is "" where it came over no network."""
+
+    queue_id: str
+    client_ip: str
+    protocol: str
+
+
+def parse_stamp(field: bytes) -> Stamp | None:
+    """A Received field as `received_field` and `received_locally_field` write it; None for any other."""
+    found = _STAMP.match(field[:_STAMP_MAX])
+    if found is None:
+        return None
+    ip, protocol, queue_id = (group.decode("ascii", "replace") if group else "" for group in found.groups())
+    return Stamp(queue_id, ip, protocol)
 
 
 def received_locally_field(

@@ -161,11 +161,11 @@ def _line_text(raw: bytes) -> str:
     return raw[: SEARCH_MAX * 2].rstrip(b"\r\n").decode("utf-8", "replace")[:SEARCH_MAX]
 
 
-def deciding(fields: Sequence[bytes], checks: Sequence[tuple[int, HeaderCheck]]) -> list[int]:
-    """For each field the number of the check that decides for it, or 0."""
+def deciding(fields: Sequence[bytes], checks: Sequence[tuple[int, HeaderCheck]]) -> tuple[list[int], tuple[int, ...]]:
+    """For each field or line of one message the number of the check that decides for it, or 0; and those stopped."""
     searches = _Searches()
-    matches = (searches.first_match(text, checks) if text else None for text in map(unfold, fields))
-    return [match[0] if match else 0 for match in matches]
+    matches = [searches.first_match(text, checks) if text else None for text in map(unfold, fields)]
+    return [match[0] if match else 0 for match in matches], tuple(sorted(searches.stopped))
 
 
 def _act(check: HeaderCheck, raw: bytes, text: str, verdict: Verdict) -> list[bytes]:

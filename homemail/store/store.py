@@ -21,6 +21,7 @@ from homemail.store.database import Database
 from homemail.store.disk import RESERVE_SIZE, Disk, as_store_error, floor_for
 from homemail.store.history import History
 from homemail.store.intake import Intake
+from homemail.store.latest import LatestMessages
 from homemail.store.lines import Lines
 from homemail.store.lock import FolderLock
 from homemail.store.mailboxes import Mailboxes
@@ -78,6 +79,7 @@ class Store:
         self.ordering = Ordering(self.database, content)
         self.search = Search(self.database, content, self.disk)
         self.previews = Previews(self.database, content)
+        self.latest = LatestMessages(self.database)
         self.contents = Contents(self.database, content)
         self.history = History(self.database)
         self.tallies = Tallies(self.database)

@@ -99,6 +99,7 @@ class House:
             client_ip="192.168.1.20",
             client_name="pc.maison.test",
             helo="pc",
+            protocol="ESMTPA" if origin is Origin.SUBMITTED else "ESMTP",
             account="chris" if origin is Origin.SUBMITTED else None,
         )
         return await self.intake.accept(envelope, content, handover)

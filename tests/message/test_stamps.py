@@ -97,6 +97,20 @@ def test_hostile_helo_stays_in_its_line(helo: str) -> None:
     assert raw.isascii()
 
 
+@given(st.text(max_size=400))
+def test_a_stamp_of_ours_is_read_back_whatever_the_client_called_itself(helo: str) -> None:
+    stamp = trace.Stamp("4A1B", "192.168.0.10", "ESMTPSA")
+    for raw in (
+        received(helo),
+        received(helo, account="chris", tls="TLSv1.3"),
+        received(helo, recipient="a@b.example"),
+    ):
+        assert trace.parse_stamp(raw) == stamp
+    local = trace.received_locally_field(hostname="gw", queue_id="4A1B", when=NOW, by_whom=helo)
+    assert trace.parse_stamp(local) == trace.Stamp("4A1B", "", "")
+    assert trace.parse_stamp(b"Received: from x ([192.0.2.1]) by other (Postfix) with ESMTP id 4A1B; now") is None
+
+
 def test_trace_fields() -> None:
     assert trace.return_path(ReversePath.null()) == b"Return-Path: <>\r\n"
     assert trace.return_path(ReversePath(ALICE)) == b"Return-Path: <alice@maison.mrs>\r\n"

@@ -41,7 +41,10 @@ class TriedLine(msgspec.Struct, frozen=True):
 
 
 class FilterTrial(msgspec.Struct, frozen=True):
+    """`stopped`: the numbers of checks that ran on without end, as they are stopped for mail."""
+
     lines: tuple[TriedLine, ...]
+    stopped: tuple[int, ...] = ()
 
 
 @method("filter.try")
@@ -56,3 +59,41 @@ class FilterTry(Request[FilterTrial], frozen=True):
     checks: tuple[Check, ...]
     scope: str = "outgoing"  # or "incoming"
     table: str = "header_checks"  # or "mime_header_checks", "body_checks"
+
+
+class Touched(msgspec.Struct, frozen=True):
+    """A message that a check would decide something about: its envelope and the first line, nothing else of it."""
+
+    moment: float
+    sender: str  # of the envelope; "" is the null reverse-path
+    recipient: str  # the first
+    queue_id: str  # "" where it came another way, such as a copy that a program put into a mailbox
+    line: str
+    number: int  # of the check
+    lines: int = 1  # how many lines this check decides for
+
+
+class RecentTrial(msgspec.Struct, frozen=True):
+    """`next` goes on where this ends; "" is the end."""
+
+    touched: tuple[Touched, ...]
+    looked: int  # messages of this direction that were looked at now
+    done: int  # of `total`, with those of other calls
+    total: int
+    stopped: tuple[int, ...] = ()
+    next: str = ""
+
+
+@method("filter.recent")
+class FilterRecent(Request[RecentTrial], frozen=True):
+    """What these checks would do with the newest messages of the mailboxes and of the queue; nothing is changed.
+
+    A call looks for about a second at most and says how to go on. Only envelope and matching line are told.
+    """
+
+    checks: tuple[Check, ...]
+    scope: str = "outgoing"  # or "incoming"
+    table: str = "header_checks"  # or "mime_header_checks", "body_checks"
+    count: int = 200  # messages, 1000 at most
+    number: int = 0  # only what this one of the checks decides; 0 is all
+    after: str = ""  # `next` of the call before
