@@ -21,6 +21,7 @@ from homemail.cli import (
     dkim,
     doctor,
     drill,
+    filters,
     flow,
     log,
     mailboxes,
@@ -40,8 +41,8 @@ from homemail.settings.folders import Folders, data_folder
 from homemail.speech.language import default_language, said, tr, use
 
 _NOUNS = (
-    service, users, mailboxes, shares, aliases, relay, rewrite, route, queue, log, flow, secret, dkim, strangers,
-    devices, clients, demo, doctor, drill,
+    service, users, mailboxes, shares, aliases, relay, rewrite, filters, route, queue, log, flow, secret, dkim,
+    strangers, devices, clients, demo, doctor, drill,
 )  # fmt: skip
 
 
