@@ -11,11 +11,13 @@ from homemail.admin.engine import EngineDesk, Running
 from homemail.admin.filters import FilterDesk
 from homemail.admin.flow import FlowDesk
 from homemail.admin.flow import Kept as KeptCounts
-from homemail.admin.log import LogDesk, Tail
+from homemail.admin.log import LogDesk
 from homemail.admin.mailboxes import MailboxDesk
 from homemail.admin.queue import QueueDesk
 from homemail.admin.queue_verbs import QueueVerbs
 from homemail.admin.recent_mail import RecentMailDesk
+from homemail.admin.refusals import BlocklistDesk, RefusalDesk
+from homemail.admin.refusals import Journal as Log
 from homemail.admin.relay import RelayDesk
 from homemail.admin.relay_test import RelayTestDesk
 from homemail.admin.rewriting import RewritingDesk
@@ -59,12 +61,14 @@ def register_settings(
     TransportDesk(editor, secrets).register(dispatcher)
     FilterDesk(editor).register(dispatcher)
     StrangerDesk(editor).register(dispatcher)
+    BlocklistDesk(editor, names).register(dispatcher)
     DeviceDesk(editor).register(dispatcher)
     SettingsDesk(editor).register(dispatcher)
 
 
-def register_log(dispatcher: Dispatcher, journal: Tail) -> None:
+def register_log(dispatcher: Dispatcher, journal: Log) -> None:
     LogDesk(journal).register(dispatcher)
+    RefusalDesk(journal).register(dispatcher)
 
 
 def register_flow(dispatcher: Dispatcher, flow: KeptCounts) -> None:

@@ -22,6 +22,7 @@ from homemail.journal.lines import host_label, matches, parse_line, printable, p
 RECENT = 1000  # lines kept in memory
 PENDING_MAX = 20_000  # lines kept for a disk that does not take them
 _TAIL_MAX = 10_000
+_DAY = len("Nov  1")  # of a line's stamp
 PACE = 0.05  # seconds between two batches
 _PREFIX = {logging.WARNING: "warning: ", logging.ERROR: "error: ", logging.CRITICAL: "fatal: "}
 _OURS = "homemail"
@@ -81,24 +82,33 @@ class Journal(logging.Handler):
         """A record that cannot be formatted is said to be so; logging's own answer would print its arguments."""
         self._enter(record, f"a log record of {record.name} could not be written")
 
-    async def tail(self, count: int, *, search: str = "", queue_id: str = "") -> tuple[LogLine, ...]:
-        """The newest `count` lines that match, oldest first: from memory, then from the files."""
+    async def tail(
+        self, count: int, *, search: str = "", queue_id: str = "", today: bool = False
+    ) -> tuple[LogLine, ...]:
+        """The newest `count` lines that match, oldest first: from memory, then from the files; `today`: no older."""
         count = max(0, min(count, _TAIL_MAX))
+        day = stamp(int(time.time()))[:_DAY] if today else ""
         found: list[LogLine] = []
         async with self._file_lock:
             await self._write_locked()
             recent = [line for line in self._recent if line.number <= self._written]
+            older = len(recent)
+            if day:
+                recent = [line for line in recent if line.stamp.startswith(day)]
             for line in reversed(recent):
                 if len(found) < count and matches(line, search=search, queue_id=queue_id):
                     found.append(line)
             if len(found) < count:
-                found += await asyncio.to_thread(self._tail_files, count - len(found), len(recent), search, queue_id)
+                more = count - len(found)
+                found += await asyncio.to_thread(self._tail_files, more, older, search, queue_id, day)
         return tuple(reversed(found))
 
-    def _tail_files(self, count: int, skip: int, search: str, queue_id: str) -> list[LogLine]:
+    def _tail_files(self, count: int, skip: int, search: str, queue_id: str, day: str) -> list[LogLine]:
         found: list[LogLine] = []
         wanted = queue_id or search
         for text in itertools.islice(self._file.backwards(), skip, None):
+            if not text.startswith(day):
+                break
             # The whole line is looked at first: taking every line of a large file apart would take long.
             if wanted.lower() not in text.lower():
                 continue

@@ -31,3 +31,42 @@ class StrangersRemove(Request[Done], frozen=True):
 
     list: str
     entry: str
+
+
+class Refusals(msgspec.Struct, frozen=True):
+    """How often a check refused since midnight. `check`: helo, sender_domain, blocklists, block or greet_pause."""
+
+    check: str
+    count: int
+    zone: str = ""  # of "blocklists": which list
+
+
+class RefusedToday(msgspec.Struct, frozen=True):
+    """`more`: there were so many that the earliest of the day are not counted."""
+
+    refused: tuple[Refusals, ...]
+    more: bool = False
+
+
+@method("strangers.refused")
+class StrangersRefused(Request[RefusedToday], frozen=True):
+    """How often each check for strangers refused today, as the log has it."""
+
+
+class Blocklist(msgspec.Struct, frozen=True):
+    """`state`: "answers", "silent" (no answer), "refuses" (it answers us no questions), "empty" (no list, or a dead
+    one), "everything" (it lists the whole world) or "senseless" (its answers mean nothing)."""
+
+    zone: str
+    state: str
+
+
+class BlocklistsAsked(msgspec.Struct, frozen=True):
+    blocklists: tuple[Blocklist, ...]
+
+
+@method("strangers.ask")
+class StrangersAsk(Request[BlocklistsAsked], frozen=True):
+    """Ask DNS blocklists for their test entries (RFC 5782 §5): do they answer? Without zones those of the settings."""
+
+    zones: tuple[str, ...] = ()
