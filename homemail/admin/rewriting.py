@@ -31,7 +31,7 @@ class RewritingDesk:
     async def list(self, request: RewritingList) -> RewritingTable:
         rewriting = self._editor.current.sender_rewriting
         entries = tuple(Rewriting(pattern, rewriting.addresses[pattern]) for pattern in sorted(rewriting.addresses))
-        return RewritingTable(rewriting.scope, entries)
+        return RewritingTable(rewriting.scope, entries, rewriting.recipient_fields)
 
     async def set(self, request: RewritingSet) -> Done:
         await self._editor.apply(lambda text: set_entry(text, _TABLE, request.pattern, request.address))

@@ -14,7 +14,7 @@ from homemail.mail.envelope import Envelope, Origin, Recipient
 from homemail.mail.sentence import Sentence
 from homemail.message.addresses import mailboxes
 from homemail.message.fields import Header, parse_header, split, split_fields
-from homemail.routing.explanation import STAGES, Stage, Step
+from homemail.routing.explanation import STAGES, Stage, Step, person
 from homemail.routing.house import House
 from homemail.routing.planner import explain_route
 from homemail.routing.preview import preview
@@ -57,7 +57,9 @@ class RouteDesk:
         accounts = [account for name in names if (account := await self._store.accounts.find(name)) is not None]
         full = await self._store.quotas.full([account.id for account in accounts])
         return [
-            Step(Stage.ACCOUNT, Sentence("the mailbox of {account} is full", account=account.name), "quota")
+            Step(
+                Stage.ACCOUNT, Sentence("the mailbox of {account} is full", account=account.name), person(account.name)
+            )
             for account in accounts
             if account.id in full
         ]
@@ -90,7 +92,7 @@ class RouteDesk:
 
 
 def _steps(steps: Sequence[Step]) -> tuple[RouteStep, ...]:
-    return tuple(RouteStep(STAGES[step.stage], step.text, step.rule) for step in steps)
+    return tuple(RouteStep(STAGES[step.stage], step.text, step.rule, step.part) for step in steps)
 
 
 def _reverse_path(text: str, settings: Settings) -> ReversePath:

@@ -26,6 +26,7 @@ from homemail.admin.settings import SettingsDesk
 from homemail.admin.shares import ShareDesk
 from homemail.admin.strangers import StrangerDesk
 from homemail.admin.submission import SubmissionDesk
+from homemail.admin.table_check import TableCheckDesk
 from homemail.admin.tables import TableDesk
 from homemail.admin.transports import TransportDesk
 from homemail.admin.users import UserDesk
@@ -91,6 +92,7 @@ def register_store(
     MailboxDesk(store).register(dispatcher)
     ShareDesk(store).register(dispatcher)
     RouteDesk(store, editor, explore).register(dispatcher)
+    TableCheckDesk(store, editor).register(dispatcher)
     QueueDesk(store).register(dispatcher)
     RecentMailDesk(store, editor).register(dispatcher)
     QueueVerbs(store, editor, hands).register(dispatcher)

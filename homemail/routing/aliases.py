@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from homemail.mail.address import Address, BadAddress
 from homemail.mail.sentence import Sentence, words_of
-from homemail.routing.explanation import Stage, Step
+from homemail.routing.explanation import RCPT_TO, Stage, Step, person
 from homemail.routing.house import ROLES, House, domain_key, folded, unquote
 
 # A chain longer than this is a mistake in the settings, not a household.
@@ -62,7 +62,7 @@ class _Walk:
     rows: int = 0
 
     def say(self, stage: Stage, text: str, rule: str = "") -> None:
-        self.steps.append(Step(stage, text, rule))
+        self.steps.append(Step(stage, text, rule, RCPT_TO))
 
     def visit(self, address: Address, path: tuple[str, ...]) -> None:
         """Order matters: virtual rows, then who has moved, then the house's own aliases and accounts, as in Postfix."""
@@ -192,7 +192,7 @@ class _Walk:
             words = Sentence(
                 "{address} is delivered into the mailbox of {account}", address=str(address), account=account
             )
-            self.say(Stage.ACCOUNT, words)
+            self.say(Stage.ACCOUNT, words, person(account))
             self.accounts.setdefault(account, extension)
             return
         role = unquote(address.local_part).lower()
@@ -235,6 +235,7 @@ class _Walk:
                 why=why,
                 account=first,
             ),
+            person(first),
         )
         self.accounts.setdefault(first, "")
 

@@ -12,7 +12,7 @@ from homemail.mail.status import EnhancedStatus
 from homemail.message.fields import split_fields
 from homemail.routing import header_checks, rewriting, transports
 from homemail.routing.aliases import moved_words
-from homemail.routing.explanation import Stage, Step
+from homemail.routing.explanation import RCPT_TO, Stage, Step
 from homemail.routing.house import House
 from homemail.routing.resolution import HAS_MOVED
 from homemail.routing.transports import NextHop
@@ -95,7 +95,7 @@ def plan_hop(leaving: Leaving, recipient: Address, settings: Settings) -> Depart
         return replace(departure(None, step), returns_home=True)
     if (found := house.naming.find(house.relocated, address.local_part, address.domain)) is not None:
         words = moved_words(address, found[1])
-        step = Step(Stage.CLASS, words, f"relocated.{found[0]}")
+        step = Step(Stage.CLASS, words, f"relocated.{found[0]}", RCPT_TO)
         return replace(departure(None, step), reject=words, reject_status=HAS_MOVED)
     if transports.is_closed(address.domain, settings):
         words = Sentence("this house sends no mail to the outside")

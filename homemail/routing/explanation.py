@@ -22,6 +22,14 @@ class Stage(StrEnum):
     TRANSPORT = "transport"
 
 
+MAIL_FROM, RCPT_TO = "MAIL FROM", "RCPT TO"
+
+
+def person(account: str) -> str:
+    """How a step names an account that decided."""
+    return f"users.{account}"
+
+
 STAGES: Mapping[Stage, Sentence] = {
     Stage.CLASS: Sentence("class"),
     Stage.ALIAS: Sentence("alias"),
@@ -34,11 +42,15 @@ STAGES: Mapping[Stage, Sentence] = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`rule` names the row of homemail.toml that decided ("aliases.root"), or is "" when none did."""
+    """`rule` names the row of homemail.toml that decided ("aliases.root") or the person ("users.chris"), or is "".
+
+    `part` says what of a message it changed: an envelope's MAIL_FROM or RCPT_TO, or the field of that name.
+    """
 
     stage: Stage
     text: str
     rule: str = ""
+    part: str = ""
 
     @property
     def sentence(self) -> Sentence:

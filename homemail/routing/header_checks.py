@@ -114,7 +114,8 @@ class Checking:
             out.extend(_act(check, raw, text, self.verdict))
             if len(self.steps) < STEPS_MAX:
                 shown = text if len(text) <= 100 else text[:97] + "..."
-                self.steps.append(Step(Stage.HEADER_CHECK, words(check, shown), f"{self.table}.{number}"))
+                part = text.partition(":")[0] if self.table != "body_checks" else ""
+                self.steps.append(Step(Stage.HEADER_CHECK, words(check, shown), f"{self.table}.{number}", part))
         return out
 
     def finish(self) -> None:

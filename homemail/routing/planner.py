@@ -17,7 +17,7 @@ from homemail.message.fields import split_fields
 from homemail.routing import content_checks, header_checks, rewriting, transports
 from homemail.routing.aliases import moved_words
 from homemail.routing.departure import plan_departure
-from homemail.routing.explanation import Stage, Step
+from homemail.routing.explanation import RCPT_TO, Stage, Step, person
 from homemail.routing.house import House
 from homemail.routing.resolution import HAS_MOVED, expand_recipient, why_broken
 from homemail.settings.model import Settings
@@ -147,7 +147,7 @@ def _spread(recipients: Sequence[Recipient], house: House, settings: Settings) -
         for account in expansion.accounts:
             if account in spread.local:
                 words = Sentence("the mailbox of {account} has this message already: one copy", account=account)
-                spread.steps.append(Step(Stage.ACCOUNT, words))
+                spread.steps.append(Step(Stage.ACCOUNT, words, person(account), RCPT_TO))
             else:
                 extension = expansion.extensions.get(account, "")
                 spread.local[account] = LocalTarget(account, recipient, recipient.address, extension)

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from homemail.mail.address import Address, BadAddress, ReversePath
 from homemail.mail.sentence import Sentence
-from homemail.routing.explanation import Stage, Step
+from homemail.routing.explanation import MAIL_FROM, RCPT_TO, Stage, Step
 from homemail.routing.house import Naming, by_key, unquote
 from homemail.routing.spans import address_spans
 from homemail.settings.model import Settings
@@ -201,12 +201,12 @@ def _table(
 def rewrite_reverse_path(path: ReversePath, chain: Rewriter) -> tuple[ReversePath, tuple[Step, ...]]:
     if path.address is None:
         return path, ()
-    new, steps = _rewritten(path.address, chain, _sender_words)
+    new, steps = _rewritten(path.address, chain, _sender_words, MAIL_FROM)
     return ReversePath(new), steps
 
 
 def rewrite_recipient(address: Address, chain: Rewriter) -> tuple[Address, tuple[Step, ...]]:
-    return _rewritten(address, chain, _recipient_words)
+    return _rewritten(address, chain, _recipient_words, RCPT_TO)
 
 
 def _sender_words(old: str, new: str) -> Sentence:
@@ -222,7 +222,7 @@ def _endless_words(address: str) -> Sentence:
 
 
 def _rewritten(
-    address: Address, chain: Rewriter, words: Callable[[str, str], Sentence]
+    address: Address, chain: Rewriter, words: Callable[[str, str], Sentence], part: str
 ) -> tuple[Address, tuple[Step, ...]]:
     here, steps = str(address), []
     for turn in chain.turns(address.local_part, address.domain):
@@ -231,7 +231,7 @@ def _rewritten(
             steps.append(Step(Stage.REWRITING, text, turn.rule))
             continue
         if turn.new != here:
-            steps.append(Step(Stage.REWRITING, text, turn.rule))
+            steps.append(Step(Stage.REWRITING, text, turn.rule, part))
         here = turn.new
     return (Address.parse(here) if here != str(address) else address), tuple(steps)
 
@@ -256,7 +256,7 @@ def rewrite_field(raw: bytes, chain: Rewriter, names: Collection[str] = FIELDS) 
                 if turn.new == here:
                     continue
                 here = turn.new
-            said.append(Step(Stage.REWRITING, words, turn.rule))
+            said.append(Step(Stage.REWRITING, words, turn.rule, name))
         steps[:0] = said
         if here != old:
             start, end = span.start + colon + 1, span.end + colon + 1

@@ -19,7 +19,7 @@ from enum import StrEnum
 
 from homemail.mail.address import Address, ReversePath
 from homemail.mail.sentence import Sentence, joined
-from homemail.routing.explanation import Stage, Step
+from homemail.routing.explanation import RCPT_TO, Stage, Step
 from homemail.routing.house import House, Naming, lookup_key
 from homemail.settings.model import DEFAULT_RELAY, Settings
 from homemail.settings.relays import PersonalRelay, Relay, Transport
@@ -64,9 +64,9 @@ def choose(sender: ReversePath, original: ReversePath, domain: str, settings: Se
         if host:
             hop = NextHop(HopKind.HOST, host, row.port, row.tls, row.username, secret_name(row) if row.username else "")
             words = Sentence("mail for {domain} goes to {host}, port {port}", domain=domain, host=host, port=row.port)
-            return hop, Step(Stage.TRANSPORT, words, rule)
+            return hop, Step(Stage.TRANSPORT, words, rule, RCPT_TO)
         words = Sentence("mail for {domain} goes straight to its own mail server, past the relay", domain=domain)
-        return direct(domain, settings), Step(Stage.TRANSPORT, words, rule)
+        return direct(domain, settings), Step(Stage.TRANSPORT, words, rule, RCPT_TO)
     if (found := find_relay(sender, original, settings)) is not None:
         own, key = found
         hop = relay_hop(own.name, settings)
@@ -74,11 +74,11 @@ def choose(sender: ReversePath, original: ReversePath, domain: str, settings: Se
             "mail from {sender} goes through the relay {name}, {host}, port {port}",
             sender=key, name=own.name, host=hop.host, port=hop.port,
         )  # fmt: skip
-        return hop, Step(Stage.TRANSPORT, _with_fallback(words, hop), f"relays.{own.name}")
+        return hop, Step(Stage.TRANSPORT, _with_fallback(words, hop), f"relays.{own.name}", RCPT_TO)
     if bare_host(settings.relay.host):
         hop = relay_hop(DEFAULT_RELAY, settings)
         words = Sentence("mail for outside goes through the relay {host}, port {port}", host=hop.host, port=hop.port)
-        return hop, Step(Stage.TRANSPORT, _with_fallback(words, hop), "relay")
+        return hop, Step(Stage.TRANSPORT, _with_fallback(words, hop), "relay", RCPT_TO)
     words = Sentence("mail for {domain} goes straight to its own mail server (MX)", domain=domain)
     return direct(domain, settings), Step(Stage.TRANSPORT, words)
 

@@ -6831,6 +6831,10 @@
         <translation>{target} n’est pas une adresse : {reason}</translation>
     </message>
     <message>
+        <source>{target} leads back here, in a circle</source>
+        <translation>{target} ramène ici : les adresses tournent en rond</translation>
+    </message>
+    <message>
         <source>{text} is no next hop: a server with or without a port, relay NAME, mx or default</source>
         <translation>{text} n’est pas un serveur suivant : un serveur avec ou sans port, relay NOM, mx ou default</translation>
     </message>
@@ -7666,6 +7670,10 @@
         <translation>le relais {name} est supprimé</translation>
     </message>
     <message>
+        <source>the row would be right</source>
+        <translation>la ligne serait correcte</translation>
+    </message>
+    <message>
         <source>the sender (else nobody)</source>
         <translation>l’expéditeur (sinon personne)</translation>
     </message>
@@ -7780,6 +7788,10 @@
     <message>
         <source>when mail that POP3 has handed out goes</source>
         <translation>quand disparaît le courrier que POP3 a remis</translation>
+    </message>
+    <message>
+        <source>whether a row would be right; changes nothing</source>
+        <translation>dire si une ligne serait correcte ; ne change rien</translation>
     </message>
     <message>
         <source>who may do what, in the mailboxes of one or of all</source>

@@ -7,13 +7,15 @@ import pytest
 
 from homemail.admin.editor import SettingsEditor
 from homemail.admin.filters import FilterDesk
+from homemail.admin.table_check import TableCheckDesk
 from homemail.admin.tables import NAMES, SECTIONS, TableDesk
 from homemail.cli import rewrite
 from homemail.cli.main import main
 from homemail.control.errors import Refused
 from homemail.control.methods.filters import Check, FilterList, FilterSave
-from homemail.control.methods.tables import Row, TableList, TableRemove, TableSet
+from homemail.control.methods.tables import Row, TableCheck, TableList, TableRemove, TableSet
 from homemail.settings.live import LiveSettings
+from homemail.store.store import Store
 
 MESSAGE = b"From: Chris <chris@maison.test>\nTo: mum@maison.test, x@else.example\nBcc: y@else.example\n\nhello\n"
 
@@ -156,3 +158,66 @@ def test_the_command_line_shows_a_message_before_and_after(tmp_path: Path, capsy
     assert "  - From: Chris <chris@maison.test>" in text
     assert "  + From: Chris <christian@isp.example>" in text
     assert "  RCPT TO:sister@else.example" in text
+
+
+async def test_a_row_takes_the_place_of_the_one_it_was(editor: SettingsEditor) -> None:
+    desk = TableDesk(editor)
+    await desk.set(TableSet("canonical", "old.name", ("chris@maison.test",)))
+    await desk.set(TableSet("canonical.senders", "older", ("chris@maison.test",), "canonical", "old.name"))
+    await desk.set(TableSet("aliases", "club", ("chris", "anne")))
+    await desk.set(TableSet("aliases", "sailing", ("chris",), old_pattern="club"))
+    await desk.set(TableSet("masquerade.exceptions", "root", ()))
+    await desk.set(TableSet("masquerade.exceptions", "chris", (), old_pattern="root"))
+    await desk.set(TableSet("relocated", "left", ("left@new.example",), old_pattern="was.never.there"))
+    assert (await desk.list(TableList())).rows == (
+        Row("aliases", "sailing", ("chris",)),
+        Row("canonical.senders", "older", ("chris@maison.test",)),
+        Row("relocated", "gone", ("gone@new.example",)),
+        Row("relocated", "left", ("left@new.example",)),
+        Row("virtual.domains", "club.example", ()),
+        Row("masquerade.exceptions", "chris", ()),
+    )
+
+
+async def test_what_is_wrong_with_a_row_is_said_before_it_is_made(editor: SettingsEditor, tmp_path: Path) -> None:
+    store = await Store.open(tmp_path)
+    try:
+        await store.accounts.add("chris", "Chris", "x")
+        desk, tables = TableCheckDesk(store, editor), TableDesk(editor)
+        await tables.set(TableSet("aliases", "club", ("sailing",)))
+
+        async def said(table: str, pattern: str, *targets: str, old: str = "") -> tuple[str, str]:
+            verdict = await desk.check(TableCheck(table, pattern, targets, old_pattern=old))
+            return verdict.problem, verdict.warning
+
+        assert await said("aliases", "root", "chris") == ("", "")
+        assert await said("aliases", "root", "Chris", "x@else.example") == ("", "")
+        assert await said("aliases", "sailing", "club") == ("club leads back here, in a circle", "")
+        assert await said("aliases", "sailing", "club", old="club") == (
+            "", "club@maison.test: no account or alias has that name",
+        )  # fmt: skip
+        assert await said("aliases", "root", "nobody") == ("", "nobody@maison.test: no account or alias has that name")
+        assert (await said("aliases", "root", "a b@c"))[0].startswith("'a b@c'")
+        assert await said("aliases", "root") == ("root: at least one address is needed", "")
+        assert (await said("catch_all", "else.example", "chris"))[0] == "else.example is not a domain of this house"
+        assert (await said("virtual.domains", "maison.test"))[0] == "maison.test has mailboxes here"
+        await tables.set(TableSet("canonical", "a", ("b@maison.test",)))
+        assert "without end" in (await said("canonical", "b", "a@maison.test"))[0]
+        assert await said("virtual", "@club.example", "@maison.test") == ("", "")
+        assert "root" not in editor.live.path.read_text()
+    finally:
+        await store.close()
+
+
+def test_the_command_line_says_what_would_be_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = str(tmp_path / "data")
+    main(["--data", data, "init", "--domain", "maison.test", "--hostname", "gateway.maison.test"])
+    capsys.readouterr()
+    for status, said, words in (
+        (0, "the row would be right\n", ("aliases", "bills", "x@else.example")),
+        (0, "anna@maison.test: no account or alias has that name\n", ("aliases", "bills", "anna")),
+        (1, "bills leads back here, in a circle\n", ("aliases", "bills", "bills")),
+        (1, "bills: at least one address is needed\n", ("aliases", "bills")),
+    ):
+        assert main(["--data", data, "rewrite", "check", *words]) == status
+        assert capsys.readouterr().out == said

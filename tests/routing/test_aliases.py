@@ -21,7 +21,7 @@ def follow(address: str, aliases: dict[str, tuple[str, ...]], *accounts: str) ->
 def test_chain_ends_in_the_account() -> None:
     found = follow("postmaster@maison.test", {"postmaster": ("root",), "root": ("chris",)}, "chris")
     assert found.accounts == ("chris",)
-    assert [step.rule for step in found.steps] == ["aliases.postmaster", "aliases.root", ""]
+    assert [step.rule for step in found.steps] == ["aliases.postmaster", "aliases.root", "users.chris"]
 
 
 def test_names_are_found_in_every_local_domain_and_without_case() -> None:

@@ -43,6 +43,7 @@ class Rewriting(msgspec.Struct, frozen=True):
 class RewritingTable(msgspec.Struct, frozen=True):
     scope: str  # "outgoing" or "all"
     entries: tuple[Rewriting, ...]
+    recipient_fields: bool = False  # whether To and Cc are rewritten too
 
 
 @method("rewriting.list")
@@ -73,9 +74,13 @@ class RewritingScope(Request[Done], frozen=True):
 
 
 class RouteStep(msgspec.Struct, frozen=True):
+    """`rule` names the row that decided, "aliases.root", or the person, "users.chris"; `part` what it changed of a
+    message: MAIL FROM, RCPT TO, or the name of a header field."""
+
     stage: Words
     text: Words
     rule: str = ""
+    part: str = ""
 
 
 class RouteExplanation(msgspec.Struct, frozen=True):

@@ -1,4 +1,5 @@
-"""The tables of addresses (canonical, generic, virtual, relocated, catch-all), and what they make of a message."""
+"""The tables of addresses (aliases, canonical, generic, virtual, relocated, catch-all), and what they make of a
+message."""
 
 import msgspec
 
@@ -8,8 +9,8 @@ from homemail.mail.sentence import Words
 
 
 class Row(msgspec.Struct, frozen=True):
-    """`table` is canonical, canonical.senders, canonical.recipients, generic, virtual, relocated or catch_all; or a
-    list of names, whose rows have no targets: virtual.domains, masquerade or masquerade.exceptions."""
+    """`table` is aliases, canonical, canonical.senders, canonical.recipients, generic, virtual, relocated or catch_all;
+    or a list of names, whose rows have no targets: virtual.domains, masquerade or masquerade.exceptions."""
 
     table: str
     pattern: str  # a name, user@host or @domain; of catch_all and of the lists of domains a domain
@@ -34,6 +35,8 @@ class TableSet(Request[Done], frozen=True):
     table: str
     pattern: str
     targets: tuple[str, ...]
+    old_table: str = ""  # the row that this one takes the place of, when it has another name or table
+    old_pattern: str = ""
 
 
 @method("table.remove")
@@ -42,6 +45,24 @@ class TableRemove(Request[Done], frozen=True):
 
     table: str
     pattern: str
+
+
+class RowVerdict(msgspec.Struct, frozen=True):
+    """What is wrong with a row: `problem` keeps it from being saved, `warning` does not. Each "" when there is none."""
+
+    problem: Words = ""
+    warning: Words = ""
+
+
+@method("table.check")
+class TableCheck(Request[RowVerdict], frozen=True):
+    """Whether a row of a table of addresses would be right: circles and people who are not there; changes nothing."""
+
+    table: str
+    pattern: str
+    targets: tuple[str, ...]
+    old_table: str = ""
+    old_pattern: str = ""
 
 
 class MessageForm(msgspec.Struct, frozen=True):
