@@ -1,12 +1,15 @@
 """Who connects: each client that logged in, or sent from a trusted network, with the time it was last there.
 
 Every server tells of its logins here. What a client says of itself is kept as text that is safe to show, cut short,
-and believed by nobody. Bounded: who was not seen for longest makes way.
+and believed by nobody. Bounded: who was not seen for longest makes way, first of those that the house has no name for.
 """
 
+import itertools
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping
+
+import msgspec
 
 from homemail.control.methods.clients import ClientRow
 
@@ -30,19 +33,35 @@ class ClientBook:
         old = self._rows.pop(key, None)
         said = shown(program) or (old.program if old else "")
         first, times = (old.first, old.times + 1) if old else (now, 1)
-        self._rows[key] = ClientRow(protocol, user, address, tls, said, first, now, times)
+        name = old.name if old else self._name_of(user, address)
+        self._rows[key] = ClientRow(protocol, user, address, tls, said, first, now, times, name)
         if len(self._rows) > CLIENTS_KEPT:
-            del self._rows[next(iter(self._rows))]
+            oldest = itertools.islice(self._rows, CLIENTS_KEPT)  # the new one stays
+            nameless = (one for one in oldest if not self._rows[one].name)
+            del self._rows[next(nameless, next(iter(self._rows)))]
         self.on_change()
 
     def named(self, protocol: str, user: str, address: str, program: str) -> None:
         """What a client that is logged in says it is."""
         old = self._rows.get((protocol, user, address))
         if old is not None and (said := shown(program)) and said != old.program:
-            self._rows[protocol, user, address] = ClientRow(
-                protocol, user, address, old.tls, said, old.first, old.last, old.times
-            )
+            self._rows[protocol, user, address] = msgspec.structs.replace(old, program=said)
             self.on_change()
+
+    def call(self, rows: Iterable[ClientRow], name: str) -> None:
+        """Give these a name of the house, or take it back; a program that both reads and sends is two rows."""
+        for row in rows:
+            self._rows[_key(row)] = msgspec.structs.replace(row, name=name)
+        self.on_change()
+
+    def forget(self, rows: Iterable[ClientRow]) -> None:
+        for row in rows:
+            self._rows.pop(_key(row), None)
+        self.on_change()
+
+    def _name_of(self, user: str, address: str) -> str:
+        """What the same person's other protocols at this address are called."""
+        return next((row.name for row in self._rows.values() if (row.user, row.address) == (user, address)), "")
 
     def rows(self) -> tuple[ClientRow, ...]:
         """The latest first."""
@@ -51,7 +70,11 @@ class ClientBook:
     def restore(self, rows: Iterable[ClientRow]) -> None:
         """What was kept, the latest first."""
         for row in tuple(rows)[CLIENTS_KEPT - 1 :: -1] if rows else ():
-            self._rows[row.protocol, row.user, row.address] = row
+            self._rows[_key(row)] = row
+
+
+def _key(row: ClientRow) -> _Key:
+    return row.protocol, row.user, row.address
 
 
 def shown(text: str) -> str:

@@ -2,25 +2,30 @@
 
 import asyncio
 import re
+from dataclasses import replace
 
 from homemail.access.passwords import hash_password
 from homemail.access.scram import ScramKeys
 from homemail.admin.editor import SettingsEditor
+from homemail.admin.reach import own_way, reaching
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
 from homemail.control.method import Done
 from homemail.control.methods.people import (
+    Person,
     Pop3Choice,
     User,
     UserAdd,
+    UserFullName,
     UserList,
     UserPasswd,
     UserPop3,
     UserQuota,
     UserRemove,
     Users,
+    UserShow,
 )
-from homemail.mail.address import LOCAL_PART_MAX, BadAddress, check_local_part
+from homemail.mail.address import LOCAL_PART_MAX, Address, BadAddress, check_local_part
 from homemail.mail.rights import ANYONE
 from homemail.mail.sentence import Sentence, words_of
 from homemail.store.quota import NOTHING, OwnLimits, Use
@@ -29,6 +34,7 @@ from homemail.store.values import Account
 
 # What every mail program can log in with; the local part of an address could hold more.
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?\Z")
+FULL_NAME_MAX = 200  # characters
 LIMIT_MAX = 10**15  # octets or messages
 DAYS_MAX = 3650  # that mail stays after POP3 has handed it out
 
@@ -41,6 +47,8 @@ class UserDesk:
     def register(self, dispatcher: Dispatcher) -> None:
         dispatcher.register(UserList, self.list)
         dispatcher.register(UserAdd, self.add)
+        dispatcher.register(UserShow, self.show)
+        dispatcher.register(UserFullName, self.full_name)
         dispatcher.register(UserPasswd, self.passwd)
         dispatcher.register(UserPop3, self.pop3)
         dispatcher.register(UserRemove, self.remove)
@@ -58,8 +66,30 @@ class UserDesk:
         _check_password(request.password)
         if await self._store.accounts.find(request.name) is not None:
             raise Refused(Kind.EXISTS, Sentence("there is a user {name} already", name=request.name))
+        full_name = _full_name(request.full_name)
         digest, keys = await self._kept_of(request.password)
-        return self._user(await self._store.accounts.add(request.name, request.full_name.strip(), digest, keys))
+        return self._user(await self._store.accounts.add(request.name, full_name, digest, keys))
+
+    async def full_name(self, request: UserFullName) -> User:
+        account = await self._find(request.name)
+        full_name = _full_name(request.full_name)
+        await self._store.accounts.set_full_name(account.id, full_name)
+        return self._user(replace(account, full_name=full_name), await self._store.quotas.use_of(account.id))
+
+    async def show(self, request: UserShow) -> Person:
+        account = await self._find(request.name)
+        settings, names = self._editor.current, self._store.accounts.names
+        addresses = await asyncio.to_thread(reaching, account.name, names, settings)
+        outside, relay, host, is_own = own_way(Address(account.name, settings.identity.domain), settings)
+        return Person(
+            self._user(account, await self._store.quotas.use_of(account.id)),
+            addresses,
+            outside,
+            relay,
+            host,
+            is_own,
+            await self._store.retrieved.days_of(account.id),
+        )
 
     async def passwd(self, request: UserPasswd) -> Done:
         account = await self._find(request.name)
@@ -135,6 +165,13 @@ def check_name(name: str) -> None:
 
 def _no_name(name: str, reason: str) -> Sentence:
     return Sentence("{name} cannot be a user name: {reason}", name=repr(name), reason=reason)
+
+
+def _full_name(text: str) -> str:
+    name = " ".join(text.split())
+    if len(name) > FULL_NAME_MAX or not name.isprintable():
+        raise Refused(Kind.INVALID, Sentence("a full name is one line of {n} characters at most", n=FULL_NAME_MAX))
+    return name
 
 
 def _check_password(password: str) -> None:

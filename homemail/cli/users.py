@@ -6,7 +6,18 @@ from typing import Any
 from homemail.cli.ask import ask
 from homemail.cli.table import moment, octets, print_json, print_rows
 from homemail.cli.words import read_secret
-from homemail.control.methods.people import User, UserAdd, UserList, UserPasswd, UserPop3, UserQuota, UserRemove
+from homemail.control.methods.people import (
+    Person,
+    User,
+    UserAdd,
+    UserFullName,
+    UserList,
+    UserPasswd,
+    UserPop3,
+    UserQuota,
+    UserRemove,
+    UserShow,
+)
 from homemail.mail.sentence import words_of
 from homemail.settings.folders import Folders
 from homemail.settings.sizes import parse_size
@@ -14,7 +25,7 @@ from homemail.speech.language import said, tr, trn
 
 
 def declare(commands: Any, common: argparse.ArgumentParser) -> None:
-    words = tr("mailbox owners: add, passwd, pop3, quota, remove, list")
+    words = tr("mailbox owners: add, show, full-name, passwd, pop3, quota, remove, list")
     user = commands.add_parser("user", help=words, parents=[common])
     verbs = user.add_subparsers(metavar="VERB", required=True)
     adding = verbs.add_parser("add", help=tr("give someone a mailbox"), parents=[common])
@@ -26,6 +37,15 @@ def declare(commands: Any, common: argparse.ArgumentParser) -> None:
     changing.set_defaults(run=_passwd)
     for parser in (adding, changing):
         parser.add_argument("--password-stdin", action="store_true", help=tr("read the password's line from stdin"))
+    showing = verbs.add_parser("show", help=tr("which addresses reach someone, and how their mail leaves"),
+                               parents=[common])  # fmt: skip
+    showing.add_argument("name", metavar="NAME")
+    showing.add_argument("--json", action="store_true")
+    showing.set_defaults(run=_show)
+    calling = verbs.add_parser("full-name", help=tr("give someone another full name"), parents=[common])
+    calling.add_argument("name", metavar="NAME")
+    calling.add_argument("full_name", metavar="FULL_NAME", help=tr("as it stands in front of the address"))
+    calling.set_defaults(run=_full_name)
     limiting = verbs.add_parser("quota", help=tr("what someone may keep, and does"), parents=[common])
     limiting.add_argument("name", metavar="NAME")
     limiting.add_argument(
@@ -66,6 +86,36 @@ async def _passwd(asked: argparse.Namespace, folders: Folders) -> int:
     return 0
 
 
+async def _show(asked: argparse.Namespace, folders: Folders) -> int:
+    person = await ask(folders, UserShow(asked.name))
+    if asked.json:
+        print_json(person)
+        return 0
+    print_rows([(person.user.name, person.user.full_name, *_kept(person.user))])
+    for one in person.addresses:
+        print(tr("{address} reaches {name} ({rule})", address=one.address, name=person.user.name,
+                 rule=one.rule or tr("by the name")))  # fmt: skip
+    print(_way(person))
+    _print_days(person.user.name, person.delete_after)
+    return 0
+
+
+def _way(person: Person) -> str:
+    if not person.relay:
+        return tr("mail for outside leaves as {address}, straight to its recipients", address=person.outside)
+    return tr("mail for outside leaves as {address}, through the relay {relay} ({host})", address=person.outside,
+              relay=person.relay, host=person.relay_host)  # fmt: skip
+
+
+async def _full_name(asked: argparse.Namespace, folders: Folders) -> int:
+    user = await ask(folders, UserFullName(asked.name, asked.full_name))
+    if user.full_name:
+        print(tr("{name} is {full_name} now", name=user.name, full_name=user.full_name))
+    else:
+        print(tr("{name} has no full name any more", name=user.name))
+    return 0
+
+
 def _days(text: str) -> int | str:
     if text.lower() == "never":
         return "never"
@@ -77,17 +127,21 @@ def _days(text: str) -> int | str:
 async def _pop3(asked: argparse.Namespace, folders: Folders) -> int:
     days = asked.delete_after
     choice = await ask(folders, UserPop3(asked.name, days if isinstance(days, int) else None, keep=days == "never"))
-    if choice.delete_after is None:
-        print(tr("{name} keeps what POP3 has handed out", name=choice.name))
+    _print_days(choice.name, choice.delete_after)
+    return 0
+
+
+def _print_days(name: str, days: int | None) -> None:
+    if days is None:
+        print(tr("{name} keeps what POP3 has handed out", name=name))
     else:
         words = trn(
             "what POP3 has handed out to {name} leaves INBOX after {n} day",
             "what POP3 has handed out to {name} leaves INBOX after {n} days",
-            choice.delete_after,
-            name=choice.name,
+            days,
+            name=name,
         )
         print(words)
-    return 0
 
 
 async def _remove(asked: argparse.Namespace, folders: Folders) -> int:

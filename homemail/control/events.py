@@ -59,6 +59,12 @@ class AccountsChanged(Event, frozen=True, tag="accounts"):
     topic: ClassVar[str] = "accounts"
 
 
+class MailboxesChanged(Event, frozen=True, tag="mailboxes"):
+    """A mailbox was made, renamed, removed or shared otherwise, of whomever."""
+
+    topic: ClassVar[str] = "mailboxes"
+
+
 class RelayTested(Event, frozen=True, tag="relay-test"):
     """The next lines of the dialogue of a trial, named by the word that its caller gave."""
 
@@ -67,8 +73,8 @@ class RelayTested(Event, frozen=True, tag="relay-test"):
     lines: tuple[DialogueLine, ...]
 
 
-AnyEvent = LogLines | StatusChanged | QueueChanged | SettingsChanged | AccountsChanged | RelayTested
-TOPICS = ("log", "status", "queue", "settings", "accounts", "relay-test")
+AnyEvent = LogLines | StatusChanged | QueueChanged | SettingsChanged | AccountsChanged | MailboxesChanged | RelayTested
+TOPICS = ("log", "status", "queue", "settings", "accounts", "mailboxes", "relay-test")
 _QUEUE_IDS_NAMED = 200
 
 

@@ -42,6 +42,15 @@ class KeptClients:
             self._timer.cancel()
             await self._save()
 
+    async def keep(self) -> None:
+        """At once: somebody was told that it is done."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._saving is not None:
+            await self._saving
+        await self._save()
+
     def _soon(self) -> None:
         if self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(SAVE_AFTER, self._begin)

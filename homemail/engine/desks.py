@@ -1,7 +1,9 @@
 """What an operator may do, gathered: each noun's desk with what it needs, registered with one dispatcher."""
 
+from collections.abc import Awaitable, Callable
+
 from homemail.admin.aliases import AliasDesk
-from homemail.admin.clients import ClientDesk, Rows
+from homemail.admin.clients import ClientBook, ClientDesk
 from homemail.admin.devices import DeviceDesk
 from homemail.admin.dkim import DkimDesk
 from homemail.admin.doctor.desk import DoctorDesk
@@ -76,8 +78,8 @@ def register_flow(dispatcher: Dispatcher, flow: KeptCounts) -> None:
     FlowDesk(flow).register(dispatcher)
 
 
-def register_clients(dispatcher: Dispatcher, rows: Rows) -> None:
-    ClientDesk(rows).register(dispatcher)
+def register_clients(dispatcher: Dispatcher, book: ClientBook, keep: Callable[[], Awaitable[None]]) -> None:
+    ClientDesk(book, keep).register(dispatcher)
 
 
 def register_store(

@@ -19,7 +19,14 @@ from homemail.admin.editor import SettingsEditor
 from homemail.admin.security import SecurityDesk
 from homemail.authentication.signer import Signer
 from homemail.control.dispatcher import Dispatcher
-from homemail.control.events import AccountsChanged, EventHub, QueueChanged, SettingsChanged, StatusChanged
+from homemail.control.events import (
+    AccountsChanged,
+    EventHub,
+    MailboxesChanged,
+    QueueChanged,
+    SettingsChanged,
+    StatusChanged,
+)
 from homemail.control.methods.engine import AwayHost, EngineStatus, ListenerState, QueueCounts
 from homemail.control.server import ControlServer
 from homemail.engine.clients import KeptClients
@@ -167,7 +174,7 @@ class Engine:
         register_settings(dispatcher, editor, secrets, self._folders, names, hub=self._hub)
         register_log(dispatcher, journal)
         register_flow(dispatcher, flow)
-        register_clients(dispatcher, authenticator.clients.rows)
+        register_clients(dispatcher, authenticator.clients, clients.keep)
         register_store(dispatcher, self._store, editor, agent.explain, manager)
         register_engine(dispatcher, self, self._store, editor, intake)
         SecurityDesk(editor, self._authority).register(dispatcher)
@@ -307,6 +314,9 @@ class Engine:
                 self._hub.publish(AccountsChanged())
             case changes.QueueChanged(queue_ids=queue_ids):
                 self._hub.publish(QueueChanged(tuple(queue_ids)))
+            case changes.MailboxListChanged():
+                self._hub.publish(MailboxesChanged())
+                return
             case _:
                 return
         self._status_news.set()

@@ -11,6 +11,7 @@ from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import EngineAbsent, Kind, Refused
 from homemail.control.events import EventHub
 from homemail.control.method import Request
+from homemail.control.methods.clients import ClientList
 from homemail.control.methods.flow import FlowHistory
 from homemail.mail.sentence import Sentence, words_of
 from homemail.settings.folders import Folders
@@ -23,7 +24,8 @@ R = TypeVar("R")
 
 async def call_offline(folders: Folders, request: Request[R]) -> R:
     """The result of the call; raises Refused, or EngineAbsent when who holds the folder does not answer (yet)."""
-    from homemail.engine.clients import read_clients
+    from homemail.access.clients import ClientBook
+    from homemail.engine.clients import KeptClients
     from homemail.engine.desks import (
         register_clients,
         register_doctor,
@@ -55,17 +57,23 @@ async def call_offline(folders: Folders, request: Request[R]) -> R:
     register_log(dispatcher, Journal(folders.log, hostname, log.max_size, log.keep, hub))
     if isinstance(request, FlowHistory):
         register_flow(dispatcher, await KeptFlow.open(folders.log, log.keep, settings.access.trusted_networks))
-    register_clients(dispatcher, lambda: read_clients(folders.clients).clients)
+    if isinstance(request, ClientList):  # Order matters: who changes the list, below, has the folder's lock
+        book = ClientBook()
+        register_clients(dispatcher, book, (await KeptClients.open(folders.clients, book)).keep)
     if dispatcher.knows(type(request)):
         return await dispatcher.dispatch(request)
     try:
         store = await Store.open(folders.root, floor=floor_for(settings.limits.message_size))
+        book = ClientBook()
+        clients = await KeptClients.open(folders.clients, book)
+        register_clients(dispatcher, book, clients.keep)
         try:
             store.quotas.defaults = Limits.of(settings.quota)
             register_store(dispatcher, store, editor)
             register_doctor(dispatcher, folders, editor, store, secrets, names=names)
             return await dispatcher.dispatch(request)
         finally:
+            await clients.close()
             await store.close()
     except StoreLocked as fault:
         raise EngineAbsent(Sentence("{reason}, which does not answer", reason=words_of(fault))) from None

@@ -88,6 +88,16 @@ class Accounts:
         await self._database.write(work)
         await self.load()
 
+    async def set_full_name(self, account_id: AccountId, full_name: str) -> None:
+        def work(transaction: Transaction) -> None:
+            sets = "UPDATE account SET full_name = ? WHERE id = ?"
+            if not transaction.execute(sets, (full_name, account_id)).rowcount:
+                raise NoSuchAccount("there is no such account")
+            transaction.publish(AccountsChanged())
+
+        await self._database.write(work)
+        await self.load()
+
     async def set_scram(self, account: Account, scram: str) -> None:
         """Beside the password that the account has; nothing changes when it has another by now."""
 

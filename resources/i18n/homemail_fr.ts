@@ -4075,6 +4075,10 @@
         <translation>« homemail reload » le met en vigueur.</translation>
     </message>
     <message>
+        <source>a full name is one line of {n} characters at most</source>
+        <translation>un nom complet tient sur une ligne de {n} caractères au plus</translation>
+    </message>
+    <message>
         <source>a limit is a number from 0 to {high}</source>
         <translation>une limite est un nombre de 0 à {high}</translation>
     </message>
@@ -4085,6 +4089,10 @@
     <message>
         <source>A name and those who receive its mail.</source>
         <translation>Un nom et ceux qui reçoivent son courrier.</translation>
+    </message>
+    <message>
+        <source>a name is one line of {n} characters at most</source>
+        <translation>un nom tient sur une ligne de {n} caractères au plus</translation>
     </message>
     <message>
         <source>A user name, or an address in a domain of this house; email counts only where email_verified is true.</source>
@@ -4353,6 +4361,10 @@
     <message>
         <source>no rights are given; `homemail share remove` takes them away</source>
         <translation>aucun droit n’est donné ; « homemail share remove » les retire</translation>
+    </message>
+    <message>
+        <source>nobody was seen at {address}</source>
+        <translation>personne n’a été vu à {address}</translation>
     </message>
     <message>
         <source>nobody, for all have it</source>
@@ -5879,6 +5891,14 @@
         <translation>interne</translation>
     </message>
     <message>
+        <source>what connects from {address} has no name any more</source>
+        <translation>ce qui se connecte depuis {address} n’a plus de nom</translation>
+    </message>
+    <message>
+        <source>what connects from {address} is called {name}</source>
+        <translation>ce qui se connecte depuis {address} s’appelle {name}</translation>
+    </message>
+    <message>
         <source>what leaves comes back: {text}</source>
         <translation>ce qui sort revient : {text}</translation>
     </message>
@@ -5893,6 +5913,10 @@
     <message>
         <source>what the issuer calls this mail server</source>
         <translation>le nom que l’émetteur donne à ce serveur de courrier</translation>
+    </message>
+    <message>
+        <source>what was seen at {address} is forgotten</source>
+        <translation>ce qui a été vu à {address} est oublié</translation>
     </message>
     <message>
         <source>{address} added by the operator</source>
@@ -6990,6 +7014,14 @@
         <translation>adresse</translation>
     </message>
     <message>
+        <source>by the name</source>
+        <translation>par le nom</translation>
+    </message>
+    <message>
+        <source>call what connects from an address something</source>
+        <translation>donner un nom à ce qui se connecte depuis une adresse</translation>
+    </message>
+    <message>
         <source>each with its protocol, TLS and last login</source>
         <translation>chacun avec son protocole, TLS et sa dernière connexion</translation>
     </message>
@@ -6998,8 +7030,16 @@
         <translation>chiffrement</translation>
     </message>
     <message>
+        <source>forget what was seen at an address</source>
+        <translation>oublier ce qui a été vu à une adresse</translation>
+    </message>
+    <message>
         <source>from</source>
         <translation>début</translation>
+    </message>
+    <message>
+        <source>give someone another full name</source>
+        <translation>donner à quelqu’un un autre nom complet</translation>
     </message>
     <message>
         <source>how much mail flowed, by hours or days</source>
@@ -7014,12 +7054,24 @@
         <translation>dans la maison</translation>
     </message>
     <message>
+        <source>its network address, as listed</source>
+        <translation>son adresse réseau, comme dans la liste</translation>
+    </message>
+    <message>
         <source>last seen</source>
         <translation>vu en dernier</translation>
     </message>
     <message>
         <source>logins: {names}; password: {password}</source>
         <translation>identifiants : {names} ; mot de passe : {password}</translation>
+    </message>
+    <message>
+        <source>mail for outside leaves as {address}, straight to its recipients</source>
+        <translation>le courrier pour l’extérieur part sous {address}, directement vers ses destinataires</translation>
+    </message>
+    <message>
+        <source>mail for outside leaves as {address}, through the relay {relay} ({host})</source>
+        <translation>le courrier pour l’extérieur part sous {address}, par le relais {relay} ({host})</translation>
     </message>
     <message>
         <source>none</source>
@@ -7118,8 +7170,8 @@
         <translation>le courrier qu’un logiciel a relevé en entier quitte INBOX autant de jours après</translation>
     </message>
     <message>
-        <source>mailbox owners: add, passwd, pop3, quota, remove, list</source>
-        <translation>ceux qui ont une boîte : add, passwd, pop3, quota, remove, list</translation>
+        <source>mailbox owners: add, show, full-name, passwd, pop3, quota, remove, list</source>
+        <translation>ceux qui ont une boîte : add, show, full-name, passwd, pop3, quota, remove, list</translation>
     </message>
     <message>
         <source>Next try</source>
@@ -7160,6 +7212,14 @@
     <message>
         <source>one recipient more for a message</source>
         <translation>un destinataire de plus pour un message</translation>
+    </message>
+    <message>
+        <source>only by this one</source>
+        <translation>seulement par celui-ci</translation>
+    </message>
+    <message>
+        <source>only this person's; empty: what does not log in</source>
+        <translation>seulement pour cette personne ; vide : pour ce qui ne s’identifie pas</translation>
     </message>
     <message>
         <source>out</source>
@@ -7654,8 +7714,8 @@
         <translation>le journal du courrier</translation>
     </message>
     <message>
-        <source>the programs and devices that connect: list</source>
-        <translation>les programmes et appareils qui se connectent : list</translation>
+        <source>the programs and devices that connect: list, name, forget</source>
+        <translation>les programmes et appareils qui se connectent : list, name, forget</translation>
     </message>
     <message>
         <source>the queue is empty</source>
@@ -7782,12 +7842,20 @@
         <translation>ce qui suit le @</translation>
     </message>
     <message>
+        <source>what the house calls it; empty takes the name back</source>
+        <translation>comment la maison l’appelle ; vide : retire le nom</translation>
+    </message>
+    <message>
         <source>what waits, oldest first</source>
         <translation>ce qui attend, le plus ancien d’abord</translation>
     </message>
     <message>
         <source>when mail that POP3 has handed out goes</source>
         <translation>quand disparaît le courrier que POP3 a remis</translation>
+    </message>
+    <message>
+        <source>which addresses reach someone, and how their mail leaves</source>
+        <translation>quelles adresses mènent à quelqu’un, et par où part son courrier</translation>
     </message>
     <message>
         <source>whether a row would be right; changes nothing</source>
@@ -7818,6 +7886,10 @@
         <translation>écrire un premier homemail.toml</translation>
     </message>
     <message>
+        <source>{address} reaches {name} ({rule})</source>
+        <translation>{address} mène à {name} ({rule})</translation>
+    </message>
+    <message>
         <source>{domain} is signed with {selector} ({algorithm}). Publish this TXT record:</source>
         <translation>{domain} est signé avec {selector} ({algorithm}). Publiez cet enregistrement TXT :</translation>
     </message>
@@ -7832,6 +7904,14 @@
     <message>
         <source>{name} has a mailbox: {address}</source>
         <translation>{name} a une boîte : {address}</translation>
+    </message>
+    <message>
+        <source>{name} has no full name any more</source>
+        <translation>{name} n’a plus de nom complet</translation>
+    </message>
+    <message>
+        <source>{name} is {full_name} now</source>
+        <translation>{name} s’appelle désormais {full_name}</translation>
     </message>
     <message>
         <source>{name} keeps what POP3 has handed out</source>

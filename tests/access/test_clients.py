@@ -82,3 +82,20 @@ async def test_the_book_outlives_a_restart_and_a_broken_file(book: ClientBook, t
     fresh = ClientBook()
     await KeptClients.open(path, fresh)
     assert fresh.rows() == ()
+
+
+def test_a_name_given_by_the_house_stays_and_is_for_all_that_the_device_does(book: ClientBook) -> None:
+    book.seen("imap", "anna", "10.0.0.1", tls="")
+    book.call(book.rows(), "Anna's laptop")
+    book.seen("smtp", "anna", "10.0.0.1", tls="")
+    book.seen("imap", "leo", "10.0.0.1", tls="")
+    book.seen("imap", "anna", "10.0.0.1", tls="", program="Thunderbird")
+    assert {(row.protocol, row.user): row.name for row in book.rows()} == {
+        ("imap", "anna"): "Anna's laptop", ("smtp", "anna"): "Anna's laptop", ("imap", "leo"): "",
+    }  # fmt: skip
+    for number in range(CLIENTS_KEPT):
+        book.seen("imap", "anna", f"10.1.{number // 250}.{number % 250}", tls="")
+    assert [row.name for row in book.rows() if row.name] == ["Anna's laptop", "Anna's laptop"]
+    assert len(book.rows()) == CLIENTS_KEPT
+    book.forget(row for row in book.rows() if row.name)
+    assert len(book.rows()) == CLIENTS_KEPT - 2

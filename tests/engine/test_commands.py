@@ -190,3 +190,35 @@ def test_a_mailbox_of_the_family_is_made_and_shared(running):
     assert running.run("mailbox", "remove", "Invoices").returncode == 1
     assert "identifier=chris, rights=lrs, by=operator" in running.log()
     assert running.run("user", "add", "anyone", "--password-stdin", stdin="pw\n").returncode == 1
+
+
+def test_a_full_name_is_changed_and_what_reaches_somebody_is_told(running):
+    assert running.run("user", "full-name", "chris", "Christian  Moreau").stdout == "chris is Christian Moreau now\n"
+    assert running.run("user", "full-name", "nobody", "x").returncode == 1
+    assert running.run("user", "full-name", "chris", "a\tb\x1b").returncode == 1
+
+    assert running.run("rewrite", "set", "virtual", "@club.example", "chris").returncode == 0
+    assert running.run("rewrite", "set", "generic", "chris", "c.moreau@isp.example").returncode == 0
+    shown = json.loads(running.run("user", "show", "chris", "--json").stdout)
+    assert shown["user"]["full_name"] == "Christian Moreau"
+    assert [(one["address"], one["kind"]) for one in shown["addresses"]] == [
+        ("chris@maison.test", "own"), ("root@maison.test", "alias"), ("@club.example", "virtual"),
+        ("postmaster@maison.test", "role"),
+    ]  # fmt: skip
+    assert (shown["outside"], shown["relay"], shown["has_own_relay"]) == ("c.moreau@isp.example", "relay", False)
+    assert "root@maison.test reaches chris (aliases.root)" in running.run("user", "show", "chris").stdout
+
+
+def test_a_client_is_named_and_forgotten_with_and_without_an_engine(running):
+    with smtplib.SMTP("127.0.0.1", running.ports["smtp"], timeout=60) as smtp:
+        smtp.sendmail("scanner@maison.test", "chris", "Subject: x\r\n\r\ny\r\n")
+    named = running.run("clients", "name", "127.0.0.1", "Scanner in the hall")
+    assert named.stdout == "what connects from 127.0.0.1 is called Scanner in the hall\n"
+    assert running.run("clients", "name", "127.0.0.9", "x").returncode == 1
+    assert running.run("clients", "name", "127.0.0.1", "a\nb").returncode == 1
+    running.stop()
+    (row,) = json.loads(running.run("clients", "list", "--json").stdout)
+    assert row["name"] == "Scanner in the hall"
+    assert running.run("clients", "forget", "127.0.0.1", "--user", "chris").returncode == 1
+    assert running.run("clients", "forget", "127.0.0.1", "--user", "").returncode == 0
+    assert json.loads(running.run("clients", "list", "--json").stdout) == []

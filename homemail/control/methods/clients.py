@@ -2,7 +2,7 @@
 
 import msgspec
 
-from homemail.control.method import Request, method
+from homemail.control.method import Done, Request, method
 
 
 class ClientRow(msgspec.Struct, frozen=True):
@@ -16,6 +16,7 @@ class ClientRow(msgspec.Struct, frozen=True):
     first: float
     last: float
     times: int
+    name: str = ""  # what the house calls it
 
 
 class ClientTable(msgspec.Struct, frozen=True):
@@ -25,3 +26,21 @@ class ClientTable(msgspec.Struct, frozen=True):
 @method("clients.list")
 class ClientList(Request[ClientTable], frozen=True):
     """Every client that logged in or sent, the latest first."""
+
+
+@method("clients.name")
+class ClientName(Request[Done], frozen=True):
+    """Call what connects from an address something; an empty name takes it back."""
+
+    address: str
+    name: str
+    user: str | None = None  # whose; "" without a login, None for all
+
+
+@method("clients.forget")
+class ClientForget(Request[Done], frozen=True):
+    """Forget what was seen at an address; what connects again is seen again."""
+
+    address: str
+    user: str | None = None  # whose; "" without a login, None for all
+    protocol: str = ""  # only by this one

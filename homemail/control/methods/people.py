@@ -39,6 +39,41 @@ class UserAdd(Request[User], frozen=True):
         return f"UserAdd(name={self.name!r})"
 
 
+@method("user.full_name")
+class UserFullName(Request[User], frozen=True):
+    """Give someone another full name; the account's name stays."""
+
+    name: str
+    full_name: str
+
+
+class Reach(msgspec.Struct, frozen=True):
+    """An address whose mail reaches somebody: "@example.org" for whoever is not found otherwise."""
+
+    address: str
+    kind: str  # "own", "alias", "virtual", "catch_all" or "role"
+    rule: str = ""  # the row that leads there, as "aliases.family"; "" of one's own
+
+
+class Person(msgspec.Struct, frozen=True):
+    """What the house does for somebody."""
+
+    user: User
+    addresses: tuple[Reach, ...]
+    outside: str  # the address that mail for the outside bears
+    relay: str  # by whose name it leaves: "relay" is the one of all, "" goes straight to its recipients
+    relay_host: str
+    has_own_relay: bool
+    delete_after: int | None  # days that mail stays in INBOX once POP3 has handed it out; None: for good
+
+
+@method("user.show")
+class UserShow(Request[Person], frozen=True):
+    """Which addresses reach somebody, how their mail leaves, and what they keep."""
+
+    name: str
+
+
 @method("user.passwd")
 class UserPasswd(Request[Done], frozen=True):
     """Change someone's password."""
