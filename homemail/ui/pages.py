@@ -1,6 +1,9 @@
-"""The pages of the window in the order of the rail: to add one is a line here, in `PLACES`."""
+"""The pages of the window in the order of the rail: to add one is a line here, in `PLACES`.
 
-from collections.abc import Callable
+A page is made when it is first opened, so that the window is there before its last page is.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -59,6 +62,30 @@ PLACES = (
     Place(Group.SYSTEM, SecurityPage, lambda _: Security()),
     Place(Group.SYSTEM, SettingsPage, lambda window: SettingsModel(window, Drill())),
 )
+_KINDS = {one.page.NAME: one.page for one in PLACES}
+
+
+class Pages(Mapping[str, Page]):
+    """All pages by their names in the rail's order. Those in `made` have widgets and hear events; to ask for another
+    is to make it."""
+
+    def __init__(self, make: Callable[[type[Page]], Page]) -> None:
+        self._make = make
+        self.made: dict[str, Page] = {}
+
+    def __getitem__(self, name: str) -> Page:
+        if name not in self.made:
+            self.made[name] = self._make(_KINDS[name])
+        return self.made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_KINDS)
+
+    def __len__(self) -> int:
+        return len(_KINDS)
+
+    def __contains__(self, name: object) -> bool:
+        return name in _KINDS
 
 
 def heading(group: Group) -> str:

@@ -25,7 +25,7 @@ from homemail.ui.cheat_sheet import CheatSheet
 from homemail.ui.icons import app_icon
 from homemail.ui.leaving import Leaving
 from homemail.ui.link import Link, LinkState
-from homemail.ui.pages import PLACES, rail_groups
+from homemail.ui.pages import PLACES, Pages, rail_groups
 from homemail.ui.palette import Palette
 from homemail.ui.panels.first_run import FirstRun
 from homemail.ui.panels.overview_model import decide_verdict
@@ -54,7 +54,7 @@ class Window(QMainWindow):
         self._kept = link.folders.root / "window.json"
         self.preferences: Preferences = preferences.load(self._kept)
         self._models: dict[str, Any] = {one.page.NAME: one.model(self.preferences) for one in PLACES}
-        self.pages: dict[str, Page] = {}
+        self.pages = Pages(self._make)
         self._first_run = FirstRun(link, tasks, self._leave_first_run, self._speak)
         self.cares = Cares(time.time)
         self.tray: tray.Tray | None = None
@@ -122,9 +122,9 @@ class Window(QMainWindow):
         right.addWidget(self._stack, 1)
         row.addWidget(self.rail)
         row.addLayout(right, 1)
-        self.pages = {one.page.NAME: self._make(one.page) for one in PLACES}
+        were_made, self.pages = self.pages.made, Pages(self._make)
         self._first_run.forget_widgets()
-        titles = [actions.Title(one.NAME, one.title(), one.sentence()) for one in self.pages.values()]
+        titles = [actions.Title(one.page.NAME, one.page.title(), one.page.sentence()) for one in PLACES]
         self.search = Palette(self._all, self.link, self.tasks, actions.everything(titles), self._choose)
         self.sheet = CheatSheet(self._all, {one.name: one.title for one in titles})
         self.setCentralWidget(self._all)
@@ -134,10 +134,8 @@ class Window(QMainWindow):
         self._bind()
         self._fit_rail()
         self.go(self.preferences.page if self.preferences.page in self.pages else "overview")
-        for page in self.pages.values():
-            page.load()
-            if page.is_loaded():
-                page.refresh()
+        for name in were_made:
+            _ = self.pages[name]
 
     def _make(self, kind: type[Page]) -> Page:
         page_type: Any = type(kind.__name__, (kind,), {"model": self._models[kind.NAME]})
@@ -146,6 +144,9 @@ class Window(QMainWindow):
             page.changed = self._preferences_changed
         self._stack.addWidget(page)
         remember(page, self.preferences)
+        page.load()
+        if page.is_loaded():
+            page.refresh()
         return page
 
     def _bind(self) -> None:
@@ -185,18 +186,18 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(self.pages[name])
         self.rail.choose(name)
         if begin:
-            self.pages[name].begin()
+            self.page.when_loaded(self.page.begin)
         if found:
-            self.pages[name].show_found(found)
+            self.page.when_loaded(partial(self.page.show_found, found))
 
     def _follow(self, state: LinkState) -> None:
-        for page in self.pages.values():
+        for page in list(self.pages.made.values()):
             page.follow(state)
         self._show_state()
         self._look_for_cares()
 
     def _hear(self, event: AnyEvent) -> None:
-        for page in self.pages.values():
+        for page in list(self.pages.made.values()):
             page.hear(event)
         if isinstance(event, LogLines):
             self._tell(self.cares.hear(event.lines))

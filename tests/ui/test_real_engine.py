@@ -75,6 +75,7 @@ def test_a_day_with_the_real_engine(run: Any, tmp_path: Path) -> None:
         pages: Any = window.pages
         await until(lambda: window.link.is_connected and window.link.status, 15)
         await until(lambda: str(smtp) in window.bar.ports.text())
+        await until(lambda: all(page.is_loaded() for page in pages.values()))
         pages["people"].begin()
         pages["people"]._name.setText("zoe")
         pages["people"]._first_password.setText("long enough")

@@ -5,7 +5,7 @@ A page is built from its view-model and dropped when language or look change,
 so it keeps nothing that the model does not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Protocol
 
 from PySide6.QtCore import Qt
@@ -174,6 +174,7 @@ class Page(QWidget):
     def __init__(self, link: Link, tasks: Tasks, go: Go) -> None:
         super().__init__()
         self.link, self.tasks, self.go = link, tasks, go
+        self._awaiting: Callable[[], None] | None = None
         self.notice = Notice()
         self.head_actions = QHBoxLayout()
         self.head_actions.setSpacing(S)
@@ -266,6 +267,15 @@ class Page(QWidget):
     def loaded(self) -> None:
         self._show_by_link()
         self.refresh()
+        if self._awaiting:
+            does, self._awaiting = self._awaiting, None
+            does()
+
+    def when_loaded(self, does: Callable[[], None]) -> None:
+        """At once, or when the engine has answered: a page just made has nothing yet. Only the last one counts."""
+        self._awaiting = None if self.is_loaded() else does
+        if self._awaiting is None:
+            does()
 
     def _show_by_link(self) -> None:
         state = self.link.state
