@@ -4,10 +4,12 @@ Plain asyncio, no Qt. One loop listens to events for the window's whole life;
 every change of state and every event is handed to the listeners in order. The
 engine runs in a session of its own, so that it outlives the window. It is only
 started again by itself when it was our child and crashed; someone who stopped
-it on purpose is not argued with.
+it on purpose is not argued with. What speaks to the engine is loaded in a
+thread, so that the window is painted meanwhile.
 """
 
 import asyncio
+import importlib
 import logging
 import os
 import shutil
@@ -16,17 +18,18 @@ import sys
 from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from homemail.control.client import ControlClient
 from homemail.control.errors import ControlError, EngineAbsent
 from homemail.control.events import AnyEvent, StatusChanged
 from homemail.control.method import Request
 from homemail.control.methods.engine import EngineStatus, Stop
 from homemail.mail.sentence import Sentence, system_words
 from homemail.settings.folders import Folders, make_private
-from homemail.settings.initial import found
 from homemail.speech.language import NO_BREAK, VARIABLE, language, said
+
+if TYPE_CHECKING:
+    from homemail.control.client import ControlClient
 
 log = logging.getLogger("homemail.ui")
 R = TypeVar("R")
@@ -53,7 +56,7 @@ class Link:
         self.state = LinkState.LOOKING
         self.reason = ""
         self.status: EngineStatus | None = None
-        self._client = ControlClient(folders)
+        self._client: ControlClient | None = None
         self._may_start = may_start
         self._child: subprocess.Popen[bytes] | None = None
         self._restarts = 0
@@ -73,7 +76,13 @@ class Link:
 
     async def call(self, request: Request[R]) -> R:
         """Raises Refused or EngineAbsent, as the client does."""
-        return await self._client.call(request)
+        return await (await self._loaded()).call(request)
+
+    async def _loaded(self) -> "ControlClient":
+        if self._client is None:
+            client = await asyncio.to_thread(importlib.import_module, "homemail.control.client")
+            self._client = self._client or client.ControlClient(self.folders)
+        return self._client
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -82,7 +91,8 @@ class Link:
                 await self._listen()
                 await self._decide_next()
         finally:
-            await self._client.close()
+            if self._client:
+                await self._client.close()
 
     def start(self) -> None:
         """The user wants it to run."""
@@ -93,7 +103,7 @@ class Link:
         """Ask it to stop and wait until it is gone, at most seven seconds."""
         self._set(LinkState.STOPPING)
         try:
-            await self._client.call(Stop())
+            await self.call(Stop())
         except EngineAbsent:
             pass
         except ControlError:
@@ -106,6 +116,8 @@ class Link:
 
     async def found_house(self, settings: str) -> None:
         """Write first settings, then start. Raises ControlError where they cannot be written."""
+        from homemail.settings.initial import found
+
         root = self.folders.root
         self._was_empty = not root.exists() or not any(root.iterdir())
         try:
@@ -137,7 +149,8 @@ class Link:
 
     async def _listen(self) -> None:
         try:
-            async for event in self._client.events():
+            client = await self._loaded()
+            async for event in client.events():
                 if isinstance(event, StatusChanged):
                     self.status = event.status
                 if self.state not in {LinkState.CONNECTED, LinkState.STOPPING}:
