@@ -24,8 +24,8 @@ from homemail.control.methods.sending import (
 from homemail.mail.sentence import Sentence, joined
 from homemail.routing.transports import find_name, relay_secret, secret_name
 from homemail.settings.editing import set_list, set_value
-from homemail.settings.model import DEFAULT_RELAY, Settings
-from homemail.settings.relays import PersonalRelay, Relay
+from homemail.settings.model import Settings
+from homemail.settings.relays import DEFAULT_RELAY, PersonalRelay, Relay
 from homemail.settings.secrets import SecretStore
 
 _PLACES = {"keyring": Sentence("keyring"), "file": Sentence("file")}

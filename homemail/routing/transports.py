@@ -21,8 +21,8 @@ from homemail.mail.address import Address, ReversePath
 from homemail.mail.sentence import Sentence, joined
 from homemail.routing.explanation import RCPT_TO, Stage, Step
 from homemail.routing.house import House, Naming, lookup_key
-from homemail.settings.model import DEFAULT_RELAY, Settings
-from homemail.settings.relays import PersonalRelay, Relay, Transport
+from homemail.settings.model import Settings
+from homemail.settings.relays import DEFAULT_RELAY, PersonalRelay, Relay, Transport
 
 
 class HopKind(StrEnum):

@@ -407,9 +407,6 @@ LISTS: Mapping[str, type] = MappingProxyType(
 )
 
 
-DEFAULT_RELAY = "relay"  # the name of the one that takes all mail
-
-
 def keys() -> tuple[tuple[str, About], ...]:
     """Every scalar key as `section.name` with its declaration, in the order of the file."""
     return tuple(

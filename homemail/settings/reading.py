@@ -18,8 +18,9 @@ from homemail.mail.sentence import Sentence, joined, system_words, words_of
 from homemail.settings.declaration import About, Kind, about
 from homemail.settings.kinds import Unacceptable, accepted, check, check_name, web_address
 from homemail.settings.lines import line_of
-from homemail.settings.model import DEFAULT_RELAY, LISTS, SECTIONS, TABLES, HeaderCheck, Listen, Settings
+from homemail.settings.model import LISTS, SECTIONS, TABLES, HeaderCheck, Listen, Settings
 from homemail.settings.oauth import OAuth
+from homemail.settings.relays import DEFAULT_RELAY
 
 _TOML_LINE = re.compile(r"\(at line (\d+), column \d+\)$")
 _FIELD = re.compile(r"[!-9;-~]+:")  # RFC 5322 §2.2: a field's name, printable ASCII without the colon

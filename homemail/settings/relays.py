@@ -5,6 +5,7 @@ from functools import partial
 
 from homemail.settings.declaration import Kind, key
 
+DEFAULT_RELAY = "relay"  # the name of the one that takes all mail
 TLS_MODES = ("none", "opportunistic", "required", "implicit")
 
 

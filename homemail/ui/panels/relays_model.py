@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from homemail.control.methods.sending import RelaySet, RelaySettings, RelayTable
-from homemail.settings.model import DEFAULT_RELAY
+from homemail.settings.relays import DEFAULT_RELAY
 from homemail.ui.panels.sending_model import Typed, host_problem
 from homemail.ui.words import tr
 

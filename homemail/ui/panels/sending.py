@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, 
 from homemail.control.events import AnyEvent, RelayTested, SettingsChanged
 from homemail.control.methods.sending import RelaySettings, RelayShow
 from homemail.control.methods.settings import SettingsSet
-from homemail.settings.model import DEFAULT_RELAY
+from homemail.settings.relays import DEFAULT_RELAY
 from homemail.ui.panels.dkim import DkimCard
 from homemail.ui.panels.dkim_model import Dkim
 from homemail.ui.panels.page import Card, Page, field, form_label, say_why, scrolling, why, with_why
