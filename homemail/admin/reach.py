@@ -11,7 +11,8 @@ from homemail.routing.aliases import expand
 from homemail.routing.house import House
 from homemail.routing.rewriting import canonical_senders, rewrite_reverse_path, sender_rewriting
 from homemail.routing.transports import bare_host, find_relay
-from homemail.settings.model import DEFAULT_RELAY, Settings
+from homemail.settings.model import Settings
+from homemail.settings.relays import DEFAULT_RELAY
 
 REACH_MAX = 500  # addresses that are told
 
