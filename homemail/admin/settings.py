@@ -29,7 +29,10 @@ class SettingsDesk:
         error = self._editor.live.error
         current, default = self._editor.current, Settings()
         fields = tuple(_field(key, words, current, default) for key, words in keys())
-        return SettingsPage(str(self._editor.live.path), words_of(error) if error else "", fields)
+        wrong = tuple(dict.fromkeys(problem.key for problem in error.problems)) if error else ()
+        known = {one.key for one in fields}
+        nameable = wrong if known.issuperset(wrong) else ()
+        return SettingsPage(str(self._editor.live.path), words_of(error) if error else "", fields, nameable)
 
     async def set(self, request: SettingsSet) -> Done:
         if not (request.changes or request.unset):

@@ -31,6 +31,7 @@ from homemail.cli import (
     route,
     secret,
     service,
+    settings,
     shares,
     strangers,
     users,
@@ -41,8 +42,8 @@ from homemail.settings.folders import Folders, data_folder
 from homemail.speech.language import default_language, said, tr, use
 
 _NOUNS = (
-    service, users, mailboxes, shares, aliases, relay, rewrite, filters, route, queue, log, flow, secret, dkim,
-    strangers, devices, clients, demo, doctor, drill,
+    service, users, mailboxes, shares, aliases, relay, rewrite, filters, route, queue, log, flow, secret, settings,
+    dkim, strangers, devices, clients, demo, doctor, drill,
 )  # fmt: skip
 
 

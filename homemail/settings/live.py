@@ -34,7 +34,7 @@ class LiveSettings:
         return self._error
 
     def listen(self, callback: Callable[[Settings], None]) -> Callable[[], None]:
-        """`callback` is told of each change; the result ends that."""
+        """`callback` is told of each change, and when a wrong file is right again; the result ends that."""
         self._listeners.append(callback)
         return lambda: self._listeners.remove(callback)
 
@@ -45,8 +45,8 @@ class LiveSettings:
         except SettingsError as fault:
             self._error = fault
             raise
-        self._error = None
-        if fresh != self._current:
+        was_wrong, self._error = self._error is not None, None
+        if fresh != self._current or was_wrong:
             self._current = fresh
             for callback in tuple(self._listeners):
                 callback(fresh)

@@ -24,7 +24,7 @@ _SPLIT = re.compile(r"[\s.,;:@_/()’'-]+")
 _PAGES = {
     "access": "security", "authentication": "security", "oauth": "security", "strangers": "security",
     "sending.senders": "security", "sending.header_from": "security", "sender_rewriting.scope": "addresses",
-    "relay": "sending",
+    "relay": "sending", "sending.outside": "sending",
 }  # fmt: skip
 
 

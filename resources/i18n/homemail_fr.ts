@@ -16,6 +16,10 @@
         <translation>2 Go, 500 Mo ; 0 : sans limite</translation>
     </message>
     <message>
+        <source>= {size}</source>
+        <translation>= {size}</translation>
+    </message>
+    <message>
         <source>A check that leaves the Received lines out of mail that leaves</source>
         <translation>Un contrôle qui retire les lignes Received du courrier qui sort</translation>
     </message>
@@ -264,6 +268,18 @@
         <translation>Comme le système</translation>
     </message>
     <message>
+        <source>As whom</source>
+        <translation>Sous le nom</translation>
+    </message>
+    <message>
+        <source>As whom a person or device may write after a login.</source>
+        <translation>Sous quel nom une personne ou un appareil identifié peut écrire.</translation>
+    </message>
+    <message>
+        <source>As whom somebody who logged in may send.</source>
+        <translation>Au nom de qui une personne identifiée peut envoyer.</translation>
+    </message>
+    <message>
         <source>Ask</source>
         <translation>Demander</translation>
     </message>
@@ -360,6 +376,10 @@
         <translation>Annuler</translation>
     </message>
     <message>
+        <source>Certificate</source>
+        <translation>Certificat</translation>
+    </message>
+    <message>
         <source>Certificate in use</source>
         <translation>Certificat en service</translation>
     </message>
@@ -374,14 +394,6 @@
     <message>
         <source>Changing the password…</source>
         <translation>Changement du mot de passe…</translation>
-    </message>
-    <message>
-        <source>Check and note</source>
-        <translation>Vérifier et noter</translation>
-    </message>
-    <message>
-        <source>Check and refuse forgeries</source>
-        <translation>Vérifier et refuser les faux</translation>
     </message>
     <message>
         <source>Check everything</source>
@@ -532,6 +544,10 @@
         <translation>Partout</translation>
     </message>
     <message>
+        <source>Failed logins</source>
+        <translation>Échecs d’identification</translation>
+    </message>
+    <message>
         <source>Family</source>
         <translation>Famille</translation>
     </message>
@@ -560,8 +576,16 @@
         <translation>Pour toute personne dont la page Personnes ne dit rien d’autre.</translation>
     </message>
     <message>
+        <source>For old programs: the password crosses the network readable.</source>
+        <translation>Pour les anciens logiciels : le mot de passe traverse le réseau en clair.</translation>
+    </message>
+    <message>
         <source>Found</source>
         <translation>Résultats</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Depuis</translation>
     </message>
     <message>
         <source>From here on everything is encrypted ({version})</source>
@@ -592,12 +616,24 @@
         <translation>Figer les lignes ou les laisser défiler</translation>
     </message>
     <message>
+        <source>How</source>
+        <translation>Comment</translation>
+    </message>
+    <message>
         <source>How it presents itself to other computers. The suggestion is good.</source>
         <translation>Comment il se présente aux autres ordinateurs. La proposition convient.</translation>
     </message>
     <message>
         <source>How much mail may be kept</source>
         <translation>Combien de courrier peut être gardé</translation>
+    </message>
+    <message>
+        <source>How the gateway greets the servers of recipients.</source>
+        <translation>Comment la passerelle se présente aux serveurs des destinataires.</translation>
+    </message>
+    <message>
+        <source>How the way to the relay is protected.</source>
+        <translation>Comment le chemin vers le relais est protégé.</translation>
     </message>
     <message>
         <source>Hyphen: chris-shop</source>
@@ -632,6 +668,10 @@
         <translation>Courrier entrant</translation>
     </message>
     <message>
+        <source>Is the sender who it says?</source>
+        <translation>L’expéditeur est-il celui qu’il dit ?</translation>
+    </message>
+    <message>
         <source>It stands behind the @ of everyone who lives here, as the street does on a letter.</source>
         <translation>Il suit l’arobase de tous ceux qui habitent ici, comme la rue sur une lettre.</translation>
     </message>
@@ -654,6 +694,10 @@
     <message>
         <source>Kind</source>
         <translation>Type</translation>
+    </message>
+    <message>
+        <source>Last logins</source>
+        <translation>Dernières identifications</translation>
     </message>
     <message>
         <source>Last seen</source>
@@ -690,6 +734,10 @@
     <message>
         <source>Load the page again</source>
         <translation>Recharger la page</translation>
+    </message>
+    <message>
+        <source>Logins</source>
+        <translation>Identification</translation>
     </message>
     <message>
         <source>Logins that do not send the password (SCRAM) are offered once these have logged in: {names}.</source>
@@ -836,6 +884,14 @@
         <translation>Personne</translation>
     </message>
     <message>
+        <source>Nobody has logged in yet.</source>
+        <translation>Personne ne s’est encore identifié.</translation>
+    </message>
+    <message>
+        <source>Nobody who logged in writes as somebody else of this house; foreign addresses pass.</source>
+        <translation>Nul ne peut écrire au nom d’une autre personne de la maison ; les adresses extérieures passent.</translation>
+    </message>
+    <message>
         <source>Nobody yet. Who logs in appears here.</source>
         <translation>Personne encore. Qui se connecte apparaît ici.</translation>
     </message>
@@ -846,6 +902,10 @@
     <message>
         <source>None</source>
         <translation>Aucun</translation>
+    </message>
+    <message>
+        <source>None in the log.</source>
+        <translation>Aucun dans le journal.</translation>
     </message>
     <message>
         <source>None of the ports that it would take is open.</source>
@@ -860,6 +920,14 @@
         <translation>Rien ; plusieurs avec des virgules</translation>
     </message>
     <message>
+        <source>Not offered yet: these have to log in once, or need a new password: {names}.</source>
+        <translation>Pas encore proposée : ces personnes doivent s’identifier une fois, ou recevoir un nouveau mot de passe : {names}.</translation>
+    </message>
+    <message>
+        <source>Not offered.</source>
+        <translation>Non proposée.</translation>
+    </message>
+    <message>
         <source>Nothing has been written yet, and nothing will be</source>
         <translation>Rien n’a encore été écrit, et rien ne le sera</translation>
     </message>
@@ -872,6 +940,10 @@
         <translation>Rien n’est envoyé ; le dialogue est affiché</translation>
     </message>
     <message>
+        <source>Of an identity provider of the house (OAuth); most houses have none.</source>
+        <translation>Ceux d’un fournisseur d’identité de la maison (OAuth) ; la plupart des maisons n’en ont pas.</translation>
+    </message>
+    <message>
         <source>Of each person and device: a stolen password sends no more than this.</source>
         <translation>De chaque personne et de chaque appareil : un mot de passe volé n’envoie pas davantage.</translation>
     </message>
@@ -882,6 +954,10 @@
     <message>
         <source>Off</source>
         <translation>Non</translation>
+    </message>
+    <message>
+        <source>Offered to everybody.</source>
+        <translation>Proposée à tout le monde.</translation>
     </message>
     <message>
         <source>On</source>
@@ -918,6 +994,10 @@
     <message>
         <source>Open HomeMail</source>
         <translation>Ouvrir HomeMail</translation>
+    </message>
+    <message>
+        <source>Open Settings</source>
+        <translation>Ouvrir les réglages</translation>
     </message>
     <message>
         <source>Open a page, in the order of the list</source>
@@ -976,12 +1056,24 @@
         <translation>Page</translation>
     </message>
     <message>
+        <source>Part of the page</source>
+        <translation>Partie de la page</translation>
+    </message>
+    <message>
         <source>Part of the settings</source>
         <translation>Partie des réglages</translation>
     </message>
     <message>
         <source>Password at the provider</source>
         <translation>Mot de passe chez le fournisseur</translation>
+    </message>
+    <message>
+        <source>Passwords</source>
+        <translation>Mots de passe</translation>
+    </message>
+    <message>
+        <source>Passwords only.</source>
+        <translation>Mots de passe seulement.</translation>
     </message>
     <message>
         <source>Period</source>
@@ -1014,6 +1106,10 @@
     <message>
         <source>Protocol</source>
         <translation>Protocole</translation>
+    </message>
+    <message>
+        <source>Put back what is in force</source>
+        <translation>Remettre ce qui est en vigueur</translation>
     </message>
     <message>
         <source>Refuse doubtful names too</source>
@@ -1054,6 +1150,10 @@
     <message>
         <source>Sending of the house</source>
         <translation>Envois de la maison</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Service</translation>
     </message>
     <message>
         <source>Set the limit</source>
@@ -1126,6 +1226,10 @@
     <message>
         <source>Start with my session</source>
         <translation>Démarrer avec ma session</translation>
+    </message>
+    <message>
+        <source>Strangers at the door</source>
+        <translation>Les inconnus à la porte</translation>
     </message>
     <message>
         <source>Take person {n} off the list</source>
@@ -1294,6 +1398,10 @@
         <translation>Thunderbird interroge sur le certificat une fois pour lire et une fois pour envoyer : comparer l’empreinte ci-dessus, et confirmer.</translation>
     </message>
     <message>
+        <source>Times</source>
+        <translation>Fois</translation>
+    </message>
+    <message>
         <source>To say which addresses one device may send as, use homemail device set NAME ADDRESS --sender SENDER.</source>
         <translation>Pour dire sous quelles adresses un appareil peut envoyer, utiliser homemail device set NAME ADDRESS --sender SENDER.</translation>
     </message>
@@ -1304,6 +1412,14 @@
     <message>
         <source>Today's mail programs connect encrypted; strangers cannot send from here.</source>
         <translation>Les logiciels de courrier actuels se connectent de façon chiffrée ; les inconnus ne peuvent rien envoyer d’ici.</translation>
+    </message>
+    <message>
+        <source>Tokens instead of passwords</source>
+        <translation>Jetons au lieu de mots de passe</translation>
+    </message>
+    <message>
+        <source>Tokens of {issuer} are taken, over TLS.</source>
+        <translation>Les jetons de {issuer} sont acceptés, sous TLS.</translation>
     </message>
     <message>
         <source>Tools, Accounts, Add, Mail: type the name and the address above.</source>
@@ -1374,12 +1490,20 @@
         <translation>Tapez un peu plus.</translation>
     </message>
     <message>
+        <source>What mail servers outside call themselves when they connect.</source>
+        <translation>Comment les serveurs extérieurs se nomment en se connectant.</translation>
+    </message>
+    <message>
         <source>What reverse DNS calls its public address</source>
         <translation>Le nom inverse (DNS) de son adresse publique</translation>
     </message>
     <message>
         <source>What {name} may keep</source>
         <translation>Ce que {name} peut garder</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Quand</translation>
     </message>
     <message>
         <source>When everything is ready, a first letter goes through the whole post office.</source>
@@ -1402,8 +1526,28 @@
         <translation>Là où vous louez le domaine, il y a un formulaire pour les entrées DNS. Saisissez-y celles-ci ; la page Envoi garde la dernière sous la main.</translation>
     </message>
     <message>
+        <source>Which DNS server's word is taken that an answer was signed and is right (DNSSEC).</source>
+        <translation>Quel serveur DNS est cru quand il dit qu’une réponse est signée et juste (DNSSEC).</translation>
+    </message>
+    <message>
         <source>Who lives here?</source>
         <translation>Qui habite ici ?</translation>
+    </message>
+    <message>
+        <source>Who logged in may write under any address, also somebody else's.</source>
+        <translation>Qui s’est identifié peut écrire sous n’importe quelle adresse, même celle d’autrui.</translation>
+    </message>
+    <message>
+        <source>Who logged in writes under one's own addresses only.</source>
+        <translation>Qui s’est identifié n’écrit que sous ses propres adresses.</translation>
+    </message>
+    <message>
+        <source>Who may ask whether an address is one of the house (VRFY, EXPN).</source>
+        <translation>Qui peut demander si une adresse est de la maison (VRFY, EXPN).</translation>
+    </message>
+    <message>
+        <source>Who may send</source>
+        <translation>Qui peut envoyer</translation>
     </message>
     <message>
         <source>Who may use it</source>
@@ -1422,6 +1566,10 @@
         <translation>Écrire un nouveau contrôle</translation>
     </message>
     <message>
+        <source>Writing as somebody</source>
+        <translation>Écrire au nom de quelqu’un</translation>
+    </message>
+    <message>
         <source>You have addresses at Orange, Gmail or others; what you write leaves through them.</source>
         <translation>Vous avez des adresses chez Orange, Gmail ou d’autres ; ce que vous écrivez part par chez eux.</translation>
     </message>
@@ -1432,6 +1580,10 @@
     <message>
         <source>Your provider's help page names the server for outgoing mail (SMTP).</source>
         <translation>La page d’aide de votre fournisseur indique le serveur du courrier sortant (SMTP).</translation>
+    </message>
+    <message>
+        <source>a name nobody has</source>
+        <translation>un nom que personne n’a</translation>
     </message>
     <message>
         <source>anna@example.org</source>
@@ -1560,10 +1712,6 @@
     <message>
         <source>Dialogue with the relay</source>
         <translation>Dialogue avec le relais</translation>
-    </message>
-    <message>
-        <source>Do not check</source>
-        <translation>Ne pas vérifier</translation>
     </message>
     <message>
         <source>Do not close</source>
@@ -1908,10 +2056,6 @@
     <message>
         <source>Login</source>
         <translation>Identifiant</translation>
-    </message>
-    <message>
-        <source>Login without TLS</source>
-        <translation>Connexion sans TLS</translation>
     </message>
     <message>
         <source>Look whether the records are published</source>
@@ -3424,6 +3568,13 @@
         <translation>
             <numerusform>{n} heure</numerusform>
             <numerusform>{n} heures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} in the log. Each failure makes the next attempt from that address wait longer; nobody is locked out.|{n} in the log. Each failure makes the next attempt from that address wait longer; nobody is locked out.</source>
+        <translation>
+            <numerusform>{n} dans le journal. Chaque échec fait attendre davantage l’essai suivant depuis cette adresse ; personne n’est bloqué.</numerusform>
+            <numerusform>{n} dans le journal. Chaque échec fait attendre davantage l’essai suivant depuis cette adresse ; personne n’est bloqué.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5975,6 +6126,10 @@
         <translation>{host} n’est pas un serveur de courrier que nomme la politique de {domain}</translation>
     </message>
     <message>
+        <source>{key}: there is no such key; did you mean {near}?</source>
+        <translation>{key} : il n’y a pas de telle clé ; pensiez-vous à {near} ?</translation>
+    </message>
+    <message>
         <source>{letter} is no right; accepted: read, write, all, or letters of {letters}</source>
         <translation>{letter} n’est pas un droit ; valeurs acceptées : read, write, all, ou des lettres parmi {letters}</translation>
     </message>
@@ -7010,8 +7165,28 @@
         <translation>HomeMail – démonstration</translation>
     </message>
     <message>
+        <source>a value in one line; of lists the parts, with commas</source>
+        <translation>une valeur en une ligne ; les éléments d’une liste, avec des virgules</translation>
+    </message>
+    <message>
+        <source>a value is missing: KEY VALUE [KEY VALUE…]</source>
+        <translation>il manque une valeur : CLÉ VALEUR [CLÉ VALEUR…]</translation>
+    </message>
+    <message>
         <source>address</source>
         <translation>adresse</translation>
+    </message>
+    <message>
+        <source>back to the default</source>
+        <translation>revenir à la valeur par défaut</translation>
+    </message>
+    <message>
+        <source>change settings, all or none</source>
+        <translation>changer des réglages, tous ou aucun</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>par défaut</translation>
     </message>
     <message>
         <source>by the name</source>
@@ -7028,6 +7203,10 @@
     <message>
         <source>encryption</source>
         <translation>chiffrement</translation>
+    </message>
+    <message>
+        <source>every setting with its value</source>
+        <translation>chaque réglage avec sa valeur</translation>
     </message>
     <message>
         <source>forget what was seen at an address</source>
@@ -7050,8 +7229,16 @@
         <translation>entré</translation>
     </message>
     <message>
+        <source>in force after the next start of the engine: {keys}</source>
+        <translation>en vigueur au prochain démarrage du moteur : {keys}</translation>
+    </message>
+    <message>
         <source>in the house</source>
         <translation>dans la maison</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>clé</translation>
     </message>
     <message>
         <source>its network address, as listed</source>
@@ -7268,6 +7455,10 @@
     <message>
         <source>Server</source>
         <translation>Serveur</translation>
+    </message>
+    <message>
+        <source>settings by key: list, get, set, unset</source>
+        <translation>les réglages par leur clé : list, get, set, unset</translation>
     </message>
     <message>
         <source>so many days, weeks or months before</source>
@@ -7814,8 +8005,16 @@
         <translation>usage : {form}</translation>
     </message>
     <message>
+        <source>value</source>
+        <translation>valeur</translation>
+    </message>
+    <message>
         <source>well</source>
         <translation>bien</translation>
+    </message>
+    <message>
+        <source>what a setting stands at</source>
+        <translation>la valeur d’un réglage</translation>
     </message>
     <message>
         <source>what came after this message</source>
@@ -7832,6 +8031,10 @@
     <message>
         <source>what is wrong, and how to mend it: ports, DNS, relays, certificates, disk, clock</source>
         <translation>ce qui ne va pas, et le remède : ports, DNS, relais, certificats, disque, horloge</translation>
+    </message>
+    <message>
+        <source>what it is</source>
+        <translation>ce que c’est</translation>
     </message>
     <message>
         <source>what someone may keep, and does</source>

@@ -31,6 +31,7 @@ from homemail.control.methods.sending import RelayVerdict
 from homemail.mail.sentence import Sentence
 from homemail.settings.addresses import SenderRewriting
 from homemail.settings.model import Identity, Settings
+from homemail.settings.reading import Problem, SettingsError
 from homemail.settings.relays import PersonalRelay, Relay, Transport
 from homemail.store.values import QueueCounts
 from homemail.tls.standing import CertificateFacts
@@ -120,7 +121,9 @@ def test_names(settings: Settings, expected: list[Severity], direct: bool) -> No
 def test_the_file_of_settings() -> None:
     assert toml.judge_file(Settings(), Settings()).severity is OK
     assert toml.judge_file(house("gw.home.lan", "x.lan"), Settings()).severity is NOTICE
-    assert toml.judge_file("line 3: no", Settings()).severity is PROBLEM
+    wrong = toml.judge_file(SettingsError((Problem("homemail.toml", 3, "listen.smtp", "no", ""),)), Settings())
+    assert (wrong.severity, wrong.page, wrong.target) == (PROBLEM, "settings", "engine")
+    assert "homemail.toml:3: listen.smtp: no" in wrong.what
 
 
 @pytest.mark.parametrize(

@@ -180,16 +180,10 @@ async def set_the_rest(pages: Any) -> None:
     filters._save.click()
     await until(lambda: [one.action for one in filters.model.checks] == ["ignore"])
     security = pages["security"]
-    assert security._fingerprint.text().count(":") == 31
-    security._network.setText("10.1.0.0/16")
-    security._add.click()
+    assert security.certificate.fingerprint.text().count(":") == 31
+    security.networks.box.setText("10.1.0.0/16")
+    security.networks.add.click()
     await until(lambda: "10.1.0.0/16" in security.model.networks)
-    security._login.setCurrentIndex(security._login.findData("never"))
-    security._choose_login()
-    await until(lambda: security.model.state.plaintext_login == "never")
-    security._checking.setCurrentIndex(security._checking.findData("refuse"))
-    security._choose_checking()
-    await until(lambda: security.model.check_mode == "refuse")
 
 
 def test_a_start_that_fails_says_why_and_where(run: Any, tmp_path: Path) -> None:

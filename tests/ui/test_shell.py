@@ -335,15 +335,19 @@ def test_start_at_login_shows_what_stands_on_the_disk(
     run(story)
 
 
-def test_a_setting_without_a_field_is_explained_in_place(run: Any, tmp_path: Path) -> None:
+def test_a_setting_that_is_found_has_the_focus_and_is_lit(run: Any, tmp_path: Path) -> None:
     async def story() -> None:
         async with house_and_window(tmp_path) as (_house, window):
             await type_in(window, "largest")
             await until(lambda: found(window)[:1] == ["Largest message"])
             press(window.search.box, Qt.Key.Key_Return)
             assert window.page.NAME == "settings"
-            await until(lambda: "limits.message_size" in window.page.notice.text)
-            assert "50M" in window.page.notice.text
+            page: Any = window.page
+            await until(lambda: page.fields.row("limits.message_size").is_lit)
+            row = page.fields.row("limits.message_size")
+            assert page.parts.switch.chosen == "limits"
+            assert row.box.hasFocus()
+            assert row.box.text() == "50M"
 
     run(story)
 

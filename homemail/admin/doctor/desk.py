@@ -34,7 +34,7 @@ class DoctorDesk:
             looks = await asyncio.to_thread(_looks, outside=request.outside)
             found = await asyncio.gather(*(_within(subject, look(self._premises)) for subject, look in looks))
         lines = [
-            DoctorLine(subject, one.severity.value, one.what, one.mend, one.page)
+            DoctorLine(subject, one.severity.value, one.what, one.mend, one.page, one.target)
             for (subject, _), findings in zip(looks, found, strict=True)
             for one in findings
         ]

@@ -1,4 +1,5 @@
-"""What is said of one thing: how grave it is, what, how to mend it, and on which page of the window."""
+"""What is said of one thing: how grave it is, what, how to mend it, and where in the window: its page, and there a part
+or the key of a setting."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,18 +19,19 @@ class Finding:
     what: str
     mend: str = ""
     page: str = ""
+    target: str = ""
 
 
 def well(what: str) -> Finding:
     return Finding(Severity.OK, what)
 
 
-def notice(what: str, mend: str, page: str = "") -> Finding:
-    return Finding(Severity.NOTICE, what, mend, page)
+def notice(what: str, mend: str, page: str = "", target: str = "") -> Finding:
+    return Finding(Severity.NOTICE, what, mend, page, target)
 
 
-def problem(what: str, mend: str, page: str = "") -> Finding:
-    return Finding(Severity.PROBLEM, what, mend, page)
+def problem(what: str, mend: str, page: str = "", target: str = "") -> Finding:
+    return Finding(Severity.PROBLEM, what, mend, page, target)
 
 
 def megabytes(octets: int) -> int:

@@ -58,7 +58,7 @@ def judge_ports(
                 "{name}, {address}, port {port}: {reason}.",
                 name=one.name, address=one.address, port=one.port, reason=_reason(one, holders.get(one.port)),
             )  # fmt: skip
-            found.append(problem(words, one.mend))
+            found.append(problem(words, one.mend, "settings", f"listen.{one.name}"))
     usable = ", ".join(dict.fromkeys(str(one.port) for one in listeners if one.state == "bound"))
     if usable and not found:
         words = Sentence("Every port of the settings is free: {ports}.", ports=usable)
@@ -67,7 +67,7 @@ def judge_ports(
         found.append(well(words))
     if not usable and not found:
         words = Sentence("Nothing listens: every port is switched off in the settings.")
-        found.append(notice(words, Sentence("Give ports under [listen] in homemail.toml.")))
+        found.append(notice(words, Sentence("Give ports under [listen] in homemail.toml."), "settings", "network"))
     return found
 
 

@@ -12,18 +12,20 @@ from homemail.settings.reading import SettingsError, read
 
 async def look(premises: Premises) -> Sequence[Finding]:
     try:
-        kept: Settings | str = await asyncio.to_thread(read, premises.editor.live.path)
+        kept: Settings | SettingsError = await asyncio.to_thread(read, premises.editor.live.path)
     except SettingsError as fault:
-        kept = words_of(fault)
+        kept = fault
     return [judge_file(kept, premises.settings)]
 
 
-def judge_file(kept: Settings | str, in_force: Settings) -> Finding:
+def judge_file(kept: Settings | SettingsError, in_force: Settings) -> Finding:
     """`kept` is what the file says, or why it cannot be read."""
-    if isinstance(kept, str):
-        words = Sentence("homemail.toml has a mistake, so the settings from before are in force: {reason}", reason=kept)
-        return problem(words, Sentence("Correct that line, then `homemail reload`."))
+    if isinstance(kept, SettingsError):
+        words = Sentence(
+            "homemail.toml has a mistake, so the settings from before are in force: {reason}", reason=words_of(kept)
+        )
+        return problem(words, Sentence("Correct that line, then `homemail reload`."), "settings", "engine")
     if kept != in_force:
         words = Sentence("homemail.toml was changed and has not been read again.")
-        return notice(words, Sentence("`homemail reload` puts it in force."))
+        return notice(words, Sentence("`homemail reload` puts it in force."), "settings", "engine")
     return well(Sentence("The settings in force are those of homemail.toml."))

@@ -12,6 +12,7 @@ class DoctorLine(msgspec.Struct, frozen=True):
     what: Words
     mend: Words = ""  # the step that mends it
     page: str = ""  # the window's page where it is mended, if there is one
+    target: str = ""  # there: a part of the page, the key of a setting
 
 
 class DoctorReport(msgspec.Struct, frozen=True):

@@ -28,6 +28,7 @@ class SettingsPage(msgspec.Struct, frozen=True):
     file: str
     error: Words
     fields: tuple[SettingsField, ...]
+    wrong: tuple[str, ...] = ()  # the keys that are why the file is not in force, where all can be named
 
 
 @method("settings.show")

@@ -1,5 +1,7 @@
 """The card of the check-up: what doctor found, each with its mend and, where the window can do it, a way there."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -24,7 +26,8 @@ def _word(severity: str) -> str:
 def _open_words(page: str) -> str:
     """What the button to a page says; nothing for a page that is not there."""
     pages = {"queue": tr("Open the queue"), "people": tr("Open People"), "addresses": tr("Open Addresses"),
-             "sending": tr("Open Sending"), "security": tr("Open Security")}  # fmt: skip
+             "sending": tr("Open Sending"), "security": tr("Open Security"),
+             "settings": tr("Open Settings")}  # fmt: skip
     return pages.get(page, "")
 
 
@@ -98,6 +101,9 @@ class CheckUpCard(Card):
         self.model.shows_all = not self.model.shows_all
         self.refresh()
 
+    def _open(self, line: DoctorLine, _checked: bool = False) -> None:
+        self._go(line.page, found=line.target)
+
     def refresh(self) -> None:
         model = self.model
         state = State.BAD if model.problems or model.failure else State.WAITING if model.notices else State.GOOD
@@ -124,7 +130,7 @@ class CheckUpCard(Card):
             self._grid.addWidget(_words(line), row, 1)
             if words := _open_words(line.page) if line.mend else "":
                 there = button(words)
-                there.clicked.connect(lambda _checked=False, page=line.page: self._go(page))
+                there.clicked.connect(partial(self._open, line))
                 self._grid.addWidget(there, row, 2, Qt.AlignmentFlag.AlignTop)
 
 

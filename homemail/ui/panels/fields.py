@@ -20,7 +20,7 @@ from homemail.ui.panels.fields_model import Forms
 from homemail.ui.panels.fields_row import Row
 from homemail.ui.panels.page import Card
 from homemail.ui.task import Tasks, Teller
-from homemail.ui.theme import S, State
+from homemail.ui.theme import L, S, State
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import label
 from homemail.ui.words import tr
@@ -36,15 +36,17 @@ class FieldsCard(Card):
         self.keys = tuple(keys)
         self._owner, self._drawn = owner, drawn
         self.rows: dict[str, Row] = {}
+        self.body.setContentsMargins(L - S, S, L - S, L)  # what is lit reaches beyond its words
+        self.opening.setContentsMargins(S, 0, S, 0)
         self._place = QVBoxLayout()
         self._place.setSpacing(0)
-        self._place.setContentsMargins(-S, 0, -S, 0)  # what is lit reaches beyond its words
         self.body.addLayout(self._place)
         self.save = button(tr("Save"), role="main", hint=tr("Save (Ctrl+S)"))
         self.undo = button(tr("Undo changes"))
         self._without = label(tr("Settings are changed while the engine runs."), role="muted", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(S)
+        row.setContentsMargins(S, S, S, 0)
         row.addWidget(self._without, 4)
         row.addStretch(1)
         row.addWidget(self.undo)

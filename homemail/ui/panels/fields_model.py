@@ -10,7 +10,6 @@ from typing import Any
 
 from homemail.control.methods.settings import SettingsField, SettingsPage, SettingsSet
 from homemail.settings.declaration import Kind
-from homemail.settings.reading import problems_of
 from homemail.settings.typed import LISTS, format_typed, parse_typed
 from homemail.ui.words import said, tr
 
@@ -83,6 +82,8 @@ class Forms:
         typed = self.changed(keys)
         if not typed:
             return {}
+        from homemail.settings.reading import problems_of  # all declarations: not before somebody types
+
         document: dict[str, dict[str, Any]] = {}
         for one in self.fields.values():
             section, _, name = one.key.rpartition(".")

@@ -11,7 +11,7 @@ from homemail.control.methods.settings import SettingsField
 from homemail.settings.declaration import Kind
 from homemail.settings.typed import LISTS
 from homemail.ui.panels.fields_model import Forms
-from homemail.ui.panels.fields_words import choice_word, spoken, usual
+from homemail.ui.panels.fields_words import choice_word, explanation, spoken, usual
 from homemail.ui.panels.page import field, mark_wrong
 from homemail.ui.theme import XS, L, S, State
 from homemail.ui.widgets.buttons import button
@@ -98,7 +98,7 @@ class Row(QFrame):
             else _Line(one, self._type, entered)
         )  # fmt: skip
         self.box = self._inner.widget
-        self.box.setAccessibleDescription(said(one.help))
+        self.box.setAccessibleDescription(explanation(one))
         title = label(said(one.title), wrap=True)
         policy = title.sizePolicy()
         policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)  # else a row is as narrow as its words can be
@@ -117,7 +117,7 @@ class Row(QFrame):
         self.back.clicked.connect(self._go_back)
         self.note = label(role="muted", wrap=True)
         self.note.setMinimumHeight(self.note.sizeHint().height())
-        self._lay_out(title, said(one.help))
+        self._lay_out(title, explanation(one))
         self._lit = QTimer(self)
         self._lit.setSingleShot(True)
         self._lit.timeout.connect(lambda: self._light_up(False))
@@ -222,6 +222,8 @@ class Row(QFrame):
             return tr("Meanwhile it was set to {value} elsewhere; saving replaces that.", value=usual(one, elsewhere))
         plain = Kind(one.kind) in {Kind.CHOICE, Kind.SWITCH}  # the box says it in words already
         parts = [] if plain else [spoken(one, text)]
+        if Kind(one.kind) is Kind.SIZE and parts[0]:
+            parts = [tr("= {size}", size=parts[0])]
         if one.needs_restart and self._model.changed([self.key]):
             parts.append(tr("in force after the next start"))
         elif not self._model.is_usual(self.key):

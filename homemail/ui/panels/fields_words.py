@@ -5,11 +5,10 @@ Plain Python. A value that has no words here is shown as it stands in the file.
 
 from homemail.control.methods.settings import SettingsField
 from homemail.settings.declaration import Kind
-from homemail.settings.kinds import Unacceptable, parse_duration
 from homemail.settings.sizes import parse_size
 from homemail.settings.typed import parse_typed
 from homemail.ui import formats
-from homemail.ui.words import tr, trn
+from homemail.ui.words import said, tr, trn
 
 
 def choice_word(key: str, value: str) -> str:
@@ -50,6 +49,20 @@ def choice_word(key: str, value: str) -> str:
     return words.get(key, {}).get(value, value)
 
 
+def explanation(one: SettingsField) -> str:
+    """What the key's help says, where that does not speak of the values as they stand in the file."""
+    words = {
+        "identity.greeting": tr("How the gateway greets the servers of recipients."),
+        "access.plaintext_login": tr("For old programs: the password crosses the network readable."),
+        "access.verify": tr("Who may ask whether an address is one of the house (VRFY, EXPN)."),
+        "strangers.helo": tr("What mail servers outside call themselves when they connect."),
+        "sending.senders": tr("As whom somebody who logged in may send."),
+        "resolver.dnssec": tr("Which DNS server's word is taken that an answer was signed and is right (DNSSEC)."),
+        "relay.tls": tr("How the way to the relay is protected."),
+    }
+    return words.get(one.key) or said(one.help)
+
+
 def zero_word(key: str) -> str:
     """What 0 means where it is no number."""
     section, _, name = key.partition(".")
@@ -73,6 +86,8 @@ def spoken(one: SettingsField, text: str) -> str:
         case Kind.CHOICE:
             return choice_word(one.key, text)
         case Kind.DURATION:
+            from homemail.settings.kinds import Unacceptable, parse_duration
+
             try:
                 seconds = parse_duration(text)
             except Unacceptable:

@@ -116,8 +116,8 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(L, S if heading else M, L, L)
         self.body.setSpacing(S)
-        self._opening = QVBoxLayout()
-        self._opening.setSpacing(0)
+        self.opening = QVBoxLayout()
+        self.opening.setSpacing(0)
         self.head = QHBoxLayout()
         self.head.setSpacing(S)
         if heading:
@@ -125,10 +125,10 @@ class Card(QFrame):
             self.heading.setMinimumHeight(ROW)  # as tall as a button, so that the headings of neighbours share a line
             self.head.addWidget(self.heading)
             self.head.addStretch(1)
-            self._opening.addLayout(self.head)
-            self.body.addLayout(self._opening)
+            self.opening.addLayout(self.head)
+            self.body.addLayout(self.opening)
         if sentence:
-            self._opening.addWidget(label(sentence, role="muted", wrap=True))
+            self.opening.addWidget(label(sentence, role="muted", wrap=True))
 
 
 class Blank(QWidget):

@@ -1,17 +1,27 @@
 """Who may relay, who may log in without TLS, how long the certificate lasts: in words. Plain Python; now is given."""
 
 import ipaddress
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 
 from homemail.control.methods.engine import ListenerState
 from homemail.control.methods.security import CertificateState, SecurityState
+from homemail.control.methods.settings import SettingsField
 from homemail.ui import formats
+from homemail.ui.panels.fields_model import Forms
+from homemail.ui.panels.logins_model import Logins
+from homemail.ui.theme import State
 from homemail.ui.words import tr, trn
 
-LOGIN_MODES = ("trusted", "always", "never")
-CHECK_MODES = ("note", "refuse", "off")
+SENDERS = ("sending.senders", "sending.header_from")
+LOGINS = ("access.plaintext_login", "access.scram")
+TOKENS = ("oauth.issuer", "oauth.audience", "oauth.keys", "oauth.username_claim")
+CHECKS = ("authentication.verify", "authentication.dmarc_reject", "authentication.exempt_networks")
+DOOR = (
+    "access.greet_pause", "access.verify", "strangers.helo", "strangers.sender_domain", "strangers.blocklists",
+    "strangers.allow", "strangers.block",
+)  # fmt: skip
 SOON = 14  # days: renewal begins thirty days before the end, so something keeps it from being done
 _AT_ONCE = frozenset({"submissions", "pop3s", "imaps"})
 _HOME = tuple(
@@ -35,6 +45,10 @@ class Reach(Enum):
 @dataclass(slots=True)
 class Security:
     state: SecurityState | None = None
+    forms: Forms = field(default_factory=Forms)
+    logins: Logins = field(default_factory=Logins)
+    scram_waits_for: tuple[str, ...] = ()
+    segment: str = ""
 
     def apply(self, state: SecurityState) -> None:
         self.state = state
@@ -42,13 +56,6 @@ class Security:
     @property
     def networks(self) -> tuple[str, ...]:
         return self.state.trusted_networks if self.state else ()
-
-    @property
-    def check_mode(self) -> str:
-        """What is done about mail from outside."""
-        if self.state is None or not self.state.verify:
-            return "off"
-        return "refuse" if self.state.dmarc_reject else "note"
 
     def missing(self) -> tuple[str, ...]:
         """Networks this machine is in whose computers are not trusted."""
@@ -116,13 +123,6 @@ def covers(text: str, reach: Reach) -> str:
     return tr("{first} to {last}", first=network.network_address, last=last)
 
 
-def login_word(mode: str) -> str:
-    return {
-        "trusted": tr("From trusted networks only"),
-        "always": tr("From everywhere"),
-    }.get(mode, tr("Never"))
-
-
 def login_meaning(mode: str) -> str:
     """What follows from the choice."""
     match mode:
@@ -133,30 +133,41 @@ def login_meaning(mode: str) -> str:
     return tr("A password only travels encrypted; old programs without TLS cannot log in.")
 
 
-def check_changes(mode: str) -> dict[str, object]:
-    """The settings that a choice means; switched off, the other one stays as it was."""
-    if mode == "off":
-        return {"authentication.verify": False}
-    return {"authentication.verify": True, "authentication.dmarc_reject": mode == "refuse"}
+def scram_state(wanted: bool, waits_for: Sequence[str]) -> tuple[State, str]:
+    """Whether it is offered now, or whom it waits for."""
+    if not wanted:
+        return State.OFF, tr("Not offered.")
+    if waits_for:
+        return State.WAITING, tr("Not offered yet: these have to log in once, or need a new password: {names}.",
+                                 names=", ".join(waits_for))  # fmt: skip
+    return State.GOOD, tr("Offered to everybody.")
 
 
-def check_word(mode: str) -> str:
-    return {
-        "note": tr("Check and note"),
-        "refuse": tr("Check and refuse forgeries"),
-    }.get(mode, tr("Do not check"))
+def senders_state(rule: str) -> tuple[State, str]:
+    match rule:
+        case "house":
+            return State.GOOD, tr("Nobody who logged in writes as somebody else of this house; foreign addresses pass.")
+        case "own":
+            return State.GOOD, tr("Who logged in writes under one's own addresses only.")
+    return State.OFF, tr("Who logged in may write under any address, also somebody else's.")
 
 
-def check_meaning(mode: str) -> str:
-    """What follows from the choice."""
-    match mode:
-        case "note":
-            return tr("Each message carries a note whether its sender is who it says (SPF, DKIM, DMARC, ARC); "
-                      "nothing is refused for it.")  # fmt: skip
-        case "refuse":
-            return tr("What fails is refused where the sender's domain asks for it (DMARC); forwarded mail and lists "
-                      "may be hit.")  # fmt: skip
-    return tr("Nobody looks whether the sender of a message is who it says.")
+def check_state(verify: bool, refuse: bool) -> tuple[State, str]:
+    """What happens to mail from outside."""
+    if not verify:
+        return State.OFF, tr("Nobody looks whether the sender of a message is who it says.")
+    if refuse:
+        return State.GOOD, tr("What fails is refused where the sender's domain asks for it (DMARC); forwarded mail and "
+                              "lists may be hit.")  # fmt: skip
+    return State.GOOD, tr("Each message carries a note whether its sender is who it says (SPF, DKIM, DMARC, ARC); "
+                          "nothing is refused for it.")  # fmt: skip
+
+
+def tokens_state(fields: dict[str, SettingsField]) -> tuple[State, str]:
+    issuer = str(fields["oauth.issuer"].value) if "oauth.issuer" in fields else ""
+    if not issuer:
+        return State.OFF, tr("Passwords only.")
+    return State.GOOD, tr("Tokens of {issuer} are taken, over TLS.", issuer=issuer)
 
 
 def days_left(certificate: CertificateState, now: float) -> int:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from homemail.control.events import AnyEvent, StatusChanged
 from homemail.control.methods.engine import Reload
+from homemail.control.methods.settings import SettingsSet
 from homemail.settings.interfaces import every_address, own_addresses
 from homemail.ui.link import LinkState
 from homemail.ui.panels import settings_model as parts
@@ -72,6 +73,9 @@ class SettingsPage(Page):
         row.setSpacing(S)
         row.addWidget(light)
         row.addWidget(self._mistake_words, 1)
+        self._mend = button(tr("Put back what is in force"))
+        self._mend.clicked.connect(self._put_back)
+        row.addWidget(self._mend)
         row.addWidget(again)
         self._mistake.body.addLayout(row)
         self._mistake.hide()
@@ -146,6 +150,8 @@ class SettingsPage(Page):
         return card
 
     def _draw_ports(self, card: FieldsCard) -> None:
+        page = self.model.forms.page
+        self._mend.setVisible(page is not None and bool(page.wrong))
         addresses = card.rows.get("listen.addresses")
         if addresses is not None:
             addresses.suggest(lambda: address_offers(every_address(), own_addresses()))
@@ -206,6 +212,15 @@ class SettingsPage(Page):
             busy=tr("Reading the settings…"),
             said=tr("The settings as they stand in the file are in force."),
         )
+
+    def _put_back(self) -> None:
+        """The keys that are wrong in the file have the values again that are in force."""
+        if (page := self.model.forms.page) and page.wrong:
+            kept = {one.key: one.value for one in page.fields if one.key in page.wrong}
+            self.tasks.start(
+                self.link.call(SettingsSet(kept)), teller=self.notice, controls=[self._mend],
+                said=tr("The settings as they stand in the file are in force."),
+            )  # fmt: skip
 
     def _ask_stop(self) -> None:
         self.notice.ask(

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from homemail.control.methods.engine import ListenerState
-from homemail.settings.model import keys
 from homemail.ui.panels.drill_model import Drill
 from homemail.ui.panels.fields_model import Forms
 from homemail.ui.panels.overview_model import merge_addresses
@@ -47,6 +46,8 @@ class SettingsModel:
 
 def others() -> tuple[str, ...]:
     """What is on no other card and no other page: so every setting has its place in the window."""
+    from homemail.settings.model import keys  # with all declarations: not before the page is made
+
     shown = {*IDENTITY, *SHARING, *QUOTA, *LISTEN, *OUTSIDE, *RESOLVER, *SENDING, *MESSAGES, *QUEUE, *CLIENTS, *LOG}
     return tuple(
         key for key, _ in keys()
