@@ -6127,7 +6127,7 @@
     </message>
     <message>
         <source>{key}: there is no such key; did you mean {near}?</source>
-        <translation>{key} : il n’y a pas de telle clé ; pensiez-vous à {near} ?</translation>
+        <translation>{key} : cette clé n’existe pas ; pensiez-vous à {near} ?</translation>
     </message>
     <message>
         <source>{letter} is no right; accepted: read, write, all, or letters of {letters}</source>
@@ -7181,20 +7181,20 @@
         <translation>revenir à la valeur par défaut</translation>
     </message>
     <message>
-        <source>change settings, all or none</source>
-        <translation>changer des réglages, tous ou aucun</translation>
-    </message>
-    <message>
-        <source>default</source>
-        <translation>par défaut</translation>
-    </message>
-    <message>
         <source>by the name</source>
         <translation>par le nom</translation>
     </message>
     <message>
         <source>call what connects from an address something</source>
         <translation>donner un nom à ce qui se connecte depuis une adresse</translation>
+    </message>
+    <message>
+        <source>change settings, all or none</source>
+        <translation>changer des réglages, tous ou aucun</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>par défaut</translation>
     </message>
     <message>
         <source>each with its protocol, TLS and last login</source>
@@ -7237,12 +7237,12 @@
         <translation>dans la maison</translation>
     </message>
     <message>
-        <source>key</source>
-        <translation>clé</translation>
-    </message>
-    <message>
         <source>its network address, as listed</source>
         <translation>son adresse réseau, comme dans la liste</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>clé</translation>
     </message>
     <message>
         <source>last seen</source>
