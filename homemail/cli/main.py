@@ -23,6 +23,7 @@ from homemail.cli import (
     drill,
     filters,
     flow,
+    history,
     log,
     mailboxes,
     queue,
@@ -43,7 +44,7 @@ from homemail.speech.language import default_language, said, tr, use
 
 _NOUNS = (
     service, users, mailboxes, shares, aliases, relay, rewrite, filters, route, queue, log, flow, secret, settings,
-    dkim, strangers, devices, clients, demo, doctor, drill,
+    dkim, strangers, devices, clients, history, demo, doctor, drill,
 )  # fmt: skip
 
 

@@ -73,6 +73,7 @@ def _serve(asked: argparse.Namespace, folders: Folders) -> int:
 
 
 def _init(asked: argparse.Namespace, folders: Folders) -> int:
+    from homemail.settings.history import Way
     from homemail.settings.initial import UNPRIVILEGED_OFFSET, found, initial_settings
     from homemail.settings.interfaces import every_address, own_networks
     from homemail.settings.reading import SettingsError
@@ -93,7 +94,7 @@ def _init(asked: argparse.Namespace, folders: Folders) -> int:
         word = _INIT_WORDS.get(first.key, first.key)
         raise Refused(Kind.INVALID, replace(first, file=word, line=0, key="").sentence) from None
     try:
-        found(folders, text)
+        found(folders, text, Way.TERMINAL)
     except FileExistsError:
         raise exists from None
     words = tr("{file} is written; next: `homemail user add NAME`, then `homemail serve`", file=folders.settings)

@@ -12,6 +12,7 @@ from typing import Self, TypeVar
 
 import aiohttp
 
+from homemail.control.caller import FACE_HEADER
 from homemail.control.errors import EngineAbsent
 from homemail.control.events import TOPICS, AnyEvent
 from homemail.control.method import Request
@@ -27,8 +28,10 @@ _CONNECT_TIMEOUT = 5.0
 class ControlClient:
     """Connects anew after the engine was started again; one client serves a face for its whole life."""
 
-    def __init__(self, folders: Folders) -> None:
+    def __init__(self, folders: Folders, face: str = "terminal") -> None:
+        """`face` is who calls, as the history of changes names it."""
         self._folders = folders
+        self._headers = {FACE_HEADER: face}
         self._place: Place | None = None
         self._http: aiohttp.ClientSession | None = None
 
@@ -88,7 +91,7 @@ class ControlClient:
             await self.close()
             self._http = aiohttp.ClientSession(
                 connector=_connector(place),
-                headers={"Authorization": f"Bearer {place.token}"} if place.token else None,
+                headers=self._headers | ({"Authorization": f"Bearer {place.token}"} if place.token else {}),
             )
             self._place = place
         return self._http

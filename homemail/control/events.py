@@ -53,6 +53,12 @@ class SettingsChanged(Event, frozen=True, tag="settings"):
     error: Words = ""
 
 
+class HistoryChanged(Event, frozen=True, tag="history"):
+    """The history of the settings has another change."""
+
+    topic: ClassVar[str] = "history"
+
+
 class AccountsChanged(Event, frozen=True, tag="accounts"):
     """Someone came or went."""
 
@@ -73,8 +79,17 @@ class RelayTested(Event, frozen=True, tag="relay-test"):
     lines: tuple[DialogueLine, ...]
 
 
-AnyEvent = LogLines | StatusChanged | QueueChanged | SettingsChanged | AccountsChanged | MailboxesChanged | RelayTested
-TOPICS = ("log", "status", "queue", "settings", "accounts", "mailboxes", "relay-test")
+AnyEvent = (
+    LogLines
+    | StatusChanged
+    | QueueChanged
+    | SettingsChanged
+    | HistoryChanged
+    | AccountsChanged
+    | MailboxesChanged
+    | RelayTested
+)
+TOPICS = ("log", "status", "queue", "settings", "history", "accounts", "mailboxes", "relay-test")
 _QUEUE_IDS_NAMED = 200
 
 

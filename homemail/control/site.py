@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from aiohttp import WSMsgType, web
 from aiohttp.typedefs import Handler, Middleware
 
+from homemail.control.caller import FACE_HEADER, call_of
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
 from homemail.control.events import TOPICS, AnyEvent, EventHub
@@ -63,7 +64,9 @@ class ControlSite:
             head, rest = await _read_head(http)
             method, request = parse_call(head)
             content = _content(http, rest) if method.content else None
-            body = format_result(await self._dispatcher.dispatch(request, content))
+            with call_of(http.headers.get(FACE_HEADER, "")) as changes:
+                result = await self._dispatcher.dispatch(request, content)
+            body = format_result(result, changes)
         except Refused as fault:
             body = format_error(fault)
         return web.Response(body=body, content_type="application/json")

@@ -4,16 +4,18 @@
     200           {"result": {...}}   or   {"error": {"kind": "not-found", "message": "..."}}
     GET /events   a WebSocket: one event a text frame; `?topics=log,status` for some of them
 
+`"changes": [12]` beside a result are the changes of the settings that the call made, by their numbers in the history.
 A method that takes content has a line feed after its JSON and then the raw octets. Every text is English. Beside a
 result, error or event stand the sentences among its texts, `"sentences": [{"text", "template", "values"}, ...]`, for
 a face that speaks another language; a reader that knows nothing of them has the text. No I/O happens here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import msgspec
 
+from homemail.control.caller import note_change
 from homemail.control.catalogue import METHODS
 from homemail.control.errors import Kind, Refused
 from homemail.control.events import AnyEvent
@@ -40,6 +42,7 @@ class _Error(msgspec.Struct):
 class _Answer(msgspec.Struct):
     result: msgspec.Raw = msgspec.Raw()
     error: _Error | None = None
+    changes: list[int] = []
     sentences: list[dict[str, Any]] = []
 
 
@@ -72,8 +75,8 @@ def parse_call(head: bytes) -> tuple[Method, Request[Any]]:
         raise Refused(Kind.INVALID, joined(": ", (method.name, str(fault)))) from None
 
 
-def format_result(result: object) -> bytes:
-    return _with_sentences({"result": result})
+def format_result(result: object, changes: Sequence[int] = ()) -> bytes:
+    return _with_sentences({"result": result, "changes": changes} if changes else {"result": result})
 
 
 def format_error(fault: Refused) -> bytes:
@@ -81,11 +84,13 @@ def format_error(fault: Refused) -> bytes:
 
 
 def parse_answer(request: Request[R], body: bytes) -> R:
-    """The result of a call; raises Refused when the engine said no."""
+    """The result of a call, its changes noted; raises Refused when the engine said no."""
     try:
         answer = _answer_decoder.decode(body)
         known = _known(answer.sentences)
         if answer.error is None and answer.result:
+            for number in answer.changes:
+                note_change(number)
             kind = method_of(type(request)).result
             result: R = msgspec.json.decode(answer.result, type=kind, dec_hook=_restore(known))
             return result

@@ -13,6 +13,7 @@ from homemail.admin.engine import EngineDesk, Running
 from homemail.admin.filters import FilterDesk
 from homemail.admin.flow import FlowDesk
 from homemail.admin.flow import Kept as KeptCounts
+from homemail.admin.history import HistoryDesk
 from homemail.admin.log import LogDesk
 from homemail.admin.mailboxes import MailboxDesk
 from homemail.admin.queue import QueueDesk
@@ -67,6 +68,7 @@ def register_settings(
     BlocklistDesk(editor, names).register(dispatcher)
     DeviceDesk(editor).register(dispatcher)
     SettingsDesk(editor).register(dispatcher)
+    HistoryDesk(editor, secrets).register(dispatcher)
 
 
 def register_log(dispatcher: Dispatcher, journal: Log) -> None:

@@ -22,6 +22,7 @@ from homemail.control.dispatcher import Dispatcher
 from homemail.control.events import (
     AccountsChanged,
     EventHub,
+    HistoryChanged,
     MailboxesChanged,
     QueueChanged,
     SettingsChanged,
@@ -53,6 +54,7 @@ from homemail.queue.intake import Intake
 from homemail.queue.manager import QueueManager
 from homemail.queue.quota_watch import QuotaWatch
 from homemail.settings.folders import Folders, make_private
+from homemail.settings.history import History
 from homemail.settings.interfaces import own_addresses
 from homemail.settings.listener import LISTENERS
 from homemail.settings.live import LiveSettings
@@ -169,7 +171,8 @@ class Engine:
 
         self._stack.push_async_callback(end_sessions)
 
-        editor = SettingsEditor(self._live)
+        self._editor = editor = self._open_editor()
+        await editor.notice()
         dispatcher = Dispatcher((StoreUnavailable,))
         register_settings(dispatcher, editor, secrets, self._folders, names, hub=self._hub)
         register_log(dispatcher, journal)
@@ -200,6 +203,9 @@ class Engine:
     def _open_journal(self, settings: Settings) -> Journal:
         log = settings.log
         return Journal(self._folders.log, settings.identity.hostname, log.max_size, log.keep, self._hub)
+
+    def _open_editor(self) -> SettingsEditor:
+        return SettingsEditor(self._live, History(self._folders.history), lambda: self._hub.publish(HistoryChanged()))
 
     async def _count_flow(self, settings: Settings) -> KeptFlow:
         networks = settings.access.trusted_networks
@@ -292,6 +298,7 @@ class Engine:
             self._hub.publish(SettingsChanged(words_of(fault)))
             self._status_news.set()
             raise
+        await self._editor.notice()
         # Also when nothing changed: a port that was busy may be free now.
         await self._rebind()
         _log.info("settings reloaded")

@@ -15,6 +15,7 @@ from homemail.control.methods.clients import ClientList
 from homemail.control.methods.flow import FlowHistory
 from homemail.mail.sentence import Sentence, words_of
 from homemail.settings.folders import Folders
+from homemail.settings.history import History
 from homemail.settings.live import LiveSettings
 from homemail.settings.reading import SettingsError
 from homemail.settings.secrets import SecretStore
@@ -47,7 +48,7 @@ async def call_offline(folders: Folders, request: Request[R]) -> R:
     except SettingsError as fault:
         raise Refused(Kind.INVALID, words_of(fault)) from None
     dispatcher = Dispatcher()
-    editor = SettingsEditor(live)
+    editor = SettingsEditor(live, History(folders.history))
     hub = EventHub()
     secrets, names = SecretStore(folders.secrets), Names(live)
     register_settings(dispatcher, editor, secrets, folders, names, hub=hub)

@@ -43,6 +43,11 @@ class Folders:
         return self.root / "control.sock"
 
     @property
+    def history(self) -> Path:
+        """What the settings were."""
+        return self.root / "history"
+
+    @property
     def clients(self) -> Path:
         """Who connected and when."""
         return self.root / "clients.json"

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from homemail.settings.editing import write_atomically
 from homemail.settings.folders import Folders, make_private
+from homemail.settings.history import History, Way
 from homemail.settings.listener import LISTENERS
 from homemail.settings.reading import parse
 from homemail.settings.relays import PersonalRelay, Relay
@@ -73,12 +74,13 @@ scope = "outgoing"
     return text
 
 
-def found(folders: Folders, text: str) -> None:
+def found(folders: Folders, text: str, way: Way) -> None:
     """Write first settings into a data folder; raises FileExistsError where there are some, or another OSError."""
     if folders.settings.exists():
         raise FileExistsError(str(folders.settings))
     make_private(folders.root)
     write_atomically(folders.settings, text)
+    History(folders.history).record(text, way)
 
 
 def _unless(key: str, value: str, usual: str) -> str:

@@ -81,7 +81,7 @@ class Link:
     async def _loaded(self) -> "ControlClient":
         if self._client is None:
             client = await asyncio.to_thread(importlib.import_module, "homemail.control.client")
-            self._client = self._client or client.ControlClient(self.folders)
+            self._client = self._client or client.ControlClient(self.folders, "window")
         return self._client
 
     async def run(self) -> None:
@@ -116,12 +116,13 @@ class Link:
 
     async def found_house(self, settings: str) -> None:
         """Write first settings, then start. Raises ControlError where they cannot be written."""
+        from homemail.settings.history import Way
         from homemail.settings.initial import found
 
         root = self.folders.root
         self._was_empty = not root.exists() or not any(root.iterdir())
         try:
-            await asyncio.to_thread(found, self.folders, settings)
+            await asyncio.to_thread(found, self.folders, settings, Way.WINDOW)
         except FileExistsError:
             file = str(self.folders.settings)
             raise ControlError(Sentence("{file} exists already and is left as it is", file=file)) from None

@@ -3762,6 +3762,14 @@
         <translation>Ajoutez la première personne : « homemail user add NOM ».</translation>
     </message>
     <message>
+        <source>Address that moved, {name}</source>
+        <translation>Adresse déménagée {name}</translation>
+    </message>
+    <message>
+        <source>Alias {name}</source>
+        <translation>Alias {name}</translation>
+    </message>
+    <message>
         <source>And {count} more aliases lead nowhere.</source>
         <translation>Autres alias qui ne mènent nulle part : {count}.</translation>
     </message>
@@ -3772,6 +3780,14 @@
     <message>
         <source>Ask the provider to open port {port}, or send through a provider's relay.</source>
         <translation>Demandez au fournisseur d’accès d’ouvrir le port {port}, ou envoyez par le relais d’un fournisseur.</translation>
+    </message>
+    <message>
+        <source>Check of attachments {name}</source>
+        <translation>Contrôle des pièces jointes {name}</translation>
+    </message>
+    <message>
+        <source>Check of the text {name}</source>
+        <translation>Contrôle du texte {name}</translation>
     </message>
     <message>
         <source>Check the Internet connection, then the servers under [resolver] in homemail.toml.</source>
@@ -3802,6 +3818,10 @@
         <translation>Corrigez les expéditeurs de ce relais.</translation>
     </message>
     <message>
+        <source>DKIM key {name}</source>
+        <translation>Clé DKIM {name}</translation>
+    </message>
+    <message>
         <source>DNS answers, in {milliseconds} ms at most.</source>
         <translation>Le DNS répond, en {milliseconds} ms au plus.</translation>
     </message>
@@ -3822,6 +3842,10 @@
         <translation>Supprimez de vieux fichiers dans le dossier log ; ils ne servent plus.</translation>
     </message>
     <message>
+        <source>Device {name}</source>
+        <translation>Appareil {name}</translation>
+    </message>
+    <message>
         <source>Every alias and postmaster reach somebody, and everybody has room.</source>
         <translation>Chaque alias et postmaster mènent à quelqu’un, et tout le monde a de la place.</translation>
     </message>
@@ -3840,6 +3864,10 @@
     <message>
         <source>Every port of the settings is open: {ports}.</source>
         <translation>Tous les ports des réglages sont ouverts : {ports}.</translation>
+    </message>
+    <message>
+        <source>Everything else for {name}</source>
+        <translation>Tout le reste pour {name}</translation>
     </message>
     <message>
         <source>Give identity.hostname a full name, such as gateway.home.lan.</source>
@@ -3864,6 +3892,10 @@
     <message>
         <source>Have them log in once over TLS, or give them a new password.</source>
         <translation>Qu’ils s’identifient une fois par TLS, ou donnez-leur un nouveau mot de passe.</translation>
+    </message>
+    <message>
+        <source>Header check {name}</source>
+        <translation>Contrôle d’en-tête {name}</translation>
     </message>
     <message>
         <source>In octets, or as "20M"; then a new one is begun.</source>
@@ -3998,6 +4030,10 @@
         <translation>Relevez la limite, ou faites supprimer du vieux courrier : « homemail user quota NOM --storage TAILLE ».</translation>
     </message>
     <message>
+        <source>Relay {name}</source>
+        <translation>Relais {name}</translation>
+    </message>
+    <message>
         <source>Release or delete them in the queue.</source>
         <translation>Libérez-les ou supprimez-les dans la file d’attente.</translation>
     </message>
@@ -4018,12 +4054,28 @@
         <translation>Le DNS inverse connaît notre adresse {address} sous le nom {name}.</translation>
     </message>
     <message>
+        <source>Rewriting of the recipient {name}</source>
+        <translation>Réécriture du destinataire {name}</translation>
+    </message>
+    <message>
+        <source>Rewriting of the sender {name}</source>
+        <translation>Réécriture de l’expéditeur {name}</translation>
+    </message>
+    <message>
+        <source>Rewriting of {name}</source>
+        <translation>Réécriture de {name}</translation>
+    </message>
+    <message>
         <source>See the lines about the disk.</source>
         <translation>Voyez les lignes sur le disque.</translation>
     </message>
     <message>
         <source>See the log, and report it please.</source>
         <translation>Voyez le journal, et signalez-le s’il vous plaît.</translation>
+    </message>
+    <message>
+        <source>Sender rewriting of {name}</source>
+        <translation>Réécriture vers l’extérieur de {name}</translation>
     </message>
     <message>
         <source>Set identity.greeting to reverse, or have the provider change the name.</source>
@@ -4198,6 +4250,10 @@
         <translation>Il y a de la place : {free} Mo sont libres ; la base de données prend {database} Mo, le journal {log} Mo.</translation>
     </message>
     <message>
+        <source>Transport for {name}</source>
+        <translation>Transport pour {name}</translation>
+    </message>
+    <message>
         <source>Trust them where everything in them is yours; old mail programs and printers need it.</source>
         <translation>Accordez-leur la confiance si tout ce qui s’y trouve est à vous ; les anciens logiciels et les imprimantes en ont besoin.</translation>
     </message>
@@ -4212,6 +4268,10 @@
     <message>
         <source>Type the password and save, or: `homemail secret set {name}`.</source>
         <translation>Saisissez le mot de passe et enregistrez, ou : « homemail secret set {name} ».</translation>
+    </message>
+    <message>
+        <source>Virtual address {name}</source>
+        <translation>Adresse virtuelle {name}</translation>
     </message>
     <message>
         <source>We greet as {host}, but reverse DNS calls our address {address} {name}.</source>
@@ -4418,12 +4478,20 @@
         <translation>Sauf pour</translation>
     </message>
     <message>
+        <source>brought back: {what}</source>
+        <translation>rétabli : {what}</translation>
+    </message>
+    <message>
         <source>certificate has expired</source>
         <translation>le certificat a expiré</translation>
     </message>
     <message>
         <source>certificate is not yet valid</source>
         <translation>le certificat n’est pas encore valable</translation>
+    </message>
+    <message>
+        <source>change {number} is the oldest that is known: nothing is before it</source>
+        <translation>la modification {number} est la plus ancienne connue : rien ne la précède</translation>
     </message>
     <message>
         <source>deleted: {number}</source>
@@ -4452,6 +4520,10 @@
     <message>
         <source>Everything else</source>
         <translation>Tout le reste</translation>
+    </message>
+    <message>
+        <source>everything as after change {number}</source>
+        <translation>tout comme après la modification {number}</translation>
     </message>
     <message>
         <source>given up by the operator</source>
@@ -4510,6 +4582,10 @@
         <translation>nommez des messages, un expéditeur, une destination, ou dites tous</translation>
     </message>
     <message>
+        <source>no change is left to take back</source>
+        <translation>il ne reste aucune modification à annuler</translation>
+    </message>
+    <message>
         <source>no rights are given; `homemail share remove` takes them away</source>
         <translation>aucun droit n’est donné ; « homemail share remove » les retire</translation>
     </message>
@@ -4546,8 +4622,32 @@
         <translation>plus dans la file d’attente : {names}</translation>
     </message>
     <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+    <message>
+        <source>nothing is known of the time before it</source>
+        <translation>rien n’est connu de ce qui précède</translation>
+    </message>
+    <message>
+        <source>nothing of this change is left to take back</source>
+        <translation>il ne reste rien à annuler de cette modification</translation>
+    </message>
+    <message>
         <source>of this computer</source>
         <translation>de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>non</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>oui</translation>
+    </message>
+    <message>
+        <source>only comments or the order of lines</source>
+        <translation>seulement des commentaires ou l’ordre des lignes</translation>
     </message>
     <message>
         <source>planned again by the operator: {before} became {after}</source>
@@ -4602,6 +4702,10 @@
         <translation>Signe devant une extension</translation>
     </message>
     <message>
+        <source>taken back: {what}</source>
+        <translation>annulé : {what}</translation>
+    </message>
+    <message>
         <source>taken off the message by the operator</source>
         <translation>retiré du message par l’exploitant</translation>
     </message>
@@ -4646,6 +4750,10 @@
         <translation>le même mot que {key}</translation>
     </message>
     <message>
+        <source>the same lines of the file were changed since, by change {other}</source>
+        <translation>les mêmes lignes du fichier ont changé depuis, par la modification {other}</translation>
+    </message>
+    <message>
         <source>the server shows none of the certificates that DNS names</source>
         <translation>le serveur ne montre aucun des certificats que le DNS nomme</translation>
     </message>
@@ -4666,8 +4774,20 @@
         <translation>TLS avec ce que le DNS dit de ses clés, comme le domaine l’exige (DANE)</translation>
     </message>
     <message>
+        <source>the settings are as they were then already</source>
+        <translation>les réglages sont déjà ce qu’ils étaient alors</translation>
+    </message>
+    <message>
+        <source>the settings as they were first</source>
+        <translation>les réglages tels qu’ils étaient au début</translation>
+    </message>
+    <message>
         <source>there is a mailbox {mailbox} already</source>
         <translation>il y a déjà une boîte {mailbox}</translation>
+    </message>
+    <message>
+        <source>there is no change {number} in the history</source>
+        <translation>l’historique n’a pas de modification {number}</translation>
     </message>
     <message>
         <source>there is no mailbox {mailbox}</source>
@@ -6122,8 +6242,20 @@
         <translation>{domain} ne dit nulle part qui peut envoyer son courrier (SPF) ; les grands fournisseurs s’en méfient.</translation>
     </message>
     <message>
+        <source>{done}; passwords to be given again: {names}</source>
+        <translation>{done} ; mots de passe à redonner : {names}</translation>
+    </message>
+    <message>
+        <source>{first}; {second}; and others ({count})</source>
+        <translation>{first} ; {second} ; et d’autres ({count})</translation>
+    </message>
+    <message>
         <source>{host} is no mail server that the policy of {domain} names</source>
         <translation>{host} n’est pas un serveur de courrier que nomme la politique de {domain}</translation>
+    </message>
+    <message>
+        <source>{key} was changed again since, by change {other}</source>
+        <translation>{key} a encore changé depuis, par la modification {other}</translation>
     </message>
     <message>
         <source>{key}: there is no such key; did you mean {near}?</source>
@@ -6986,6 +7118,10 @@
         <translation>{table} est une liste de noms : {name} n’a pas de cible</translation>
     </message>
     <message>
+        <source>{table}: another order</source>
+        <translation>{table} : un autre ordre</translation>
+    </message>
+    <message>
         <source>{table}: the row {name} is removed</source>
         <translation>{table} : la ligne {name} est retirée</translation>
     </message>
@@ -7028,6 +7164,30 @@
     <message>
         <source>{text} is put before this line: {line}</source>
         <translation>{text} est mis devant cette ligne : {line}</translation>
+    </message>
+    <message>
+        <source>{title} ({key}): added {new}</source>
+        <translation>{title} ({key}) : ajout de {new}</translation>
+    </message>
+    <message>
+        <source>{title} ({key}): added {new}; removed {old}</source>
+        <translation>{title} ({key}) : ajout de {new} ; retrait de {old}</translation>
+    </message>
+    <message>
+        <source>{title} ({key}): another order</source>
+        <translation>{title} ({key}) : un autre ordre</translation>
+    </message>
+    <message>
+        <source>{title} ({key}): removed {old}</source>
+        <translation>{title} ({key}) : retrait de {old}</translation>
+    </message>
+    <message>
+        <source>{title} ({key}): {before} → {after}</source>
+        <translation>{title} ({key}) : {before} → {after}</translation>
+    </message>
+    <message>
+        <source>{value} (as usual)</source>
+        <translation>{value} (par défaut)</translation>
     </message>
     <message>
         <source>{value} is neither true nor false</source>
@@ -7110,6 +7270,26 @@
         <translation>{value} est trop petit</translation>
     </message>
     <message>
+        <source>{what}, {title}: {before} → {after}</source>
+        <translation>{what}, {title} : {before} → {after}</translation>
+    </message>
+    <message>
+        <source>{what}: added, {new}</source>
+        <translation>{what} : ajout, {new}</translation>
+    </message>
+    <message>
+        <source>{what}: now row {row}</source>
+        <translation>{what} : désormais à la ligne {row}</translation>
+    </message>
+    <message>
+        <source>{what}: removed, it was {old}</source>
+        <translation>{what} : suppression, c’était {old}</translation>
+    </message>
+    <message>
+        <source>{what}: {old} → {new}</source>
+        <translation>{what} : {old} → {new}</translation>
+    </message>
+    <message>
         <source>{who} has {rights} in {mailbox}</source>
         <translation>{who} a {rights} dans {mailbox}</translation>
     </message>
@@ -7165,6 +7345,10 @@
         <translation>HomeMail – démonstration</translation>
     </message>
     <message>
+        <source>a program</source>
+        <translation>un programme</translation>
+    </message>
+    <message>
         <source>a value in one line; of lists the parts, with commas</source>
         <translation>une valeur en une ligne ; les éléments d’une liste, avec des virgules</translation>
     </message>
@@ -7175,6 +7359,14 @@
     <message>
         <source>address</source>
         <translation>adresse</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>à la main</translation>
+    </message>
+    <message>
+        <source>changes of the settings: list, show, undo, restore</source>
+        <translation>modifications des réglages : list, show, undo, restore</translation>
     </message>
     <message>
         <source>back to the default</source>
@@ -7203,6 +7395,10 @@
     <message>
         <source>encryption</source>
         <translation>chiffrement</translation>
+    </message>
+    <message>
+        <source>every change that is kept, newest first</source>
+        <translation>toutes les modifications gardées, la plus récente d’abord</translation>
     </message>
     <message>
         <source>every setting with its value</source>
@@ -7235,6 +7431,10 @@
     <message>
         <source>in the house</source>
         <translation>dans la maison</translation>
+    </message>
+    <message>
+        <source>it cannot be taken back by itself: {reason}</source>
+        <translation>elle ne peut pas être annulée seule : {reason}</translation>
     </message>
     <message>
         <source>its network address, as listed</source>
@@ -7393,6 +7593,10 @@
         <translation>de cet expéditeur ou domaine ; &lt;&gt; pour les rapports</translation>
     </message>
     <message>
+        <source>one change as a difference</source>
+        <translation>une modification sous forme de différence</translation>
+    </message>
+    <message>
         <source>one message: recipients, header, attempts, history</source>
         <translation>un message : destinataires, en-tête, tentatives, histoire</translation>
     </message>
@@ -7437,6 +7641,10 @@
         <translation>protocole</translation>
     </message>
     <message>
+        <source>put everything back as it was after a change</source>
+        <translation>tout remettre comme après une modification</translation>
+    </message>
+    <message>
         <source>put off</source>
         <translation>différé</translation>
     </message>
@@ -7477,8 +7685,16 @@
         <translation>retirer une boîte à quelqu’un</translation>
     </message>
     <message>
+        <source>take one change back; later ones stay</source>
+        <translation>annuler une modification ; les suivantes restent</translation>
+    </message>
+    <message>
         <source>take one recipient off a message</source>
         <translation>retirer un destinataire d’un message</translation>
+    </message>
+    <message>
+        <source>terminal</source>
+        <translation>terminal</translation>
     </message>
     <message>
         <source>the app with a made-up household, its mail and a pretend Internet; thrown away at the end</source>
@@ -8057,6 +8273,14 @@
         <translation>quand disparaît le courrier que POP3 a remis</translation>
     </message>
     <message>
+        <source>which change</source>
+        <translation>quelle modification</translation>
+    </message>
+    <message>
+        <source>which change (else the last)</source>
+        <translation>quelle modification (sinon la dernière)</translation>
+    </message>
+    <message>
         <source>which addresses reach someone, and how their mail leaves</source>
         <translation>quelles adresses mènent à quelqu’un, et par où part son courrier</translation>
     </message>
@@ -8079,6 +8303,10 @@
     <message>
         <source>whose they are</source>
         <translation>à qui elles sont</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>fenêtre</translation>
     </message>
     <message>
         <source>without the window</source>
@@ -8236,6 +8464,10 @@
     <message>
         <source>{version} {cipher}, verified ({policy})</source>
         <translation>{version} {cipher}, vérifié ({policy})</translation>
+    </message>
+    <message>
+        <source>{what} (taken back by {number})</source>
+        <translation>{what} (annulé par {number})</translation>
     </message>
 </context>
 </TS>

@@ -16,6 +16,7 @@ from homemail.admin.editor import SettingsEditor
 from homemail.control.methods.doctor import Doctor
 from homemail.engine.inward import Names
 from homemail.settings.folders import Folders
+from homemail.settings.history import History
 from homemail.settings.live import LiveSettings
 from homemail.settings.secrets import SecretStore
 from homemail.store.store import Store
@@ -62,7 +63,8 @@ async def premises(tmp_path: Path, names: DnsServer, monkeypatch: pytest.MonkeyP
         live = LiveSettings(folders.settings)
         opened.append(await Store.open(folders.root, **how))
         secrets = SecretStore(folders.secrets)
-        return Premises(folders, SettingsEditor(live), opened[0], secrets, Names(live), lambda _: ())
+        editor = SettingsEditor(live, History(folders.history))
+        return Premises(folders, editor, opened[0], secrets, Names(live), lambda _: ())
 
     yield open_
     for store in opened:

@@ -14,6 +14,7 @@ from homemail.control.methods.devices import DeviceList, DeviceRemove, DeviceSet
 from homemail.control.methods.filters import Check, FilterList, FilterSave, FilterTry
 from homemail.control.methods.sending import TransportList, TransportRemove, TransportSet
 from homemail.control.methods.strangers import StrangersAdd, StrangersList, StrangersRemove
+from homemail.settings.history import History
 from homemail.settings.live import LiveSettings
 from homemail.settings.secrets import SecretStore
 
@@ -29,7 +30,7 @@ hostname = "gateway.maison.test"
 domain = "maison.test"
 local_domains = ["maison.test"]  # a comment that stays
 """)
-    return SettingsEditor(LiveSettings(path))
+    return SettingsEditor(LiveSettings(path), History(tmp_path / "history"))
 
 
 @pytest.fixture

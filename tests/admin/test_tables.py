@@ -14,6 +14,7 @@ from homemail.cli.main import main
 from homemail.control.errors import Refused
 from homemail.control.methods.filters import Check, FilterList, FilterSave
 from homemail.control.methods.tables import Row, TableCheck, TableList, TableRemove, TableSet
+from homemail.settings.history import History
 from homemail.settings.live import LiveSettings
 from homemail.store.store import Store
 
@@ -34,7 +35,7 @@ domains = ["club.example"]
 [relocated]
 gone = "gone@new.example" # moved in May
 """)
-    return SettingsEditor(LiveSettings(path))
+    return SettingsEditor(LiveSettings(path), History(tmp_path / "history"))
 
 
 async def test_rows_are_made_changed_and_removed_and_comments_stay(editor: SettingsEditor) -> None:

@@ -8,6 +8,7 @@ import pytest
 from homemail.admin.editor import SettingsEditor
 from homemail.admin.settings import SettingsDesk
 from homemail.control.methods.settings import SettingsPage, SettingsShow
+from homemail.settings.history import History
 from homemail.settings.live import LiveSettings
 from homemail.settings.model import keys
 from homemail.ui import words
@@ -25,7 +26,8 @@ def page(tmp_path: Path, run) -> SettingsPage:
     shown: list[SettingsPage] = []
 
     async def ask() -> None:
-        shown.append(await SettingsDesk(SettingsEditor(LiveSettings(file))).show(SettingsShow()))
+        editor = SettingsEditor(LiveSettings(file), History(tmp_path / "history"))
+        shown.append(await SettingsDesk(editor).show(SettingsShow()))
 
     run(ask)
     return shown[0]

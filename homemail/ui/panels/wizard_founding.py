@@ -21,6 +21,7 @@ from homemail.control.methods.sending import RelayRemove, RelayTest, RelayVerdic
 from homemail.mail.sentence import Sentence, words_of
 from homemail.settings.editing import set_value
 from homemail.settings.folders import Folders
+from homemail.settings.history import Way
 from homemail.settings.initial import found, initial_settings
 from homemail.settings.listener import LISTENERS
 from homemail.settings.reading import SettingsError
@@ -196,7 +197,7 @@ async def try_way(
                 heard(event)
 
         link.on_event(hear)
-        found(folders, _trial_settings(wizard, person, trial.name))
+        found(folders, _trial_settings(wizard, person, trial.name), Way.WINDOW)
         listening = asyncio.create_task(link.run(), name="trial of a relay")
         try:
             await _connected(link)
