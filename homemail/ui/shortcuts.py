@@ -50,6 +50,7 @@ TABLE = {
     "filters.up": Key("Alt+Up", "filters", lambda: tr("Move the check up")),
     "filters.down": Key("Alt+Down", "filters", lambda: tr("Move the check down")),
     "filters.remove": Key("Del", "filters", lambda: tr("Remove the check")),
+    "addresses.remove": Key("Del", "addresses", lambda: tr("Remove the chosen row")),
     "security.remove": Key("Del", "security", lambda: tr("Trust the network no longer")),
 }
 

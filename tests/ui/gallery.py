@@ -25,6 +25,7 @@ from household import Household, running  # noqa: E402
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget  # noqa: E402
 
 from homemail.control.events import StatusChanged  # noqa: E402
+from homemail.control.methods.addresses import RouteExplanation  # noqa: E402
 from homemail.control.methods.doctor import DoctorLine  # noqa: E402
 from homemail.demo.house import DemoHouse  # noqa: E402
 from homemail.demo.traffic import Life  # noqa: E402
@@ -130,8 +131,7 @@ async def shots(window: Window, folder: Path, name: str, only: list[str]) -> Non
         if page_name == "queue":
             page.table.selectRow(1)  # type: ignore[attr-defined]
         if page_name == "addresses":
-            page._ask.setText("postmaster@maison.test")  # type: ignore[attr-defined]
-            page._explain()  # type: ignore[attr-defined]
+            await segments(page, window, folder, name)
         if page_name in {"people", "filters"}:
             page.table.selectRow(1)  # type: ignore[attr-defined]
         if page_name == "sending":
@@ -197,6 +197,33 @@ async def charts(page: Any, window: Window, folder: Path, name: str) -> None:
     save(window, folder / f"overview-week-{name}.png")
     card.as_table.setChecked(False)
     card.spans.choose("day")
+
+
+async def segments(page: Any, window: Window, folder: Path, name: str) -> None:
+    """Every part of Addresses; the first is left open, with the way of an address above it."""
+    draft = page.before_after
+    page.route.ask.setText("")
+    page.route._take(RouteExplanation(()))
+    for part in ("arriving", "outside"):
+        page.parts.choose(part)
+        await settle(0.1)
+        save(window, folder / f"addresses-{part}-{name}.png")
+    page.cards[6].show_row("generic", "anna")
+    page.cards[6].targets.setText("anna@@provider")
+    await settle(0.1)
+    save(window, folder / f"addresses-wrong-{name}.png")
+    page.cards[6]._start_anew()
+    page.parts.choose("message")
+    draft.boxes["from_"].setText("Anna <anna.moreau@maison.test>")
+    draft.boxes["to"].setText("mami@maison.test, claire@universite.example")
+    draft.after.choose("as it leaves")
+    await settle(0.8)
+    save(window, folder / f"addresses-message-{name}.png")
+    page.parts.choose("aliases")
+    page.route.ask.setText("factures@maison.test")
+    page.route.sent_by.setText("anna@maison.test")
+    page.route.follow()
+    await settle(0.6)
 
 
 async def foot(page: Any, folder: Path, name: str) -> None:

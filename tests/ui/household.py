@@ -23,14 +23,9 @@ from homemail.control.events import (
 )
 from homemail.control.method import Done
 from homemail.control.methods.addresses import (
-    Alias,
-    Aliases,
-    AliasList,
-    AliasRemove,
     AliasSet,
     Rewriting,
     RewritingList,
-    RewritingRemove,
     RewritingScope,
     RewritingSet,
     RewritingTable,
@@ -78,6 +73,7 @@ from homemail.control.methods.sending import (
     TransportTable,
 )
 from homemail.control.methods.settings import SettingsField, SettingsPage, SettingsSet, SettingsShow
+from homemail.control.methods.tables import Row, Rows, RowVerdict, TableCheck, TableList, TableRemove, TableSet
 from homemail.control.server import ControlServer
 from homemail.mail.sentence import Sentence
 from homemail.settings.folders import Folders
@@ -175,9 +171,9 @@ class Household:
         return {
             Status: self._status, Stop: self._stop, Reload: self._status, UserList: self._user_list,
             UserAdd: self._user_add, UserPasswd: self._user_passwd, UserRemove: self._user_remove,
-            AliasList: self._alias_list, AliasSet: self._alias_set, AliasRemove: self._alias_remove,
-            RewritingList: self._rewriting_list, RewritingSet: self._rewriting_set,
-            RewritingRemove: self._rewriting_remove, RewritingScope: self._rewriting_scope, Route: self._route,
+            AliasSet: self._alias_set, RewritingSet: self._rewriting_set,
+            TableList: self._table_list, TableSet: self._table_set, TableRemove: self._table_remove,
+            TableCheck: self._table_check, RewritingList: self._rewriting_list, RewritingScope: self._rewriting_scope, Route: self._route,
             RelayShow: self._relay_show, RelaySet: self._relay_set, RelayTest: self._relay_test,
             RelayList: self._relay_list, RelayRemove: self._relay_remove,
             QueueList: self._queue_list,
@@ -228,27 +224,36 @@ class Household:
         self.publish(AccountsChanged())
         return Done()
 
-    async def _alias_list(self, _request: AliasList) -> Aliases:
-        return Aliases(tuple(Alias(name, targets) for name, targets in self.aliases.items()))
-
     async def _alias_set(self, request: AliasSet) -> Done:
         self.aliases[request.name] = request.targets
         self.publish(SettingsChanged())
         return Done()
 
-    async def _alias_remove(self, request: AliasRemove) -> Done:
-        del self.aliases[request.name]
+    async def _table_list(self, _request: TableList) -> Rows:
+        aliases = tuple(Row("aliases", name, targets) for name, targets in self.aliases.items())
+        return Rows((*aliases, *(Row("generic", name, (one,)) for name, one in self.rewritings.items())))
+
+    async def _table_set(self, request: TableSet) -> Done:
+        if request.table == "aliases":
+            self.aliases[request.pattern] = request.targets
+        else:
+            self.rewritings[request.pattern] = request.targets[0]
+        self.publish(SettingsChanged())
         return Done()
+
+    async def _table_remove(self, request: TableRemove) -> Done:
+        (self.aliases if request.table == "aliases" else self.rewritings).pop(request.pattern)
+        self.publish(SettingsChanged())
+        return Done()
+
+    async def _table_check(self, request: TableCheck) -> RowVerdict:
+        return RowVerdict("in a circle" if request.pattern in request.targets else "")
 
     async def _rewriting_list(self, _request: RewritingList) -> RewritingTable:
         return RewritingTable(self.scope, tuple(Rewriting(*pair) for pair in self.rewritings.items()))
 
     async def _rewriting_set(self, request: RewritingSet) -> Done:
         self.rewritings[request.pattern] = request.address
-        return Done()
-
-    async def _rewriting_remove(self, request: RewritingRemove) -> Done:
-        del self.rewritings[request.pattern]
         return Done()
 
     async def _rewriting_scope(self, request: RewritingScope) -> Done:

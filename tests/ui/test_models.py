@@ -11,11 +11,11 @@ from homemail.control.methods.queue import QueueDelete, QueueFlush, QueueList, Q
 from homemail.control.methods.sending import RelaySettings
 from homemail.ui import formats, words
 from homemail.ui.link import LinkState
-from homemail.ui.panels.addresses_model import address_problem, parse_targets, targets_problem
 from homemail.ui.panels.dkim_model import Dkim, state_sentence, state_word
 from homemail.ui.panels.dkim_model import request as dkim_request
 from homemail.ui.panels.flow_model import Flow, Tone, tone_of
 from homemail.ui.panels.overview_model import Health, Overview, Step, decide_verdict
+from homemail.ui.panels.pairs_model import name_problem, parse_targets, targets_problem
 from homemail.ui.panels.people_model import People
 from homemail.ui.panels.queue_model import (
     PAGE,
@@ -251,9 +251,13 @@ def test_names_that_cannot_be_given() -> None:
 
 def test_targets_are_parted_and_checked() -> None:
     assert parse_targets("chris, anna;leo  chris") == ("chris", "anna", "leo")
-    assert not targets_problem("chris, a@b.example")
-    assert "a@@b" in targets_problem("chris a@@b")
-    assert address_problem("nobody")
+    assert not targets_problem("aliases", ("chris", "a@b.example", "@b.example"))
+    assert "a@@b" in targets_problem("aliases", ("chris", "a@@b"))
+    assert targets_problem("generic", ("nobody",))
+    assert targets_problem("relocated", ("@b.example",))
+    assert not name_problem("virtual", "@club.example")
+    assert "not a domain" in name_problem("catch_all", "a@club.example")
+    assert not name_problem("masquerade", "!lab.example.org")
 
 
 def test_relay_form() -> None:

@@ -1,48 +1,102 @@
-"""Aliases and sender rewriting as the page edits them. Plain Python."""
+"""What the page Addresses keeps: the rows of all tables, what is asked of the planner, and where a row stands."""
 
-import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from homemail.control.methods.addresses import Alias, Aliases, Rewriting, RewritingTable
-from homemail.mail.address import Address, BadAddress
+from homemail.control.methods.addresses import RewritingTable, RouteStep
+from homemail.control.methods.tables import Row, Rows
+from homemail.ui.panels.before_after_model import Draft
 from homemail.ui.words import tr
 
-_SEPARATORS = re.compile(r"[,;\s]+")
+ALIASES, ARRIVING, OUTSIDE, MESSAGE = "aliases", "arriving", "outside", "message"
+# The part of the page with a table, by the name under which an explanation has its rows.
+_PLACES: Mapping[str, tuple[str, str]] = {
+    "aliases": (ALIASES, "aliases"),
+    "virtual.addresses": (ARRIVING, "virtual"),
+    "virtual.domains": (ARRIVING, "virtual.domains"),
+    "relocated": (ARRIVING, "relocated"),
+    "catch_all": (ARRIVING, "catch_all"),
+    "canonical.recipients": (ARRIVING, "canonical.recipients"),
+    "canonical.both": (ARRIVING, "canonical"),
+    "canonical.senders": (OUTSIDE, "canonical.senders"),
+    "sender_rewriting.addresses": (OUTSIDE, "generic"),
+    "masquerade.domains": (OUTSIDE, "masquerade"),
+}
+_PAGES = {
+    "users": "people", "header_checks": "filters", "mime_header_checks": "filters", "body_checks": "filters",
+    "relay": "sending", "relays": "sending", "transports": "sending",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
 class Addresses:
-    aliases: tuple[Alias, ...] = ()
-    rewritings: tuple[Rewriting, ...] = ()
+    rows: tuple[Row, ...] = ()
     scope: str = "outgoing"
+    recipient_fields: bool = False
     loaded: bool = False
+    segment: str = ""
+    address: str = ""  # what is asked about
+    sender: str = ""
+    steps: tuple[RouteStep, ...] = ()
+    draft: Draft = field(default_factory=Draft)
 
-    def apply(self, aliases: Aliases, table: RewritingTable) -> None:
-        self.aliases = tuple(sorted(aliases.aliases, key=lambda one: one.name.lower()))
-        self.rewritings = tuple(sorted(table.entries, key=lambda one: one.pattern.lower()))
-        self.scope, self.loaded = table.scope, True
-
-
-def parse_targets(text: str) -> tuple[str, ...]:
-    """Names and addresses between commas, semicolons or spaces, each once."""
-    return tuple(dict.fromkeys(part for part in _SEPARATORS.split(text) if part))
-
-
-def targets_problem(text: str) -> str:
-    for one in parse_targets(text):
-        if "@" in one and (why := _address_problem(one)):
-            return why
-    return ""
+    def apply(self, rows: Rows, table: RewritingTable) -> None:
+        self.rows, self.scope, self.recipient_fields = rows.rows, table.scope, table.recipient_fields
+        self.loaded = True
 
 
-def address_problem(text: str) -> str:
-    """For the outside address of a rewriting, which must be whole."""
-    return _address_problem(text) if text else ""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row is edited: a page and what it is told; on this page the part, the table and the row's name."""
+
+    page: str
+    found: str
+    part: str = ""
+    table: str = ""
+    pattern: str = ""
 
 
-def _address_problem(text: str) -> str:
-    try:
-        Address.parse(text)
-    except BadAddress:
-        return tr("{text} is not an address such as name@example.org.", text=text)
-    return ""
+def place_of(rule: str) -> Place | None:
+    """None for what no page edits."""
+    for name, (part, table) in _PLACES.items():
+        if rule.startswith(f"{name}."):
+            return Place("addresses", rule, part, table, rule.removeprefix(f"{name}."))
+    head, _, rest = rule.partition(".")
+    if head not in _PAGES:
+        return None
+    return Place(_PAGES[head], rest if head == "users" else rule)
+
+
+def rule_words(rule: str) -> str:
+    """The row that decided, in household words."""
+    place = place_of(rule)
+    head, _, rest = rule.partition(".")
+    name = place.pattern if place and place.table else rest
+    match place.table if place and place.table else head:
+        case "aliases":
+            return tr("Alias {name}", name=name)
+        case "virtual":
+            return tr("Turned: {name}", name=name)
+        case "relocated":
+            return tr("Moved away: {name}", name=name)
+        case "catch_all":
+            return tr("Nobody’s mail of {name}", name=name)
+        case "canonical" | "canonical.recipients" | "canonical.senders":
+            return tr("Corrected: {name}", name=name)
+        case "generic":
+            return tr("Sender rewriting: {name}", name=name)
+        case "masquerade":
+            return tr("Hidden computers of {name}", name=name)
+        case "users":
+            return tr("Person: {name}", name=name)
+        case "header_checks" | "mime_header_checks":
+            return tr("Header check {name}", name=name)
+        case "body_checks":
+            return tr("Text check {name}", name=name)
+        case "relay":
+            return tr("Relay of your provider")
+        case "relays":
+            return tr("Relay {name}", name=name)
+        case "transports":
+            return tr("Way for {name}", name=name)
+    return rule

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 
 from homemail.ui.icons import state_pixmap
 from homemail.ui.shortcuts import bind
-from homemail.ui.theme import ROW, State, mono
+from homemail.ui.theme import ROW, State, colours, mono
 from homemail.ui.widgets.labels import tip
 
 T = TypeVar("T")
@@ -48,6 +48,8 @@ class Column(Generic[T]):
     number: bool = False
     fixed_face: bool = False
     state: Callable[[T], State | None] | None = None
+    link: Callable[[T], bool] | None = None  # whether the text is drawn as one that leads somewhere
+    strong: Callable[[T], bool] | None = None
     elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight
 
 
@@ -57,6 +59,9 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         self.columns = tuple(columns)
         self.rows: Sequence[T] = ()
         self._mono: QFont = mono()
+        self._link, self._strong = QFont(), QFont()
+        self._link.setUnderline(True)
+        self._strong.setBold(True)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
@@ -84,6 +89,12 @@ class RowsModel(QAbstractTableModel, Generic[T]):
                 return self._alignment(column)
             case Qt.ItemDataRole.FontRole if column.fixed_face:
                 return self._mono
+            case Qt.ItemDataRole.FontRole if column.link and column.link(row):
+                return self._link
+            case Qt.ItemDataRole.FontRole if column.strong and column.strong(row):
+                return self._strong
+            case Qt.ItemDataRole.ForegroundRole if column.link and column.link(row):
+                return QColor(colours().accent)
             case Qt.ItemDataRole.DecorationRole if column.state and (state := column.state(row)):
                 return state_pixmap(state, 16)
             case Qt.ItemDataRole.AccessibleTextRole:
