@@ -26,6 +26,7 @@ from homemail.cli import (
     history,
     log,
     mailboxes,
+    messages,
     queue,
     relay,
     rewrite,
@@ -43,8 +44,8 @@ from homemail.settings.folders import Folders, data_folder
 from homemail.speech.language import default_language, said, tr, use
 
 _NOUNS = (
-    service, users, mailboxes, shares, aliases, relay, rewrite, filters, route, queue, log, flow, secret, settings,
-    dkim, strangers, devices, clients, history, demo, doctor, drill,
+    service, users, mailboxes, shares, aliases, relay, rewrite, filters, route, queue, messages, log, flow, secret,
+    settings, dkim, strangers, devices, clients, history, demo, doctor, drill,
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from homemail.admin.flow import Kept as KeptCounts
 from homemail.admin.history import HistoryDesk
 from homemail.admin.log import LogDesk
 from homemail.admin.mailboxes import MailboxDesk
+from homemail.admin.messages import MessageDesk, Passed
 from homemail.admin.queue import QueueDesk
 from homemail.admin.queue_verbs import QueueVerbs
 from homemail.admin.recent_mail import RecentMailDesk
@@ -71,9 +72,10 @@ def register_settings(
     HistoryDesk(editor, secrets).register(dispatcher)
 
 
-def register_log(dispatcher: Dispatcher, journal: Log) -> None:
+def register_log(dispatcher: Dispatcher, journal: Log, passed: Passed) -> None:
     LogDesk(journal).register(dispatcher)
     RefusalDesk(journal).register(dispatcher)
+    MessageDesk(passed).register(dispatcher)
 
 
 def register_flow(dispatcher: Dispatcher, flow: KeptCounts) -> None:

@@ -175,7 +175,7 @@ class Engine:
         await editor.notice()
         dispatcher = Dispatcher((StoreUnavailable,))
         register_settings(dispatcher, editor, secrets, self._folders, names, hub=self._hub)
-        register_log(dispatcher, journal)
+        register_log(dispatcher, journal, journal.passed)
         register_flow(dispatcher, flow)
         register_clients(dispatcher, authenticator.clients, clients.keep)
         register_store(dispatcher, self._store, editor, agent.explain, manager)

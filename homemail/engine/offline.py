@@ -55,7 +55,8 @@ async def call_offline(folders: Folders, request: Request[R]) -> R:
     settings = live.current
     hostname = settings.identity.hostname
     log = settings.log
-    register_log(dispatcher, Journal(folders.log, hostname, log.max_size, log.keep, hub))
+    journal = Journal(folders.log, hostname, log.max_size, log.keep, hub)
+    register_log(dispatcher, journal, journal.passed)
     if isinstance(request, FlowHistory):
         register_flow(dispatcher, await KeptFlow.open(folders.log, log.keep, settings.access.trusted_networks))
     if isinstance(request, ClientList):  # Order matters: who changes the list, below, has the folder's lock

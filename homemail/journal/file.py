@@ -5,12 +5,27 @@ mail.log is the newest, mail.log.1 the one before. Everything here blocks and is
 
 import contextlib
 import os
+import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from homemail.settings.folders import make_private
 
 _BLOCK = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Whole lines of one file, newest first, each with the octet it begins at."""
+
+    mark: str  # names the file by its first line: it keeps that when it is moved away
+    lines: tuple[tuple[int, bytes], ...]
+    begin: int
+
+    def place(self, octet: int) -> str:
+        return f"{self.mark}:{octet}"
 
 
 class LogFile:
@@ -34,11 +49,36 @@ class LogFile:
 
     def backwards(self) -> Iterator[str]:
         """Every line that is kept, newest first."""
-        for path in (self._path, *(self._old(number) for number in range(1, self._keep + 1))):
+        for path in self._paths():
             try:
                 yield from _backwards(path)
             except OSError:
                 continue  # gone, or not readable: what else is kept can still be shown
+
+    def before(self, place: str) -> Block | None:
+        """The lines before a place that a block has named, or the newest; None when there are no older ones.
+
+        No file stays open between two blocks, so that the log can be rotated by anybody.
+        """
+        mark, _, octet = place.partition(":")
+        end = int(octet) if octet.isdigit() else 0
+        is_found = not mark
+        for path in self._paths():
+            with contextlib.suppress(OSError), path.open("rb") as file:
+                this = f"{zlib.crc32(file.readline(_BLOCK)):08x}"
+                if is_found:
+                    end = file.seek(0, os.SEEK_END)
+                elif this != mark:
+                    continue
+                is_found = True
+                if end:
+                    return _block(file, this, end)
+        return None
+
+    def _paths(self) -> Iterator[Path]:
+        """The files, newest first."""
+        yield self._path
+        yield from map(self._old, range(1, self._keep + 1))
 
     def _rotate(self) -> None:
         if self._keep == 0:
@@ -51,6 +91,22 @@ class LogFile:
 
     def _old(self, number: int) -> Path:
         return self._path.with_name(f"{self._path.name}.{number}")
+
+
+def _block(file: BinaryIO, mark: str, end: int) -> Block:
+    begin = max(0, end - _BLOCK)
+    file.seek(begin)
+    octets = file.read(end - begin)
+    if begin:  # the first line may be cut; one as long as a block is no line of ours
+        cut = octets.find(b"\n") + 1 or len(octets)
+        begin, octets = (begin + cut, octets[cut:]) if cut < len(octets) else (begin, b"")
+    lines, at = [], end
+    for line in reversed(octets.split(b"\n")):
+        at -= len(line)
+        if line:
+            lines.append((at, line))
+        at -= 1
+    return Block(mark, tuple(lines), begin)
 
 
 def _backwards(path: Path) -> Iterator[str]:

@@ -15,9 +15,10 @@ import msgspec
 
 from homemail.access.networks import TrustedNetworks
 from homemail.control.methods.flow import FlowPage, FlowRow
+from homemail.control.stamps import epoch
 from homemail.journal.file import LogFile
 from homemail.journal.flow import QUARTER, QUARTERS_KEPT, FlowTally
-from homemail.journal.lines import epoch, parse_line
+from homemail.journal.lines import parse_line
 from homemail.settings.editing import write_atomically
 
 SAVE_AFTER = 300.0  # seconds

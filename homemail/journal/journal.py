@@ -18,6 +18,7 @@ from homemail.control.methods.log import LogLine
 from homemail.journal.file import LogFile
 from homemail.journal.flow_file import KeptFlow
 from homemail.journal.lines import host_label, matches, parse_line, printable, program, stamp
+from homemail.journal.passed import PassedMessages
 
 RECENT = 1000  # lines kept in memory
 PENDING_MAX = 20_000  # lines kept for a disk that does not take them
@@ -46,6 +47,7 @@ class Journal(logging.Handler):
         self._file_lock = asyncio.Lock()
         self._writer: asyncio.Task[None] | None = None
         self.flow: KeptFlow | None = None  # counts what the lines tell
+        self.passed = PassedMessages(self._file, self._file_lock, self._settled)
 
     def attach(self) -> None:
         """Begin to receive the log of every room. Nothing is written before `open`: the folder may be another's."""
@@ -102,6 +104,11 @@ class Journal(logging.Handler):
                 more = count - len(found)
                 found += await asyncio.to_thread(self._tail_files, more, older, search, queue_id, day)
         return tuple(reversed(found))
+
+    async def _settled(self) -> list[LogLine]:
+        """The newest lines that are in the file, once all are."""
+        await self._write()
+        return [line for line in self._recent if line.number <= self._written]
 
     def _tail_files(self, count: int, skip: int, search: str, queue_id: str, day: str) -> list[LogLine]:
         found: list[LogLine] = []

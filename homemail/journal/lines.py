@@ -8,12 +8,12 @@ import time
 from functools import lru_cache
 
 from homemail.control.methods.log import LogLine
+from homemail.control.stamps import MONTHS
 
 MESSAGE_MAX = 2000  # characters; a longer message is cut
 # Control characters of both sets, line and paragraph separators, direction overrides, lone surrogates.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _LINE = re.compile(r"(\w{3} [ \d]\d \d\d:\d\d:\d\d) (\S+) ([^\s\[:]+)\[(\d+)\]: (.*)\Z", re.DOTALL)
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def printable(text: str) -> str:
@@ -26,24 +26,7 @@ def printable(text: str) -> str:
 def stamp(second: int) -> str:
     """`Nov  1 10:00:01` in local time, month names in English as syslog writes them (RFC 3164 §4.1.2)."""
     local = time.localtime(second)
-    return f"{_MONTHS[local.tm_mon - 1]} {local.tm_mday:2} {local.tm_hour:02}:{local.tm_min:02}:{local.tm_sec:02}"
-
-
-def epoch(stamp: str, now: float) -> float:
-    """Unix seconds of a stamp, in local time; it has no year, so it is the latest that is not in the future."""
-    year = time.localtime(now).tm_year
-    try:
-        month, day = _MONTHS.index(stamp[:3]) + 1, int(stamp[4:6])
-        hour, minute, second = (int(part) for part in stamp[7:].split(":"))
-        return _hour(year, month, day, hour, int(now) + 86400) + minute * 60 + second
-    except (ValueError, OverflowError):
-        return 0.0
-
-
-@lru_cache(maxsize=4)
-def _hour(year: int, month: int, day: int, hour: int, latest: int) -> float:
-    when = time.mktime((year, month, day, hour, 0, 0, 0, 0, -1))
-    return when if when <= latest else time.mktime((year - 1, month, day, hour, 0, 0, 0, 0, -1))
+    return f"{MONTHS[local.tm_mon - 1]} {local.tm_mday:2} {local.tm_hour:02}:{local.tm_min:02}:{local.tm_sec:02}"
 
 
 @lru_cache(maxsize=64)

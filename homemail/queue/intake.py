@@ -125,23 +125,23 @@ class Intake:
         part = fields.split(head)
         header = as_read = fields.parse_header(part.header)
         if trace.count_received(header) > trace.HOP_LIMIT:
-            return self._refuse(queue_id, handover, Reply.of(554, "5.4.6", "Error: too many hops"))
+            return self._refuse(queue_id, envelope, handover, Reply.of(554, "5.4.6", "Error: too many hops"))
         honest = honest_header(part.header, handover.origin, settings)
         body = _checked_body(content, head, part.body_offset, settings)
         plan = plan_arrival(envelope, self._store.accounts.names, settings, handover.origin, honest, body=body)
-        self._log_checks(queue_id, plan)
+        self._log_checks(queue_id, envelope, plan)
         if plan.reject is not None:
-            return self._refuse(queue_id, handover, Reply.of(550, "5.7.1", one_line(plan.reject)))
+            return self._refuse(queue_id, envelope, handover, Reply.of(550, "5.7.1", one_line(plan.reject)))
         if plan.discard is not None:
             return await self._throw_away(queue_id, envelope, content, handover, plan)
         if not plan.local and not plan.remote:
             nobody = Reply.of(554, "5.5.1", "Error: no valid recipients")
             first = next(iter(plan.refused), None)
             reply = refusal(first.recipient.address, first.status, first.moved) if first is not None else nobody
-            return self._refuse(queue_id, handover, reply)
+            return self._refuse(queue_id, envelope, handover, reply)
         judgement = await self._judged(queue_id, envelope, content, part, handover)
         if judgement.reject is not None:
-            return self._refuse(queue_id, handover, judgement.reject)
+            return self._refuse(queue_id, envelope, handover, judgement.reject)
         rewritten = plan.body != body
         replaced = rewritten or plan.header != part.header
         if replaced:
@@ -205,9 +205,10 @@ class Intake:
             settings=settings,
         )
 
-    def _refuse(self, queue_id: QueueId, handover: Handover, reply: Reply) -> Refusal:
+    def _refuse(self, queue_id: QueueId, envelope: Envelope, handover: Handover, reply: Reply) -> Refusal:
         client = f"{handover.client_name or 'unknown'}[{handover.client_ip}]"
-        _cleanup.info("%s: reject: END-OF-MESSAGE from %s: %s", queue_id, client, lines.printable(str(reply)))
+        said = lines.printable(str(reply))
+        _cleanup.info("%s: reject: END-OF-MESSAGE from %s: %s; %s", queue_id, client, said, lines.from_and_to(envelope))
         return Refusal(reply)
 
     async def _throw_away(
@@ -224,7 +225,7 @@ class Intake:
             content.discard()
         to = ", ".join(f"<{recipient.address}>" for recipient in envelope.recipients[:10])
         sender, reason = envelope.reverse_path, lines.printable(plan.discard or "")
-        _cleanup.info("%s: discard: %s; from=<%s> to=%s", queue_id, reason, sender, to)
+        _cleanup.info("%s: discard: %s; %s", queue_id, reason, lines.from_and_to(envelope))
         end = Sentence(
             "to={recipients} thrown away by a header check: {text}", recipients=lines.printable(to), text=reason
         )
@@ -232,11 +233,11 @@ class Intake:
         await self._store.history.add(queue_id, self._clock(), "accept", (*told, end))
         return Accepted(queue_id)
 
-    def _log_checks(self, queue_id: QueueId, plan: ArrivalPlan) -> None:
+    def _log_checks(self, queue_id: QueueId, envelope: Envelope, plan: ArrivalPlan) -> None:
         for text in plan.warnings:
             _cleanup.info("%s: warning: header %s", queue_id, lines.printable(text))
         if plan.hold is not None:
-            _cleanup.info("%s: hold: %s", queue_id, lines.printable(plan.hold))
+            _cleanup.info("%s: hold: %s; %s", queue_id, lines.printable(plan.hold), lines.from_and_to(envelope))
         for target, reason in plan.broken:
             _cleanup.warning("%s: warning: alias target <%s> leads nowhere: %s", queue_id, target, reason)
 

@@ -7,6 +7,7 @@ message's content but its Message-ID is ever in a line.
 from dataclasses import dataclass
 
 from homemail.mail.address import Address, ReversePath
+from homemail.mail.envelope import Envelope
 from homemail.mail.outcome import Action, Outcome
 
 TEXT_MAX = 1000
@@ -57,6 +58,12 @@ def message_id(queue_id: str, value: str) -> str:
 
 def active(queue_id: str, reverse_path: ReversePath, size: int, recipients: int) -> str:
     return f"{queue_id}: from=<{printable(str(reverse_path))}>, size={size}, nrcpt={recipients} (queue active)"
+
+
+def from_and_to(envelope: Envelope) -> str:
+    """Whose message it was and for whom, for a line that is the last to tell: the first recipient and how many."""
+    to = envelope.recipients[0].address if envelope.recipients else ""
+    return printable(f"from=<{envelope.reverse_path}> to=<{to}>, nrcpt={len(envelope.recipients)}")
 
 
 def removed(queue_id: str) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from homemail.mail.envelope import Envelope
+from homemail.mail.envelope import Envelope, Origin
 from homemail.mail.status import Reply
 from homemail.queue.intake import Handover, read_head
 from homemail.smtp.data import DataFault
@@ -65,8 +65,7 @@ def _decide_header(host: Hosts, talk: SmtpSession, staged: StagedContent) -> Rep
 
 async def _hand_in(host: Hosts, talk: SmtpSession, envelope: Envelope, staged: StagedContent, started: float) -> Reply:
     queue_id = host.store.new_queue_id()
-    login = f", sasl_method={talk.mechanism}, sasl_username={talk.account}" if talk.account is not None else ""
-    _log_of(talk).info("%s: client=%s%s", queue_id, talk.client, login)
+    _log_of(talk).info("%s: client=%s%s", queue_id, talk.client, _credentials(talk))
     handover = Handover(
         origin=talk.origin,
         client_ip=talk.client.ip,
@@ -82,6 +81,14 @@ async def _hand_in(host: Hosts, talk: SmtpSession, envelope: Envelope, staged: S
     if talk.account is None and talk.origin.is_house:
         note_client(host, talk, "")
     return (await host.intake.accept(envelope, staged, handover)).reply
+
+
+def _credentials(talk: SmtpSession) -> str:
+    """What the line of a client says behind its name: its login as Postfix has it, its TLS, and whose net it is in."""
+    login = f", sasl_method={talk.mechanism}, sasl_username={talk.account}" if talk.account is not None else ""
+    tls = f", tls={talk.tls.partition(' ')[0]}" if talk.tls else ""
+    trusted = ", origin=trusted" if talk.origin is Origin.TRUSTED else ""
+    return login + tls + trusted
 
 
 def _log_of(talk: SmtpSession) -> logging.Logger:

@@ -7361,6 +7361,18 @@
         <translation>adresse</translation>
     </message>
     <message>
+        <source>arriving</source>
+        <translation>en cours</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>supprimé</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>remis</translation>
+    </message>
+    <message>
         <source>by hand</source>
         <translation>à la main</translation>
     </message>
@@ -7413,6 +7425,14 @@
         <translation>début</translation>
     </message>
     <message>
+        <source>go on with messages as they pass</source>
+        <translation>continuer avec les messages au passage</translation>
+    </message>
+    <message>
+        <source>kept back</source>
+        <translation>retenu</translation>
+    </message>
+    <message>
         <source>give someone another full name</source>
         <translation>donner à quelqu’un un autre nom complet</translation>
     </message>
@@ -7453,6 +7473,10 @@
         <translation>identifiants : {names} ; mot de passe : {password}</translation>
     </message>
     <message>
+        <source>messages as they passed, and one of them</source>
+        <translation>les messages qui sont passés, et un parmi eux</translation>
+    </message>
+    <message>
         <source>mail for outside leaves as {address}, straight to its recipients</source>
         <translation>le courrier pour l’extérieur part sous {address}, directement vers ses destinataires</translation>
     </message>
@@ -7463,6 +7487,10 @@
     <message>
         <source>none</source>
         <translation>aucun</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnu</translation>
     </message>
     <message>
         <source>on 127.0.0.1: {ports}</source>
@@ -7605,6 +7633,14 @@
         <translation>un destinataire de plus pour un message</translation>
     </message>
     <message>
+        <source>only those of this kind</source>
+        <translation>seulement ceux de ce genre</translation>
+    </message>
+    <message>
+        <source>only those whose queue ID, addresses or client hold this text</source>
+        <translation>seulement ceux dont l’identifiant, les adresses ou le client contiennent ce texte</translation>
+    </message>
+    <message>
         <source>only by this one</source>
         <translation>seulement par celui-ci</translation>
     </message>
@@ -7649,6 +7685,10 @@
         <translation>différé</translation>
     </message>
     <message>
+        <source>queue ID</source>
+        <translation>identifiant</translation>
+    </message>
+    <message>
         <source>read, write, all, or letters of RFC 4314</source>
         <translation>read (lire), write (écrire), all (tout), ou des lettres de la RFC 4314</translation>
     </message>
@@ -7657,12 +7697,28 @@
         <translation>supprimer une boîte avec tout son courrier</translation>
     </message>
     <message>
+        <source>returned</source>
+        <translation>renvoyé</translation>
+    </message>
+    <message>
+        <source>said</source>
+        <translation>motif</translation>
+    </message>
+    <message>
         <source>say which messages: ID, --from, --to or --all</source>
         <translation>dites quels messages : ID, --from, --to ou --all</translation>
     </message>
     <message>
         <source>Server</source>
         <translation>Serveur</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>envoyé</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>taille</translation>
     </message>
     <message>
         <source>settings by key: list, get, set, unset</source>
@@ -7675,6 +7731,10 @@
     <message>
         <source>start the engine and the icon of the app, without its window</source>
         <translation>démarre le moteur et l’icône de l’application, sans sa fenêtre</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>état</translation>
     </message>
     <message>
         <source>straight to the servers of the recipient's domain</source>
@@ -7703,6 +7763,10 @@
     <message>
         <source>the family's only</source>
         <translation>celles de la famille seulement</translation>
+    </message>
+    <message>
+        <source>the last N (50; with -f 10)</source>
+        <translation>les N derniers (50 ; avec -f 10)</translation>
     </message>
     <message>
         <source>the mailboxes of one owner, or of all</source>
@@ -8177,6 +8241,10 @@
         <translation>le nom complet de cet ordinateur</translation>
     </message>
     <message>
+        <source>this one, with its recipients</source>
+        <translation>celui-ci, avec ses destinataires</translation>
+    </message>
+    <message>
         <source>this server, without a login</source>
         <translation>ce serveur, sans identifiant</translation>
     </message>
@@ -8187,6 +8255,14 @@
     <message>
         <source>TLS</source>
         <translation>TLS</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>heure</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>à</translation>
     </message>
     <message>
         <source>to this address or domain</source>

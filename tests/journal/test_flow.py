@@ -9,10 +9,11 @@ import pytest
 
 from homemail.control.events import EventHub
 from homemail.control.methods.flow import FlowRow
+from homemail.control.stamps import epoch
 from homemail.journal.flow import ORIGINS_KEPT, QUARTER, QUARTERS_KEPT, FlowTally
 from homemail.journal.flow_file import KeptFlow
 from homemail.journal.journal import Journal
-from homemail.journal.lines import epoch, stamp
+from homemail.journal.lines import stamp
 
 NOON = 1_795_262_400  # begins a quarter
 TO = "4F2A1C0B3D: to=<a@maison.test>, relay={relay}, delay=0.1, delays=0/0/0/0.1, dsn={dsn}, status={status} (x)"
