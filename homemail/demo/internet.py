@@ -31,6 +31,7 @@ GREY_MAX = 500  # senders and recipients that are remembered
 _TTL = 60
 _FAREWELL = 0.1  # seconds
 _SPAM = ("lucky-prize.example",)
+_BLOCKLIST = ".dnsbl.example"  # holds its test entry and nobody else (RFC 5782 §5)
 
 
 class Internet:
@@ -142,6 +143,8 @@ class Names(asyncio.DatagramProtocol):
 def _records(name: str, kind: str) -> list[str]:
     if not name or name.startswith("_"):
         return []
+    if name.endswith(_BLOCKLIST):
+        return ["127.0.0.2"] if kind == "A" and name == f"2.0.0.127{_BLOCKLIST}" else []
     match kind:
         case "MX":
             return [f"10 mx.{name}."]

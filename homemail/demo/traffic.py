@@ -119,7 +119,7 @@ class Life:
         if kind == "incoming":
             name = f"mx.{sender.rpartition('@')[2]}"
             return SMTP(
-                hostname="127.0.0.1", port=self._house.ports["smtp"], local_hostname=name, source_address=_address(2),
+                hostname="127.0.0.1", port=self._house.ports["smtp"], local_hostname=name, source_address=_address(3),
                 start_tls=False, timeout=_PATIENCE,
             )  # fmt: skip
         place = 11 + list(letters.house().people).index(writer)

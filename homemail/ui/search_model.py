@@ -22,7 +22,7 @@ _SPLIT = re.compile(r"[\s.,;:@_/()’'-]+")
 
 # Where a setting is shown with its state; all others are found on the page Settings.
 _PAGES = {
-    "access": "security", "authentication": "security", "oauth": "security", "strangers": "security",
+    "access": "security", "authentication": "security", "oauth": "security", "strangers": "filters",
     "sending.senders": "security", "sending.header_from": "security", "sender_rewriting.scope": "addresses",
     "relay": "sending", "sending.outside": "sending",
 }  # fmt: skip

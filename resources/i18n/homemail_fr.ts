@@ -16,12 +16,12 @@
         <translation>2 Go, 500 Mo ; 0 : sans limite</translation>
     </message>
     <message>
-        <source>= {size}</source>
-        <translation>= {size}</translation>
+        <source>A check to begin from; nothing is saved yet</source>
+        <translation>Un contrôle pour commencer ; rien n’est encore enregistré</translation>
     </message>
     <message>
-        <source>A check that leaves the Received lines out of mail that leaves</source>
-        <translation>Un contrôle qui retire les lignes Received du courrier qui sort</translation>
+        <source>= {size}</source>
+        <translation>= {size}</translation>
     </message>
     <message>
         <source>A checking server on this computer</source>
@@ -196,6 +196,10 @@
         <translation>Les {total} messages sont tous concernés, ceux des autres pages aussi.</translation>
     </message>
     <message>
+        <source>Always let in</source>
+        <translation>Toujours acceptés</translation>
+    </message>
+    <message>
         <source>An address always works; a name only where the router of the house knows it.</source>
         <translation>Une adresse marche toujours ; un nom, seulement si la box de la maison le connaît.</translation>
     </message>
@@ -206,6 +210,10 @@
     <message>
         <source>An address such as anna@example.org.</source>
         <translation>Une adresse comme anna@example.org.</translation>
+    </message>
+    <message>
+        <source>An address, a domain such as example.com, or a network such as 192.0.2.0/24.</source>
+        <translation>Une adresse, un domaine comme example.com ou un réseau comme 192.0.2.0/24.</translation>
     </message>
     <message>
         <source>An address, such as postmaster or someone@example.org</source>
@@ -234,6 +242,10 @@
     <message>
         <source>Answer</source>
         <translation>Réponse</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Répond</translation>
     </message>
     <message>
         <source>Any name will do, as it is only used at home.</source>
@@ -292,6 +304,10 @@
         <translation>Interroger le moteur sur tout le journal</translation>
     </message>
     <message>
+        <source>Ask them now</source>
+        <translation>Les interroger</translation>
+    </message>
+    <message>
         <source>Ask this check earlier (Alt+Up)</source>
         <translation>Consulter ce contrôle plus tôt (Alt+Haut)</translation>
     </message>
@@ -308,6 +324,10 @@
         <translation>Question posée au DNS…</translation>
     </message>
     <message>
+        <source>Asking…</source>
+        <translation>Question posée…</translation>
+    </message>
+    <message>
         <source>Asks DNS, the relays and mail servers outside too; nothing is sent</source>
         <translation>Interroge aussi le DNS, les relais et les serveurs de l’extérieur ; rien n’est envoyé</translation>
     </message>
@@ -318,6 +338,10 @@
     <message>
         <source>At once on {ports}</source>
         <translation>D’emblée sur {ports}</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>Pièces jointes</translation>
     </message>
     <message>
         <source>Attempts</source>
@@ -368,6 +392,18 @@
         <translation>Avant l’arobase</translation>
     </message>
     <message>
+        <source>Begin from</source>
+        <translation>Partir de</translation>
+    </message>
+    <message>
+        <source>Blocklist</source>
+        <translation>Liste noire</translation>
+    </message>
+    <message>
+        <source>Blocklists</source>
+        <translation>Listes noires</translation>
+    </message>
+    <message>
         <source>Break off</source>
         <translation>Interrompre</translation>
     </message>
@@ -400,12 +436,24 @@
         <translation>Tout vérifier</translation>
     </message>
     <message>
+        <source>Check {numbers} takes too long and was stopped, as it is for real mail: its pattern has to be mended.</source>
+        <translation>Le contrôle {numbers} prend trop de temps et a été arrêté, comme il l’est pour le vrai courrier : son motif est à corriger.</translation>
+    </message>
+    <message>
         <source>Check {n}</source>
         <translation>Contrôle {n}</translation>
     </message>
     <message>
         <source>Check-up</source>
         <translation>Bilan de santé</translation>
+    </message>
+    <message>
+        <source>Checks of strangers</source>
+        <translation>Contrôles des inconnus</translation>
+    </message>
+    <message>
+        <source>Checks that many houses want; choosing one saves nothing</source>
+        <translation>Des contrôles que beaucoup de maisons veulent ; en choisir un n’enregistre rien</translation>
     </message>
     <message>
         <source>Choose POP3 and type the servers; then the user name and the password.</source>
@@ -488,6 +536,10 @@
         <translation>DNS</translation>
     </message>
     <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
         <source>Day</source>
         <translation>Jour</translation>
     </message>
@@ -512,12 +564,40 @@
         <translation>Ne pas la vérifier</translation>
     </message>
     <message>
+        <source>Do the blocklists answer?</source>
+        <translation>Les listes noires répondent-elles ?</translation>
+    </message>
+    <message>
+        <source>Does not answer; it refuses nobody</source>
+        <translation>Ne répond pas ; elle ne refuse personne</translation>
+    </message>
+    <message>
+        <source>Does not want to be asked by our DNS servers; it refuses nobody</source>
+        <translation>Ne veut pas répondre à nos serveurs DNS ; elle ne refuse personne</translation>
+    </message>
+    <message>
+        <source>Domain and subdomains</source>
+        <translation>Domaine et sous-domaines</translation>
+    </message>
+    <message>
         <source>E-mail address</source>
         <translation>Adresse électronique</translation>
     </message>
     <message>
         <source>Drop the chosen messages</source>
         <translation>Supprimer les messages choisis</translation>
+    </message>
+    <message>
+        <source>Each is asked for its test entries, through this house’s DNS servers. Nobody is asked before you do.</source>
+        <translation>On demande à chacune ses entrées d’essai, par les serveurs DNS de la maison. Rien n’est demandé avant que vous le vouliez.</translation>
+    </message>
+    <message>
+        <source>Each line of a header is shown to the checks in their order; the first that matches decides.</source>
+        <translation>Chaque ligne d’en-tête passe devant les contrôles dans l’ordre ; le premier qui correspond décide.</translation>
+    </message>
+    <message>
+        <source>Each line of the text as it travels, 64 KB at most; the first check that matches decides. What is encoded (base64) is not read.</source>
+        <translation>Chaque ligne du texte tel qu’il voyage, 64 Ko au plus ; le premier contrôle qui correspond décide. Ce qui est codé (base64) n’est pas lu.</translation>
     </message>
     <message>
         <source>Equals sign: chris=shop</source>
@@ -604,8 +684,32 @@
         <translation>Remise à {address}, port {port}</translation>
     </message>
     <message>
+        <source>Header lines</source>
+        <translation>Lignes d’en-tête</translation>
+    </message>
+    <message>
         <source>Higher ones</source>
         <translation>Des ports plus élevés</translation>
+    </message>
+    <message>
+        <source>Hold archives and disk images</source>
+        <translation>Retenir les archives et les images de disque</translation>
+    </message>
+    <message>
+        <source>Hold documents with macros</source>
+        <translation>Retenir les documents à macros</translation>
+    </message>
+    <message>
+        <source>Hold letters that ask for bitcoin</source>
+        <translation>Retenir les lettres qui réclament des bitcoins</translation>
+    </message>
+    <message>
+        <source>Hold letters that ask for gift cards</source>
+        <translation>Retenir les lettres qui réclament des cartes cadeaux</translation>
+    </message>
+    <message>
+        <source>Hold scans until somebody has looked</source>
+        <translation>Retenir les numérisations jusqu’à ce que quelqu’un ait regardé</translation>
     </message>
     <message>
         <source>HomeMail listens on this computer only: other devices cannot connect. With 0.0.0.0 in listen.addresses it is open to the house.</source>
@@ -622,6 +726,10 @@
     <message>
         <source>How it presents itself to other computers. The suggestion is good.</source>
         <translation>Comment il se présente aux autres ordinateurs. La proposition convient.</translation>
+    </message>
+    <message>
+        <source>How many messages</source>
+        <translation>Combien de messages</translation>
     </message>
     <message>
         <source>How much mail may be kept</source>
@@ -676,6 +784,10 @@
         <translation>Il suit l’arobase de tous ceux qui habitent ici, comme la rue sur une lettre.</translation>
     </message>
     <message>
+        <source>Its answers mean nothing; it is left out</source>
+        <translation>Ses réponses ne veulent rien dire ; elle est laissée de côté</translation>
+    </message>
+    <message>
         <source>Its host name</source>
         <translation>Son nom d’ordinateur</translation>
     </message>
@@ -686,6 +798,10 @@
     <message>
         <source>Keep the chosen messages back</source>
         <translation>Retenir les messages choisis</translation>
+    </message>
+    <message>
+        <source>Keep the name of the mail program to ourselves</source>
+        <translation>Garder pour nous le nom du logiciel de courrier</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -730,6 +846,18 @@
     <message>
         <source>Limit…</source>
         <translation>Limite…</translation>
+    </message>
+    <message>
+        <source>Line that matches</source>
+        <translation>Ligne qui correspond</translation>
+    </message>
+    <message>
+        <source>Lines to try</source>
+        <translation>Lignes à essayer</translation>
+    </message>
+    <message>
+        <source>Lists the whole world; it is left out</source>
+        <translation>Contient le monde entier ; elle est laissée de côté</translation>
     </message>
     <message>
         <source>Load the page again</source>
@@ -804,6 +932,10 @@
         <translation>Mail, Ajouter un compte, Autre compte Mail : saisir le nom, l’adresse et le mot de passe.</translation>
     </message>
     <message>
+        <source>Mark newsletters</source>
+        <translation>Marquer les lettres d’information</translation>
+    </message>
+    <message>
         <source>Meanwhile it was set to {value} elsewhere; saving replaces that.</source>
         <translation>Entre-temps, la valeur {value} a été enregistrée ailleurs ; enregistrer la remplace.</translation>
     </message>
@@ -814,6 +946,14 @@
     <message>
         <source>Messages</source>
         <translation>Messages</translation>
+    </message>
+    <message>
+        <source>Messages of all mailboxes, and of the queue where mail leaves</source>
+        <translation>Messages de toutes les boîtes, et de la file d’attente pour le courrier qui sort</translation>
+    </message>
+    <message>
+        <source>Messages that would be touched</source>
+        <translation>Messages qui seraient touchés</translation>
     </message>
     <message>
         <source>Month</source>
@@ -848,12 +988,32 @@
         <translation>Noms</translation>
     </message>
     <message>
+        <source>Never let in</source>
+        <translation>Jamais acceptés</translation>
+    </message>
+    <message>
         <source>Next</source>
         <translation>Suivant</translation>
     </message>
     <message>
         <source>Next (Enter)</source>
         <translation>Suivant (Entrée)</translation>
+    </message>
+    <message>
+        <source>No blocklist is named above.</source>
+        <translation>Aucune liste noire n’est nommée ci-dessus.</translation>
+    </message>
+    <message>
+        <source>No check refuses them.</source>
+        <translation>Aucun contrôle ne les refuse.</translation>
+    </message>
+    <message>
+        <source>No check yet: attachments of every kind pass.</source>
+        <translation>Aucun contrôle : les pièces jointes de toute sorte passent.</translation>
+    </message>
+    <message>
+        <source>No check yet: nobody looks at the text.</source>
+        <translation>Aucun contrôle : personne ne regarde le texte.</translation>
     </message>
     <message>
         <source>No limits of one's own, neither of size nor of number</source>
@@ -868,6 +1028,10 @@
         <translation>N’est plus dans la file d’attente</translation>
     </message>
     <message>
+        <source>No mail is taken from them.</source>
+        <translation>Aucun courrier n’est accepté d’eux.</translation>
+    </message>
+    <message>
         <source>No network of a house was found, so for now only this computer itself.</source>
         <translation>Aucun réseau domestique n’a été trouvé : pour l’instant, seulement cet ordinateur.</translation>
     </message>
@@ -880,8 +1044,16 @@
         <translation>Aucun port d’envoi que ce logiciel pourrait utiliser n’est ouvert.</translation>
     </message>
     <message>
+        <source>No recent mail goes this way.</source>
+        <translation>Aucun courrier récent ne va dans ce sens.</translation>
+    </message>
+    <message>
         <source>Nobody</source>
         <translation>Personne</translation>
+    </message>
+    <message>
+        <source>Nobody is on this list.</source>
+        <translation>Personne n’est sur cette liste.</translation>
     </message>
     <message>
         <source>Nobody has logged in yet.</source>
@@ -912,12 +1084,24 @@
         <translation>Aucun des ports qu’elle emprunterait n’est ouvert.</translation>
     </message>
     <message>
+        <source>None would be touched, {seen}.</source>
+        <translation>Aucun ne serait touché, {seen}.</translation>
+    </message>
+    <message>
         <source>None: the whole name counts</source>
         <translation>Aucun : le nom entier compte</translation>
     </message>
     <message>
         <source>None; several with commas</source>
         <translation>Rien ; plusieurs avec des virgules</translation>
+    </message>
+    <message>
+        <source>Note bank account numbers that leave</source>
+        <translation>Noter les numéros de compte bancaire qui sortent</translation>
+    </message>
+    <message>
+        <source>Note mail of one sender in the log</source>
+        <translation>Noter le courrier d’un expéditeur dans le journal</translation>
     </message>
     <message>
         <source>Not offered yet: these have to log in once, or need a new password: {names}.</source>
@@ -978,6 +1162,14 @@
     <message>
         <source>One more person (Ctrl+N)</source>
         <translation>Une personne de plus (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>One sender</source>
+        <translation>Un expéditeur</translation>
+    </message>
+    <message>
+        <source>One server</source>
+        <translation>Un serveur</translation>
     </message>
     <message>
         <source>One thing is left for you</source>
@@ -1068,6 +1260,10 @@
         <translation>Mot de passe chez le fournisseur</translation>
     </message>
     <message>
+        <source>Pasted lines</source>
+        <translation>Lignes collées</translation>
+    </message>
+    <message>
         <source>Passwords</source>
         <translation>Mots de passe</translation>
     </message>
@@ -1104,8 +1300,24 @@
         <translation>Les programmes de cet ordinateur peuvent utiliser homemail sendmail au lieu d’un serveur.</translation>
     </message>
     <message>
+        <source>Progress</source>
+        <translation>Avancement</translation>
+    </message>
+    <message>
         <source>Protocol</source>
         <translation>Protocole</translation>
+    </message>
+    <message>
+        <source>Recent mail</source>
+        <translation>Courrier récent</translation>
+    </message>
+    <message>
+        <source>Refuse a word in the subject</source>
+        <translation>Refuser un mot dans l’objet</translation>
+    </message>
+    <message>
+        <source>Refuse attachments that are programs</source>
+        <translation>Refuser les pièces jointes qui sont des programmes</translation>
     </message>
     <message>
         <source>Put back what is in force</source>
@@ -1124,8 +1336,20 @@
         <translation>Refusé en {address}, port {port} : {reason}. {mend}</translation>
     </message>
     <message>
+        <source>Refused more than {n} times today.</source>
+        <translation>A refusé plus de {n} fois aujourd’hui.</translation>
+    </message>
+    <message>
+        <source>Refused nobody today.</source>
+        <translation>N’a refusé personne aujourd’hui.</translation>
+    </message>
+    <message>
         <source>Refused or returned</source>
         <translation>Refusé ou renvoyé</translation>
+    </message>
+    <message>
+        <source>Refused today</source>
+        <translation>Refus du jour</translation>
     </message>
     <message>
         <source>Room for mail</source>
@@ -1228,6 +1452,10 @@
         <translation>Démarrer avec ma session</translation>
     </message>
     <message>
+        <source>Strangers</source>
+        <translation>Inconnus</translation>
+    </message>
+    <message>
         <source>Strangers at the door</source>
         <translation>Les inconnus à la porte</translation>
     </message>
@@ -1246,6 +1474,10 @@
     <message>
         <source>The Internet has been away for {duration}.</source>
         <translation>Internet est absent depuis {duration}.</translation>
+    </message>
+    <message>
+        <source>The check in the form is tried with the others; nothing is saved.</source>
+        <translation>Le contrôle du formulaire est essayé avec les autres ; rien n’est enregistré.</translation>
     </message>
     <message>
         <source>The domain that you rent, such as martin.example.</source>
@@ -1302,6 +1534,10 @@
     <message>
         <source>The limit of {name} is set.</source>
         <translation>La limite de {name} est fixée.</translation>
+    </message>
+    <message>
+        <source>The lines that say what a message and its parts are, such as names of attachments; the first check that matches decides.</source>
+        <translation>Les lignes qui disent ce que sont un message et ses parties, comme les noms des pièces jointes ; le premier contrôle qui correspond décide.</translation>
     </message>
     <message>
         <source>The name of the house</source>
@@ -1362,6 +1598,10 @@
         <translation>Les ports habituels</translation>
     </message>
     <message>
+        <source>There is no such list, or it is given up; it refuses nobody</source>
+        <translation>Cette liste n’existe pas ou est abandonnée ; elle ne refuse personne</translation>
+    </message>
+    <message>
         <source>This command in a terminal allows it:</source>
         <translation>Cette commande dans un terminal l’autorise :</translation>
     </message>
@@ -1398,6 +1638,10 @@
         <translation>Thunderbird interroge sur le certificat une fois pour lire et une fois pour envoyer : comparer l’empreinte ci-dessus, et confirmer.</translation>
     </message>
     <message>
+        <source>To</source>
+        <translation>À</translation>
+    </message>
+    <message>
         <source>Times</source>
         <translation>Fois</translation>
     </message>
@@ -1424,6 +1668,14 @@
     <message>
         <source>Tools, Accounts, Add, Mail: type the name and the address above.</source>
         <translation>Outils, Comptes, Ajouter, Courrier : saisir le nom et l’adresse ci-dessus.</translation>
+    </message>
+    <message>
+        <source>Try all on recent mail</source>
+        <translation>Tout essayer sur le courrier récent</translation>
+    </message>
+    <message>
+        <source>Try on recent mail</source>
+        <translation>Essayer sur le courrier récent</translation>
     </message>
     <message>
         <source>Type servers, ports and encryption as above, then the password.</source>
@@ -1466,6 +1718,10 @@
         <translation>Ce qu’un programme dit être, personne ne l’a vérifié.</translation>
     </message>
     <message>
+        <source>What a server outside has to pass; the house and whoever logged in never meet it.</source>
+        <translation>Ce qu’un serveur de l’extérieur doit passer ; la maison et qui s’est identifié ne le rencontrent jamais.</translation>
+    </message>
+    <message>
         <source>What flowed</source>
         <translation>Ce qui a circulé</translation>
     </message>
@@ -1490,12 +1746,32 @@
         <translation>Tapez un peu plus.</translation>
     </message>
     <message>
+        <source>What is done with a message because of what it says, and with mail from strangers.</source>
+        <translation>Ce qu’il advient d’un message à cause de ce qu’il dit, et du courrier des inconnus.</translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation>Sens</translation>
+    </message>
+    <message>
+        <source>What it said</source>
+        <translation>Ce qu’elle a répondu</translation>
+    </message>
+    <message>
         <source>What mail servers outside call themselves when they connect.</source>
         <translation>Comment les serveurs extérieurs se nomment en se connectant.</translation>
     </message>
     <message>
         <source>What reverse DNS calls its public address</source>
         <translation>Le nom inverse (DNS) de son adresse publique</translation>
+    </message>
+    <message>
+        <source>What to try on</source>
+        <translation>Sur quoi essayer</translation>
+    </message>
+    <message>
+        <source>What would happen</source>
+        <translation>Ce qui se passerait</translation>
     </message>
     <message>
         <source>What {name} may keep</source>
@@ -1524,6 +1800,10 @@
     <message>
         <source>Where you rent the domain there is a form for DNS entries. Put these in; the page Sending keeps the last one at hand.</source>
         <translation>Là où vous louez le domaine, il y a un formulaire pour les entrées DNS. Saisissez-y celles-ci ; la page Envoi garde la dernière sous la main.</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Qui</translation>
     </message>
     <message>
         <source>Which DNS server's word is taken that an answer was signed and is right (DNSSEC).</source>
@@ -1578,8 +1858,28 @@
         <translation>Vous louez un nom comme martin.example, et la box de la maison laisse entrer le courrier.</translation>
     </message>
     <message>
+        <source>You see the envelope, the queue ID and the line that matched, and nothing else of anybody’s mail.</source>
+        <translation>Vous voyez l’enveloppe, le numéro de file et la ligne qui correspond, et rien d’autre du courrier de personne.</translation>
+    </message>
+    <message>
         <source>Your provider's help page names the server for outgoing mail (SMTP).</source>
         <translation>La page d’aide de votre fournisseur indique le serveur du courrier sortant (SMTP).</translation>
+    </message>
+    <message>
+        <source>a bank account number</source>
+        <translation>un numéro de compte bancaire</translation>
+    </message>
+    <message>
+        <source>a document with macros</source>
+        <translation>un document à macros</translation>
+    </message>
+    <message>
+        <source>a scan waits for a look</source>
+        <translation>une numérisation attend un regard</translation>
+    </message>
+    <message>
+        <source>an archive waits for a look</source>
+        <translation>une archive attend un regard</translation>
     </message>
     <message>
         <source>a name nobody has</source>
@@ -1636,6 +1936,10 @@
     <message>
         <source>Worth knowing</source>
         <translation>À savoir</translation>
+    </message>
+    <message>
+        <source>bob@example.org, example.com or 192.0.2.0/24</source>
+        <translation>bob@example.org, example.com ou 192.0.2.0/24</translation>
     </message>
     <message>
         <source>connection</source>
@@ -1884,18 +2188,6 @@
     <message>
         <source>greeting</source>
         <translation>accueil</translation>
-    </message>
-    <message>
-        <source>Header checks</source>
-        <translation>Contrôles d’en-tête</translation>
-    </message>
-    <message>
-        <source>Header line</source>
-        <translation>Ligne d’en-tête</translation>
-    </message>
-    <message>
-        <source>Header to try</source>
-        <translation>En-tête à essayer</translation>
     </message>
     <message>
         <source>Held</source>
@@ -2226,6 +2518,14 @@
         <translation>en vigueur au prochain démarrage</translation>
     </message>
     <message>
+        <source>it asks for bitcoin</source>
+        <translation>elle réclame des bitcoins</translation>
+    </message>
+    <message>
+        <source>it asks for gift cards</source>
+        <translation>elle réclame des cartes cadeaux</translation>
+    </message>
+    <message>
         <source>martin.example</source>
         <translation>martin.example</translation>
     </message>
@@ -2336,6 +2636,10 @@
     <message>
         <source>never</source>
         <translation>jamais</translation>
+    </message>
+    <message>
+        <source>no gambling here</source>
+        <translation>pas de jeux d’argent ici</translation>
     </message>
     <message>
         <source>no limit</source>
@@ -2494,10 +2798,6 @@
         <translation>Les mots de passe venus de l’extérieur peuvent circuler en clair. À ne choisir que derrière un réseau sûr.</translation>
     </message>
     <message>
-        <source>Paste header lines; the check in the form is tried with the others.</source>
-        <translation>Collez des lignes d’en-tête ; le contrôle du formulaire est essayé avec les autres.</translation>
-    </message>
-    <message>
         <source>Pattern</source>
         <translation>Motif</translation>
     </message>
@@ -2596,6 +2896,10 @@
     <message>
         <source>nothing</source>
         <translation>rien</translation>
+    </message>
+    <message>
+        <source>programs are not taken by mail</source>
+        <translation>les programmes ne sont pas acceptés par courrier</translation>
     </message>
     <message>
         <source>relay {name}</source>
@@ -3018,10 +3322,6 @@
         <translation>Le moteur s’arrête…</translation>
     </message>
     <message>
-        <source>The first check that matches a header line decides what is done with it.</source>
-        <translation>Le premier contrôle qui correspond à une ligne d’en-tête décide de son sort.</translation>
-    </message>
-    <message>
         <source>The message goes to {address}</source>
         <translation>Le message va à {address}</translation>
     </message>
@@ -3214,10 +3514,6 @@
         <translation>Action</translation>
     </message>
     <message>
-        <source>What is done with a message because of a line in its header.</source>
-        <translation>Ce qu’il advient d’un message à cause d’une ligne de son en-tête.</translation>
-    </message>
-    <message>
         <source>What waits in the queue stays there until it runs again.</source>
         <translation>Ce qui attend dans la file y reste jusqu’à son redémarrage.</translation>
     </message>
@@ -3354,6 +3650,10 @@
         <translation>activé</translation>
     </message>
     <message>
+        <source>the last {n}</source>
+        <translation>les {n} derniers</translation>
+    </message>
+    <message>
         <source>the public address of this house</source>
         <translation>l’adresse publique de cette maison</translation>
     </message>
@@ -3386,6 +3686,18 @@
         <translation>{address} a une boîte</translation>
     </message>
     <message>
+        <source>{done} of {total} messages looked through</source>
+        <translation>{done} messages examinés sur {total}</translation>
+    </message>
+    <message>
+        <source>{entry} is always let in; remove it from that list first.</source>
+        <translation>{entry} est toujours accepté ; retirez-le d’abord de cette liste.</translation>
+    </message>
+    <message>
+        <source>{entry} is on the list already.</source>
+        <translation>{entry} est déjà sur la liste.</translation>
+    </message>
+    <message>
         <source>{first} and {more} more</source>
         <translation>{first} et {more} de plus</translation>
     </message>
@@ -3396,6 +3708,10 @@
     <message>
         <source>{first} to {last} of {total}</source>
         <translation>{first} à {last} sur {total}</translation>
+    </message>
+    <message>
+        <source>{good} of {all} answer.</source>
+        <translation>Répondent : {good} sur {all}.</translation>
     </message>
     <message>
         <source>{host} does not take login and password. Mail waits until they are right.</source>
@@ -3543,10 +3859,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Refused {n} time today.|Refused {n} times today.</source>
+        <translation>
+            <numerusform>A refusé {n} fois aujourd’hui.</numerusform>
+            <numerusform>A refusé {n} fois aujourd’hui.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Show {n} more|Show {n} more</source>
         <translation>
             <numerusform>Afficher {n} autre</numerusform>
             <numerusform>Afficher {n} autres</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of {n} message|of {n} messages</source>
+        <translation>
+            <numerusform>sur {n} message</numerusform>
+            <numerusform>sur {n} messages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3682,6 +4012,13 @@
             <numerusform>{n} choses demandent votre attention.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{n} would be touched, {seen}.|{n} would be touched, {seen}.</source>
+        <translation>
+            <numerusform>{n} serait touché, {seen}.</numerusform>
+            <numerusform>{n} seraient touchés, {seen}.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{step}: {answer}</source>
         <translation>{step} : {answer}</translation>
@@ -3709,6 +4046,10 @@
     <message>
         <source>{what}: {value}</source>
         <translation>{what} : {value}</translation>
+    </message>
+    <message>
+        <source>{words} The rest was not looked at.</source>
+        <translation>{words} Le reste n’a pas été examiné.</translation>
     </message>
 </context>
 <context>
@@ -4726,6 +5067,10 @@
         <translation>le nombre de jours va de 1 à {high}</translation>
     </message>
     <message>
+        <source>the mail has changed meanwhile; begin again</source>
+        <translation>le courrier a changé entre-temps ; recommencez</translation>
+    </message>
+    <message>
         <source>the mailbox of {account} is full</source>
         <translation>la boîte de {account} est pleine</translation>
     </message>
@@ -4784,6 +5129,10 @@
     <message>
         <source>there is a mailbox {mailbox} already</source>
         <translation>il y a déjà une boîte {mailbox}</translation>
+    </message>
+    <message>
+        <source>there is no check {number}</source>
+        <translation>il n’y a pas de contrôle {number}</translation>
     </message>
     <message>
         <source>there is no change {number} in the history</source>
@@ -7345,6 +7694,18 @@
         <translation>HomeMail – démonstration</translation>
     </message>
     <message>
+        <source>a check that is not kept, behind the others</source>
+        <translation>un contrôle qui n’est pas gardé, après les autres</translation>
+    </message>
+    <message>
+        <source>a regular expression, without regard to case</source>
+        <translation>une expression régulière, sans égard aux majuscules</translation>
+    </message>
+    <message>
+        <source>add a check</source>
+        <translation>ajouter un contrôle</translation>
+    </message>
+    <message>
         <source>a program</source>
         <translation>un programme</translation>
     </message>
@@ -7359,6 +7720,14 @@
     <message>
         <source>address</source>
         <translation>adresse</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>répond</translation>
+    </message>
+    <message>
+        <source>ask DNS blocklists whether they answer</source>
+        <translation>demander aux listes noires DNS si elles répondent</translation>
     </message>
     <message>
         <source>arriving</source>
@@ -7393,6 +7762,26 @@
         <translation>donner un nom à ce qui se connecte depuis une adresse</translation>
     </message>
     <message>
+        <source>change a check; what is not given stays</source>
+        <translation>modifier un contrôle ; ce qui n’est pas donné reste</translation>
+    </message>
+    <message>
+        <source>check {n} takes too long and was stopped: its pattern has to be mended</source>
+        <translation>le contrôle {n} prend trop de temps et a été arrêté : son motif est à corriger</translation>
+    </message>
+    <message>
+        <source>checks of header lines, parts and text</source>
+        <translation>contrôles des lignes d’en-tête, des pièces et du texte</translation>
+    </message>
+    <message>
+        <source>does not answer; it refuses nobody</source>
+        <translation>ne répond pas ; elle ne refuse personne</translation>
+    </message>
+    <message>
+        <source>does not want to be asked by this house's DNS servers; it refuses nobody</source>
+        <translation>ne veut pas répondre aux serveurs DNS de cette maison ; elle ne refuse personne</translation>
+    </message>
+    <message>
         <source>change settings, all or none</source>
         <translation>changer des réglages, tous ou aucun</translation>
     </message>
@@ -7405,8 +7794,16 @@
         <translation>chacun avec son protocole, TLS et sa dernière connexion</translation>
     </message>
     <message>
+        <source>else those of the settings</source>
+        <translation>sinon celles des réglages</translation>
+    </message>
+    <message>
         <source>encryption</source>
         <translation>chiffrement</translation>
+    </message>
+    <message>
+        <source>every check of the table, in its order</source>
+        <translation>chaque contrôle de la table, dans l’ordre</translation>
     </message>
     <message>
         <source>every change that is kept, newest first</source>
@@ -7425,6 +7822,10 @@
         <translation>début</translation>
     </message>
     <message>
+        <source>give a check another place</source>
+        <translation>donner une autre place à un contrôle</translation>
+    </message>
+    <message>
         <source>go on with messages as they pass</source>
         <translation>continuer avec les messages au passage</translation>
     </message>
@@ -7441,6 +7842,10 @@
         <translation>combien de courrier a circulé, par heures ou par jours</translation>
     </message>
     <message>
+        <source>how often each check refused since midnight</source>
+        <translation>combien de fois chaque contrôle a refusé depuis minuit</translation>
+    </message>
+    <message>
         <source>in</source>
         <translation>entré</translation>
     </message>
@@ -7453,6 +7858,10 @@
         <translation>dans la maison</translation>
     </message>
     <message>
+        <source>its answers mean nothing; it is left out</source>
+        <translation>ses réponses ne veulent rien dire ; elle est laissée de côté</translation>
+    </message>
+    <message>
         <source>it cannot be taken back by itself: {reason}</source>
         <translation>elle ne peut pas être annulée seule : {reason}</translation>
     </message>
@@ -7461,12 +7870,20 @@
         <translation>son adresse réseau, comme dans la liste</translation>
     </message>
     <message>
+        <source>its place (the last)</source>
+        <translation>sa place (la dernière)</translation>
+    </message>
+    <message>
         <source>key</source>
         <translation>clé</translation>
     </message>
     <message>
         <source>last seen</source>
         <translation>vu en dernier</translation>
+    </message>
+    <message>
+        <source>lists the whole world and is left out</source>
+        <translation>contient le monde entier et est laissée de côté</translation>
     </message>
     <message>
         <source>logins: {names}; password: {password}</source>
@@ -7483,6 +7900,10 @@
     <message>
         <source>mail for outside leaves as {address}, through the relay {relay} ({host})</source>
         <translation>le courrier pour l’extérieur part sous {address}, par le relais {relay} ({host})</translation>
+    </message>
+    <message>
+        <source>mail that leaves, or not</source>
+        <translation>le courrier qui sort ou celui qui entre</translation>
     </message>
     <message>
         <source>none</source>
@@ -7693,6 +8114,10 @@
         <translation>read (lire), write (écrire), all (tout), ou des lettres de la RFC 4314</translation>
     </message>
     <message>
+        <source>remove a check</source>
+        <translation>retirer un contrôle</translation>
+    </message>
+    <message>
         <source>remove a mailbox with all its mail</source>
         <translation>supprimer une boîte avec tout son courrier</translation>
     </message>
@@ -7759,6 +8184,10 @@
     <message>
         <source>the app with a made-up household, its mail and a pretend Internet; thrown away at the end</source>
         <translation>l’application avec une maisonnée inventée, son courrier et un faux Internet ; tout est jeté à la fin</translation>
+    </message>
+    <message>
+        <source>the checks of mail from outside</source>
+        <translation>les contrôles du courrier venu de l’extérieur</translation>
     </message>
     <message>
         <source>the family's only</source>
@@ -8185,12 +8614,20 @@
         <translation>le journal du courrier</translation>
     </message>
     <message>
+        <source>the newest N messages of mailboxes and queue</source>
+        <translation>les N derniers messages des boîtes et de la file d’attente</translation>
+    </message>
+    <message>
         <source>the programs and devices that connect: list, name, forget</source>
         <translation>les programmes et appareils qui se connectent : list, name, forget</translation>
     </message>
     <message>
         <source>the queue is empty</source>
         <translation>la file d’attente est vide</translation>
+    </message>
+    <message>
+        <source>the reason, new line or address</source>
+        <translation>le motif, la nouvelle ligne ou l’adresse</translation>
     </message>
     <message>
         <source>the relay to take while this one cannot be reached</source>
@@ -8235,6 +8672,10 @@
     <message>
         <source>there is no display here; `homemail serve` runs the engine without a window</source>
         <translation>il n’y a pas d’écran ici ; « homemail serve » fait tourner le moteur sans fenêtre</translation>
+    </message>
+    <message>
+        <source>there is no such list, or it is given up; it refuses nobody</source>
+        <translation>cette liste n’existe pas ou est abandonnée ; elle ne refuse personne</translation>
     </message>
     <message>
         <source>this computer's full name</source>
@@ -8337,6 +8778,10 @@
         <translation>ce qui suit le @</translation>
     </message>
     <message>
+        <source>what the checks would do with lines from stdin, or with recent mail</source>
+        <translation>ce que les contrôles feraient des lignes de l’entrée standard, ou du courrier récent</translation>
+    </message>
+    <message>
         <source>what the house calls it; empty takes the name back</source>
         <translation>comment la maison l’appelle ; vide : retire le nom</translation>
     </message>
@@ -8363,6 +8808,14 @@
     <message>
         <source>whether a row would be right; changes nothing</source>
         <translation>dire si une ligne serait correcte ; ne change rien</translation>
+    </message>
+    <message>
+        <source>which checks (header)</source>
+        <translation>quels contrôles (header)</translation>
+    </message>
+    <message>
+        <source>which mail</source>
+        <translation>quel courrier</translation>
     </message>
     <message>
         <source>who may do what, in the mailboxes of one or of all</source>
@@ -8407,6 +8860,10 @@
     <message>
         <source>{login} (no password)</source>
         <translation>{login} (sans mot de passe)</translation>
+    </message>
+    <message>
+        <source>{looked}, {touched} touched</source>
+        <translation>{looked}, touchés : {touched}</translation>
     </message>
     <message>
         <source>{name} has a mailbox: {address}</source>
@@ -8509,6 +8966,13 @@
         <translation>
             <numerusform>{n} message accepté avec accusé de réception</numerusform>
             <numerusform>{n} messages acceptés avec accusé de réception</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} message looked at|{n} messages looked at</source>
+        <translation>
+            <numerusform>{n} message examiné</numerusform>
+            <numerusform>{n} messages examinés</numerusform>
         </translation>
     </message>
     <message numerus="yes">

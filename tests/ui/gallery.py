@@ -134,6 +134,8 @@ async def shots(window: Window, folder: Path, name: str, only: list[str]) -> Non
             await segments(page, window, folder, name)
         if page_name in {"people", "filters"}:
             page.table.selectRow(1)  # type: ignore[attr-defined]
+        if page_name == "filters":
+            await filters(window, page, folder, name)
         if page_name == "sending":
             await keys(window, page, folder / f"sending-keys-{name}.png")
         if page_name == "flow":
@@ -224,6 +226,39 @@ async def segments(page: Any, window: Window, folder: Path, name: str) -> None:
     page.route.sent_by.setText("anna@maison.test")
     page.route.follow()
     await settle(0.6)
+
+
+async def filters(window: Window, page: Any, folder: Path, name: str) -> None:
+    """The other tables, the trials, and strangers."""
+    for part in ("mime_header_checks", "body_checks", "strangers"):
+        page.parts.choose(part)
+        if part == "strangers":
+            page.strangers.ask.click()
+        else:
+            page.trial.ways.choose("pasted")
+        await settle(0.5)
+        save(window, folder / f"filters-{part}-{name}.png")
+    await end_of(page, window, folder / f"filters-strangers-end-{name}.png")
+    page.parts.choose("header_checks")
+    page.trial.ways.choose("recent")
+    page._pattern.setText("^Subject:")
+    page._check()
+    page.trial._direction.setCurrentIndex(1)
+    page._scope.setCurrentIndex(1)
+    page._check()
+    page.trial.start()
+    await settle(1.0)
+    await end_of(page, window, folder / f"filters-tried-{name}.png")
+    page._undo.click()
+    page.trial._direction.setCurrentIndex(0)
+
+
+async def end_of(page: Any, window: Window, path: Path) -> None:
+    bar = page.findChild(QScrollArea).verticalScrollBar()
+    bar.setValue(bar.maximum())
+    await settle(0.1)
+    save(window, path)
+    bar.setValue(0)
 
 
 async def foot(page: Any, folder: Path, name: str) -> None:

@@ -37,7 +37,17 @@ from homemail.control.methods.clients import ClientList, ClientRow, ClientTable
 from homemail.control.methods.dkim import DkimAdd, DkimCheck, DkimList, DkimRecord, DkimRecords, DkimRemove
 from homemail.control.methods.doctor import Doctor, DoctorLine, DoctorReport
 from homemail.control.methods.engine import EngineStatus, ListenerState, QueueCounts, Reload, Status, Stop
-from homemail.control.methods.filters import Check, Checks, FilterList, FilterSave, FilterTrial, FilterTry, TriedLine
+from homemail.control.methods.filters import (
+    Check,
+    Checks,
+    FilterList,
+    FilterRecent,
+    FilterSave,
+    FilterTrial,
+    FilterTry,
+    RecentTrial,
+    TriedLine,
+)
 from homemail.control.methods.flow import FlowHistory, FlowPage, FlowRow
 from homemail.control.methods.log import LogLine, LogPage, LogTail
 from homemail.control.methods.people import User, UserAdd, UserList, UserPasswd, UserQuota, UserRemove, Users
@@ -73,6 +83,7 @@ from homemail.control.methods.sending import (
     TransportTable,
 )
 from homemail.control.methods.settings import SettingsField, SettingsPage, SettingsSet, SettingsShow
+from homemail.control.methods.strangers import RefusedToday, StrangerLists, StrangersList, StrangersRefused
 from homemail.control.methods.tables import Row, Rows, RowVerdict, TableCheck, TableList, TableRemove, TableSet
 from homemail.control.server import ControlServer
 from homemail.mail.sentence import Sentence
@@ -106,6 +117,7 @@ class Household:
         self.answer_now = asyncio.Event()
         self.transports: dict[str, TransportRow] = {}
         self.checks: tuple[Check, ...] = ()
+        self.content_checks: dict[str, tuple[Check, ...]] = {}
         self.trusted: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
         self.plaintext_login = "trusted"
         self.verify, self.dmarc_reject = True, False
@@ -182,7 +194,9 @@ class Household:
             FlowHistory: self._flow_history, ClientList: self._client_list,
             TransportList: self._transport_list, TransportSet: self._transport_set,
             TransportRemove: self._transport_remove, FilterList: self._filter_list, FilterSave: self._filter_save,
-            FilterTry: self._filter_try, SecurityShow: self._security_show, SettingsSet: self._settings_set,
+            FilterTry: self._filter_try, FilterRecent: self._filter_recent, StrangersList: self._strangers_list,
+            StrangersRefused: self._strangers_refused,
+            SecurityShow: self._security_show, SettingsSet: self._settings_set,
             SettingsShow: self._settings_show,
             DkimList: self._dkim_list, DkimAdd: self._dkim_add, DkimCheck: self._dkim_check,
             DkimRemove: self._dkim_remove, Doctor: self._doctor, UserQuota: self._user_quota,
@@ -326,12 +340,24 @@ class Household:
         del self.transports[request.domain]
         return await self._transport_list(request)
 
-    async def _filter_list(self, _request: Any) -> Checks:
-        return Checks(self.checks)
+    async def _filter_list(self, request: FilterList | FilterSave) -> Checks:
+        return Checks(self.checks if request.table == "header_checks" else self.content_checks.get(request.table, ()))
 
     async def _filter_save(self, request: FilterSave) -> Checks:
-        self.checks = request.checks
-        return Checks(self.checks)
+        if request.table == "header_checks":
+            self.checks = request.checks
+        else:
+            self.content_checks[request.table] = request.checks
+        return await self._filter_list(request)
+
+    async def _filter_recent(self, request: FilterRecent) -> RecentTrial:
+        return RecentTrial((), 0, 0, 0)
+
+    async def _strangers_list(self, _request: Any) -> StrangerLists:
+        return StrangerLists((), ())
+
+    async def _strangers_refused(self, _request: Any) -> RefusedToday:
+        return RefusedToday(())
 
     async def _filter_try(self, request: FilterTry) -> FilterTrial:
         def number(line: str) -> int:

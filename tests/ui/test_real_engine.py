@@ -175,9 +175,9 @@ async def set_the_rest(pages: Any) -> None:
     dkim._remove(dkim.model.records[0])
     await until(lambda: not dkim.model.records)
     filters = pages["filters"]
-    filters._first.click()
-    filters._header.setPlainText("Received: from pc\nSubject: hello")
-    await until(lambda: [one.number for one in filters.tried.rows_model.rows] == [1, 0])
+    filters.list.first.click()
+    filters.trial.header.setPlainText("Received: from pc\nSubject: hello")
+    await until(lambda: [one.number for one in filters.trial.tried.rows_model.rows] == [1, 0])
     filters._save.click()
     await until(lambda: [one.action for one in filters.model.checks] == ["ignore"])
     security = pages["security"]

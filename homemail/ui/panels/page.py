@@ -128,7 +128,8 @@ class Card(QFrame):
             self.opening.addLayout(self.head)
             self.body.addLayout(self.opening)
         if sentence:
-            self.opening.addWidget(label(sentence, role="muted", wrap=True))
+            self.sentence = label(sentence, role="muted", wrap=True)
+            self.opening.addWidget(self.sentence)
 
 
 class Blank(QWidget):
