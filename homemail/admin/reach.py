@@ -62,10 +62,15 @@ def _leads(address: str, account: str, house: House) -> bool:
 
 
 def own_way(address: Address, settings: Settings) -> tuple[str, str, str, bool]:
-    """The address that the outside sees; the relay's name and host; and whether it is one of this sender's own."""
+    """The address that the outside sees; the relay's name and host; and whether it is one of this sender's own.
+
+    All empty where the house sends nothing to the outside.
+    """
     original = ReversePath(address)
     path, _ = rewrite_reverse_path(original, canonical_senders(settings))
     path, _ = rewrite_reverse_path(path, sender_rewriting(settings))
+    if not settings.sending.outside:
+        return "", "", "", False
     found = find_relay(path, original, settings)
     if found is not None:
         return str(path.address), found[0].name, bare_host(found[0].host), True

@@ -101,6 +101,8 @@ async def _show(asked: argparse.Namespace, folders: Folders) -> int:
 
 
 def _way(person: Person) -> str:
+    if not person.outside:
+        return tr("this house sends no mail to the outside")
     if not person.relay:
         return tr("mail for outside leaves as {address}, straight to its recipients", address=person.outside)
     return tr("mail for outside leaves as {address}, through the relay {relay} ({host})", address=person.outside,

@@ -185,6 +185,10 @@ def _style_sheet(c: Colours) -> str:
     QPushButton[role="quiet"]:checked {{ background: {c.accent_soft}; }}
     QPushButton[role="quiet"]:hover {{ background: {c.hover}; }}
     QPushButton[role="quiet"]:focus {{ border: 2px solid {c.accent}; }}
+    QPushButton[role="link"] {{ background: transparent; border: 1px solid transparent; color: {c.accent};
+        padding: 5px 1px; text-align: left; }}
+    QPushButton[role="link"]:hover {{ text-decoration: underline; }}
+    QPushButton[role="link"]:focus {{ border: 2px solid {c.accent}; padding: 4px 0; }}
     QFrame#segments {{ background: {c.ground}; border: 1px solid {c.border}; border-radius: 8px; }}
     QPushButton[role="segment"] {{ background: transparent; border: 1px solid transparent; padding: 3px {M}px;
         color: {c.muted}; }}

@@ -56,6 +56,10 @@
         <translation>Un nom et un mot de passe suffisent ; la boîte est prête aussitôt.</translation>
     </message>
     <message>
+        <source>A name, such as Anna’s laptop</source>
+        <translation>Un nom, par exemple « portable d’Anna »</translation>
+    </message>
+    <message>
         <source>A network of the house</source>
         <translation>Un réseau de la maison</translation>
     </message>
@@ -144,6 +148,10 @@
         <translation>Adresses</translation>
     </message>
     <message>
+        <source>Addresses or domains; empty: anybody</source>
+        <translation>Adresses ou domaines ; vide : n’importe qui</translation>
+    </message>
+    <message>
         <source>Addresses will look like {address}.</source>
         <translation>Les adresses ressembleront à {address}.</translation>
     </message>
@@ -230,6 +238,10 @@
     <message>
         <source>Anna Martin</source>
         <translation>Anna Martin</translation>
+    </message>
+    <message>
+        <source>Another one</source>
+        <translation>Un autre</translation>
     </message>
     <message>
         <source>Another program uses {ports}. Stop it, then look again.</source>
@@ -336,6 +348,10 @@
         <translation>Au moins {n} caractères.</translation>
     </message>
     <message>
+        <source>At most {n} characters.</source>
+        <translation>Au plus {n} caractères.</translation>
+    </message>
+    <message>
         <source>At once on {ports}</source>
         <translation>D’emblée sur {ports}</translation>
     </message>
@@ -392,6 +408,10 @@
         <translation>Avant l’arobase</translation>
     </message>
     <message>
+        <source>Bills, or Bills.2026 for one below it</source>
+        <translation>Factures, ou Factures.2026 pour une boîte au-dessous</translation>
+    </message>
+    <message>
         <source>Begin from</source>
         <translation>Partir de</translation>
     </message>
@@ -406,6 +426,14 @@
     <message>
         <source>Break off</source>
         <translation>Interrompre</translation>
+    </message>
+    <message>
+        <source>Call it so</source>
+        <translation>L’appeler ainsi</translation>
+    </message>
+    <message>
+        <source>Call the chosen mailbox as typed here</source>
+        <translation>Donner à la boîte choisie le nom saisi ici</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -504,6 +532,10 @@
         <translation>Connecter un logiciel de courrier, un téléphone ou une imprimante, et voir qui est venu.</translation>
     </message>
     <message>
+        <source>Connect one…</source>
+        <translation>En connecter un…</translation>
+    </message>
+    <message>
         <source>Connection</source>
         <translation>Connexion</translation>
     </message>
@@ -588,6 +620,10 @@
         <translation>Supprimer les messages choisis</translation>
     </message>
     <message>
+        <source>Empty the form for another device</source>
+        <translation>Vider le formulaire pour un autre appareil</translation>
+    </message>
+    <message>
         <source>Each is asked for its test entries, through this house’s DNS servers. Nobody is asked before you do.</source>
         <translation>On demande à chacune ses entrées d’essai, par les serveurs DNS de la maison. Rien n’est demandé avant que vous le vouliez.</translation>
     </message>
@@ -620,6 +656,10 @@
         <translation>Tout ce qui est dans le réseau {network} (cet ordinateur y est {address})</translation>
     </message>
     <message>
+        <source>Everything, sharing included</source>
+        <translation>Tout, partage compris</translation>
+    </message>
+    <message>
         <source>Everywhere</source>
         <translation>Partout</translation>
     </message>
@@ -636,6 +676,10 @@
         <translation>La famille et les appareils s’écrivent entre eux ; rien n’entre ni ne sort.</translation>
     </message>
     <message>
+        <source>Family mailboxes</source>
+        <translation>Boîtes de la famille</translation>
+    </message>
+    <message>
         <source>File, Add Account: type the address, tick to set it up yourself, choose IMAP.</source>
         <translation>Fichier, Ajouter un compte : saisir l’adresse, cocher la configuration manuelle, choisir IMAP.</translation>
     </message>
@@ -650,6 +694,14 @@
     <message>
         <source>Flush the queue</source>
         <translation>Relancer toute la file d’attente</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Oublier</translation>
+    </message>
+    <message>
+        <source>Forgotten. If it connects again, it is seen again.</source>
+        <translation>Oublié. S’il se reconnecte, il réapparaîtra.</translation>
     </message>
     <message>
         <source>For everyone of whom People says nothing else.</source>
@@ -756,6 +808,10 @@
         <translation>Dans Gmail : Paramètres, Ajouter un compte, Autre ; saisir l’adresse et choisir Personnel (IMAP).</translation>
     </message>
     <message>
+        <source>In a mail program the family’s stand beside one’s own, for whoever may see them.</source>
+        <translation>Dans un logiciel de messagerie, celles de la famille figurent à côté des siennes, pour qui peut les voir.</translation>
+    </message>
+    <message>
         <source>In the account's Server Settings switch off automatic connection settings to set the ports.</source>
         <translation>Dans les réglages du serveur du compte, couper la gestion automatique de la connexion pour régler les ports.</translation>
     </message>
@@ -774,6 +830,10 @@
     <message>
         <source>Incoming mail</source>
         <translation>Courrier entrant</translation>
+    </message>
+    <message>
+        <source>It counts at once, also where the mailbox is open</source>
+        <translation>Cela vaut aussitôt, même là où la boîte est ouverte</translation>
     </message>
     <message>
         <source>Is the sender who it says?</source>
@@ -820,8 +880,24 @@
         <translation>Dernière fois</translation>
     </message>
     <message>
+        <source>Last sent</source>
+        <translation>Dernier envoi</translation>
+    </message>
+    <message>
         <source>Leave it empty to send through the login of the first person.</source>
         <translation>Laissez vide pour envoyer avec l’identifiant de la première personne.</translation>
+    </message>
+    <message>
+        <source>Leaves as {address}, straight to its recipients.</source>
+        <translation>Part sous {address}, directement vers les destinataires.</translation>
+    </message>
+    <message>
+        <source>Leaves as {address}, through a relay of their own: {relay} ({host}).</source>
+        <translation>Part sous {address}, par un relais personnel : {relay} ({host}).</translation>
+    </message>
+    <message>
+        <source>Leaves as {address}, through the relay of the house ({host}).</source>
+        <translation>Part sous {address}, par le relais de la maison ({host}).</translation>
     </message>
     <message>
         <source>Let mail leave the house</source>
@@ -830,6 +906,10 @@
     <message>
         <source>Let the held messages go</source>
         <translation>Laisser partir les messages retenus</translation>
+    </message>
+    <message>
+        <source>Let them</source>
+        <translation>Autoriser</translation>
     </message>
     <message>
         <source>Light colours</source>
@@ -888,12 +968,20 @@
         <translation>Le courrier ne circule pas</translation>
     </message>
     <message>
+        <source>Mail fetched by POP3</source>
+        <translation>Courrier relevé par POP3</translation>
+    </message>
+    <message>
         <source>Mail for outside waits</source>
         <translation>Le courrier pour l’extérieur attend</translation>
     </message>
     <message>
         <source>Mail for postmaster, about the post office itself, comes to {name}.</source>
         <translation>Le courrier pour postmaster, qui concerne le bureau de poste lui-même, arrive chez {name}.</translation>
+    </message>
+    <message>
+        <source>Mail for the outside</source>
+        <translation>Courrier pour l’extérieur</translation>
     </message>
     <message>
         <source>Mail for the outside is handed to the provider of whoever writes, under the address they have there.</source>
@@ -928,8 +1016,36 @@
         <translation>Le courrier reste dans la maison : ce qui est pour l’extérieur est refusé, sauf pour les domaines qui ont leur propre chemin.</translation>
     </message>
     <message>
+        <source>Mail that a program has fetched whole by POP3 can leave INBOX so many days later.</source>
+        <translation>Le courrier qu’un logiciel a relevé en entier par POP3 peut quitter INBOX tant de jours plus tard.</translation>
+    </message>
+    <message>
         <source>Mail, Add Account, Other Mail Account: type the name, the address and the password.</source>
         <translation>Mail, Ajouter un compte, Autre compte Mail : saisir le nom, l’adresse et le mot de passe.</translation>
+    </message>
+    <message>
+        <source>Mailbox</source>
+        <translation>Boîte</translation>
+    </message>
+    <message>
+        <source>Mailboxes</source>
+        <translation>Boîtes</translation>
+    </message>
+    <message>
+        <source>Mailboxes…</source>
+        <translation>Boîtes…</translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation>Créer</translation>
+    </message>
+    <message>
+        <source>Make it a device…</source>
+        <translation>En faire un appareil…</translation>
+    </message>
+    <message>
+        <source>May send as</source>
+        <translation>Peut envoyer sous</translation>
     </message>
     <message>
         <source>Mark newsletters</source>
@@ -982,6 +1098,14 @@
     <message>
         <source>Name of the house</source>
         <translation>Nom de la maison</translation>
+    </message>
+    <message>
+        <source>Name of the mailbox</source>
+        <translation>Nom de la boîte</translation>
+    </message>
+    <message>
+        <source>Network address</source>
+        <translation>Adresse réseau</translation>
     </message>
     <message>
         <source>Names</source>
@@ -1044,6 +1168,10 @@
         <translation>Aucun port d’envoi que ce logiciel pourrait utiliser n’est ouvert.</translation>
     </message>
     <message>
+        <source>Nobody but the owner sees it.</source>
+        <translation>Personne ne la voit, sauf à qui elle appartient.</translation>
+    </message>
+    <message>
         <source>No recent mail goes this way.</source>
         <translation>Aucun courrier récent ne va dans ce sens.</translation>
     </message>
@@ -1058,6 +1186,14 @@
     <message>
         <source>Nobody has logged in yet.</source>
         <translation>Personne ne s’est encore identifié.</translation>
+    </message>
+    <message>
+        <source>Nobody sees it yet.</source>
+        <translation>Personne ne la voit encore.</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>Personne encore</translation>
     </message>
     <message>
         <source>Nobody who logged in writes as somebody else of this house; foreign addresses pass.</source>
@@ -1082,6 +1218,10 @@
     <message>
         <source>None of the ports that it would take is open.</source>
         <translation>Aucun des ports qu’elle emprunterait n’est ouvert.</translation>
+    </message>
+    <message>
+        <source>None yet. A scanner that mails its pages is a usual first one.</source>
+        <translation>Aucun encore. Un scanner qui envoie ses pages par courrier est souvent le premier.</translation>
     </message>
     <message>
         <source>None would be touched, {seen}.</source>
@@ -1124,6 +1264,14 @@
         <translation>Rien n’est envoyé ; le dialogue est affiché</translation>
     </message>
     <message>
+        <source>Of</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>Off the list, until it comes again</source>
+        <translation>Hors de la liste, jusqu’à son retour</translation>
+    </message>
+    <message>
         <source>Of an identity provider of the house (OAuth); most houses have none.</source>
         <translation>Ceux d’un fournisseur d’identité de la maison (OAuth) ; la plupart des maisons n’en ont pas.</translation>
     </message>
@@ -1156,6 +1304,10 @@
         <translation>Dans l’onglet Avancé, régler les ports ci-dessus et laisser la connexion sécurisée (SSL) décochée pour les deux.</translation>
     </message>
     <message>
+        <source>One line of {n} characters at most.</source>
+        <translation>Une ligne de {n} caractères au plus.</translation>
+    </message>
+    <message>
         <source>One more person</source>
         <translation>Une personne de plus</translation>
     </message>
@@ -1176,12 +1328,20 @@
         <translation>Il vous reste une chose à faire</translation>
     </message>
     <message>
+        <source>Only the owner</source>
+        <translation>Son propriétaire seul</translation>
+    </message>
+    <message>
         <source>Only one's own</source>
         <translation>Seulement les siennes</translation>
     </message>
     <message>
         <source>Only this house</source>
         <translation>Seulement cette maison</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
     </message>
     <message>
         <source>Open HomeMail</source>
@@ -1204,8 +1364,20 @@
         <translation>Ouvrir la maison</translation>
     </message>
     <message>
+        <source>Open the page Sending</source>
+        <translation>Ouvrir la page Envoi</translation>
+    </message>
+    <message>
         <source>Open the settings</source>
         <translation>Ouvrir les réglages</translation>
+    </message>
+    <message>
+        <source>Open {rule} on the page Addresses</source>
+        <translation>Ouvrir {rule} sur la page Adresses</translation>
+    </message>
+    <message>
+        <source>Others lose what was shown to them: {mailboxes}.</source>
+        <translation>Les autres perdent ce qui leur était montré : {mailboxes}.</translation>
     </message>
     <message>
         <source>Other settings</source>
@@ -1252,6 +1424,10 @@
         <translation>Partie de la page</translation>
     </message>
     <message>
+        <source>Password and certificate</source>
+        <translation>Mot de passe et certificat</translation>
+    </message>
+    <message>
         <source>Part of the settings</source>
         <translation>Partie des réglages</translation>
     </message>
@@ -1288,8 +1464,16 @@
         <translation>Les ports inhabituels se règlent ensuite : le compte, Avancé ; et pour l’envoi, SMTP.</translation>
     </message>
     <message>
+        <source>Printer in the hall</source>
+        <translation>Imprimante de l’entrée</translation>
+    </message>
+    <message>
         <source>Printer, scanner, script</source>
         <translation>Imprimante, scanner, script</translation>
+    </message>
+    <message>
+        <source>Printers and others</source>
+        <translation>Imprimantes et autres</translation>
     </message>
     <message>
         <source>Program</source>
@@ -1306,6 +1490,10 @@
     <message>
         <source>Protocol</source>
         <translation>Protocole</translation>
+    </message>
+    <message>
+        <source>Read and change</source>
+        <translation>Lire et modifier</translation>
     </message>
     <message>
         <source>Recent mail</source>
@@ -1348,6 +1536,14 @@
         <translation>Refusé ou renvoyé</translation>
     </message>
     <message>
+        <source>Remove {mailbox}</source>
+        <translation>Supprimer {mailbox}</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
+    </message>
+    <message>
         <source>Refused today</source>
         <translation>Refus du jour</translation>
     </message>
@@ -1362,6 +1558,10 @@
     <message>
         <source>STARTTLS</source>
         <translation>STARTTLS</translation>
+    </message>
+    <message>
+        <source>Say whom it may send as</source>
+        <translation>Dire sous quelles adresses il peut envoyer</translation>
     </message>
     <message>
         <source>Saved. It is in force after the next start of the engine.</source>
@@ -1444,12 +1644,28 @@
         <translation>Afficher les mots de passe</translation>
     </message>
     <message>
+        <source>Shown to others</source>
+        <translation>Montré aux autres</translation>
+    </message>
+    <message>
+        <source>Shows nothing to others.</source>
+        <translation>Ne montre rien aux autres.</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
         <source>Step by step</source>
         <translation>Pas à pas</translation>
     </message>
     <message>
         <source>Start with my session</source>
         <translation>Démarrer avec ma session</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Retirer</translation>
     </message>
     <message>
         <source>Strangers</source>
@@ -1504,6 +1720,14 @@
         <translation>Le moteur démarre à l’ouverture de votre session, sans fenêtre ; le courrier circule dès lors.</translation>
     </message>
     <message>
+        <source>The family</source>
+        <translation>La famille</translation>
+    </message>
+    <message>
+        <source>The family has no mailbox yet. A usual first one: Bills.</source>
+        <translation>La famille n’a pas encore de boîte. La première est souvent : Factures.</translation>
+    </message>
+    <message>
         <source>The first letter arrives</source>
         <translation>La première lettre arrive</translation>
     </message>
@@ -1534,6 +1758,10 @@
     <message>
         <source>The limit of {name} is set.</source>
         <translation>La limite de {name} est fixée.</translation>
+    </message>
+    <message>
+        <source>The mailboxes below it stay.</source>
+        <translation>Les boîtes au-dessous restent.</translation>
     </message>
     <message>
         <source>The lines that say what a message and its parts are, such as names of attachments; the first check that matches decides.</source>
@@ -1598,6 +1826,14 @@
         <translation>Les ports habituels</translation>
     </message>
     <message>
+        <source>There is a mailbox {name} already.</source>
+        <translation>Il y a déjà une boîte {name}.</translation>
+    </message>
+    <message>
+        <source>These addresses stay and lead there no more: {addresses}.</source>
+        <translation>Ces adresses restent et n’y mènent plus : {addresses}.</translation>
+    </message>
+    <message>
         <source>There is no such list, or it is given up; it refuses nobody</source>
         <translation>Cette liste n’existe pas ou est abandonnée ; elle ne refuse personne</translation>
     </message>
@@ -1626,6 +1862,10 @@
         <translation>Ce bureau n’a pas de place pour les icônes. La fenêtre dit et fait tout cela.</translation>
     </message>
     <message>
+        <source>This house sends no mail to the outside.</source>
+        <translation>Cette maison n’envoie aucun courrier à l’extérieur.</translation>
+    </message>
+    <message>
         <source>This letter was handed in at the post office of your house and lies in your mailbox: mail is flowing.</source>
         <translation>Cette lettre a été remise au bureau de poste de votre maison et se trouve dans votre boîte : le courrier circule.</translation>
     </message>
@@ -1644,10 +1884,6 @@
     <message>
         <source>Times</source>
         <translation>Fois</translation>
-    </message>
-    <message>
-        <source>To say which addresses one device may send as, use homemail device set NAME ADDRESS --sender SENDER.</source>
-        <translation>Pour dire sous quelles adresses un appareil peut envoyer, utiliser homemail device set NAME ADDRESS --sender SENDER.</translation>
     </message>
     <message>
         <source>Today</source>
@@ -1698,6 +1934,10 @@
         <translation>Saisir les valeurs ci-dessus ; l’authentification est « Mot de passe normal ».</translation>
     </message>
     <message>
+        <source>Under Without a login you say which addresses one device may send as.</source>
+        <translation>Sous « Sans identification », vous dites sous quelles adresses un appareil peut envoyer.</translation>
+    </message>
+    <message>
         <source>Underscore: chris_shop</source>
         <translation>Tiret bas : chris_shop</translation>
     </message>
@@ -1716,6 +1956,18 @@
     <message>
         <source>What a program says it is, nobody has checked.</source>
         <translation>Ce qu’un programme dit être, personne ne l’a vérifié.</translation>
+    </message>
+    <message>
+        <source>What cannot log in is known by its network address, and may send as whom you say.</source>
+        <translation>Ce qui ne peut pas s’identifier est reconnu à son adresse réseau et envoie sous les adresses que vous dites.</translation>
+    </message>
+    <message>
+        <source>What connects from {address} has no name any more.</source>
+        <translation>Ce qui se connecte depuis {address} n’a plus de nom.</translation>
+    </message>
+    <message>
+        <source>What connects from {address} is called {name}.</source>
+        <translation>Ce qui se connecte depuis {address} s’appelle {name}.</translation>
     </message>
     <message>
         <source>What a server outside has to pass; the house and whoever logged in never meet it.</source>
@@ -1744,6 +1996,14 @@
     <message>
         <source>Type a little more.</source>
         <translation>Tapez un peu plus.</translation>
+    </message>
+    <message>
+        <source>What the house calls it</source>
+        <translation>Comment la maison l’appelle</translation>
+    </message>
+    <message>
+        <source>What they may</source>
+        <translation>Ce qui est permis</translation>
     </message>
     <message>
         <source>What is done with a message because of what it says, and with mail from strangers.</source>
@@ -1806,6 +2066,10 @@
         <translation>Qui</translation>
     </message>
     <message>
+        <source>Who lives here</source>
+        <translation>Qui vit ici</translation>
+    </message>
+    <message>
         <source>Which DNS server's word is taken that an answer was signed and is right (DNSSEC).</source>
         <translation>Quel serveur DNS est cru quand il dit qu’une réponse est signée et juste (DNSSEC).</translation>
     </message>
@@ -1834,8 +2098,28 @@
         <translation>Qui peut s’en servir</translation>
     </message>
     <message>
+        <source>Who may use {mailbox}</source>
+        <translation>Qui peut utiliser {mailbox}</translation>
+    </message>
+    <message>
         <source>Whoever has no address outside writes within the house only.</source>
         <translation>Qui n’a pas d’adresse extérieure n’écrit que dans la maison.</translation>
+    </message>
+    <message>
+        <source>Whom it is shown to</source>
+        <translation>À qui elle est montrée</translation>
+    </message>
+    <message>
+        <source>Whom it may send as…</source>
+        <translation>Sous quelles adresses…</translation>
+    </message>
+    <message>
+        <source>Whose mailboxes</source>
+        <translation>Les boîtes de qui</translation>
+    </message>
+    <message>
+        <source>Without a login</source>
+        <translation>Sans identification</translation>
     </message>
     <message>
         <source>Without a login it may send from these networks: {networks}.</source>
@@ -1864,6 +2148,14 @@
     <message>
         <source>Your provider's help page names the server for outgoing mail (SMTP).</source>
         <translation>La page d’aide de votre fournisseur indique le serveur du courrier sortant (SMTP).</translation>
+    </message>
+    <message>
+        <source>alias</source>
+        <translation>alias</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>et {n} de plus</translation>
     </message>
     <message>
         <source>a bank account number</source>
@@ -1936,6 +2228,14 @@
     <message>
         <source>Worth knowing</source>
         <translation>À savoir</translation>
+    </message>
+    <message>
+        <source>anybody</source>
+        <translation>n’importe qui</translation>
+    </message>
+    <message>
+        <source>as nobody else has it</source>
+        <translation>faute d’un autre destinataire</translation>
     </message>
     <message>
         <source>bob@example.org, example.com or 192.0.2.0/24</source>
@@ -2062,6 +2362,10 @@
         <translation>Chiffrement</translation>
     </message>
     <message>
+        <source>decides who may do what in it</source>
+        <translation>décide de qui peut y faire quoi</translation>
+    </message>
+    <message>
         <source>done</source>
         <translation>fait</translation>
     </message>
@@ -2180,6 +2484,10 @@
     <message>
         <source>Good</source>
         <translation>D’accord</translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <translation>tout le monde</translation>
     </message>
     <message>
         <source>failed</source>
@@ -2514,6 +2822,18 @@
         <translation>en clair</translation>
     </message>
     <message>
+        <source>makes mailboxes below it</source>
+        <translation>crée des boîtes au-dessous</translation>
+    </message>
+    <message>
+        <source>marks mail as deleted</source>
+        <translation>marque des messages comme supprimés</translation>
+    </message>
+    <message>
+        <source>marks mail as read</source>
+        <translation>marque des messages comme lus</translation>
+    </message>
+    <message>
         <source>in force after the next start</source>
         <translation>en vigueur au prochain démarrage</translation>
     </message>
@@ -2528,6 +2848,18 @@
     <message>
         <source>martin.example</source>
         <translation>martin.example</translation>
+    </message>
+    <message>
+        <source>may do everything</source>
+        <translation>peut tout faire</translation>
+    </message>
+    <message>
+        <source>may read</source>
+        <translation>peut lire</translation>
+    </message>
+    <message>
+        <source>may read and change</source>
+        <translation>peut lire et modifier</translation>
     </message>
     <message>
         <source>name@example.org</source>
@@ -2632,6 +2964,10 @@
     <message>
         <source>None (readable on the way)</source>
         <translation>Aucune (lisible en chemin)</translation>
+    </message>
+    <message>
+        <source>never seen</source>
+        <translation>jamais vu</translation>
     </message>
     <message>
         <source>never</source>
@@ -2898,6 +3234,26 @@
         <translation>rien</translation>
     </message>
     <message>
+        <source>other domain</source>
+        <translation>autre domaine</translation>
+    </message>
+    <message>
+        <source>own address</source>
+        <translation>adresse personnelle</translation>
+    </message>
+    <message>
+        <source>printer</source>
+        <translation>imprimante</translation>
+    </message>
+    <message>
+        <source>puts mail in</source>
+        <translation>y range des messages</translation>
+    </message>
+    <message>
+        <source>reads the mail in it</source>
+        <translation>lit les messages</translation>
+    </message>
+    <message>
         <source>programs are not taken by mail</source>
         <translation>les programmes ne sont pas acceptés par courrier</translation>
     </message>
@@ -2920,10 +3276,6 @@
     <message>
         <source>Remove {name}</source>
         <translation>Retirer {name}</translation>
-    </message>
-    <message>
-        <source>Remove {name} with all mail in the mailbox? This cannot be undone.</source>
-        <translation>Retirer {name} avec tout le courrier de sa boîte ? C’est irréversible.</translation>
     </message>
     <message>
         <source>Remove…</source>
@@ -3172,6 +3524,34 @@
     <message>
         <source>Straight to its own server (MX)</source>
         <translation>Directement à son propre serveur (MX)</translation>
+    </message>
+    <message>
+        <source>removes what is marked as deleted</source>
+        <translation>efface ce qui est marqué comme supprimé</translation>
+    </message>
+    <message>
+        <source>renames and removes it</source>
+        <translation>la renomme et la supprime</translation>
+    </message>
+    <message>
+        <source>sees it in the list</source>
+        <translation>la voit dans la liste</translation>
+    </message>
+    <message>
+        <source>sends mail to it</source>
+        <translation>y envoie du courrier</translation>
+    </message>
+    <message>
+        <source>sets stars and other marks</source>
+        <translation>pose des étoiles et d’autres marques</translation>
+    </message>
+    <message>
+        <source>single rights</source>
+        <translation>des droits particuliers</translation>
+    </message>
+    <message>
+        <source>stays in INBOX</source>
+        <translation>reste dans INBOX</translation>
     </message>
     <message>
         <source>straight to the recipient’s server</source>
@@ -3642,6 +4022,10 @@
         <translation>smtp.example.org ; vide : envoi direct</translation>
     </message>
     <message>
+        <source>such as {address}</source>
+        <translation>par exemple {address}</translation>
+    </message>
+    <message>
         <source>switched off</source>
         <translation>désactivé</translation>
     </message>
@@ -3676,6 +4060,10 @@
     <message>
         <source>waiting</source>
         <translation>en attente</translation>
+    </message>
+    <message>
+        <source>whatever nobody else has</source>
+        <translation>tout ce qui n’a pas d’autre destinataire</translation>
     </message>
     <message>
         <source>with a remark</source>
@@ -3726,6 +4114,22 @@
         <translation>{host} · {people} · en marche depuis {age} · version {version}</translation>
     </message>
     <message>
+        <source>{mailbox} is called {name} now.</source>
+        <translation>{mailbox} s’appelle désormais {name}.</translation>
+    </message>
+    <message>
+        <source>{mailbox} is no longer shown to {who}.</source>
+        <translation>{mailbox} n’est plus montrée à {who}.</translation>
+    </message>
+    <message>
+        <source>{mailbox} is removed.</source>
+        <translation>{mailbox} est supprimée.</translation>
+    </message>
+    <message>
+        <source>{mailbox} is there. Say below who may use it.</source>
+        <translation>{mailbox} est créée. Dites ci-dessous qui peut l’utiliser.</translation>
+    </message>
+    <message>
         <source>{name} has a new password.</source>
         <translation>{name} a un nouveau mot de passe.</translation>
     </message>
@@ -3740,6 +4144,14 @@
     <message>
         <source>{name} may keep what the settings say.</source>
         <translation>{name} peut garder ce que disent les réglages.</translation>
+    </message>
+    <message>
+        <source>{name} may not send without a login any more.</source>
+        <translation>{name} ne peut plus envoyer sans identification.</translation>
+    </message>
+    <message>
+        <source>{name} may send without a login.</source>
+        <translation>{name} peut envoyer sans identification.</translation>
     </message>
     <message>
         <source>{name} was removed.</source>
@@ -3859,6 +4271,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Remove {mailbox} with {n} message ({size})? It is deleted for good, for everybody.|Remove {mailbox} with {n} messages ({size})? They are deleted for good, for everybody.</source>
+        <translation>
+            <numerusform>Supprimer {mailbox} avec {n} message ({size}) ? Il disparaît pour de bon, pour tout le monde.</numerusform>
+            <numerusform>Supprimer {mailbox} avec {n} messages ({size}) ? Ils disparaissent pour de bon, pour tout le monde.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove {name} with {n} message ({size})? It is deleted for good.|Remove {name} with {n} messages ({size})? They are deleted for good.</source>
+        <translation>
+            <numerusform>Retirer {name} avec {n} message ({size}) ? Il disparaît pour de bon.</numerusform>
+            <numerusform>Retirer {name} avec {n} messages ({size}) ? Ils disparaissent pour de bon.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Refused {n} time today.|Refused {n} times today.</source>
         <translation>
             <numerusform>A refusé {n} fois aujourd’hui.</numerusform>
@@ -3873,6 +4299,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>leaves INBOX after {n} day|leaves INBOX after {n} days</source>
+        <translation>
+            <numerusform>quitte INBOX après {n} jour</numerusform>
+            <numerusform>quitte INBOX après {n} jours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>of {n} message|of {n} messages</source>
         <translation>
             <numerusform>sur {n} message</numerusform>
@@ -3884,6 +4317,13 @@
         <translation>
             <numerusform>{count} ligne</numerusform>
             <numerusform>{count} lignes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{mailbox} is called {name} now, with {n} mailbox below it.|{mailbox} is called {name} now, with {n} mailboxes below it.</source>
+        <translation>
+            <numerusform>{mailbox} s’appelle désormais {name}, avec {n} boîte au-dessous.</numerusform>
+            <numerusform>{mailbox} s’appelle désormais {name}, avec {n} boîtes au-dessous.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4013,6 +4453,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{size}, {number} message|{size}, {number} messages</source>
+        <translation>
+            <numerusform>{size}, {number} message</numerusform>
+            <numerusform>{size}, {number} messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} would be touched, {seen}.|{n} would be touched, {seen}.</source>
         <translation>
             <numerusform>{n} serait touché, {seen}.</numerusform>
@@ -4046,6 +4493,14 @@
     <message>
         <source>{what}: {value}</source>
         <translation>{what} : {value}</translation>
+    </message>
+    <message>
+        <source>{who} may use {mailbox}.</source>
+        <translation>{who} : accès à {mailbox} accordé.</translation>
+    </message>
+    <message>
+        <source>{who}: {what}</source>
+        <translation>{who} : {what}</translation>
     </message>
     <message>
         <source>{words} The rest was not looked at.</source>
@@ -8680,6 +9135,10 @@
     <message>
         <source>this computer's full name</source>
         <translation>le nom complet de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>this house sends no mail to the outside</source>
+        <translation>cette maison n’envoie aucun courrier à l’extérieur</translation>
     </message>
     <message>
         <source>this one, with its recipients</source>

@@ -132,10 +132,11 @@ async def shots(window: Window, folder: Path, name: str, only: list[str]) -> Non
             page.table.selectRow(1)  # type: ignore[attr-defined]
         if page_name == "addresses":
             await segments(page, window, folder, name)
-        if page_name in {"people", "filters"}:
-            page.table.selectRow(1)  # type: ignore[attr-defined]
         if page_name == "filters":
+            page.table.selectRow(1)  # type: ignore[attr-defined]
             await filters(window, page, folder, name)
+        if page_name == "people":
+            await mailboxes(page, window, folder / f"people-mailboxes-{name}.png")
         if page_name == "sending":
             await keys(window, page, folder / f"sending-keys-{name}.png")
         if page_name == "flow":
@@ -262,16 +263,28 @@ async def end_of(page: Any, window: Window, path: Path) -> None:
 
 
 async def foot(page: Any, folder: Path, name: str) -> None:
-    """What an old program needs, and who was seen."""
+    """What an old program needs, which printers may send, and who was seen."""
     page.programs.button(0).click()
     await settle(0.1)
     save(page.window(), folder / f"devices-old-{name}.png")
-    bar = page.findChild(QScrollArea).verticalScrollBar()
-    bar.setValue(bar.maximum())
-    await settle(0.1)
-    save(page.window(), folder / f"devices-seen-{name}.png")
-    bar.setValue(0)
+    for part, table in (("without login", page.house.table), ("seen", page.seen)):
+        page.parts.choose(part)
+        table.selectRow(0)
+        await settle(0.1)
+        save(page.window(), folder / f"devices-{part.replace(' ', '-')}-{name}.png")
+    page.parts.choose("connect")
     page.programs.button(2).click()
+
+
+async def mailboxes(page: Any, window: Window, path: Path) -> None:
+    """What the family shares."""
+    page.parts.choose("mailboxes")
+    page.mailboxes.table.selectRow(0)
+    await settle(0.1)
+    page.shares.table.selectRow(0)
+    await settle(0.1)
+    save(window, path)
+    page.parts.choose("residents")
 
 
 async def keys(window: Window, page: Any, path: Path) -> None:

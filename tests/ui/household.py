@@ -33,7 +33,8 @@ from homemail.control.methods.addresses import (
     RouteExplanation,
     RouteStep,
 )
-from homemail.control.methods.clients import ClientList, ClientRow, ClientTable
+from homemail.control.methods.clients import ClientForget, ClientList, ClientName, ClientRow, ClientTable
+from homemail.control.methods.devices import DeviceList, DeviceRemove, DeviceRow, Devices, DeviceSet
 from homemail.control.methods.dkim import DkimAdd, DkimCheck, DkimList, DkimRecord, DkimRecords, DkimRemove
 from homemail.control.methods.doctor import Doctor, DoctorLine, DoctorReport
 from homemail.control.methods.engine import EngineStatus, ListenerState, QueueCounts, Reload, Status, Stop
@@ -50,7 +51,19 @@ from homemail.control.methods.filters import (
 )
 from homemail.control.methods.flow import FlowHistory, FlowPage, FlowRow
 from homemail.control.methods.log import LogLine, LogPage, LogTail
-from homemail.control.methods.people import User, UserAdd, UserList, UserPasswd, UserQuota, UserRemove, Users
+from homemail.control.methods.mailboxes import Mailbox, Mailboxes, MailboxList, Share, ShareList, Shares
+from homemail.control.methods.people import (
+    Person,
+    Reach,
+    User,
+    UserAdd,
+    UserList,
+    UserPasswd,
+    UserQuota,
+    UserRemove,
+    Users,
+    UserShow,
+)
 from homemail.control.methods.queue import (
     AttemptRow,
     HistoryRow,
@@ -135,6 +148,9 @@ class Household:
         self.doctor_waits: asyncio.Event | None = None  # the answer comes late
         self.flowed = populated
         self.clients: tuple[ClientRow, ...] = ()
+        self.devices: dict[str, DeviceRow] = {}
+        self.mailboxes: tuple[Mailbox, ...] = ()
+        self.shares: tuple[Share, ...] = ()
         if populated:
             _populate(self)
         dispatcher = Dispatcher()
@@ -185,13 +201,17 @@ class Household:
             UserAdd: self._user_add, UserPasswd: self._user_passwd, UserRemove: self._user_remove,
             AliasSet: self._alias_set, RewritingSet: self._rewriting_set,
             TableList: self._table_list, TableSet: self._table_set, TableRemove: self._table_remove,
-            TableCheck: self._table_check, RewritingList: self._rewriting_list, RewritingScope: self._rewriting_scope, Route: self._route,
+            TableCheck: self._table_check, RewritingList: self._rewriting_list,
+            RewritingScope: self._rewriting_scope, Route: self._route,
             RelayShow: self._relay_show, RelaySet: self._relay_set, RelayTest: self._relay_test,
             RelayList: self._relay_list, RelayRemove: self._relay_remove,
             QueueList: self._queue_list,
             QueueShow: self._queue_show, QueueFlush: self._queue_verb, QueueHold: self._queue_verb,
             QueueRelease: self._queue_verb, QueueDelete: self._queue_verb, LogTail: self._log_tail,
             FlowHistory: self._flow_history, ClientList: self._client_list,
+            ClientName: self._client_name, ClientForget: self._client_forget, DeviceList: self._device_list,
+            DeviceSet: self._device_set, DeviceRemove: self._device_remove, UserShow: self._user_show,
+            MailboxList: self._mailbox_list, ShareList: self._share_list,
             TransportList: self._transport_list, TransportSet: self._transport_set,
             TransportRemove: self._transport_remove, FilterList: self._filter_list, FilterSave: self._filter_save,
             FilterTry: self._filter_try, FilterRecent: self._filter_recent, StrangersList: self._strangers_list,
@@ -474,6 +494,42 @@ class Household:
 
     async def _client_list(self, request: ClientList) -> ClientTable:
         return ClientTable(self.clients)
+
+    def _others(self, request: Any) -> tuple[ClientRow, ...]:
+        return tuple(one for one in self.clients if (one.address, one.user) != (request.address, request.user))
+
+    async def _client_name(self, request: ClientName) -> Done:
+        rows = (one for one in self.clients if one not in self._others(request))
+        self.clients = (*(msgspec.structs.replace(one, name=request.name) for one in rows), *self._others(request))
+        return Done()
+
+    async def _client_forget(self, request: ClientForget) -> Done:
+        self.clients = self._others(request)
+        return Done()
+
+    async def _device_list(self, _request: DeviceList) -> Devices:
+        return Devices(tuple(self.devices.values()))
+
+    async def _device_set(self, request: DeviceSet) -> Done:
+        self.devices[request.name] = DeviceRow(request.name, request.addresses, request.senders)
+        return Done()
+
+    async def _device_remove(self, request: DeviceRemove) -> Done:
+        del self.devices[request.name]
+        return Done()
+
+    async def _mailbox_list(self, _request: MailboxList) -> Mailboxes:
+        return Mailboxes(self.mailboxes)
+
+    async def _share_list(self, _request: ShareList) -> Shares:
+        return Shares(self.shares)
+
+    async def _user_show(self, request: UserShow) -> Person:
+        user = self.users[request.name]
+        ways = [Reach(f"{name}@maison.lan", "alias", f"aliases.{name}")
+                for name, targets in self.aliases.items() if user.name in targets]  # fmt: skip
+        own = (Reach(user.address, "own"), *ways)
+        return Person(user, own, self.rewritings.get(user.name, user.address), "relay", "smtp.isp.example", False, None)
 
     async def _flow_history(self, request: FlowHistory) -> FlowPage:
         until = min(request.until, time.time())

@@ -116,7 +116,7 @@ def test_everything_is_done_with_the_keyboard(run: Any, tmp_path: Path) -> None:
             assert page.model.person == "chris"
             QTest.keyClick(page.programs.button(0), Qt.Key.Key_Return)
             assert page.model.program is Program.OUTLOOK_EXPRESS
-            QTest.keyClick(page._copy_all, Qt.Key.Key_Space)
+            QTest.keyClick(page.card.copy_all, Qt.Key.Key_Space)
             text = QApplication.clipboard().text()
             assert "User name: chris" in text
             assert "Port: 110" in text

@@ -154,7 +154,7 @@ async def see_a_client(window: Window, page: Any, imap: int) -> None:
     assert page.model.incoming().port == imap
     assert page.model.servers() == ("127.0.0.1",)
     await asyncio.to_thread(read, imap)
-    await until(lambda: [one.program for one in page.model.clients if one.protocol == "imap"] == ["Reader <b> 7"])
+    await until(lambda: [one.program for one in page.model.house.clients if one.protocol == "imap"] == ["Reader <b> 7"])
     for words, expected in ((("clients", "list"), "zoe"), (("flow", "day"), "local")):
         command = [sys.executable, "-m", "homemail.cli.main", "--data", str(window.link.folders.root), *words, "--json"]
         done = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, timeout=60)

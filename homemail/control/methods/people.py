@@ -60,7 +60,7 @@ class Person(msgspec.Struct, frozen=True):
 
     user: User
     addresses: tuple[Reach, ...]
-    outside: str  # the address that mail for the outside bears
+    outside: str  # the address that mail for the outside bears; "" where none leaves the house
     relay: str  # by whose name it leaves: "relay" is the one of all, "" goes straight to its recipients
     relay_host: str
     has_own_relay: bool

@@ -5,13 +5,14 @@ The ports are those that are bound, the names those that the certificate has: no
 
 import ipaddress
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from homemail.control.methods.clients import ClientRow
 from homemail.control.methods.engine import EngineStatus, ListenerState
 from homemail.control.methods.people import User, Users
 from homemail.control.methods.security import SecurityState
+from homemail.ui.panels.house_devices_model import HouseDevices
 from homemail.ui.words import tr
 
 
@@ -71,7 +72,8 @@ class Devices:
     status: EngineStatus | None = None
     security: SecurityState | None = None
     people: tuple[User, ...] = ()
-    clients: tuple[ClientRow, ...] = ()
+    house: HouseDevices = field(default_factory=HouseDevices)
+    segment: str = ""  # the part of the page that is open
     person: str = ""
     server: str = ""
     program: Program = Program.THUNDERBIRD
@@ -242,6 +244,18 @@ def program_title(program: Program) -> str:
     return tr("Printer, scanner, script")
 
 
+def program_picture(program: Program) -> str:
+    """A line drawing of our own of the kind of thing that it is."""
+    match program:
+        case Program.OUTLOOK_EXPRESS | Program.OUTLOOK:
+            return "window"
+        case Program.IPHONE | Program.ANDROID:
+            return "phone"
+        case Program.SCRIPT:
+            return "printer"
+    return "envelope"
+
+
 def program_steps(program: Program) -> tuple[str, ...]:
     """What to do in the program, in its own words."""
     match program:
@@ -292,6 +306,6 @@ def program_steps(program: Program) -> tuple[str, ...]:
     return (
         tr("Type the server and the port above where the device asks for an SMTP server, without a login."),
         tr("As the sender give an address of the house, so that answers and failures find somebody."),
-        tr("To say which addresses one device may send as, use homemail device set NAME ADDRESS --sender SENDER."),
+        tr("Under Without a login you say which addresses one device may send as."),
         tr("Programs on this computer can use homemail sendmail in place of a server."),
     )

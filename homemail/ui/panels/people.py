@@ -1,22 +1,31 @@
-"""People: who lives here. Add someone, give a new password, remove with all their mail after asking in place."""
+"""People: who lives here, what the house does for each of them, and the mailboxes that several use."""
 
 import time
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout
 
-from homemail.control.events import AccountsChanged, AnyEvent
-from homemail.control.methods.people import User, UserAdd, UserList, UserPasswd, UserRemove
+from homemail.control.events import AccountsChanged, AnyEvent, MailboxesChanged, SettingsChanged
+from homemail.control.methods.clients import ClientList, ClientTable
+from homemail.control.methods.mailboxes import Mailboxes, MailboxList, ShareList, Shares
+from homemail.control.methods.people import Person, User, UserAdd, UserList, UserPasswd, UserRemove, Users, UserShow
 from homemail.ui import formats
-from homemail.ui.panels.page import Blank, Card, Page, field, say_why, why, with_why
+from homemail.ui.panels.mailboxes import MailboxesCard, SharesCard
+from homemail.ui.panels.page import Blank, Card, Page, field, say_why, scrolling, why, with_why
 from homemail.ui.panels.people_limit import LimitCard
 from homemail.ui.panels.people_model import NEARLY, People, fullness, kept, password_problem
+from homemail.ui.panels.person_card import AroundPerson, PersonCard
 from homemail.ui.shortcuts import bind
 from homemail.ui.theme import XS, M, S, State
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import label
-from homemail.ui.widgets.table import Column, Table
+from homemail.ui.widgets.segments import Parts
+from homemail.ui.widgets.table import Column, Table, copies_rows
 from homemail.ui.words import tr
+
+RESIDENTS, MAILBOXES = "residents", "mailboxes"  # the parts of the page
+NEWS_AFTER = 200  # milliseconds: a burst of changes is asked for once
 
 
 def _sign(person: User) -> State | None:
@@ -39,17 +48,40 @@ class PeoplePage(Page):
     def build(self) -> None:
         self._open = button(tr("Add someone"), picture="add", role="main", hint=tr("Give someone a mailbox (Ctrl+N)"))
         self.head_actions.addWidget(self._open)
+        titles = {RESIDENTS: tr("Who lives here"), MAILBOXES: tr("Family mailboxes")}
+        self.parts = Parts(tr("Part of the page"), titles, self.model)
+        self._build_residents(self.parts.column(RESIDENTS))
+        shared = self.model.shared
+        self.shares = SharesCard(shared, self.link, self.tasks, self.notice, self.load)
+        self.mailboxes = MailboxesCard(
+            shared, self.link, self.tasks, self.notice, changed=self.load,
+            chosen=lambda: self.shares.show_mailbox(self.mailboxes.chosen()),
+        )  # fmt: skip
+        self.parts.column(MAILBOXES).addWidget(self.mailboxes)
+        self.parts.column(MAILBOXES).addWidget(self.shares)
+        column = QVBoxLayout()
+        column.addWidget(self.parts)
+        self.content.setContentsMargins(0, 0, 0, 0)
+        self.content.addWidget(scrolling(column))
+        self._news = QTimer(self)
+        self._news.setSingleShot(True)
+        self._news.setInterval(NEWS_AFTER)
+        self._news.timeout.connect(self.load)
+        self._bind()
+
+    def _build_residents(self, column: QVBoxLayout) -> None:
         self._add = self._build_add()
         self._change = self._build_change()
         self.limit = LimitCard(self.link, self.tasks, self.notice, self._done)
         columns: list[Column[User]] = [
             Column(tr("Name"), lambda one: one.name, 110),
-            Column(tr("Full name"), lambda one: one.full_name or "–", 200),
-            Column(tr("Address"), lambda one: one.address, 220, stretch=True),
-            Column(tr("Mail kept"), kept, 160, number=True, state=_sign),
+            Column(tr("Full name"), lambda one: one.full_name or "–", 180),
+            Column(tr("Address"), lambda one: one.address, 200, stretch=True),
+            Column(tr("Mail kept"), kept, 150, number=True, state=_sign),
             Column(tr("Since"), lambda one: formats.moment(one.created, time.time()), 120),
         ]
         self.table: Table[User] = Table(tr("People of the house"), columns, lambda one: one.name)
+        copies_rows(self.table)
         self._first = first = button(tr("Add the first person"), picture="add", role="main")
         first.clicked.connect(self.begin)
         blank = Blank(
@@ -64,20 +96,12 @@ class PeoplePage(Page):
         self._password = button(tr("New password…"), picture="key")
         self._limit = button(tr("Limit…"), hint=tr("How much mail may be kept"))
         self._remove = button(tr("Remove…"), picture="delete", role="danger")
-        row = QHBoxLayout()
-        row.setSpacing(S)
-        row.addWidget(self._password)
-        row.addWidget(self._limit)
-        row.addWidget(self._remove)
-        row.addStretch(1)
-        self.content.addWidget(self._add)
-        self.content.addWidget(self._change)
-        self.content.addWidget(self.limit)
-        self.content.addWidget(self._list, 1)
+        acts = (self._password, self._limit, self._remove)
+        self.card = PersonCard(self.model, self.link, self.tasks, self.notice, acts=acts, changed=self.load)
+        self.around = AroundPerson(self.model, self.go, self._open_mailboxes)
         self._waiting = label(role="muted", wrap=True)
-        self.content.addWidget(self._waiting)
-        self.content.addLayout(row)
-        self._bind()
+        for one in (self._add, self._list, self._waiting, self.card, self._change, self.limit, self.around):
+            column.addWidget(one)
 
     def _build_add(self) -> Card:
         card = Card(tr("Add someone"))
@@ -148,34 +172,71 @@ class PeoplePage(Page):
         self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._chosen())
 
     def show_found(self, target: str) -> None:
+        """The name of somebody, or of a part."""
         names = [one.name for one in self.model.users]
         if target in names:
+            self.parts.choose(RESIDENTS)
             self.table.selectRow(names.index(target))
             self.table.setFocus()
+        else:
+            super().show_found(target)
 
     def is_loaded(self) -> bool:
         return self.model.loaded
 
     def load(self) -> None:
         if self.link.is_connected:
-            self.tasks.start(self.link.call(UserList()), done=self._take, failed=self.failed)
+            self.tasks.start(self._read(), done=self._take, failed=self.failed)
 
-    def _take(self, users: object) -> None:
-        self.model.apply(users)  # type: ignore[arg-type]
+    async def _read(self) -> tuple[Users, Mailboxes, Shares]:
+        call = self.link.call
+        return await call(UserList()), await call(MailboxList()), await call(ShareList())
+
+    def _take(self, found: tuple[Users, Mailboxes, Shares]) -> None:
+        users, mailboxes, shares = found
+        self.model.apply(users)
+        self.model.shared.apply(mailboxes, shares, self.model.users)
         self.loaded()
+        self._load_person()
+
+    def _load_person(self) -> None:
+        if self.model.chosen and self.link.is_connected:
+            # Somebody who goes meanwhile is no failure: the list that follows says so.
+            self.tasks.start(self._read_person(self.model.chosen), done=self._take_person, failed=lambda _why: None)
+
+    async def _read_person(self, name: str) -> tuple[Person, ClientTable]:
+        return await self.link.call(UserShow(name)), await self.link.call(ClientList())
+
+    def _take_person(self, found: tuple[Person, ClientTable]) -> None:
+        if self.model.apply_person(*found):
+            self._show_person()
 
     def refresh(self) -> None:
-        self.table.show_rows(self.model.users)
-        self._list.setCurrentIndex(0 if self.model.users else 1)
-        self._open.setVisible(bool(self.model.users))
+        rows = self.model.users
+        self.table.show_rows(rows)
+        self.table.fit(len(rows))
+        self._list.setCurrentIndex(0 if rows else 1)
+        self._list.setMaximumHeight(self.table.height() if rows else 16777215)
+        self._open.setVisible(bool(rows))
         names = ", ".join(self.model.scram_waits_for)
         self._waiting.setText(
             tr("Logins that do not send the password (SCRAM) are offered once these have logged in: {names}.",
                names=names)
         )  # fmt: skip
         self._waiting.setVisible(bool(names))
+        if rows and not self.table.selected():
+            self.table.selectRow([one.name for one in rows].index(self.model.chosen))
         self._check()
-        self._chosen()
+        self._show_person()
+        self.mailboxes.refresh()
+
+    def _show_person(self) -> None:
+        user = self.model.find(self.model.chosen)
+        for one in (self.card, self.around):
+            one.setVisible(user is not None)
+        if user is not None:
+            self.card.show_person(user, self.model.person)
+            self.around.show_person(self.model.person)
 
     def showEvent(self, event: QShowEvent) -> None:
         """How much is kept changes with each message: it is asked for anew when somebody looks."""
@@ -184,14 +245,26 @@ class PeoplePage(Page):
             self.load()
 
     def hear(self, event: AnyEvent) -> None:
-        if isinstance(event, AccountsChanged):
-            self.load()
+        match event:
+            case AccountsChanged():
+                self.load()
+            case MailboxesChanged() | SettingsChanged() if self.isVisible():  # else showEvent asks
+                self._news.start()
+            case _:
+                pass
 
     def _chosen(self) -> None:
-        one = len(self.table.selected()) == 1
-        for control in (self._password, self._limit, self._remove):
-            control.setEnabled(one)
-            control.setVisible(bool(self.model.users))
+        if chosen := self.table.selected():
+            if chosen[0].name != self.model.chosen:
+                self._close_cards()
+            self.model.choose(chosen[0].name)
+            self._show_person()
+            self._load_person()
+
+    def _open_mailboxes(self) -> None:
+        self.parts.choose(MAILBOXES)
+        self.mailboxes.show_of(self.model.chosen)
+        self.mailboxes.table.setFocus()
 
     def _check(self) -> None:
         name, password = self._name.text().strip(), self._first_password.text()
@@ -204,6 +277,7 @@ class PeoplePage(Page):
         self._keep_password.setEnabled(bool(new) and not password_problem(new))
 
     def begin(self) -> None:
+        self.parts.choose(RESIDENTS)
         self._close_cards()
         self.notice.clear()
         self._first.hide()
@@ -265,7 +339,7 @@ class PeoplePage(Page):
             return
         name = chosen[0].name
         self.notice.ask(
-            tr("Remove {name} with all mail in the mailbox? This cannot be undone.", name=name),
+            self.model.removal(),
             (tr("Remove {name}", name=name), "danger", lambda: self._remove_person(name)),
             (tr("Keep"), "", self.table.setFocus),
         )
