@@ -58,7 +58,7 @@ class BeforeAfterCard(Card):
     def _build_addresses(self) -> QWidget:
         model = self._model
         self.boxes = {
-            "from_": field(tr("From"), placeholder="anna@example.org"),
+            "from_": field(tr("From"), placeholder=tr("name@example.org")),
             "to": field(tr("To"), placeholder=tr("Addresses, with commas between")),
             "cc": field(tr("Cc")),
             "reply_to": field(tr("Reply-To")),

@@ -43,8 +43,7 @@ class PairsCard(Card):
         if not book.is_list:
             columns.append(Column(book.right, lambda one: ", ".join(one.targets), 240, stretch=True, elide=_MIDDLE))
         if book.has_scopes:
-            applies = Column[Row](tr("Applies to"), self._scope_words, 170, stretch=book.is_list)
-            columns.append(applies)
+            columns.append(Column(tr("Applies to"), self._scope_words, 170, stretch=book.is_list))
         self.table: Table[Row] = Table(book.title, columns, lambda one: (one.table, one.pattern))
         copies_rows(self.table)
         self._none = label(book.empty, role="muted", wrap=True)
