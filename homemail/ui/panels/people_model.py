@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from homemail.control.methods.clients import ClientRow, ClientTable
 from homemail.control.methods.people import Person, Reach, User, Users
-from homemail.settings.model import DEFAULT_RELAY
+from homemail.settings.relays import DEFAULT_RELAY
 from homemail.settings.sizes import parse_size
 from homemail.ui import formats
 from homemail.ui.panels.shared_model import Shared, rights_words
