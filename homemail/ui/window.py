@@ -139,7 +139,7 @@ class Window(QMainWindow):
 
     def _make(self, kind: type[Page]) -> Page:
         page_type: Any = type(kind.__name__, (kind,), {"model": self._models[kind.NAME]})
-        page: Page = page_type(self.link, self.tasks, self.go)
+        page: Page = page_type(self.link, self.tasks, self.go, self._stack)
         if isinstance(page, SettingsPage):
             page.changed = self._preferences_changed
         self._stack.addWidget(page)
@@ -199,10 +199,14 @@ class Window(QMainWindow):
     def _hear(self, event: AnyEvent) -> None:
         for page in list(self.pages.made.values()):
             page.hear(event)
-        if isinstance(event, LogLines):
-            self._tell(self.cares.hear(event.lines))
-        elif isinstance(event, SettingsChanged):
-            self.cares.settings_changed()
+        match event:
+            case LogLines(lines=lines):
+                self._tell(self.cares.hear(lines))
+                return
+            case SettingsChanged():
+                self.cares.settings_changed()
+            case _:
+                pass
         self._show_state()
         self._look_for_cares()
 

@@ -63,6 +63,7 @@ class OverviewPage(Page):
         return tr("Is mail flowing, and if not, what to do about it.")
 
     def build(self) -> None:
+        self._listeners: list[ListenerState] = []  # as shown
         self._hero = self._build_hero()
         self._ports = Card(tr("Ports"))
         self._port_grid = QGridLayout()
@@ -174,7 +175,9 @@ class OverviewPage(Page):
             tr("{host} · {people} · running for {age} · version {version}",
                host=status.hostname, people=people, age=age, version=status.version)
         )  # fmt: skip
-        self._show_ports(merge_addresses(status.listeners))
+        if (listeners := merge_addresses(status.listeners)) != self._listeners:
+            self._listeners = listeners
+            self._show_ports(listeners)
         counts = (status.queue.active, status.queue.deferred, status.queue.hold)
         for figure, count, state in zip(self._figures, counts, (None, State.WAITING, State.OFF), strict=True):
             figure.setText(formats.number(count))
@@ -241,9 +244,9 @@ class OverviewPage(Page):
         self.flow_chart.hear(event)
         match event:
             case StatusChanged():
-                self.refresh()
+                self.redraw()
             case LogLines(lines=lines) if self.model.add_lines(lines):
-                self._show_deliveries()
+                self.redraw(self._show_deliveries)
             case _:
                 pass
 

@@ -8,7 +8,8 @@ so it keeps nothing that the model does not.
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -172,9 +173,10 @@ class Page(QWidget):
     NAME: ClassVar[str] = ""
     NEEDS_ENGINE: ClassVar[bool] = True
 
-    def __init__(self, link: Link, tasks: Tasks, go: Go) -> None:
-        super().__init__()
+    def __init__(self, link: Link, tasks: Tasks, go: Go, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.link, self.tasks, self.go = link, tasks, go
+        self._is_stale = False
         self._awaiting: Callable[[], None] | None = None
         self.notice = Notice()
         self.head_actions = QHBoxLayout()
@@ -230,6 +232,17 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Draw the model."""
+
+    def redraw(self, part: Callable[[], None] | None = None) -> None:
+        """Draw the model, or the part of it that changed: now, or all of it when this page is on screen again."""
+        self._is_stale = not self.isVisible()
+        if not self._is_stale:
+            (part or self.refresh)()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self.redraw()
 
     def load(self) -> None:
         """Ask the engine for what this page shows."""
@@ -296,16 +309,30 @@ class Page(QWidget):
                 widget.setVisible(usable)
 
 
+class _Scroller(QScrollArea):
+    """Takes its column when it has a place itself: whatever gets a parent tells all below it of its style, so a page
+    that is put together from its leaves upwards tells them at each step."""
+
+    def __init__(self, column: QVBoxLayout) -> None:
+        super().__init__()
+        self._column: QVBoxLayout | None = column
+        self._sheet = QWidget()
+        self._sheet.setObjectName("sheet")
+        self.setWidget(self._sheet)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ParentChange and self._column:
+            column, self._column = self._column, None
+            self._sheet.setLayout(column)
+
+
 def scrolling(column: QVBoxLayout) -> QScrollArea:
     """A page of cards that may be taller than the window."""
-    sheet = QWidget()
-    sheet.setObjectName("sheet")
-    sheet.setLayout(column)
-    area = QScrollArea()
+    area = _Scroller(column)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(sheet)
     # The bar is as wide as the margin that it takes the place of, so nothing moves when it comes.
     area.verticalScrollBar().rangeChanged.connect(
         lambda low, high: column.setContentsMargins(0, 0, 0 if high > low else M, 0)
