@@ -8,6 +8,7 @@ table. Not a test: nothing depends on it.
 
 import argparse
 import asyncio
+import json
 import os
 import signal
 import subprocess
@@ -175,16 +176,15 @@ def window(folders: Folders) -> list[tuple[str, str]]:
     """The queue's page with the engine running: its first rows, and the longest stall of the window's loop."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.queued_window", str(folders.root)],
+        [sys.executable, "-m", "tests.bench.window_inside", str(folders.root), "queue"],
         capture_output=True,
         text=True,
         env=environment,
         check=False,
     )
-    found = dict(line.split("=", 1) for line in done.stdout.splitlines() if "=" in line)
-    if not found:
+    if not done.stdout.strip():
         return [("window", "not measured: " + done.stderr.strip()[-200:])]
-    return [(words.replace("_", " "), value) for words, value in found.items()]
+    return [(words, value) for words, value in json.loads(done.stdout.splitlines()[-1])]
 
 
 def main() -> None:

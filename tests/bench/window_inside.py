@@ -1,10 +1,11 @@
-"""Started by window.py: the real program on a data folder, watched from inside. Says what it measured as JSON.
+"""Started by window.py and queued.py: the real program on a data folder, watched from inside. Says what it measured as JSON.
 
     python -m tests.bench.window_inside FOLDER start
     python -m tests.bench.window_inside FOLDER use SECONDS
+    python -m tests.bench.window_inside FOLDER queue
 
-`start` ends at the first paint after the engine's figures are there; `use` opens every page, twice, and then looks at
-each for some seconds.
+`start` ends at the first paint after the engine's figures are there; `use` opens every page, several times, and then
+looks at each for some seconds; `queue` does what an operator does with a long queue.
 """
 
 import asyncio
@@ -158,6 +159,59 @@ def _summary(found: list[tuple[float, str]]) -> tuple[float, float, str]:
     return statistics.median(one for one, _ in found), worst[0], worst[1]
 
 
+async def watch_queue(window: Any) -> list[tuple[str, str]]:
+    """What an operator does with a long queue, and how long that takes."""
+    page: Any = window.pages["queue"]
+    await until(lambda: window.link.is_connected and page.is_loaded())
+    window.resize(1280, 800)
+    await asyncio.sleep(1)
+    rows: list[tuple[str, str]] = []
+    stalls = Stalls()
+    await asyncio.sleep(0.5)
+    stalls.take()
+
+    async def step(words: str, does: Any, fact: Any) -> None:
+        begun = time.perf_counter()
+        does()
+        await until(fact)
+        took = (time.perf_counter() - begun) * 1000
+        await asyncio.sleep(0.5)
+        rows.append((f"window: {words}", f"{took:.0f} ms (longest stall {stalls.take()[0]:.0f} ms)"))
+
+    def taken() -> object:
+        return page.model.rows and page.table.rows_model.rows is page.model.rows
+
+    window.go("queue")
+    page.model.rows = ()
+    await step("first rows", page.load, taken)
+    first = page.model.rows[0].queue_id
+    await step("newest page", page._end.click, lambda: page.model.rows[0].queue_id != first and taken())
+    page._begin.click()
+    await until(lambda: page.model.rows[0].queue_id == first)
+    await asyncio.sleep(0.5)
+    stalls.take()
+    await step("all of a page chosen", page.table.selectAll, lambda: len(page.table.selected()) == len(page.model.rows))
+    page._choose_all.click()
+    verbs = {verb.value: one for verb, one in page._verbs.items()}
+
+    def hold() -> None:
+        verbs["hold"].click()
+        buttons = [page.notice._actions.itemAt(n).widget() for n in range(page.notice._actions.count())]
+        next(one for one in buttons if one.text() == "Hold").click()
+
+    await step("hold all", hold, lambda: page.notice.text.startswith("held:"))
+    page.table.selectAll()
+    page._choose_all.click()
+
+    def release() -> None:
+        verbs["release"].click()
+        buttons = [page.notice._actions.itemAt(n).widget() for n in range(page.notice._actions.count())]
+        next(one for one in buttons if one.text() == "Release").click()
+
+    await step("release all", release, lambda: page.notice.text.startswith("released:"))
+    return rows
+
+
 def main() -> None:
     app = QApplication(sys.argv[:1])
     paints = Paints()
@@ -170,13 +224,18 @@ def main() -> None:
     async def watched(*given: Any, **more: Any) -> None:
         """The app's own story, and ours beside it as soon as there is a window."""
         task = asyncio.create_task(live(*given, **more))
-        while not (found := [one for one in app.topLevelWidgets() if isinstance(one, QMainWindow)]):
+        while not (windows := [one for one in app.topLevelWidgets() if isinstance(one, QMainWindow)]):
             await asyncio.sleep(0)
-        story = (
-            watch_start(found[0], paints) if sys.argv[2] == "start" else watch_use(found[0], paints, float(sys.argv[3]))
-        )
-        print(json.dumps(await story), flush=True)
-        found[0].quit_now()  # type: ignore[attr-defined]
+        window, found = windows[0], None  # type: Any, Any
+        match sys.argv[2]:
+            case "start":
+                found = await watch_start(window, paints)
+            case "use":
+                found = await watch_use(window, paints, float(sys.argv[3]))
+            case _:
+                found = await watch_queue(window)
+        print(json.dumps(found), flush=True)
+        window.quit_now()
         await task
 
     ours.live = watched
