@@ -1,4 +1,4 @@
-"""Started by window.py and queued.py: the real program on a data folder, watched from inside. Says what it found as JSON.
+"""Started by window.py and queued.py: the real program on a data folder, watched from inside; says what it saw as JSON.
 
     python -m tests.bench.window_inside FOLDER start
     python -m tests.bench.window_inside FOLDER use SECONDS

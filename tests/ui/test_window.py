@@ -4,11 +4,11 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from household import Household, running
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -629,5 +629,29 @@ def test_a_second_start_brings_the_first_window_forward(run: Any, tmp_path: Path
             await until(lambda: not window.isMinimized())
             first.close()
             assert not second.wake_first()
+
+    run(story)
+
+
+def test_no_part_of_a_page_was_a_window_for_a_moment(run: Any, tmp_path: Path, qapp: QApplication) -> None:
+    """It flickers on real desktops, and takes the keys away from the window."""
+
+    class Watch(QObject):
+        seen: ClassVar[list[str]] = []
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
+            return False
+
+    async def story() -> None:
+        watch = Watch()
+        qapp.installEventFilter(watch)
+        async with house_and_window(tmp_path) as (_house, window):
+            for name in window.pages:
+                window.go(name)
+                await asyncio.sleep(0.05)
+            qapp.removeEventFilter(watch)
+        assert watch.seen == ["Window "]
 
     run(story)

@@ -84,7 +84,8 @@ class PairsCard(Card):
             grid.addWidget(self.targets, 0, 1)
         grid.addLayout(row, 0, 2)
         grid.addWidget(self.why, 1, 0, 1, 3)
-        self.scope.setVisible(book.has_scopes)
+        if not book.has_scopes:
+            self.scope.hide()
         return grid
 
     def _bind(self) -> None:

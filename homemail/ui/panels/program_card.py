@@ -89,8 +89,8 @@ class ProgramCard(Card):
         self._fingerprint.setText(_in_two(state.certificate.fingerprint) if state else "")
         for one in (self._print_word, self._fingerprint):
             one.setVisible(program is not Program.OUTLOOK_EXPRESS)  # it sees no certificate
-        self._trust.setVisible(program is not Program.SCRIPT)
         self._lay()
+        self._trust.setVisible(program is not Program.SCRIPT)
 
     def _lay(self) -> None:
         """Where there is room three groups share a line; else the account stands above the two servers."""

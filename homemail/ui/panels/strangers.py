@@ -187,7 +187,8 @@ class ListCard(Card):
         row.addLayout(with_why(self.box, self._why), 1)
         row.addWidget(self.put, 0)
         self._today = label(role="muted", wrap=True)
-        self._today.setVisible(never)
+        if not never:
+            self._today.hide()
         self.body.addWidget(self.table)
         self.body.addWidget(self._none)
         self.body.addWidget(self._today)
