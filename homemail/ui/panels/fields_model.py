@@ -92,7 +92,8 @@ class Forms:
         found: dict[str, str] = {}
         for problem in problems_of(document):
             words = said(problem.said)
-            words = words[:1].upper() + words[1:]
+            if not getattr(problem.said, "template", "{").startswith("{"):  # a name keeps its letters
+                words = words[:1].upper() + words[1:]
             if problem.accepted and not _is_list(self.fields.get(problem.key)):  # its example is in the file's notation
                 words = tr("{problem}. Accepted: {right}.", problem=words, right=said(problem.accepted))
             # What only shows at a field that nobody touched comes from one that somebody did.

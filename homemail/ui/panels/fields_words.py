@@ -106,7 +106,7 @@ def spoken(one: SettingsField, text: str) -> str:
 
 def usual(one: SettingsField, text: str) -> str:
     """The default in one line, never empty."""
-    return spoken(one, text) or text or tr("nothing")
+    return spoken(one, text) or text or tr("empty")
 
 
 def span(seconds: int) -> str:
