@@ -6,7 +6,7 @@ from homemail.ui.search_model import Found, Kind
 from homemail.ui.theme import Look
 from homemail.ui.words import LANGUAGES, tr
 
-FLUSH, START, STOP, RELOAD, SHEET, CLOSE = "flush", "start", "stop", "reload", "sheet", "close"
+FLUSH, START, STOP, RELOAD, SHEET, CLOSE, UNDO = "flush", "start", "stop", "reload", "sheet", "close", "undo"
 LOOK, LANGUAGE = "look ", "language "  # followed by which
 
 
@@ -23,6 +23,7 @@ def everything(pages: list[Title]) -> list[Found]:
     for target, picture, title, hint in (
         (FLUSH, "retry", tr("Try all waiting mail now"), tr("Flush the queue")),
         (RELOAD, "retry", tr("Read the settings again"), tr("After a change of the file by hand")),
+        (UNDO, "back", tr("Take back the last change of the settings"), tr("Undo")),
         (START, "play", tr("Start the engine"), ""),
         (STOP, "off", tr("Stop the engine"), tr("Nobody can send or read until it runs again")),
         (SHEET, "key", tr("Keyboard shortcuts"), ""),

@@ -36,6 +36,7 @@ TABLE = {
         f"page {number}": Key(f"Ctrl+{number}", EVERYWHERE, lambda: tr("Open a page, in the order of the list"))
         for number in range(1, NUMBERED + 1)
     },
+    "undo": Key("Ctrl+Z", EVERYWHERE, lambda: tr("Take back the last change of the settings")),
     "settings": Key("Ctrl+,", EVERYWHERE, lambda: tr("Open the settings")),
     "copy": Key("Ctrl+C", LISTS, lambda: tr("Copy the chosen rows")),
     "flow.find": Key("Ctrl+F", "flow", lambda: tr("Search the log")),

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from homemail.control.caller import changes_made
 from homemail.control.errors import ControlError, EngineAbsent
 from homemail.mail.sentence import words_of
 from homemail.ui.words import tr
@@ -46,6 +47,8 @@ class Tasks:
         self._loop = loop
         self._running: set[asyncio.Task[None]] = set()
         self._closed = False
+        # Who hears that work changed the settings, once its teller has said so: these changes can be taken back.
+        self.changed: Callable[[Teller, Sequence[int]], None] = lambda _teller, _changes: None
 
     def start(
         self,
@@ -97,7 +100,8 @@ class Tasks:
             teller.busy(busy)
         try:
             try:
-                result = await work
+                with changes_made() as changes:
+                    result = await work
             finally:  # Order matters: what is done with the result decides which controls make sense
                 for one in filter(_is_there, controls):
                     one.setEnabled(True)
@@ -118,6 +122,8 @@ class Tasks:
                 teller.clear()
             if done:
                 done(result)
+            if teller and changes:
+                self.changed(teller, changes)
 
 
 def _is_there(widget: object) -> bool:

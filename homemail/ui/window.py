@@ -36,6 +36,7 @@ from homemail.ui.rail import Rail
 from homemail.ui.remembered import remember
 from homemail.ui.search_model import Found, Kind
 from homemail.ui.shortcuts import NUMBERED, bind
+from homemail.ui.taking_back import TakingBack
 from homemail.ui.task import Tasks
 from homemail.ui.theme import XL, Look, S, colours
 from homemail.ui.widgets.notice import Notice
@@ -60,6 +61,7 @@ class Window(QMainWindow):
         self.tray: tray.Tray | None = None
         self._leaving = Leaving(self, link, tasks, self.preferences)
         self._qt_words: QTranslator | None = None
+        self._undo = TakingBack(self, link, tasks, lambda: self.page.notice).last
         self.setWindowTitle("HomeMail")
         self.setWindowIcon(app_icon())
         self.setMinimumSize(760, 520)
@@ -157,6 +159,7 @@ class Window(QMainWindow):
         bind("sheet", self._all, self.sheet.open)
         bind("load", self._all, lambda: self.page.load())  # noqa: PLW0108  the page of that moment
         bind("rail", self._all, self._to_rail)
+        bind("undo", self._all, self._undo)
         bind("settings", self._all, partial(self.go, "settings"))
         bind("close", self._all, self.close)
 
@@ -293,24 +296,25 @@ class Window(QMainWindow):
         if found.kind is not Kind.ACTION:
             self.go(found.page, found=found.target)
             return
-        match found.target:
-            case actions.FLUSH:
-                self._flush()
-            case actions.RELOAD:
-                self._work(self.link.call(Reload()), tr("The settings as they stand in the file are in force."))
-            case actions.START:
-                self.link.start()
-            case actions.STOP:
-                self._stop()
-            case actions.SHEET:
-                self.sheet.open()
-            case actions.CLOSE:
-                self.close()
-            case target if target.startswith(actions.LOOK):
-                self.preferences.look = target.removeprefix(actions.LOOK)
-                self._preferences_changed()
-            case target if target.startswith(actions.LANGUAGE):
-                self._speak(target.removeprefix(actions.LANGUAGE))
+        does = {
+            actions.FLUSH: self._flush,
+            actions.RELOAD: self._reload,
+            actions.UNDO: self._undo,
+            actions.START: self.link.start,
+            actions.STOP: self._stop,
+            actions.SHEET: self.sheet.open,
+            actions.CLOSE: self.close,
+        }
+        if found.target in does:
+            does[found.target]()
+        elif found.target.startswith(actions.LOOK):
+            self.preferences.look = found.target.removeprefix(actions.LOOK)
+            self._preferences_changed()
+        elif found.target.startswith(actions.LANGUAGE):
+            self._speak(found.target.removeprefix(actions.LANGUAGE))
+
+    def _reload(self) -> None:
+        self._work(self.link.call(Reload()), tr("The settings as they stand in the file are in force."))
 
     def _flush(self) -> None:
         self._work(self.link.call(QueueFlush()), tr("Every waiting message is tried now."))

@@ -240,6 +240,10 @@
         <translation>Anna Martin</translation>
     </message>
     <message>
+        <source>Another program</source>
+        <translation>Un autre programme</translation>
+    </message>
+    <message>
         <source>Another one</source>
         <translation>Un autre</translation>
     </message>
@@ -428,6 +432,18 @@
         <translation>Interrompre</translation>
     </message>
     <message>
+        <source>Bring it back</source>
+        <translation>Rétablir</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Par</translation>
+    </message>
+    <message>
+        <source>By hand in the file</source>
+        <translation>À la main dans le fichier</translation>
+    </message>
+    <message>
         <source>Call it so</source>
         <translation>L’appeler ainsi</translation>
     </message>
@@ -452,8 +468,16 @@
         <translation>Le changer</translation>
     </message>
     <message>
+        <source>Changes</source>
+        <translation>Modifications</translation>
+    </message>
+    <message>
         <source>Changes apply at once: beside each port is what became of it.</source>
         <translation>Les changements prennent effet aussitôt : à côté de chaque port se lit ce qu’il en est.</translation>
+    </message>
+    <message>
+        <source>Changes of the settings</source>
+        <translation>Modifications des réglages</translation>
     </message>
     <message>
         <source>Changing the password…</source>
@@ -592,6 +616,10 @@
         <translation>Appareils</translation>
     </message>
     <message>
+        <source>Difference in the file: lines with + came, lines with - went</source>
+        <translation>Différence dans le fichier : les lignes avec + sont arrivées, celles avec - sont parties</translation>
+    </message>
+    <message>
         <source>Do not check it</source>
         <translation>Ne pas la vérifier</translation>
     </message>
@@ -638,6 +666,10 @@
     <message>
         <source>Equals sign: chris=shop</source>
         <translation>Signe égal : chris=shop</translation>
+    </message>
+    <message>
+        <source>Every change of the settings, made here, in the terminal or by hand in the file. Each can be taken back by itself; what was changed later stays.</source>
+        <translation>Chaque modification des réglages, faite ici, dans le terminal ou à la main dans le fichier. Chacune peut être annulée seule ; ce qui a changé ensuite reste.</translation>
     </message>
     <message>
         <source>Every network it is in</source>
@@ -860,6 +892,10 @@
         <translation>Retenir les messages choisis</translation>
     </message>
     <message>
+        <source>Keep today's settings</source>
+        <translation>Garder les réglages d’aujourd’hui</translation>
+    </message>
+    <message>
         <source>Keep the name of the mail program to ourselves</source>
         <translation>Garder pour nous le nom du logiciel de courrier</translation>
     </message>
@@ -926,6 +962,10 @@
     <message>
         <source>Limit…</source>
         <translation>Limite…</translation>
+    </message>
+    <message>
+        <source>Line {number}</source>
+        <translation>Ligne {number}</translation>
     </message>
     <message>
         <source>Line that matches</source>
@@ -1260,6 +1300,10 @@
         <translation>Rien n’est trouvé.</translation>
     </message>
     <message>
+        <source>Nothing is in the history yet.</source>
+        <translation>L’historique est encore vide.</translation>
+    </message>
+    <message>
         <source>Nothing is sent; the dialogue is shown</source>
         <translation>Rien n’est envoyé ; le dialogue est affiché</translation>
     </message>
@@ -1492,6 +1536,18 @@
         <translation>Protocole</translation>
     </message>
     <message>
+        <source>Put all settings back to how they were after “{what}”, {when}? What was changed later goes; the history keeps it.</source>
+        <translation>Remettre tous les réglages comme ils étaient après « {what} », {when} ? Ce qui a changé ensuite s’en va ; l’historique le garde.</translation>
+    </message>
+    <message>
+        <source>Put everything back</source>
+        <translation>Tout remettre</translation>
+    </message>
+    <message>
+        <source>Put everything back to then…</source>
+        <translation>Tout remettre comme alors…</translation>
+    </message>
+    <message>
         <source>Read and change</source>
         <translation>Lire et modifier</translation>
     </message>
@@ -1664,6 +1720,10 @@
         <translation>Démarrer avec ma session</translation>
     </message>
     <message>
+        <source>Take back the last change of the settings</source>
+        <translation>Annuler la dernière modification des réglages</translation>
+    </message>
+    <message>
         <source>Take back</source>
         <translation>Retirer</translation>
     </message>
@@ -1680,12 +1740,20 @@
         <translation>Retirer la personne {n} de la liste</translation>
     </message>
     <message>
+        <source>Take this change back</source>
+        <translation>Annuler cette modification</translation>
+    </message>
+    <message>
         <source>Take this person off the list</source>
         <translation>Retirer cette personne de la liste</translation>
     </message>
     <message>
         <source>Tell me on the desktop what needs me</source>
         <translation>Me signaler sur le bureau ce qui a besoin de moi</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
     </message>
     <message>
         <source>The Internet has been away for {duration}.</source>
@@ -1710,6 +1778,10 @@
     <message>
         <source>The engine is gone. Mail that was accepted is safe.</source>
         <translation>Le moteur a disparu. Le courrier accepté est en sûreté.</translation>
+    </message>
+    <message>
+        <source>The engine keeps the history, and does not run.</source>
+        <translation>L’historique est tenu par le moteur, qui ne tourne pas.</translation>
     </message>
     <message>
         <source>The engine starts</source>
@@ -1954,6 +2026,10 @@
         <translation>Semaine</translation>
     </message>
     <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
         <source>What a program says it is, nobody has checked.</source>
         <translation>Ce qu’un programme dit être, personne ne l’a vérifié.</translation>
     </message>
@@ -2104,6 +2180,10 @@
     <message>
         <source>Whoever has no address outside writes within the house only.</source>
         <translation>Qui n’a pas d’adresse extérieure n’écrit que dans la maison.</translation>
+    </message>
+    <message>
+        <source>With these settings the history begins.</source>
+        <translation>C’est avec ces réglages que l’historique commence.</translation>
     </message>
     <message>
         <source>Whom it is shown to</source>
@@ -4481,6 +4561,10 @@
     <message>
         <source>{version} {cipher}, verified ({policy})</source>
         <translation>{version} {cipher}, vérifié ({policy})</translation>
+    </message>
+    <message>
+        <source>{what} (taken back)</source>
+        <translation>{what} (annulé)</translation>
     </message>
     <message>
         <source>{what}, person {n}</source>

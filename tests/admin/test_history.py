@@ -66,7 +66,7 @@ async def test_each_change_is_kept_with_its_way_and_in_words(house: House) -> No
     house.file.write_text(house.file.read_text().replace("# ours", "# theirs"))
     assert await house.list() == [
         (4, "hand", "only comments or the order of lines"),
-        (3, "program", "Largest message (limits.message_size): 50M (as usual) → 30000000;"
+        (3, "program", "Largest message (limits.message_size): 52428800 (as usual) → 30M;"
                        " Relay host (relay.host): nothing (as usual) → smtp.isp.example"),
         (2, "window", "Alias dog: added, tom"),
         (1, "hand", "the settings as they were first"),

@@ -12,6 +12,7 @@ from homemail.ui.link import LinkState
 from homemail.ui.panels import settings_model as parts
 from homemail.ui.panels.drill import DrillCard
 from homemail.ui.panels.fields import Fields, FieldsCard
+from homemail.ui.panels.history import HistoryCard
 from homemail.ui.panels.page import Card, Page, scrolling
 from homemail.ui.panels.settings_model import SettingsModel, address_offers, port_state
 from homemail.ui.panels.window_card import WindowCard
@@ -45,10 +46,12 @@ class SettingsPage(Page):
             "network": (tr("Network"), self._build_network),
             "limits": (tr("Limits"), self._build_limits),
             "engine": (tr("Engine"), self._build_engine),
+            "changes": (tr("Changes"), lambda: (self.history,)),
         }
 
     def build(self) -> None:
         self.fields = Fields(self.model.forms, self.link, self.tasks, self.notice)
+        self.history = HistoryCard(self.model.history, self.link, self.tasks, self.notice)
         column = QVBoxLayout()
         column.setSpacing(M)
         column.addWidget(self._build_mistake())
@@ -186,14 +189,17 @@ class SettingsPage(Page):
     def load(self) -> None:
         self.refresh()
         self.fields.load()
+        self.history.load()
 
     def follow(self, state: LinkState) -> None:
         super().follow(state)
         self.fields.refresh()
+        self.history.refresh()
         self.refresh()
 
     def hear(self, event: AnyEvent) -> None:
         self.fields.hear(event)
+        self.history.hear(event)
         if isinstance(event, StatusChanged):
             self.refresh()
 

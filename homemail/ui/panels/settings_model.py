@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from homemail.control.methods.engine import ListenerState
 from homemail.ui.panels.drill_model import Drill
 from homemail.ui.panels.fields_model import Forms
+from homemail.ui.panels.history_model import History
 from homemail.ui.panels.overview_model import merge_addresses
 from homemail.ui.preferences import Preferences
 from homemail.ui.search_model import page_of_setting
@@ -41,6 +42,7 @@ class SettingsModel:
     window: Preferences
     drill: Drill
     forms: Forms = field(default_factory=Forms)
+    history: History = field(default_factory=History)
     segment: str = ""
 
 

@@ -15,6 +15,7 @@ class Notice(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("notice")
+        self._state = State.OFF
         self._icon = StateIcon()
         self._text = label(wrap=True, selectable=True)
         self._actions = QHBoxLayout()
@@ -64,9 +65,14 @@ class Notice(QFrame):
     def offer(self, text: str, words: str, follow: Callable[[], None]) -> None:
         """It is done, and may be taken back."""
         self._show(State.GOOD, text)
-        button = Button(words)
-        button.clicked.connect(lambda _checked=False: self._answer(follow))
-        self._actions.addWidget(button)
+        self.add_step(words, follow)
+
+    def add_step(self, words: str, follow: Callable[[], None]) -> None:
+        """A step beside what it says was done; nothing where something else is said, or a step is offered already."""
+        if not self.isHidden() and self._state is State.GOOD and not self._actions.count():
+            button = Button(words)
+            button.clicked.connect(lambda _checked=False: self._answer(follow))
+            self._actions.addWidget(button)
 
     def clear(self) -> None:
         self._drop_actions()
@@ -78,6 +84,7 @@ class Notice(QFrame):
 
     def _show(self, state: State, text: str) -> None:
         self._drop_actions()
+        self._state = state
         self._dismiss.show()
         self._icon.show_state(state, "")
         self._text.setText(text)
