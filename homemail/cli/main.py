@@ -27,6 +27,7 @@ from homemail.cli import (
     log,
     mailboxes,
     messages,
+    postfix,
     queue,
     relay,
     rewrite,
@@ -45,7 +46,7 @@ from homemail.speech.language import default_language, said, tr, use
 
 _NOUNS = (
     service, users, mailboxes, shares, aliases, relay, rewrite, filters, route, queue, messages, log, flow, secret,
-    settings, dkim, strangers, devices, clients, history, demo, doctor, drill,
+    settings, dkim, strangers, devices, clients, history, postfix, demo, doctor, drill,
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from homemail.control.methods import (
     mailboxes,
     messages,
     people,
+    postfix,
     queue,
     security,
     sending,
@@ -52,6 +53,7 @@ _NOUNS = (
     devices,
     doctor,
     clients,
+    postfix,
 )
 
 METHODS: Mapping[str, Method] = MappingProxyType({one.name: one for noun in _NOUNS for one in declared_in(noun)})

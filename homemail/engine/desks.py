@@ -17,6 +17,7 @@ from homemail.admin.history import HistoryDesk
 from homemail.admin.log import LogDesk
 from homemail.admin.mailboxes import MailboxDesk
 from homemail.admin.messages import MessageDesk, Passed
+from homemail.admin.postfix import PostfixDesk
 from homemail.admin.queue import QueueDesk
 from homemail.admin.queue_verbs import QueueVerbs
 from homemail.admin.recent_mail import RecentMailDesk
@@ -119,6 +120,10 @@ def register_doctor(
     def try_ports(listen: Listen) -> tuple[ListenerState, ...]:
         return tuple(report.state for report in tried(listen))
 
+    async def people() -> list[str]:
+        return [account.name for account in await store.accounts.list()]
+
+    PostfixDesk(editor, secrets, people, folders.tls / "server.pem").register(dispatcher)
     DoctorDesk(Premises(folders, editor, store, secrets, names, try_ports, engine)).register(dispatcher)
 
 

@@ -45,11 +45,7 @@ def set_values(text: str, values: Mapping[str, object], unset: Iterable[str] = (
 def set_entry(text: str, section: str, key: str, value: object) -> str:
     """An entry of a table of names: "aliases" or "sender_rewriting.addresses"."""
     document = _document(text)
-    table = _table(document, section)
-    # Order matters: names are compared without case, so another spelling of the name makes way.
-    for other in [name for name in table if name.lower() == key.lower() and name != key]:
-        del table[other]
-    table[key] = value
+    _set_row(_table(document, section), key, value)
     return _checked(document)
 
 
@@ -67,19 +63,28 @@ def remove_entry(text: str, section: str, key: str) -> str:
 
 def set_list(text: str, name: str, entries: Sequence[Mapping[str, object]]) -> str:
     """Replace a whole list of tables: "transports" or "header_checks"."""
-    import tomlkit
-
     document = _document(text)
-    if entries:
-        tables = tomlkit.aot()
-        for entry in entries:
-            table = tomlkit.table()
-            for key, value in entry.items():
-                table[key] = value
-            tables.append(table)
-        document[name] = tables
-    elif name in document:
-        del document[name]
+    _set_list(document, name, entries)
+    return _checked(document)
+
+
+def change(
+    text: str,
+    values: Mapping[str, object],
+    entries: Mapping[str, Mapping[str, object]],
+    lists: Mapping[str, Sequence[Mapping[str, object]]],
+) -> str:
+    """Many changes as one, of which only the result has to be right: keys by name, rows by table, whole lists."""
+    document = _document(text)
+    for key, value in values.items():
+        section, _, name = key.rpartition(".")
+        _table(document, section)[name] = value
+    for section, rows in entries.items():
+        table = _table(document, section)
+        for name, value in rows.items():
+            _set_row(table, name, value)
+    for name, rows_of_list in lists.items():
+        _set_list(document, name, rows_of_list)
     return _checked(document)
 
 
@@ -120,6 +125,28 @@ def _table(document: "tomlkit.TOMLDocument", section: str) -> Any:
             table[part] = tomlkit.table()
         table = table[part]
     return table
+
+
+def _set_row(table: Any, key: str, value: object) -> None:
+    # Order matters: names are compared without case, so another spelling of the name makes way.
+    for other in [name for name in table if name.lower() == key.lower() and name != key]:
+        del table[other]
+    table[key] = value
+
+
+def _set_list(document: "tomlkit.TOMLDocument", name: str, entries: Sequence[Mapping[str, object]]) -> None:
+    import tomlkit
+
+    if entries:
+        tables = tomlkit.aot()
+        for entry in entries:
+            table = tomlkit.table()
+            for key, value in entry.items():
+                table[key] = value
+            tables.append(table)
+        document[name] = tables
+    elif name in document:
+        del document[name]
 
 
 def _checked(document: "tomlkit.TOMLDocument") -> str:
