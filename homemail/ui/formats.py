@@ -51,6 +51,13 @@ def moment(when: float, now: float) -> str:
     return f"{then.tm_mday} {name} {at}"
 
 
+def moment_seconds(when: float, now: float) -> str:
+    """As `moment`, but the time of today has its seconds."""
+    then, today = time.localtime(when), time.localtime(now)
+    is_today = (then.tm_year, then.tm_yday) == (today.tm_year, today.tm_yday)
+    return f"{clock(when)}:{then.tm_sec:02}" if is_today else moment(when, now)
+
+
 def day(when: float) -> str:
     """A day with its year, however near."""
     then = time.localtime(when)

@@ -4,8 +4,16 @@
 <context>
     <name>HomeMail</name>
     <message>
+        <source>(not known)</source>
+        <translation>(inconnu)</translation>
+    </message>
+    <message>
         <source>(notice of HomeMail)</source>
         <translation>(avis de HomeMail)</translation>
+    </message>
+    <message>
+        <source>(notice of a mail server)</source>
+        <translation>(avis d’un serveur de courrier)</translation>
     </message>
     <message>
         <source>(the kill came between the answer from outside and the note of it)</source>
@@ -178,6 +186,10 @@
     <message>
         <source>All mail</source>
         <translation>Tout le courrier</translation>
+    </message>
+    <message>
+        <source>All messages</source>
+        <translation>Tous les messages</translation>
     </message>
     <message>
         <source>All that can be done with the chosen messages and recipients</source>
@@ -412,6 +424,14 @@
         <translation>Avant l’arobase</translation>
     </message>
     <message>
+        <source>Block</source>
+        <translation>Bloquer</translation>
+    </message>
+    <message>
+        <source>Block the sender…</source>
+        <translation>Bloquer l’expéditeur…</translation>
+    </message>
+    <message>
         <source>Bills, or Bills.2026 for one below it</source>
         <translation>Factures, ou Factures.2026 pour une boîte au-dessous</translation>
     </message>
@@ -430,6 +450,10 @@
     <message>
         <source>Break off</source>
         <translation>Interrompre</translation>
+    </message>
+    <message>
+        <source>Came in: {door}</source>
+        <translation>Entrée : {door}</translation>
     </message>
     <message>
         <source>Bring it back</source>
@@ -576,6 +600,10 @@
         <translation>Tout copier</translation>
     </message>
     <message>
+        <source>Copy the ID</source>
+        <translation>Copier l’identifiant</translation>
+    </message>
+    <message>
         <source>Copy the chosen rows</source>
         <translation>Copier les lignes choisies</translation>
     </message>
@@ -602,6 +630,10 @@
     <message>
         <source>Dark colours</source>
         <translation>Couleurs sombres</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Supprimé</translation>
     </message>
     <message>
         <source>Delivery outside</source>
@@ -864,6 +896,10 @@
         <translation>Courrier entrant</translation>
     </message>
     <message>
+        <source>Into the house</source>
+        <translation>Vers la maison</translation>
+    </message>
+    <message>
         <source>It counts at once, also where the mailbox is open</source>
         <translation>Cela vaut aussitôt, même là où la boîte est ouverte</translation>
     </message>
@@ -914,6 +950,10 @@
     <message>
         <source>Last seen</source>
         <translation>Dernière fois</translation>
+    </message>
+    <message>
+        <source>Latest messages</source>
+        <translation>Derniers messages</translation>
     </message>
     <message>
         <source>Last sent</source>
@@ -1032,6 +1072,10 @@
         <translation>Le courrier de l’extérieur arrive sur le port 25 : faites-le rediriger vers le port {port}.</translation>
     </message>
     <message>
+        <source>Mail from {sender} is taken as before.</source>
+        <translation>Le courrier de {sender} est pris comme avant.</translation>
+    </message>
+    <message>
         <source>Mail kept</source>
         <translation>Courrier gardé</translation>
     </message>
@@ -1102,6 +1146,10 @@
     <message>
         <source>Messages</source>
         <translation>Messages</translation>
+    </message>
+    <message>
+        <source>Messages as they pass, and every step of each.</source>
+        <translation>Les messages au passage, et chaque étape de chacun.</translation>
     </message>
     <message>
         <source>Messages of all mailboxes, and of the queue where mail leaves</source>
@@ -1192,6 +1240,10 @@
         <translation>N’est plus dans la file d’attente</translation>
     </message>
     <message>
+        <source>No message has passed yet.</source>
+        <translation>Aucun message n’est encore passé.</translation>
+    </message>
+    <message>
         <source>No mail is taken from them.</source>
         <translation>Aucun courrier n’est accepté d’eux.</translation>
     </message>
@@ -1260,6 +1312,10 @@
         <translation>Aucun des ports qu’elle emprunterait n’est ouvert.</translation>
     </message>
     <message>
+        <source>Not known</source>
+        <translation>Inconnu</translation>
+    </message>
+    <message>
         <source>None yet. A scanner that mails its pages is a usual first one.</source>
         <translation>Aucun encore. Un scanner qui envoie ses pages par courrier est souvent le premier.</translation>
     </message>
@@ -1306,6 +1362,10 @@
     <message>
         <source>Nothing is sent; the dialogue is shown</source>
         <translation>Rien n’est envoyé ; le dialogue est affiché</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>En route</translation>
     </message>
     <message>
         <source>Of</source>
@@ -1444,6 +1504,10 @@
         <translation>Sorti</translation>
     </message>
     <message>
+        <source>Out of the house</source>
+        <translation>Hors de la maison</translation>
+    </message>
+    <message>
         <source>Outgoing mail</source>
         <translation>Courrier sortant</translation>
     </message>
@@ -1536,6 +1600,14 @@
         <translation>Protocole</translation>
     </message>
     <message>
+        <source>Put off or held</source>
+        <translation>Reportés ou retenus</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Refusé</translation>
+    </message>
+    <message>
         <source>Put all settings back to how they were after “{what}”, {when}? What was changed later goes; the history keeps it.</source>
         <translation>Remettre tous les réglages comme ils étaient après « {what} », {when} ? Ce qui a changé ensuite s’en va ; l’historique le garde.</translation>
     </message>
@@ -1616,6 +1688,26 @@
         <translation>STARTTLS</translation>
     </message>
     <message>
+        <source>Search further back</source>
+        <translation>Chercher plus loin</translation>
+    </message>
+    <message>
+        <source>Search the messages</source>
+        <translation>Chercher dans les messages</translation>
+    </message>
+    <message>
+        <source>Search the messages or the log</source>
+        <translation>Chercher dans les messages ou dans le journal</translation>
+    </message>
+    <message>
+        <source>Search: an address, a queue ID, a client</source>
+        <translation>Chercher : une adresse, un identifiant, un client</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Recherche…</translation>
+    </message>
+    <message>
         <source>Say whom it may send as</source>
         <translation>Dire sous quelles adresses il peut envoyer</translation>
     </message>
@@ -1626,6 +1718,10 @@
     <message>
         <source>Seen here</source>
         <translation>Vus ici</translation>
+    </message>
+    <message>
+        <source>Send one and watch it pass here.</source>
+        <translation>Envoyez-en un et regardez-le passer ici.</translation>
     </message>
     <message>
         <source>Sending of the house</source>
@@ -1692,6 +1788,14 @@
         <translation>Montrer</translation>
     </message>
     <message>
+        <source>Show in the queue</source>
+        <translation>Voir dans la file</translation>
+    </message>
+    <message>
+        <source>Show the chosen message in the queue</source>
+        <translation>Voir le message choisi dans la file d’attente</translation>
+    </message>
+    <message>
         <source>Show the keyboard shortcuts</source>
         <translation>Montrer les raccourcis clavier</translation>
     </message>
@@ -1720,6 +1824,14 @@
         <translation>Démarrer avec ma session</translation>
     </message>
     <message>
+        <source>Stop searching</source>
+        <translation>Arrêter la recherche</translation>
+    </message>
+    <message>
+        <source>Take no more mail from {sender}? It is refused at the door from now on.</source>
+        <translation>Ne plus prendre de courrier de {sender} ? Il est refusé à l’entrée dès maintenant.</translation>
+    </message>
+    <message>
         <source>Take back the last change of the settings</source>
         <translation>Annuler la dernière modification des réglages</translation>
     </message>
@@ -1746,6 +1858,10 @@
     <message>
         <source>Take this person off the list</source>
         <translation>Retirer cette personne de la liste</translation>
+    </message>
+    <message>
+        <source>Taken out of the queue by hand</source>
+        <translation>Retiré de la file à la main</translation>
     </message>
     <message>
         <source>Tell me on the desktop what needs me</source>
@@ -1830,6 +1946,10 @@
     <message>
         <source>The limit of {name} is set.</source>
         <translation>La limite de {name} est fixée.</translation>
+    </message>
+    <message>
+        <source>The log says nothing more</source>
+        <translation>Le journal n’en dit pas plus</translation>
     </message>
     <message>
         <source>The mailboxes below it stay.</source>
@@ -2018,6 +2138,10 @@
         <translation>Nom d’utilisateur</translation>
     </message>
     <message>
+        <source>Waits until it is released</source>
+        <translation>Attend d’être libéré</translation>
+    </message>
+    <message>
         <source>Usual: {usual}</source>
         <translation>D’usage : {usual}</translation>
     </message>
@@ -2072,6 +2196,14 @@
     <message>
         <source>Type a little more.</source>
         <translation>Tapez un peu plus.</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>Ce qui est montré</translation>
+    </message>
+    <message>
+        <source>What is shown of the message</source>
+        <translation>Ce qui est montré du message</translation>
     </message>
     <message>
         <source>What the house calls it</source>
@@ -2136,6 +2268,10 @@
     <message>
         <source>Where you rent the domain there is a form for DNS entries. Put these in; the page Sending keeps the last one at hand.</source>
         <translation>Là où vous louez le domaine, il y a un formulaire pour les entrées DNS. Saisissez-y celles-ci ; la page Envoi garde la dernière sous la main.</translation>
+    </message>
+    <message>
+        <source>Which messages</source>
+        <translation>Quels messages</translation>
     </message>
     <message>
         <source>Who</source>
@@ -2358,10 +2494,6 @@
         <translation>Sombre</translation>
     </message>
     <message>
-        <source>Deferred</source>
-        <translation>Différé</translation>
-    </message>
-    <message>
         <source>Delete</source>
         <translation>Supprimer</translation>
     </message>
@@ -2472,10 +2604,6 @@
     <message>
         <source>Every message has left or is in its mailbox.</source>
         <translation>Chaque message est parti ou se trouve dans sa boîte.</translation>
-    </message>
-    <message>
-        <source>Every step of every message, as it happens.</source>
-        <translation>Chaque étape de chaque message, en direct.</translation>
     </message>
     <message>
         <source>Every waiting message is tried now.</source>
@@ -2690,10 +2818,6 @@
         <translation>Suivants</translation>
     </message>
     <message>
-        <source>Latest deliveries</source>
-        <translation>Dernières remises</translation>
-    </message>
-    <message>
         <source>Leave it</source>
         <translation>Ne pas l’ajouter</translation>
     </message>
@@ -2902,6 +3026,10 @@
         <translation>en clair</translation>
     </message>
     <message>
+        <source>login {name}</source>
+        <translation>connexion {name}</translation>
+    </message>
+    <message>
         <source>makes mailboxes below it</source>
         <translation>crée des boîtes au-dessous</translation>
     </message>
@@ -3044,6 +3172,10 @@
     <message>
         <source>None (readable on the way)</source>
         <translation>Aucune (lisible en chemin)</translation>
+    </message>
+    <message>
+        <source>no TLS</source>
+        <translation>sans TLS</translation>
     </message>
     <message>
         <source>never seen</source>
@@ -3428,10 +3560,6 @@
     <message>
         <source>STARTTLS, required</source>
         <translation>STARTTLS, exigé</translation>
-    </message>
-    <message>
-        <source>Said</source>
-        <translation>Réponse</translation>
     </message>
     <message>
         <source>Save</source>
@@ -4150,6 +4278,10 @@
         <translation>avec une remarque</translation>
     </message>
     <message>
+        <source>written by HomeMail</source>
+        <translation>écrit par HomeMail</translation>
+    </message>
+    <message>
         <source>{address} has a mailbox</source>
         <translation>{address} a une boîte</translation>
     </message>
@@ -4397,6 +4529,13 @@
         <translation>
             <numerusform>{count} ligne</numerusform>
             <numerusform>{count} lignes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} message|{count} messages</source>
+        <translation>
+            <numerusform>{count} message</numerusform>
+            <numerusform>{count} messages</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -140,7 +140,7 @@ async def shots(window: Window, folder: Path, name: str, only: list[str]) -> Non
         if page_name == "sending":
             await keys(window, page, folder / f"sending-keys-{name}.png")
         if page_name == "flow":
-            page.view.selectRow(page.lines.rowCount() - 3)  # type: ignore[attr-defined]
+            await flow_log(window, page, folder / f"flow-log-{name}.png")
         if page_name == "settings":
             drill = window._models["settings"].drill
             drill.count = DrillCount(5, 5, 1204, doubled_outside=3, slowest_start=0.74, counted=True)
@@ -169,6 +169,18 @@ def area(widget: QWidget) -> QScrollArea:
     while not isinstance(widget, QScrollArea):
         widget = widget.parentWidget()
     return widget
+
+
+async def flow_log(window: Window, page: Any, picture: Path) -> None:
+    """The log behind the messages; then the newest message that somebody cares for."""
+    page.show_found("log")
+    page.log.view.selectRow(page.log.lines.rowCount() - 3)
+    await settle(0.2)
+    save(window, picture)
+    page.show_found("messages")
+    rows = page.messages.model.rows
+    page.messages.table.selectRow(max(n for n, one in enumerate(rows) if one.state == "deferred" or n == 0))
+    await settle(0.4)
 
 
 async def over_it(window: Window, folder: Path, name: str) -> None:

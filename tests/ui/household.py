@@ -52,6 +52,7 @@ from homemail.control.methods.filters import (
 from homemail.control.methods.flow import FlowHistory, FlowPage, FlowRow
 from homemail.control.methods.log import LogLine, LogPage, LogTail
 from homemail.control.methods.mailboxes import Mailbox, Mailboxes, MailboxList, Share, ShareList, Shares
+from homemail.control.methods.messages import MessageDetail, MessageShow, MessagesList, MessagesPage
 from homemail.control.methods.people import (
     Person,
     Reach,
@@ -98,6 +99,8 @@ from homemail.control.methods.sending import (
 from homemail.control.methods.settings import SettingsField, SettingsPage, SettingsSet, SettingsShow
 from homemail.control.methods.strangers import RefusedToday, StrangerLists, StrangersList, StrangersRefused
 from homemail.control.methods.tables import Row, Rows, RowVerdict, TableCheck, TableList, TableRemove, TableSet
+from homemail.control.passage import fits, fold, holds
+from homemail.control.passing import Passing
 from homemail.control.server import ControlServer
 from homemail.mail.sentence import Sentence
 from homemail.settings.folders import Folders
@@ -208,6 +211,7 @@ class Household:
             QueueList: self._queue_list,
             QueueShow: self._queue_show, QueueFlush: self._queue_verb, QueueHold: self._queue_verb,
             QueueRelease: self._queue_verb, QueueDelete: self._queue_verb, LogTail: self._log_tail,
+            MessagesList: self._messages_list, MessageShow: self._message_show,
             FlowHistory: self._flow_history, ClientList: self._client_list,
             ClientName: self._client_name, ClientForget: self._client_forget, DeviceList: self._device_list,
             DeviceSet: self._device_set, DeviceRemove: self._device_remove, UserShow: self._user_show,
@@ -536,6 +540,16 @@ class Household:
         starts = range(int(max(request.since, self.started - 40 * 86400)) // 900, int(until) // 900 + 1)
         rows = (_flowed(start * 900) for start in starts if self.flowed)
         return FlowPage(tuple(rows), int(time.time()) - 70 * 86400, request.since, request.until)
+
+    async def _messages_list(self, request: MessagesList) -> MessagesPage:
+        passing = Passing()
+        rows = [row for row in passing.take(self.lines, time.time()) if fits(row, request.kind)]
+        return MessagesPage(tuple(row for row in rows if holds(row, request.search.lower()))[-request.count :])
+
+    async def _message_show(self, request: MessageShow) -> MessageDetail:
+        lines = tuple(line for line in self.lines if line.queue_id == request.queue_id)
+        passage = fold(request.queue_id, time.time(), lines)
+        return MessageDetail(passage.row, passage.recipients, lines)
 
     async def _log_tail(self, request: LogTail) -> LogPage:
         needle = request.search.casefold()

@@ -14,7 +14,7 @@ from homemail.ui.link import LinkState
 from homemail.ui.panels.dkim_model import Dkim, state_sentence, state_word
 from homemail.ui.panels.dkim_model import request as dkim_request
 from homemail.ui.panels.flow_model import Flow, Tone, tone_of
-from homemail.ui.panels.overview_model import Health, Overview, Step, decide_verdict
+from homemail.ui.panels.overview_model import Health, Step, decide_verdict
 from homemail.ui.panels.pairs_model import name_problem, parse_targets, targets_problem
 from homemail.ui.panels.people_model import People
 from homemail.ui.panels.queue_model import (
@@ -183,14 +183,6 @@ def test_every_state_without_an_engine_has_a_sentence(state: LinkState) -> None:
     verdict = decide_verdict(state, None, "why")
     assert verdict.sentence
     assert verdict.health in {Health.OFF, Health.BAD}
-
-
-def test_latest_deliveries_come_from_the_log_newest_first() -> None:
-    overview = Overview()
-    sent = "4F2A: to=<a@b.example>, relay=local, delay=0.1, dsn=2.0.0, status=sent (delivered (at last))"
-    assert overview.add_lines((line(1, sent), line(2, "4F2A: removed"), line(3, sent.replace("a@b", "c@d"))))
-    assert [one.recipient for one in overview.deliveries] == ["c@d.example", "a@b.example"]
-    assert overview.deliveries[0].reason == "delivered (at last)"
 
 
 # Queue

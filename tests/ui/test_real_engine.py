@@ -108,7 +108,7 @@ def test_a_day_with_the_real_engine(run: Any, tmp_path: Path) -> None:
         await set_the_rest(pages)
 
         await asyncio.to_thread(send, smtp, "postmaster@maison.test")
-        await until(lambda: any(one.status == "sent" for one in pages["overview"].model.deliveries))
+        await until(lambda: any(one.state == "delivered" for one in pages["overview"].model.latest.rows))
         await until(lambda: pages["overview"].flow_chart.model.totals[2] == 1)
         await asyncio.to_thread(send, smtp, "far@elsewhere.example")
         await until(lambda: any(row.recipients[0].last_reason for row in pages["queue"].model.rows), 15)

@@ -290,7 +290,7 @@ def test_returned_mail_is_shown_in_the_window_and_leads_to_its_lines(run: Any, t
             assert "anna@maison.lan" in window.care_notice.text
             answer(window.care_notice, "Show").click()
             assert window.page.NAME == "flow"
-            assert window.page._search.text() == "ABCDEF12"  # type: ignore[attr-defined]
+            assert window.page.log.search.text() == "ABCDEF12"  # type: ignore[attr-defined]
             assert not window.care_notice.text
 
     run(story)

@@ -90,24 +90,25 @@ def test_the_log_follows_pauses_and_is_searched(run: Any, tmp_path: Path) -> Non
     async def story() -> None:
         async with house_and_window(tmp_path) as (house, window):
             window.go("flow")
-            page: Any = window.pages["flow"]
+            window.pages["flow"].show_found("log")
+            page: Any = window.pages["flow"].log  # type: ignore[attr-defined]
             before = page.lines.rowCount()
             house.log("smtpd", "connect from first[192.168.1.9]")
             await until(lambda: page.lines.rowCount() == before + 1)
-            assert page._at_end()
-            page._pause.setChecked(True)
+            assert page.following.at_end()
+            page.pause.setChecked(True)
             house.log("smtpd", "connect from second[192.168.1.9]")
             await until(lambda: page.model.held == 1)
             assert page.lines.rowCount() == before + 1
-            assert not page._pill.isHidden()
-            page._pill.click()
+            assert not page.following.pill.isHidden()
+            page.following.pill.click()
             await until(lambda: page.lines.rowCount() == before + 2)
             page.view.verticalScrollBar().setValue(0)
             house.log("smtpd", "connect from third[192.168.1.9]")
             await until(lambda: page.lines.rowCount() == before + 3)
             assert page.view.verticalScrollBar().value() == 0
-            assert page._pill.text() == "1 new"
-            page._search.setText("THIRD[")
+            assert page.following.pill.text() == "1 new"
+            page.search.setText("THIRD[")
             await until(lambda: page.lines.rowCount() == 1)
 
     run(story)
@@ -469,12 +470,13 @@ def test_a_log_line_is_shown_whole_when_chosen(run: Any, tmp_path: Path) -> None
     async def story() -> None:
         async with house_and_window(tmp_path) as (_house, window):
             window.go("flow")
-            page: Any = window.pages["flow"]
+            window.pages["flow"].show_found("log")
+            page: Any = window.pages["flow"].log  # type: ignore[attr-defined]
             page.view.selectRow(2)
-            assert page._whole.text() == page.model.shown[2].text
-            page._only.click()
+            assert page.whole.text() == page.model.shown[2].text
+            page.only.click()
             await until(lambda: 0 < page.lines.rowCount() < 20)
-            assert not page._chosen.isVisible()
+            assert not page.chosen.isVisible()
 
     run(story)
 

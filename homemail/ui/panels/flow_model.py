@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from homemail.control.methods.log import LogLine
+from homemail.ui.panels.messages_model import Messages
 
 CAPACITY = 100_000
 
@@ -44,6 +45,8 @@ def tone_of(line: LogLine) -> Tone:
 
 class Flow:
     def __init__(self, capacity: int = CAPACITY) -> None:
+        self.segment = "messages"  # what is shown: the messages, or the "log"
+        self.messages = Messages()
         self.capacity = capacity
         self.needle = ""
         self.paused = False

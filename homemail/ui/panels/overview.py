@@ -1,18 +1,19 @@
-"""Overview: is mail flowing? The state in one sentence, its next step, ports, queue and the latest deliveries."""
+"""Overview: is mail flowing? The state in one sentence, its next step, ports, queue and the latest messages."""
 
 import time
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from homemail.control.events import AnyEvent, LogLines, StatusChanged
 from homemail.control.methods.engine import ListenerState
-from homemail.control.methods.log import LogTail
+from homemail.control.methods.messages import MessageRow, MessagesPage
 from homemail.ui import formats
+from homemail.ui.link import LinkState
 from homemail.ui.panels.checkup import CheckUpCard
 from homemail.ui.panels.flow_chart import FlowChartCard
+from homemail.ui.panels.flow_messages import columns
 from homemail.ui.panels.overview_model import (
-    Delivery,
     Overview,
     Step,
     decide_verdict,
@@ -24,25 +25,11 @@ from homemail.ui.panels.page import Card, Page, scrolling
 from homemail.ui.theme import L, M, State
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import ElidedLabel, StateIcon, label, set_state, tip
-from homemail.ui.widgets.table import Column, Table
+from homemail.ui.widgets.table import Table
 from homemail.ui.words import said, tr, trn
 
 _STATE = {"bound": State.GOOD, "refused": State.BAD, "off": State.OFF}
-_DELIVERED = {"sent": State.GOOD, "deferred": State.WAITING, "bounced": State.BAD}
-
-
 LATEST_HEIGHT = 190  # pixels: the heading and four rows
-
-
-def status_word(status: str) -> str:
-    match status:
-        case "sent":
-            return tr("Sent")
-        case "deferred":
-            return tr("Deferred")
-        case "bounced":
-            return tr("Returned")
-    return status
 
 
 def _port_word(state: str) -> str:
@@ -76,7 +63,7 @@ class OverviewPage(Page):
         middle.setSpacing(M)
         middle.addWidget(self._ports, 3)
         middle.addWidget(self._queue, 2)
-        self._latest = Card(tr("Latest deliveries"))
+        self._latest = Card(tr("Latest messages"))
         watch = button(tr("Show the flow"), role="quiet")
         watch.clicked.connect(lambda: self.go("flow"))
         self._latest.head.addWidget(watch)
@@ -84,20 +71,12 @@ class OverviewPage(Page):
             tr("Nothing yet. Messages appear here as they leave or arrive."), role="muted", wrap=True
         )
         self._none_yet.setAlignment(Qt.AlignmentFlag.AlignTop)
-        columns: list[Column[Delivery]] = [
-            Column(tr("Time"), lambda one: one.stamp, 84, fixed_face=True),
-            Column(tr("Outcome"), lambda one: status_word(one.status), 116,
-                   state=lambda one: _DELIVERED.get(one.status)),
-            Column(tr("Recipient"), lambda one: one.recipient, 230, elide=Qt.TextElideMode.ElideMiddle),
-            Column(tr("Said"), lambda one: one.reason, 200, stretch=True),
-        ]  # fmt: skip
-        self._deliveries: Table[Delivery] = Table(
-            tr("Latest deliveries"), columns, lambda one: (one.queue_id, one.recipient, one.stamp)
-        )
+        self._messages: Table[MessageRow] = Table(tr("Latest messages"), columns()[:5], lambda one: one.key)
+        self._messages.activated.connect(self._open_message)
         self._latest.body.addWidget(self._none_yet)
-        self._latest.body.addWidget(self._deliveries, 1)
+        self._latest.body.addWidget(self._messages, 1)
         self._latest.setMinimumHeight(LATEST_HEIGHT)  # and no more than that where the page is taller than the window
-        self._deliveries.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._messages.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._room = QWidget()  # takes the height when there is nothing below the sentence
         self.checkup = CheckUpCard(self.model.checkup, self.link, self.tasks, self.go)
         self.flow_chart = FlowChartCard(self.model.chart, self.link, self.tasks)
@@ -182,13 +161,13 @@ class OverviewPage(Page):
         for figure, count, state in zip(self._figures, counts, (None, State.WAITING, State.OFF), strict=True):
             figure.setText(formats.number(count))
             set_state(figure, state if count else None)
-        self._show_deliveries()
+        self._show_messages()
 
-    def _show_deliveries(self) -> None:
-        rows = list(self.model.deliveries)
+    def _show_messages(self) -> None:
+        rows = self.model.latest.rows[: -self.model.LATEST - 1 : -1]  # the newest first
         self._none_yet.setVisible(not rows)
-        self._deliveries.setVisible(bool(rows))
-        self._deliveries.show_rows(rows)
+        self._messages.setVisible(bool(rows))
+        self._messages.show_rows(rows)
 
     def _show_ports(self, listeners: list[ListenerState]) -> None:
         while (item := self._port_grid.takeAt(0)) is not None:
@@ -230,14 +209,17 @@ class OverviewPage(Page):
         self.refresh()
         self.checkup.look()
         self.flow_chart.load()
-        if self.link.is_connected and not self.model.deliveries:
-            work = self.link.call(LogTail(count=100, search="status="))
-            self.tasks.start(work, done=lambda page: self._take_lines(page.lines))
+        if self.link.is_connected and not self.model.latest.loaded:
+            self.tasks.start(self.link.call(self.model.latest.request()), done=self._take_messages)
 
-    def _take_lines(self, lines: tuple[object, ...]) -> None:
-        if not self.model.deliveries:
-            self.model.add_lines(lines)  # type: ignore[arg-type]
-        self._show_deliveries()
+    def _take_messages(self, page: MessagesPage) -> None:
+        self.model.latest.take_page(page, time.time())
+        self._show_messages()
+
+    def _open_message(self, index: QModelIndex) -> None:
+        """Enter or a double click: the log's lines of it."""
+        row = self._messages.rows_model.rows[index.row()]
+        self.go("flow", found=row.queue_id or row.client)
 
     def hear(self, event: AnyEvent) -> None:
         self.checkup.hear(event)
@@ -245,12 +227,24 @@ class OverviewPage(Page):
         match event:
             case StatusChanged():
                 self.redraw()
-            case LogLines(lines=lines) if self.model.add_lines(lines):
-                self.redraw(self._show_deliveries)
+            case LogLines():
+                self._hear_lines(event)
             case _:
                 pass
 
+    def _hear_lines(self, event: LogLines) -> None:
+        update = self.model.latest.hear(event, time.time())
+        for place, row in update.added:
+            self.model.latest.put(place, row)
+        if update.overfull:
+            self.model.latest.forget()
+            self.load()
+        elif update.added or update.changed:
+            self.redraw(self._show_messages)
+
     def follow(self, state: object) -> None:
+        if state in {LinkState.STARTING, LinkState.LOST}:  # another engine numbers its lines anew
+            self.model.latest.forget()
         self.load()
 
 

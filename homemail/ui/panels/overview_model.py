@@ -5,17 +5,15 @@ it in trouble, may it listen, is the Internet there, does anyone live here, does
 anything wait.
 """
 
-import re
 import time
-from collections import deque
 from dataclasses import dataclass
 from enum import Enum
 
 from homemail.control.methods.engine import EngineStatus, ListenerState
-from homemail.control.methods.log import LogLine
 from homemail.ui.link import LinkState
 from homemail.ui.panels.checkup_model import CheckUp
 from homemail.ui.panels.flow_chart_model import FlowChart
+from homemail.ui.panels.messages_model import Messages
 from homemail.ui.words import said, tr, trn
 
 
@@ -45,40 +43,13 @@ class Verdict:
     step: Step = Step.NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One recipient's latest outcome, as the log told it."""
-
-    stamp: str
-    queue_id: str
-    recipient: str
-    status: str  # "sent", "deferred", "bounced"
-    reason: str
-
-
-_DELIVERY = re.compile(r"([0-9A-Za-z]+): to=<([^>]*)>,.* status=(\w+) \((.*)\)\Z", re.DOTALL)
-
-
-def parse_delivery(line: LogLine) -> Delivery | None:
-    """A line in the shape of Postfix's delivery agents, or None."""
-    if match := _DELIVERY.match(line.message):
-        return Delivery(line.stamp[-8:], match[1], match[2], match[3], said(line.reason) or match[4])
-    return None
-
-
 class Overview:
-    KEPT = 50
+    LATEST = 50
 
     def __init__(self) -> None:
-        self.deliveries: deque[Delivery] = deque(maxlen=self.KEPT)
+        self.latest = Messages(self.LATEST, capacity=4 * self.LATEST)
         self.checkup = CheckUp()
         self.chart = FlowChart()
-
-    def add_lines(self, lines: tuple[LogLine, ...]) -> bool:
-        """Whether a delivery was among them."""
-        found = [one for one in map(parse_delivery, lines) if one]
-        self.deliveries.extendleft(found)
-        return bool(found)
 
 
 def decide_verdict(state: LinkState, status: EngineStatus | None, reason: str = "") -> Verdict:
