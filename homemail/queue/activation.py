@@ -128,4 +128,5 @@ class Activation:
             await self._store.queue.settle(entry.queue_id, settlements)
         finally:
             self._leave(recipients)
-        _qmgr.info("%s: hold: %s", entry.queue_id, lines.printable(text))
+        about = lines.from_and_to(entry.reverse_path, [one.address for one in recipients])
+        _qmgr.info("%s: hold: %s; %s", entry.queue_id, lines.printable(text), about)

@@ -208,7 +208,7 @@ class Intake:
     def _refuse(self, queue_id: QueueId, envelope: Envelope, handover: Handover, reply: Reply) -> Refusal:
         client = f"{handover.client_name or 'unknown'}[{handover.client_ip}]"
         said = lines.printable(str(reply))
-        _cleanup.info("%s: reject: END-OF-MESSAGE from %s: %s; %s", queue_id, client, said, lines.from_and_to(envelope))
+        _cleanup.info("%s: reject: END-OF-MESSAGE from %s: %s; %s", queue_id, client, said, _from_and_to(envelope))
         return Refusal(reply)
 
     async def _throw_away(
@@ -225,7 +225,7 @@ class Intake:
             content.discard()
         to = ", ".join(f"<{recipient.address}>" for recipient in envelope.recipients[:10])
         sender, reason = envelope.reverse_path, lines.printable(plan.discard or "")
-        _cleanup.info("%s: discard: %s; %s", queue_id, reason, lines.from_and_to(envelope))
+        _cleanup.info("%s: discard: %s; %s", queue_id, reason, _from_and_to(envelope))
         end = Sentence(
             "to={recipients} thrown away by a header check: {text}", recipients=lines.printable(to), text=reason
         )
@@ -237,7 +237,7 @@ class Intake:
         for text in plan.warnings:
             _cleanup.info("%s: warning: header %s", queue_id, lines.printable(text))
         if plan.hold is not None:
-            _cleanup.info("%s: hold: %s; %s", queue_id, lines.printable(plan.hold), lines.from_and_to(envelope))
+            _cleanup.info("%s: hold: %s; %s", queue_id, lines.printable(plan.hold), _from_and_to(envelope))
         for target, reason in plan.broken:
             _cleanup.warning("%s: warning: alias target <%s> leads nowhere: %s", queue_id, target, reason)
 
@@ -309,3 +309,7 @@ def _checked_body(content: StagedContent | bytes, head: bytes, offset: int, sett
 
 def one_line(text: str) -> str:
     return " ".join(text.split()) or "refused"
+
+
+def _from_and_to(envelope: Envelope) -> str:
+    return lines.from_and_to(envelope.reverse_path, [one.address for one in envelope.recipients])

@@ -4,10 +4,10 @@ Text that came from a peer is made printable; commas stay out of `relay=`, becau
 message's content but its Message-ID is ever in a line.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from homemail.mail.address import Address, ReversePath
-from homemail.mail.envelope import Envelope
 from homemail.mail.outcome import Action, Outcome
 
 TEXT_MAX = 1000
@@ -60,10 +60,10 @@ def active(queue_id: str, reverse_path: ReversePath, size: int, recipients: int)
     return f"{queue_id}: from=<{printable(str(reverse_path))}>, size={size}, nrcpt={recipients} (queue active)"
 
 
-def from_and_to(envelope: Envelope) -> str:
+def from_and_to(reverse_path: ReversePath, recipients: Sequence[Address]) -> str:
     """Whose message it was and for whom, for a line that is the last to tell: the first recipient and how many."""
-    to = envelope.recipients[0].address if envelope.recipients else ""
-    return printable(f"from=<{envelope.reverse_path}> to=<{to}>, nrcpt={len(envelope.recipients)}")
+    to = recipients[0] if recipients else ""
+    return printable(f"from=<{reverse_path}> to=<{to}>, nrcpt={len(recipients)}")
 
 
 def removed(queue_id: str) -> str:

@@ -1601,7 +1601,7 @@
     </message>
     <message>
         <source>Put off or held</source>
-        <translation>Reportés ou retenus</translation>
+        <translation>Différés ou retenus</translation>
     </message>
     <message>
         <source>Refused</source>
@@ -4250,6 +4250,10 @@
         <translation>l’adresse publique de cette maison</translation>
     </message>
     <message>
+        <source>took {duration}</source>
+        <translation>en {duration}</translation>
+    </message>
+    <message>
         <source>under way</source>
         <translation>en cours</translation>
     </message>
@@ -4268,6 +4272,10 @@
     <message>
         <source>waiting</source>
         <translation>en attente</translation>
+    </message>
+    <message>
+        <source>waits {duration}</source>
+        <translation>attend depuis {duration}</translation>
     </message>
     <message>
         <source>whatever nobody else has</source>
@@ -4412,6 +4420,10 @@
     <message>
         <source>{provider} wants an app password: make one on its website, in the security settings.</source>
         <translation>{provider} demande un mot de passe d’application : créez-en un sur son site, dans les réglages de sécurité.</translation>
+    </message>
+    <message>
+        <source>{service} (port {port})</source>
+        <translation>{service} (port {port})</translation>
     </message>
     <message>
         <source>{start} to {end}</source>

@@ -22,6 +22,7 @@ from homemail.ui.panels.messages_model import (
     sender_text,
     size_text,
     state_word,
+    took_text,
 )
 from homemail.ui.panels.page import Card, Page
 from homemail.ui.shortcuts import bind, shown
@@ -61,7 +62,7 @@ class MessageCard(Card):
         self.recipients: Table[MessageRecipient] = Table(tr("Recipients"), per_recipient, lambda one: one.address)
         steps: list[Column[LogLine]] = [
             Column(tr("Time"), lambda one: one.stamp[-8:], 84, fixed_face=True),
-            Column(tr("Part"), lambda one: one.program.removeprefix("homemail/"), 112),
+            Column(tr("Part"), lambda one: one.program.removeprefix("homemail/"), 140),
             Column(tr("Line"), _without_id, 300, stretch=True, fixed_face=True),
         ]
         self.lines: Table[LogLine] = Table(tr("Log"), steps, lambda one: (one.number, one.text))
@@ -106,9 +107,11 @@ class MessageCard(Card):
         self._row = row
         self._what.setText(f"{sender_text(row)}  →  {recipients_text(row)}")
         when = formats.moment_seconds(row.when, time.time())
-        facts = [row.queue_id, when, size_text(row) if row.size else ""]
+        facts = [row.queue_id, when, took_text(row, time.time()), size_text(row) if row.size else ""]
         self._facts.setText("  ·  ".join(filter(None, facts)))
-        self._door.setText(tr("Came in: {door}", door=door_text(row)) if door_text(row) else "")
+        status = self._page.link.status
+        door = door_text(row, {one.name: one.port for one in status.listeners} if status else {})
+        self._door.setText(tr("Came in: {door}", door=door) if door else "")
         self.reason.setText(f"{state_word(row.state)}: {reason_text(row)}")
         self.queue.setVisible(bool(row.queue_id) and row.state in _WAITING)
         self.where.setVisible(bool(row.recipient))

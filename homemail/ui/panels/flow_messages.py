@@ -22,7 +22,6 @@ from homemail.ui.panels.messages_model import (
     size_text,
     state_word,
     time_text,
-    took_text,
 )
 from homemail.ui.panels.page import Blank, Page, field
 from homemail.ui.theme import ROW, M, S, State, colours
@@ -41,10 +40,9 @@ def columns() -> list[Column[MessageRow]]:
     return [
         Column(tr("Time"), lambda one: time_text(one, time.time()), 84, fixed_face=True),
         Column(tr("State"), lambda one: state_word(one.state), 116, state=lambda one: State(STATES[one.state])),
-        Column(tr("Sender"), sender_text, 132, elide=_MIDDLE),
-        Column(tr("Recipients"), recipients_text, 148, elide=_MIDDLE),
+        Column(tr("Sender"), sender_text, 136, elide=_MIDDLE),
+        Column(tr("Recipients"), recipients_text, 160, elide=_MIDDLE),
         Column(tr("Last reason"), reason_text, 120, stretch=True),
-        Column(tr("Took"), lambda one: took_text(one, time.time()), 64, number=True),
         Column(tr("Size"), size_text, 64, number=True),
     ]
 
@@ -87,6 +85,7 @@ class MessagesView(QWidget):
         self._split.addWidget(self.card)
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 1)
+        self._split.setSizes([5000, 4000])  # in this proportion, until somebody moves the border
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(M)

@@ -2,7 +2,7 @@
 
 import bisect
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from homemail.control.events import LogLines
@@ -206,8 +206,8 @@ def time_text(row: MessageRow, now: float) -> str:
 def took_text(row: MessageRow, now: float) -> str:
     """How long it took, or how long it has been waiting."""
     if row.state in ("arriving", "deferred", "held"):
-        return formats.duration(now - row.when)
-    return formats.seconds(row.delay) if row.outcomes else "–"
+        return tr("waits {duration}", duration=formats.duration(now - row.when))
+    return tr("took {duration}", duration=formats.seconds(row.delay)) if row.outcomes else ""
 
 
 def reason_text(row: MessageRow) -> str:
@@ -225,12 +225,13 @@ def reason_text(row: MessageRow) -> str:
     return ""
 
 
-def door_text(row: MessageRow) -> str:
-    """Where it came in: the service, the client, the login, the protection."""
+def door_text(row: MessageRow, ports: Mapping[str, int]) -> str:
+    """Where it came in: the service with its port, the client, the login, the protection."""
     if not row.service:
         return tr("written by HomeMail") if row.state != "unknown" else ""
     services = {"smtp": "SMTP", "submission": "Submission", "submissions": "Submission (TLS)", "sendmail": "sendmail"}
-    parts = [services.get(row.service, row.service), row.client]
+    service, port = services.get(row.service, row.service), ports.get(row.service)
+    parts = [tr("{service} (port {port})", service=service, port=port) if port else service, row.client]
     if row.login:
         parts.append(tr("login {name}", name=row.login))
     if row.service != "sendmail":

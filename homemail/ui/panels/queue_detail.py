@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTableView
 
 from homemail.control.methods.queue import AttemptRow, HistoryRow, QueueDetail, QueueRecipient, QueueRow
@@ -26,6 +27,8 @@ from homemail.ui.widgets.table import Column, Table, copies_rows
 from homemail.ui.words import said, tr
 
 _RECIPIENT = 3  # the attempts' column of it
+_LESSER = (2, 7)  # columns of the attempts: how long, and when again
+_ROOMY = 860  # pixels
 _MIDDLE = Qt.TextElideMode.ElideMiddle
 _OUTCOMES = {"delayed": State.WAITING, "failed": State.BAD}
 
@@ -53,12 +56,12 @@ class QueueDetailCard(Card):
         self.recipients: Table[QueueRecipient] = Table(tr("Recipients"), per_recipient, lambda one: one.address)
         tried: list[Column[AttemptRow]] = [
             Column(tr("Outcome"), outcome_word, 92, state=lambda one: _OUTCOMES.get(one.action, State.GOOD)),
-            Column(tr("Time"), lambda one: formats.moment(one.when, time.time()), 96),
+            Column(tr("Time"), lambda one: formats.moment(one.when, time.time()), 84),
             Column(tr("Took"), lambda one: formats.seconds(one.duration), 60, number=True),
             Column(tr("Recipient"), lambda one: one.recipient, 96, elide=_MIDDLE),
             Column(tr("Server"), server_text, 96, elide=_MIDDLE),
-            Column(tr("TLS"), tls_text, 76),
-            Column(tr("Answer"), answer_text, 120, stretch=True),
+            Column(tr("TLS"), lambda one: one.tls_version or "–", 76, hint=tls_text),
+            Column(tr("Answer"), answer_text, 120, stretch=True, hint=_attempt_hint),
             Column(tr("Next try"), _retry_text, 92),
         ]
         self.attempts: Table[AttemptRow] = Table(tr("Attempts"), tried, lambda one: (one.when, one.recipient))
@@ -100,6 +103,12 @@ class QueueDetailCard(Card):
         self.history.show_rows(detail.history)
         self.attempts.show_rows(detail.attempts[::-1])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the answer has it: how long it took and the next try are in the hint and above."""
+        super().resizeEvent(event)
+        for column in _LESSER:
+            self.attempts.setColumnHidden(column, event.size().width() < _ROOMY)
+
     def _turn(self, story: str) -> None:
         self._model.segment = story
         self._stories.setCurrentWidget(self._tables[story])
@@ -122,3 +131,9 @@ def _where(one: QueueRecipient) -> str:
 
 def _retry_text(one: AttemptRow) -> str:
     return "–" if one.retry_at is None else formats.moment(one.retry_at, time.time())
+
+
+def _attempt_hint(one: AttemptRow) -> str:
+    """The whole answer, and what the columns have no room for."""
+    took = f"{tr('Took')}: {formats.seconds(one.duration)}"
+    return "\n".join((answer_text(one), took, f"{tr('Next try')}: {_retry_text(one)}"))

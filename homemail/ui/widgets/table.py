@@ -51,6 +51,7 @@ class Column(Generic[T]):
     link: Callable[[T], bool] | None = None  # whether the text is drawn as one that leads somewhere
     strong: Callable[[T], bool] | None = None
     elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+    hint: Callable[[T], str] | None = None  # says more than the text
 
 
 class RowsModel(QAbstractTableModel, Generic[T]):
@@ -84,7 +85,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
             case Qt.ItemDataRole.DisplayRole:
                 return column.text(row)
             case Qt.ItemDataRole.ToolTipRole:
-                return tip(column.text(row))
+                return tip((column.hint or column.text)(row))
             case Qt.ItemDataRole.TextAlignmentRole:
                 return self._alignment(column)
             case Qt.ItemDataRole.FontRole if column.fixed_face:
@@ -98,7 +99,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
             case Qt.ItemDataRole.DecorationRole if column.state and (state := column.state(row)):
                 return state_pixmap(state, 16)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{column.title}: {column.text(row)}"
+                return f"{column.title}: {(column.hint or column.text)(row)}"
         return None
 
     def replace(self, rows: Sequence[T]) -> None:
