@@ -237,7 +237,7 @@ class FiltersPage(Page):
 
     def _store(self) -> None:
         if self._save.isEnabled():
-            self._put(self.model.with_saved(), tr("Saved. New mail is checked this way at once."), self._saved)
+            self._put(self.model.with_saved(), tr("Saved. New mail is checked this way at once."), self._start_new)
 
     def _saved(self) -> None:
         self.table.clearSelection()

@@ -33,7 +33,7 @@ def _for_headers() -> tuple[Ready, ...]:
         ),
         Ready(
             tr("Hold scans until somebody has looked"),
-            Check(r"^Subject:.*\bscan", "hold", tr("a scan waits for a look"), "outgoing"),
+            Check(r"^Subject:.*\bscan(s|ned)?\b", "hold", tr("a scan waits for a look"), "outgoing"),
         ),
         Ready(tr("Mark newsletters"), Check("^List-Unsubscribe:", "prepend", "X-Newsletter: yes", "incoming")),
         Ready(
@@ -74,7 +74,7 @@ def _for_text() -> tuple[Ready, ...]:
         ),
         Ready(
             tr("Note bank account numbers that leave"),
-            Check(r"\b[A-Z]{2}\d\d( ?[0-9A-Z]{4}){3,7}\b", "warn", tr("a bank account number"), "outgoing"),
+            Check(r"\b[A-Z]{2}\d\d( [0-9A-Z]{4}){3,7}\b", "warn", tr("a bank account number"), "outgoing"),
         ),
     )  # fmt: skip
 
