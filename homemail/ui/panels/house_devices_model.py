@@ -3,18 +3,14 @@
 import ipaddress
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from homemail.control.methods.clients import ClientRow
 from homemail.control.methods.devices import DeviceRow, DeviceSet
 from homemail.mail.sentence import words_of
-from homemail.settings.declaration import about
-from homemail.settings.kinds import Unacceptable, check
-from homemail.settings.model import Device
 from homemail.ui.words import said, tr
 
 NAME_MAX = 60  # characters, as the engine takes them
-_ABOUT = {one.name: about(one) for one in fields(Device)}
 
 
 @dataclass(slots=True)
@@ -78,9 +74,18 @@ def senders_problem(text: str) -> str:
 
 
 def _problem(key: str, text: str) -> str:
-    """The engine's own words about a field of a device."""
+    """The engine's own words about a field of a device. Its declarations are read when somebody types."""
+    if not text.strip():
+        return ""
+    from dataclasses import fields
+
+    from homemail.settings.declaration import about
+    from homemail.settings.kinds import Unacceptable, check
+    from homemail.settings.model import Device
+
+    declared = next(about(one) for one in fields(Device) if one.name == key)
     try:
-        check(_ABOUT[key], list(listed(text)))
+        check(declared, list(listed(text)))
     except Unacceptable as fault:
         return said(words_of(fault))
     return ""

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from homemail.control.methods.clients import ClientRow, ClientTable
 from homemail.control.methods.people import Person, Reach, User, Users
-from homemail.settings.relays import DEFAULT_RELAY
 from homemail.settings.sizes import parse_size
 from homemail.ui import formats
 from homemail.ui.panels.shared_model import Shared, rights_words
@@ -190,7 +189,7 @@ def way_words(person: Person) -> str:
 
 def way_target(person: Person) -> str:
     """What the page Sending shows of it."""
-    return f"relays.{person.relay}" if person.has_own_relay and person.relay != DEFAULT_RELAY else ""
+    return f"relays.{person.relay}" if person.has_own_relay else ""
 
 
 def shown_words(people: People) -> list[tuple[str, str, str]]:
