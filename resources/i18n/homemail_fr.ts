@@ -140,10 +140,6 @@
         <translation>Adresse</translation>
     </message>
     <message>
-        <source>Address for the outside</source>
-        <translation>Adresse pour l’extérieur</translation>
-    </message>
-    <message>
         <source>Address outside</source>
         <translation>Adresse extérieure</translation>
     </message>
@@ -2582,6 +2578,10 @@
         <translation>fait</translation>
     </message>
     <message>
+        <source>empty</source>
+        <translation>vide</translation>
+    </message>
+    <message>
         <source>end of DATA</source>
         <translation>fin de DATA</translation>
     </message>
@@ -2636,10 +2636,6 @@
     <message>
         <source>Flowing in part</source>
         <translation>Circule en partie</translation>
-    </message>
-    <message>
-        <source>Following the rules…</source>
-        <translation>Application des règles…</translation>
     </message>
     <message>
         <source>For example {example}</source>
@@ -2908,10 +2904,6 @@
     <message>
         <source>Mail for {domain} takes the usual way again; its password is forgotten.</source>
         <translation>Le courrier pour {domain} reprend le chemin habituel ; son mot de passe est oublié.</translation>
-    </message>
-    <message>
-        <source>Mail for {name} goes there from now on.</source>
-        <translation>Le courrier pour {name} y va désormais.</translation>
     </message>
     <message>
         <source>Mail from outside</source>
@@ -3622,10 +3614,6 @@
         <translation>Expéditeur</translation>
     </message>
     <message>
-        <source>Sender in the house</source>
-        <translation>Expéditeur dans la maison</translation>
-    </message>
-    <message>
         <source>Sender rewriting</source>
         <translation>Réécriture de l’expéditeur</translation>
     </message>
@@ -3846,20 +3834,12 @@
         <translation>TLS d’emblée</translation>
     </message>
     <message>
-        <source>Targets</source>
-        <translation>Destinataires</translation>
-    </message>
-    <message>
         <source>Text</source>
         <translation>Texte</translation>
     </message>
     <message>
         <source>The address at your provider</source>
         <translation>L’adresse chez votre fournisseur</translation>
-    </message>
-    <message>
-        <source>The alias {name} was removed.</source>
-        <translation>L’alias {name} a été retiré.</translation>
     </message>
     <message>
         <source>The check {pattern} was removed.</source>
@@ -3928,10 +3908,6 @@
     <message>
         <source>The outside cannot answer to a house address; give each person one it can.</source>
         <translation>L’extérieur ne peut pas répondre à une adresse de la maison ; donnez à chacun une adresse où il le peut.</translation>
-    </message>
-    <message>
-        <source>The outside sees {address} instead of {pattern}.</source>
-        <translation>L’extérieur voit {address} au lieu de {pattern}.</translation>
     </message>
     <message>
         <source>The password crosses the network readable: choose a protection if the relay has one.</source>
@@ -4392,10 +4368,6 @@
     <message>
         <source>{n} of {all}</source>
         <translation>{n} sur {all}</translation>
-    </message>
-    <message>
-        <source>{pattern} is no longer rewritten.</source>
-        <translation>{pattern} n’est plus réécrit.</translation>
     </message>
     <message>
         <source>{ports}: every mail program finds them by itself.</source>
