@@ -28,7 +28,7 @@ class SettingsDesk:
     async def show(self, request: SettingsShow) -> SettingsPage:
         error = self._editor.live.error
         current, default = self._editor.current, Settings()
-        fields = tuple(_field(key, words, current, default) for key, words in keys())
+        fields = tuple(field_of(key, words, current, default) for key, words in keys())
         wrong = tuple(dict.fromkeys(problem.key for problem in error.problems)) if error else ()
         known = {one.key for one in fields}
         nameable = wrong if known.issuperset(wrong) else ()
@@ -55,7 +55,7 @@ def _edited(text: str, changes: Mapping[str, Any], unset: Iterable[str]) -> str:
     return text
 
 
-def _field(key: str, words: About, current: Settings, default: Settings) -> SettingsField:
+def field_of(key: str, words: About, current: Settings, default: Settings) -> SettingsField:
     section, _, name = key.partition(".")
     return SettingsField(
         key,

@@ -84,6 +84,7 @@ class Life:
             for letter in self._letters[kind]:
                 await self._send(kind, letter)
                 await asyncio.sleep(min(0.15, self._pause[0]))
+        await self._guess()
         for number in itertools.count(1):
             await asyncio.sleep(random.uniform(*self._pause))
             kind = random.choices(list(KINDS), list(KINDS.values()))[0]
@@ -128,6 +129,17 @@ class Life:
             local_hostname=f"pc-{writer}.{letters.house().domain}", start_tls=True, tls_context=self._context,
             username=writer, password=self._house.password, timeout=_PATIENCE,
         )  # fmt: skip
+
+    async def _guess(self) -> None:
+        """One of the house types a password wrong, and a stranger tries what strangers try: neither gets in."""
+        for name, place in (("leo", 14), ("admin", 3), ("admin", 3)):
+            client = SMTP(
+                hostname="127.0.0.1", port=self._house.ports["submission"], source_address=_address(place),
+                start_tls=True, tls_context=self._context, username=name, password=f"{name}123", timeout=_PATIENCE,
+            )  # fmt: skip
+            with contextlib.suppress(SMTPException):
+                async with client:
+                    pass
 
     async def _read(self, person: str) -> None:
         with contextlib.suppress(imaplib.IMAP4.error, poplib.error_proto):

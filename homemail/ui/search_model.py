@@ -23,8 +23,8 @@ _SPLIT = re.compile(r"[\s.,;:@_/()’'-]+")
 # Where a setting is shown with its state; all others are found on the page Settings.
 _PAGES = {
     "access": "security", "authentication": "security", "oauth": "security", "strangers": "filters",
-    "sending.senders": "security", "sending.header_from": "security", "sender_rewriting.scope": "addresses",
-    "relay": "sending", "sending.outside": "sending",
+    "sending.senders": "security", "sending.header_from": "security", "sender_rewriting": "addresses",
+    "masquerade": "addresses", "virtual": "addresses", "relay": "sending", "sending.outside": "sending",
 }  # fmt: skip
 
 

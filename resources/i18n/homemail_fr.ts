@@ -448,6 +448,10 @@
         <translation>Interrompre</translation>
     </message>
     <message>
+        <source>By SPF, DKIM, DMARC and ARC.</source>
+        <translation>Par SPF, DKIM, DMARC et ARC.</translation>
+    </message>
+    <message>
         <source>Came in: {door}</source>
         <translation>Entrée : {door}</translation>
     </message>
@@ -790,6 +794,10 @@
     <message>
         <source>Gmail takes only certificates that the phone trusts: install the house's one first, under Settings, Security, Install from storage. K-9 Mail asks, as computers do.</source>
         <translation>Gmail n’accepte que les certificats auxquels le téléphone se fie : installer d’abord celui de la maison, sous Paramètres, Sécurité, Installer depuis le stockage. K-9 Mail demande, comme sur un ordinateur.</translation>
+    </message>
+    <message>
+        <source>Greeting, sender, blocklists and lists of one's own: on the page Filters</source>
+        <translation>Annonce, expéditeur, listes noires et listes à soi : sur la page Filtres</translation>
     </message>
     <message>
         <source>Handed in at {address}, port {port}</source>
@@ -1942,6 +1950,10 @@
     <message>
         <source>The limit of {name} is set.</source>
         <translation>La limite de {name} est fixée.</translation>
+    </message>
+    <message>
+        <source>The line that people see, and not the envelope alone, obeys the rule above.</source>
+        <translation>La ligne que l’on voit, et pas seulement l’enveloppe, suit la règle ci-dessus.</translation>
     </message>
     <message>
         <source>The log says nothing more</source>

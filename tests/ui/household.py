@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from homemail.admin.settings import field_of
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
 from homemail.control.events import (
@@ -96,7 +97,7 @@ from homemail.control.methods.sending import (
     TransportSet,
     TransportTable,
 )
-from homemail.control.methods.settings import SettingsField, SettingsPage, SettingsSet, SettingsShow
+from homemail.control.methods.settings import SettingsPage, SettingsSet, SettingsShow
 from homemail.control.methods.strangers import RefusedToday, StrangerLists, StrangersList, StrangersRefused
 from homemail.control.methods.tables import Row, Rows, RowVerdict, TableCheck, TableList, TableRemove, TableSet
 from homemail.control.passage import fits, fold, holds
@@ -104,6 +105,7 @@ from homemail.control.passing import Passing
 from homemail.control.server import ControlServer
 from homemail.mail.sentence import Sentence
 from homemail.settings.folders import Folders
+from homemail.settings.model import Settings, keys
 
 HOST = "gateway.maison.lan"
 PORTS = {"smtp": 25, "submission": 587, "submissions": 465, "pop3": 110, "pop3s": 995, "imap": 143, "imaps": 993}
@@ -136,6 +138,7 @@ class Household:
         self.content_checks: dict[str, tuple[Check, ...]] = {}
         self.trusted: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
         self.plaintext_login = "trusted"
+        self.settings: dict[str, dict[str, Any]] = {"limits.message_size": {"value": "50M"}}
         self.verify, self.dmarc_reject = True, False
         self.keys: dict[tuple[str, str], DkimRecord] = {}
         self.published: dict[str, str] = {}  # TXT records by name
@@ -408,12 +411,10 @@ class Household:
         )
 
     async def _settings_show(self, _request: SettingsShow) -> SettingsPage:
-        fields = (
-            SettingsField("limits.message_size", Sentence("Largest message"), Sentence("In octets."), "size", "50M",
-                          "50M", Sentence("a size")),
-            SettingsField("relay.host", "Host", "", "text", "", "", ""),
-        )  # fmt: skip
-        return SettingsPage(str(self.folders.settings), "", fields)
+        settings = Settings()
+        fields = tuple(field_of(key, words, settings, settings) for key, words in keys())
+        shown = (msgspec.structs.replace(one, **self.settings.get(one.key, {})) for one in fields)
+        return SettingsPage(str(self.folders.settings), "", tuple(shown))
 
     async def _settings_set(self, request: SettingsSet) -> Done:
         self.trusted = tuple(request.changes.get("access.trusted_networks", self.trusted))

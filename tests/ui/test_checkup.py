@@ -53,6 +53,25 @@ def test_the_gravest_comes_first_and_what_is_well_only_on_request() -> None:
     assert model.headline == "no"
 
 
+def test_a_port_that_is_refused_leads_to_its_field(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with house_and_window(tmp_path) as (house, window):
+            house.findings = (
+                DoctorLine("ports", "problem", Sentence.verbatim("imap is refused"), Sentence("Open the page."),
+                           "settings", "listen.imap"),
+            )  # fmt: skip
+            card: Any = window.pages["overview"].checkup  # type: ignore[attr-defined]
+            card.look()
+            await until(lambda: "Open Settings" in buttons(card))
+            buttons(card)["Open Settings"].click()
+            page: Any = window.page
+            assert page.NAME == "settings"
+            await until(lambda: page.fields.model.page and page.fields.row("listen.imap").is_lit)
+            assert page.fields.row("listen.imap").isVisible()
+
+    run(story)
+
+
 def test_it_is_looked_at_by_itself_and_mended_from_there(run: Any, tmp_path: Path) -> None:
     async def story() -> None:
         async with house_and_window(tmp_path) as (house, window):

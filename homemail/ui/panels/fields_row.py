@@ -18,7 +18,7 @@ from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import StateIcon, label, set_state, tip
 from homemail.ui.words import said, tr
 
-BOX, NUMBER = 300, 128  # pixels
+BOX, NUMBER, WIDEST = 300, 128, 900  # pixels; beyond the last the eye loses the line between words and box
 LIT = 2500  # milliseconds that a setting which was looked for stays lit
 _NUMBERS = frozenset({Kind.PORT, Kind.INTEGER, Kind.DURATION, Kind.SIZE})
 
@@ -98,7 +98,7 @@ class Row(QFrame):
             else _Line(one, self._type, entered)
         )  # fmt: skip
         self.box = self._inner.widget
-        self.box.setAccessibleDescription(explanation(one))
+        self._help = explanation(one)
         title = label(said(one.title), wrap=True)
         policy = title.sizePolicy()
         policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)  # else a row is as narrow as its words can be
@@ -117,7 +117,7 @@ class Row(QFrame):
         self.back.clicked.connect(self._go_back)
         self.note = label(role="muted", wrap=True)
         self.note.setMinimumHeight(self.note.sizeHint().height())
-        self._lay_out(title, explanation(one))
+        self._lay_out(title, self._help)
         self._lit = QTimer(self)
         self._lit.setSingleShot(True)
         self._lit.timeout.connect(lambda: self._light_up(False))
@@ -147,6 +147,7 @@ class Row(QFrame):
         right.setFixedWidth(BOX + 44)
         right.setLayout(self._right)
         self._right.setContentsMargins(0, 0, 0, 0)
+        self.setMaximumWidth(WIDEST)
         both = QHBoxLayout(self)
         both.setContentsMargins(S, S, S, XS)
         both.setSpacing(L)
@@ -210,6 +211,7 @@ class Row(QFrame):
         wrong, default = problems.get(self.key, ""), usual(one, self._model.usual(self.key))
         if isinstance(self.box, QLineEdit):
             mark_wrong(self.box, bool(wrong))
+        self.box.setAccessibleDescription(wrong or self._help)
         self.note.setText(wrong or self._meaning(one, text, default))
         set_state(self.note, State.BAD if wrong else None)
         self.back.setVisible(not self._model.is_usual(self.key))

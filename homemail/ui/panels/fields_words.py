@@ -55,6 +55,8 @@ def explanation(one: SettingsField) -> str:
         "identity.greeting": tr("How the gateway greets the servers of recipients."),
         "access.plaintext_login": tr("For old programs: the password crosses the network readable."),
         "access.verify": tr("Who may ask whether an address is one of the house (VRFY, EXPN)."),
+        "authentication.verify": tr("By SPF, DKIM, DMARC and ARC."),
+        "sending.header_from": tr("The line that people see, and not the envelope alone, obeys the rule above."),
         "strangers.helo": tr("What mail servers outside call themselves when they connect."),
         "sending.senders": tr("As whom somebody who logged in may send."),
         "resolver.dnssec": tr("Which DNS server's word is taken that an answer was signed and is right (DNSSEC)."),

@@ -33,7 +33,7 @@ class LoginsCard(Card):
         self.last: Table[ClientRow] = Table(tr("Last logins"), last, lambda one: one.user)
         self._nobody = label(tr("Nobody has logged in yet."), role="muted", wrap=True)
         failed: list[Column[FailedLogin]] = [
-            Column(tr("As whom"), lambda one: one.user or tr("a name nobody has"), 160),
+            Column(tr("As whom"), lambda one: one.user or tr("a name nobody has"), 200),
             Column(tr("When"), lambda one: one.stamp, 140),
             Column(tr("Service"), lambda one: one.service, 110, fixed_face=True),
             Column(tr("From"), lambda one: one.address, 160, stretch=True, fixed_face=True),

@@ -21,6 +21,7 @@ from homemail.ui.panels.security_model import (
     tokens_state,
 )
 from homemail.ui.theme import M, State
+from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.segments import Parts
 from homemail.ui.words import tr
 
@@ -61,7 +62,7 @@ class SecurityPage(Page):
             ),
             "outside": (
                 card(tr("Is the sender who it says?"), parts.CHECKS, drawn=self._draw_checks),
-                card(tr("Strangers at the door"), parts.DOOR),
+                self._build_door(),
             ),
             "certificate": (self.certificate,),
         }  # fmt: skip
@@ -74,6 +75,14 @@ class SecurityPage(Page):
         column.addWidget(self.parts)
         self.content.setContentsMargins(0, 0, 0, 0)
         self.content.addWidget(scrolling(column))
+
+    def _build_door(self) -> FieldsCard:
+        card = self.fields.card(tr("Strangers at the door"), parts.DOOR)
+        hint = tr("Greeting, sender, blocklists and lists of one's own: on the page Filters")
+        more = button(tr("Checks of strangers"), role="quiet", hint=hint)
+        more.clicked.connect(lambda: self.go("filters", found="strangers.helo"))
+        card.head.addWidget(more)
+        return card
 
     # Asking
 

@@ -18,10 +18,7 @@ SENDERS = ("sending.senders", "sending.header_from")
 LOGINS = ("access.plaintext_login", "access.scram")
 TOKENS = ("oauth.issuer", "oauth.audience", "oauth.keys", "oauth.username_claim")
 CHECKS = ("authentication.verify", "authentication.dmarc_reject", "authentication.exempt_networks")
-DOOR = (
-    "access.greet_pause", "access.verify", "strangers.helo", "strangers.sender_domain", "strangers.blocklists",
-    "strangers.allow", "strangers.block",
-)  # fmt: skip
+DOOR = ("access.greet_pause", "access.verify")
 SOON = 14  # days: renewal begins thirty days before the end, so something keeps it from being done
 _AT_ONCE = frozenset({"submissions", "pop3s", "imaps"})
 _HOME = tuple(

@@ -50,7 +50,7 @@ class SettingsPage(Page):
         }
 
     def build(self) -> None:
-        self.fields = Fields(self.model.forms, self.link, self.tasks, self.notice)
+        self.fields = Fields(self.model.forms, self.link, self.tasks, self.notice, failed=self.failed)
         self.history = HistoryCard(self.model.history, self.link, self.tasks, self.notice)
         column = QVBoxLayout()
         column.setSpacing(M)
@@ -120,12 +120,10 @@ class SettingsPage(Page):
 
     def _build_engine(self) -> Sequence[QWidget]:
         self.drill = DrillCard(self.model.drill, self.tasks)
-        return (
-            self._build_state(),
-            self.fields.card(tr("Log"), parts.LOG),
-            self.fields.card(tr("Other settings"), parts.others()),
-            self.drill,
-        )
+        cards: list[QWidget] = [self._build_state(), self.fields.card(tr("Log"), parts.LOG)]
+        if others := parts.others():
+            cards.append(self.fields.card(tr("Other settings"), others))
+        return (*cards, self.drill)
 
     def _build_state(self) -> Card:
         card = Card(tr("Engine"))
