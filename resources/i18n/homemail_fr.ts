@@ -36,6 +36,14 @@
         <translation>Un serveur de cet ordinateur qui vérifie</translation>
     </message>
     <message>
+        <source>A click or Enter on a step opens the row that decided.</source>
+        <translation>Un clic ou Entrée sur une étape ouvre la ligne qui a décidé.</translation>
+    </message>
+    <message>
+        <source>A domain of the house</source>
+        <translation>Un domaine de la maison</translation>
+    </message>
+    <message>
         <source>A domain such as example.org, or .example.org for what is below it.</source>
         <translation>Un domaine comme example.org, ou .example.org pour ses sous-domaines.</translation>
     </message>
@@ -58,6 +66,10 @@
     <message>
         <source>A login is set but no password is kept for it: the relay will refuse the mail.</source>
         <translation>Un identifiant est indiqué, mais aucun mot de passe n’est conservé : le relais refusera le courrier.</translation>
+    </message>
+    <message>
+        <source>A message before and after</source>
+        <translation>Un message avant et après</translation>
     </message>
     <message>
         <source>A name and a password are all it takes; the mailbox is there at once.</source>
@@ -152,12 +164,24 @@
         <translation>Adresses</translation>
     </message>
     <message>
+        <source>Addresses nobody has</source>
+        <translation>Adresses sans titulaire</translation>
+    </message>
+    <message>
         <source>Addresses or domains; empty: anybody</source>
         <translation>Adresses ou domaines ; vide : n’importe qui</translation>
     </message>
     <message>
         <source>Addresses will look like {address}.</source>
         <translation>Les adresses ressembleront à {address}.</translation>
+    </message>
+    <message>
+        <source>Addresses, with commas between</source>
+        <translation>Adresses, séparées par des virgules</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Après</translation>
     </message>
     <message>
         <source>After (Page Down)</source>
@@ -174,6 +198,10 @@
     <message>
         <source>Alias</source>
         <translation>Alias</translation>
+    </message>
+    <message>
+        <source>Alias {name}</source>
+        <translation>Alias {name}</translation>
     </message>
     <message>
         <source>Aliases</source>
@@ -228,6 +256,10 @@
         <translation>Une adresse comme anna@example.org.</translation>
     </message>
     <message>
+        <source>An address that is often written wrong, and the one that is meant.</source>
+        <translation>Une adresse souvent mal écrite, et celle qui est voulue.</translation>
+    </message>
+    <message>
         <source>An address, a domain such as example.com, or a network such as 192.0.2.0/24.</source>
         <translation>Une adresse, un domaine comme example.com ou un réseau comme 192.0.2.0/24.</translation>
     </message>
@@ -272,6 +304,10 @@
         <translation>Répond</translation>
     </message>
     <message>
+        <source>Any address, or a whole domain, whose mail somebody else receives.</source>
+        <translation>Une adresse, ou tout un domaine, dont quelqu’un d’autre reçoit le courrier.</translation>
+    </message>
+    <message>
         <source>Any name will do, as it is only used at home.</source>
         <translation>N’importe quel nom convient, puisqu’il ne sert qu’à la maison.</translation>
     </message>
@@ -284,12 +320,32 @@
         <translation>N’importe lequel, celui du logiciel de courrier</translation>
     </message>
     <message>
+        <source>Applies to</source>
+        <translation>S’applique à</translation>
+    </message>
+    <message>
         <source>Apply</source>
         <translation>Appliquer</translation>
     </message>
     <message>
+        <source>Arriving mail</source>
+        <translation>Courrier qui arrive</translation>
+    </message>
+    <message>
         <source>As a table</source>
         <translation>En tableau</translation>
+    </message>
+    <message>
+        <source>As it leaves</source>
+        <translation>Au départ</translation>
+    </message>
+    <message>
+        <source>As it leaves the house.</source>
+        <translation>Tel qu’il quitte la maison.</translation>
+    </message>
+    <message>
+        <source>As it stands in the mailboxes of the house.</source>
+        <translation>Tel qu’il se trouve dans les boîtes de la maison.</translation>
     </message>
     <message>
         <source>As the sender give an address of the house, so that answers and failures find somebody.</source>
@@ -408,8 +464,16 @@
         <translation>Devient : {line}</translation>
     </message>
     <message>
+        <source>Before</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
         <source>Before (Page Up)</source>
         <translation>Avant (Page précédente)</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>Avant et après</translation>
     </message>
     <message>
         <source>Before it comes: {line}</source>
@@ -448,6 +512,10 @@
         <translation>Interrompre</translation>
     </message>
     <message>
+        <source>Brought from outside</source>
+        <translation>Venu de l’extérieur</translation>
+    </message>
+    <message>
         <source>By SPF, DKIM, DMARC and ARC.</source>
         <translation>Par SPF, DKIM, DMARC et ARC.</translation>
     </message>
@@ -480,12 +548,20 @@
         <translation>Annuler</translation>
     </message>
     <message>
+        <source>Cc</source>
+        <translation>Cc</translation>
+    </message>
+    <message>
         <source>Certificate</source>
         <translation>Certificat</translation>
     </message>
     <message>
         <source>Certificate in use</source>
         <translation>Certificat en service</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Changement</translation>
     </message>
     <message>
         <source>Change it</source>
@@ -616,6 +692,18 @@
         <translation>Copier : {what}</translation>
     </message>
     <message>
+        <source>Corrected recipients</source>
+        <translation>Destinataires corrigés</translation>
+    </message>
+    <message>
+        <source>Corrected senders</source>
+        <translation>Expéditeurs corrigés</translation>
+    </message>
+    <message>
+        <source>Corrected: {name}</source>
+        <translation>Corrigé : {name}</translation>
+    </message>
+    <message>
         <source>DNS</source>
         <translation>DNS</translation>
     </message>
@@ -672,6 +760,14 @@
         <translation>Domaine et sous-domaines</translation>
     </message>
     <message>
+        <source>Domain or name</source>
+        <translation>Domaine ou nom</translation>
+    </message>
+    <message>
+        <source>Domains without mailboxes</source>
+        <translation>Domaines sans boîtes</translation>
+    </message>
+    <message>
         <source>E-mail address</source>
         <translation>Adresse électronique</translation>
     </message>
@@ -694,6 +790,22 @@
     <message>
         <source>Each line of the text as it travels, 64 KB at most; the first check that matches decides. What is encoded (base64) is not read.</source>
         <translation>Chaque ligne du texte tel qu’il voyage, 64 Ko au plus ; le premier contrôle qui correspond décide. Ce qui est codé (base64) n’est pas lu.</translation>
+    </message>
+    <message>
+        <source>Empty: the one of From</source>
+        <translation>Vide : celui de From</translation>
+    </message>
+    <message>
+        <source>Empty: those of To and Cc</source>
+        <translation>Vide : ceux de À et Cc</translation>
+    </message>
+    <message>
+        <source>Envelope recipients</source>
+        <translation>Destinataires d’enveloppe</translation>
+    </message>
+    <message>
+        <source>Envelope sender</source>
+        <translation>Expéditeur d’enveloppe</translation>
     </message>
     <message>
         <source>Equals sign: chris=shop</source>
@@ -804,8 +916,28 @@
         <translation>Remise à {address}, port {port}</translation>
     </message>
     <message>
+        <source>Header check {name}</source>
+        <translation>Contrôle d’en-tête {name}</translation>
+    </message>
+    <message>
         <source>Header lines</source>
         <translation>Lignes d’en-tête</translation>
+    </message>
+    <message>
+        <source>Header to try</source>
+        <translation>En-tête à essayer</translation>
+    </message>
+    <message>
+        <source>Hidden computers</source>
+        <translation>Ordinateurs masqués</translation>
+    </message>
+    <message>
+        <source>Hidden computers of {name}</source>
+        <translation>Ordinateurs masqués de {name}</translation>
+    </message>
+    <message>
+        <source>Hide what stands before it</source>
+        <translation>Masquer ce qui précède</translation>
     </message>
     <message>
         <source>Higher ones</source>
@@ -844,6 +976,10 @@
         <translation>Comment</translation>
     </message>
     <message>
+        <source>How a device or an old program names itself, and who is meant; in all mail of the house.</source>
+        <translation>Comment se nomme un appareil ou un vieux programme, et qui est voulu ; dans tout le courrier de la maison.</translation>
+    </message>
+    <message>
         <source>How it presents itself to other computers. The suggestion is good.</source>
         <translation>Comment il se présente aux autres ordinateurs. La proposition convient.</translation>
     </message>
@@ -876,6 +1012,10 @@
         <translation>Dans Gmail : Paramètres, Ajouter un compte, Autre ; saisir l’adresse et choisir Personnel (IMAP).</translation>
     </message>
     <message>
+        <source>In Postfix: {name}</source>
+        <translation>Dans Postfix : {name}</translation>
+    </message>
+    <message>
         <source>In a mail program the family’s stand beside one’s own, for whoever may see them.</source>
         <translation>Dans un logiciel de messagerie, celles de la famille figurent à côté des siennes, pour qui peut les voir.</translation>
     </message>
@@ -902,6 +1042,10 @@
     <message>
         <source>Into the house</source>
         <translation>Vers la maison</translation>
+    </message>
+    <message>
+        <source>Is meant as</source>
+        <translation>Veut dire</translation>
     </message>
     <message>
         <source>It counts at once, also where the mailbox is open</source>
@@ -966,6 +1110,10 @@
     <message>
         <source>Leave it empty to send through the login of the first person.</source>
         <translation>Laissez vide pour envoyer avec l’identifiant de la première personne.</translation>
+    </message>
+    <message>
+        <source>Leave the chosen row and write a new one</source>
+        <translation>Quitter la ligne choisie et en écrire une nouvelle</translation>
     </message>
     <message>
         <source>Leaves as {address}, straight to its recipients.</source>
@@ -1056,6 +1204,10 @@
         <translation>Courrier relevé par POP3</translation>
     </message>
     <message>
+        <source>Mail for</source>
+        <translation>Courrier pour</translation>
+    </message>
+    <message>
         <source>Mail for outside waits</source>
         <translation>Le courrier pour l’extérieur attend</translation>
     </message>
@@ -1070,6 +1222,14 @@
     <message>
         <source>Mail for the outside is handed to the provider of whoever writes, under the address they have there.</source>
         <translation>Le courrier pour l’extérieur est remis au fournisseur de la personne qui écrit, sous l’adresse qu’elle y a.</translation>
+    </message>
+    <message>
+        <source>Mail for these domains is taken in, and goes where the table below says.</source>
+        <translation>Le courrier pour ces domaines est accepté, et va où le dit le tableau ci-dessous.</translation>
+    </message>
+    <message>
+        <source>Mail for unknown names of a domain goes to somebody instead of back. It brings much junk.</source>
+        <translation>Le courrier pour des noms inconnus d’un domaine va à quelqu’un au lieu de revenir. Cela attire beaucoup d’indésirables.</translation>
     </message>
     <message>
         <source>Mail from outside comes to port 25: have it forwarded to port {port}.</source>
@@ -1188,12 +1348,24 @@
         <translation>Monter le contrôle</translation>
     </message>
     <message>
+        <source>Moved away</source>
+        <translation>Partis ailleurs</translation>
+    </message>
+    <message>
+        <source>Moved away: {name}</source>
+        <translation>Parti ailleurs : {name}</translation>
+    </message>
+    <message>
         <source>Name of the house</source>
         <translation>Nom de la maison</translation>
     </message>
     <message>
         <source>Name of the mailbox</source>
         <translation>Nom de la boîte</translation>
+    </message>
+    <message>
+        <source>Name or address</source>
+        <translation>Nom ou adresse</translation>
     </message>
     <message>
         <source>Network address</source>
@@ -1208,12 +1380,20 @@
         <translation>Jamais acceptés</translation>
     </message>
     <message>
+        <source>New address</source>
+        <translation>Nouvelle adresse</translation>
+    </message>
+    <message>
         <source>Next</source>
         <translation>Suivant</translation>
     </message>
     <message>
         <source>Next (Enter)</source>
         <translation>Suivant (Entrée)</translation>
+    </message>
+    <message>
+        <source>No address is turned to somebody else.</source>
+        <translation>Aucune adresse n’est redirigée vers quelqu’un d’autre.</translation>
     </message>
     <message>
         <source>No blocklist is named above.</source>
@@ -1276,6 +1456,10 @@
         <translation>Personne</translation>
     </message>
     <message>
+        <source>Nobody has moved away.</source>
+        <translation>Personne n’est parti ailleurs.</translation>
+    </message>
+    <message>
         <source>Nobody is on this list.</source>
         <translation>Personne n’est sur cette liste.</translation>
     </message>
@@ -1304,6 +1488,10 @@
         <translation>Personne ne peut envoyer ni lire jusqu’à sa reprise</translation>
     </message>
     <message>
+        <source>Nobody’s mail of {name}</source>
+        <translation>Courrier sans titulaire de {name}</translation>
+    </message>
+    <message>
         <source>None</source>
         <translation>Aucun</translation>
     </message>
@@ -1314,6 +1502,10 @@
     <message>
         <source>None of the ports that it would take is open.</source>
         <translation>Aucun des ports qu’elle emprunterait n’est ouvert.</translation>
+    </message>
+    <message>
+        <source>None: only the house’s own domains are taken in.</source>
+        <translation>Aucun : seuls les domaines de la maison sont acceptés.</translation>
     </message>
     <message>
         <source>Not known</source>
@@ -1548,6 +1740,10 @@
         <translation>Mot de passe chez le fournisseur</translation>
     </message>
     <message>
+        <source>Pasted header</source>
+        <translation>En-tête collé</translation>
+    </message>
+    <message>
         <source>Pasted lines</source>
         <translation>Lignes collées</translation>
     </message>
@@ -1566,6 +1762,10 @@
     <message>
         <source>Person</source>
         <translation>Personne</translation>
+    </message>
+    <message>
+        <source>Person: {name}</source>
+        <translation>Personne : {name}</translation>
     </message>
     <message>
         <source>Plus: chris+shop</source>
@@ -1606,6 +1806,18 @@
     <message>
         <source>Put off or held</source>
         <translation>Différés ou retenus</translation>
+    </message>
+    <message>
+        <source>Recipients only</source>
+        <translation>Destinataires seulement</translation>
+    </message>
+    <message>
+        <source>Recipients stay as they are written.</source>
+        <translation>Les destinataires restent tels qu’ils sont écrits.</translation>
+    </message>
+    <message>
+        <source>Recipients too</source>
+        <translation>Destinataires aussi</translation>
     </message>
     <message>
         <source>Refused</source>
@@ -1668,6 +1880,14 @@
         <translation>Refusé ou renvoyé</translation>
     </message>
     <message>
+        <source>Relay {name}</source>
+        <translation>Relais {name}</translation>
+    </message>
+    <message>
+        <source>Remove the chosen row</source>
+        <translation>Retirer la ligne choisie</translation>
+    </message>
+    <message>
         <source>Remove {mailbox}</source>
         <translation>Supprimer {mailbox}</translation>
     </message>
@@ -1680,6 +1900,10 @@
         <translation>Refus du jour</translation>
     </message>
     <message>
+        <source>Reply-To</source>
+        <translation>Répondre à</translation>
+    </message>
+    <message>
         <source>Room for mail</source>
         <translation>Place pour le courrier</translation>
     </message>
@@ -1690,6 +1914,10 @@
     <message>
         <source>STARTTLS</source>
         <translation>STARTTLS</translation>
+    </message>
+    <message>
+        <source>Saved. It holds for mail from now on.</source>
+        <translation>Enregistré. Cela vaut désormais pour tout le courrier.</translation>
     </message>
     <message>
         <source>Search further back</source>
@@ -1728,8 +1956,28 @@
         <translation>Envoyez-en un et regardez-le passer ici.</translation>
     </message>
     <message>
+        <source>Sender rewriting: {name}</source>
+        <translation>Réécriture : {name}</translation>
+    </message>
+    <message>
+        <source>Senders only</source>
+        <translation>Expéditeurs seulement</translation>
+    </message>
+    <message>
+        <source>Senders stay as they are written.</source>
+        <translation>Les expéditeurs restent tels qu’ils sont écrits.</translation>
+    </message>
+    <message>
+        <source>Senders too</source>
+        <translation>Expéditeurs aussi</translation>
+    </message>
+    <message>
         <source>Sending of the house</source>
         <translation>Envois de la maison</translation>
+    </message>
+    <message>
+        <source>Sent by somebody of the house</source>
+        <translation>Envoyé par quelqu’un de la maison</translation>
     </message>
     <message>
         <source>Service</source>
@@ -1876,6 +2124,10 @@
         <translation>Terminal</translation>
     </message>
     <message>
+        <source>Text check {name}</source>
+        <translation>Contrôle du texte {name}</translation>
+    </message>
+    <message>
         <source>The Internet has been away for {duration}.</source>
         <translation>Internet est absent depuis {duration}.</translation>
     </message>
@@ -1968,8 +2220,20 @@
         <translation>Les lignes qui disent ce que sont un message et ses parties, comme les noms des pièces jointes ; le premier contrôle qui correspond décide.</translation>
     </message>
     <message>
+        <source>The message before and after</source>
+        <translation>Le message avant et après</translation>
+    </message>
+    <message>
+        <source>The message to try</source>
+        <translation>Le message à essayer</translation>
+    </message>
+    <message>
         <source>The name of the house</source>
         <translation>Le nom de la maison</translation>
+    </message>
+    <message>
+        <source>The names of computers stay in addresses.</source>
+        <translation>Les noms d’ordinateurs restent dans les adresses.</translation>
     </message>
     <message>
         <source>The network</source>
@@ -2002,6 +2266,10 @@
     <message>
         <source>The relay refuses the login</source>
         <translation>Le relais refuse l’identifiant</translation>
+    </message>
+    <message>
+        <source>The row {name} was removed.</source>
+        <translation>La ligne {name} a été retirée.</translation>
     </message>
     <message>
         <source>The settings are written</source>
@@ -2070,6 +2338,10 @@
         <translation>Cette lettre a été remise au bureau de poste de votre maison et se trouve dans votre boîte : le courrier circule.</translation>
     </message>
     <message>
+        <source>This name keeps its computer</source>
+        <translation>Ce nom garde son ordinateur</translation>
+    </message>
+    <message>
         <source>This window</source>
         <translation>Cette fenêtre</translation>
     </message>
@@ -2084,6 +2356,10 @@
     <message>
         <source>Times</source>
         <translation>Fois</translation>
+    </message>
+    <message>
+        <source>To and Cc too, so that an answer to all reaches the people of the house</source>
+        <translation>À et Cc aussi, pour qu’une réponse à tous parvienne aux personnes de la maison</translation>
     </message>
     <message>
         <source>Today</source>
@@ -2114,6 +2390,14 @@
         <translation>Essayer sur le courrier récent</translation>
     </message>
     <message>
+        <source>Turned to somebody else</source>
+        <translation>Redirigées vers quelqu’un d’autre</translation>
+    </message>
+    <message>
+        <source>Turned: {name}</source>
+        <translation>Redirection : {name}</translation>
+    </message>
+    <message>
         <source>Type servers, ports and encryption as above, then the password.</source>
         <translation>Saisir serveurs, ports et chiffrement comme ci-dessus, puis le mot de passe.</translation>
     </message>
@@ -2142,6 +2426,10 @@
         <translation>Tiret bas : chris_shop</translation>
     </message>
     <message>
+        <source>Unknown names are refused, which is usual.</source>
+        <translation>Les noms inconnus sont refusés, comme c’est l’usage.</translation>
+    </message>
+    <message>
         <source>User name</source>
         <translation>Nom d’utilisateur</translation>
     </message>
@@ -2152,6 +2440,14 @@
     <message>
         <source>Usual: {usual}</source>
         <translation>D’usage : {usual}</translation>
+    </message>
+    <message>
+        <source>Was here as</source>
+        <translation>Était ici sous</translation>
+    </message>
+    <message>
+        <source>Way for {name}</source>
+        <translation>Chemin pour {name}</translation>
     </message>
     <message>
         <source>Week</source>
@@ -2216,6 +2512,14 @@
     <message>
         <source>What the house calls it</source>
         <translation>Comment la maison l’appelle</translation>
+    </message>
+    <message>
+        <source>What the house makes of addresses and header lines. Nothing is sent.</source>
+        <translation>Ce que la maison fait des adresses et des lignes d’en-tête. Rien n’est envoyé.</translation>
+    </message>
+    <message>
+        <source>What the outside sees</source>
+        <translation>Ce que voit l’extérieur</translation>
     </message>
     <message>
         <source>What they may</source>
@@ -2286,6 +2590,10 @@
         <translation>Qui</translation>
     </message>
     <message>
+        <source>Who brings it</source>
+        <translation>Qui l’apporte</translation>
+    </message>
+    <message>
         <source>Who lives here</source>
         <translation>Qui vit ici</translation>
     </message>
@@ -2326,6 +2634,10 @@
         <translation>Qui n’a pas d’adresse extérieure n’écrit que dans la maison.</translation>
     </message>
     <message>
+        <source>Whoever writes to them is told the new address; the mail is not taken in.</source>
+        <translation>Qui leur écrit apprend la nouvelle adresse ; le courrier n’est pas accepté.</translation>
+    </message>
+    <message>
         <source>With these settings the history begins.</source>
         <translation>C’est avec ces réglages que l’historique commence.</translation>
     </message>
@@ -2354,8 +2666,16 @@
         <translation>Écrire un nouveau contrôle</translation>
     </message>
     <message>
+        <source>Write an address in To, and see what becomes of it.</source>
+        <translation>Écrivez une adresse dans À, et voyez ce qu’elle devient.</translation>
+    </message>
+    <message>
         <source>Writing as somebody</source>
         <translation>Écrire au nom de quelqu’un</translation>
+    </message>
+    <message>
+        <source>Written as</source>
+        <translation>Écrit</translation>
     </message>
     <message>
         <source>You have addresses at Orange, Gmail or others; what you write leaves through them.</source>
@@ -2464,6 +2784,18 @@
     <message>
         <source>bob@example.org, example.com or 192.0.2.0/24</source>
         <translation>bob@example.org, example.com ou 192.0.2.0/24</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>changé</translation>
+    </message>
+    <message>
+        <source>chris@pc.example.org becomes chris@example.org, so that no computer’s name shows.</source>
+        <translation>chris@pc.example.org devient chris@example.org, pour qu’aucun nom d’ordinateur ne se voie.</translation>
+    </message>
+    <message>
+        <source>club.example</source>
+        <translation>club.example</translation>
     </message>
     <message>
         <source>connection</source>
@@ -2704,6 +3036,10 @@
     <message>
         <source>everybody</source>
         <translation>tout le monde</translation>
+    </message>
+    <message>
+        <source>example.org, or a name that keeps its computer</source>
+        <translation>example.org, ou un nom qui garde son ordinateur</translation>
     </message>
     <message>
         <source>failed</source>
@@ -3028,6 +3364,10 @@
     <message>
         <source>in clear</source>
         <translation>en clair</translation>
+    </message>
+    <message>
+        <source>info@club.example or @club.example</source>
+        <translation>info@club.example ou @club.example</translation>
     </message>
     <message>
         <source>login {name}</source>
@@ -3462,6 +3802,10 @@
         <translation>imprimante</translation>
     </message>
     <message>
+        <source>put in</source>
+        <translation>ajouté</translation>
+    </message>
+    <message>
         <source>puts mail in</source>
         <translation>y range des messages</translation>
     </message>
@@ -3740,6 +4084,10 @@
     <message>
         <source>renames and removes it</source>
         <translation>la renomme et la supprime</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>inchangé</translation>
     </message>
     <message>
         <source>sees it in the list</source>
@@ -4230,6 +4578,10 @@
         <translation>activé</translation>
     </message>
     <message>
+        <source>taken out</source>
+        <translation>retiré</translation>
+    </message>
+    <message>
         <source>the last {n}</source>
         <translation>les {n} derniers</translation>
     </message>
@@ -4414,8 +4766,16 @@
         <translation>{start} à {end}</translation>
     </message>
     <message>
+        <source>{text} is not a domain such as example.org.</source>
+        <translation>{text} n’est pas un domaine tel que example.org.</translation>
+    </message>
+    <message>
         <source>{text} is not a name such as maison.lan.</source>
         <translation>{text} n’est pas un nom comme maison.lan.</translation>
+    </message>
+    <message>
+        <source>{text} is not a name, nor an address such as name@example.org.</source>
+        <translation>{text} n’est ni un nom, ni une adresse telle que nom@example.org.</translation>
     </message>
     <message>
         <source>{text} is not an address such as name@example.org.</source>
@@ -4785,6 +5145,10 @@
         <translation>Alias {name}</translation>
     </message>
     <message>
+        <source>All else of {domain} goes to {targets}: @{domain} in virtual(5) would take people's mail too.</source>
+        <translation>Tout le reste de {domain} va à {targets} : @{domain} dans virtual(5) prendrait aussi le courrier des personnes.</translation>
+    </message>
+    <message>
         <source>And {count} more aliases lead nowhere.</source>
         <translation>Autres alias qui ne mènent nulle part : {count}.</translation>
     </message>
@@ -4831,6 +5195,10 @@
     <message>
         <source>Correct the senders of that relay.</source>
         <translation>Corrigez les expéditeurs de ce relais.</translation>
+    </message>
+    <message>
+        <source>DANE and MTA-STS are heeded besides; dane in Postfix wants a resolver that checks.</source>
+        <translation>DANE et MTA-STS sont en outre respectés ; dane demande à Postfix un résolveur qui vérifie.</translation>
     </message>
     <message>
         <source>DKIM key {name}</source>
@@ -4913,6 +5281,18 @@
         <translation>Contrôle d’en-tête {name}</translation>
     </message>
     <message>
+        <source>Here the house alone is told; Postfix tells all or none.</source>
+        <translation>Ici, seule la maison reçoit la réponse ; Postfix répond à tous ou à personne.</translation>
+    </message>
+    <message>
+        <source>How much a person may keep: quota_rule in Dovecot; Postfix has one size for all.</source>
+        <translation>Ce qu’une personne peut garder : quota_rule de Dovecot ; Postfix n’a qu’une taille pour tous.</translation>
+    </message>
+    <message>
+        <source>How often Postfix looks through the queue; we need not.</source>
+        <translation>À quel rythme Postfix parcourt la file d’attente ; ici, ce n’est pas nécessaire.</translation>
+    </message>
+    <message>
         <source>In octets, or as "20M"; then a new one is begun.</source>
         <translation>En octets, ou comme « 20M » ; ensuite un nouveau est commencé.</translation>
     </message>
@@ -4921,8 +5301,16 @@
         <translation>En octets, ou comme « 50M » ; un message plus grand est refusé.</translation>
     </message>
     <message>
+        <source>In this order, as here; the first that knows what to do decides.</source>
+        <translation>Dans cet ordre, comme ici ; la première règle qui sait quoi faire décide.</translation>
+    </message>
+    <message>
         <source>Keep it to its owner: {command}</source>
         <translation>Réservez-le à son propriétaire : {command}</translation>
+    </message>
+    <message>
+        <source>Login with a token of another service: passdb oauth2 in Dovecot.</source>
+        <translation>Connexion avec le jeton d’un autre service : passdb oauth2 de Dovecot.</translation>
     </message>
     <message>
         <source>Logins that do not send the password (SCRAM-SHA-256) are not offered yet; they wait for {names}.</source>
@@ -4989,6 +5377,10 @@
         <translation>Assurez-vous qu’il n’est qu’à vous, ou retirez-le.</translation>
     </message>
     <message>
+        <source>Messages an hour of one person: a policy server beside Postfix, such as policyd.</source>
+        <translation>Messages par heure d’une personne : un serveur de règles à côté de Postfix, comme policyd.</translation>
+    </message>
+    <message>
         <source>Messages that are held in the queue and leave only when released: {count}.</source>
         <translation>Messages retenus dans la file d’attente, qui ne partent que libérés : {count}.</translation>
     </message>
@@ -5025,8 +5417,48 @@
         <translation>Désactivé : le courrier pour l’extérieur est refusé aussitôt, sauf pour les domaines qui ont leur propre chemin.</translation>
     </message>
     <message>
+        <source>One patience for every step here; Postfix has one for each.</source>
+        <translation>Ici, un même délai pour chaque étape ; Postfix en a un pour chacune.</translation>
+    </message>
+    <message>
+        <source>Only for mail from outside here; Postfix looks at all mail.</source>
+        <translation>Ici, seulement pour le courrier de l’extérieur ; Postfix regarde tout le courrier.</translation>
+    </message>
+    <message>
+        <source>Only for mail of the house here; Postfix looks at all mail.</source>
+        <translation>Ici, seulement pour le courrier de la maison ; Postfix regarde tout le courrier.</translation>
+    </message>
+    <message>
         <source>Others who use this computer can get at {path}.</source>
         <translation>Les autres utilisateurs de cet ordinateur ont accès à {path}.</translation>
+    </message>
+    <message>
+        <source>POP3 and IMAP ({ports}) are no part of Postfix: Dovecot is what one takes.</source>
+        <translation>POP3 et IMAP ({ports}) ne font pas partie de Postfix : on prend Dovecot.</translation>
+    </message>
+    <message>
+        <source>Postfix cannot do this to mail that leaves; it could in header_checks, to all mail.</source>
+        <translation>Postfix ne sait pas le faire au courrier qui part ; il le saurait dans header_checks, pour tout le courrier.</translation>
+    </message>
+    <message>
+        <source>Postfix changes To and Cc by this table too; here only senders are changed.</source>
+        <translation>Postfix change aussi To et Cc d’après cette table ; ici, seuls les expéditeurs changent.</translation>
+    </message>
+    <message>
+        <source>Postfix compares the envelope alone with the login; the From line is checked here too.</source>
+        <translation>Postfix ne compare à l’identifiant que l’enveloppe ; ici, la ligne From est vérifiée aussi.</translation>
+    </message>
+    <message>
+        <source>Postfix takes it for all domains of the house, and wants local_recipient_maps empty for it.</source>
+        <translation>Postfix le prend pour tous les domaines de la maison, et veut pour cela local_recipient_maps vide.</translation>
+    </message>
+    <message>
+        <source>Postfix wants this to be larger than the largest message.</source>
+        <translation>Postfix le veut plus grand que le plus grand message.</translation>
+    </message>
+    <message>
+        <source>Postfix's own workings: nothing to do here</source>
+        <translation>cuisine interne de Postfix : rien à faire ici</translation>
     </message>
     <message>
         <source>Publish a TXT record for {name}, such as "{record}".</source>
@@ -5057,6 +5489,10 @@
         <translation>Retirez la clé et créez-en une nouvelle.</translation>
     </message>
     <message>
+        <source>Reports in another language: bounce_template_file in Postfix, with texts of your own.</source>
+        <translation>Rapports dans une autre langue : bounce_template_file de Postfix, avec des textes à vous.</translation>
+    </message>
+    <message>
         <source>Reverse DNS calls our address {address} {name}, which does not lead back to it.</source>
         <translation>Le DNS inverse nomme notre adresse {address} {name}, qui n’y ramène pas.</translation>
     </message>
@@ -5081,6 +5517,10 @@
         <translation>Réécriture de {name}</translation>
     </message>
     <message>
+        <source>SPF, DKIM and DMARC: milters beside Postfix, such as OpenDKIM and OpenDMARC.</source>
+        <translation>SPF, DKIM et DMARC : des milters à côté de Postfix, comme OpenDKIM et OpenDMARC.</translation>
+    </message>
+    <message>
         <source>See the lines about the disk.</source>
         <translation>Voyez les lignes sur le disque.</translation>
     </message>
@@ -5091,6 +5531,10 @@
     <message>
         <source>Sender rewriting of {name}</source>
         <translation>Réécriture vers l’extérieur de {name}</translation>
+    </message>
+    <message>
+        <source>Senders are rewritten in all mail here, so they stand in this table.</source>
+        <translation>Ici, les expéditeurs sont réécrits dans tout le courrier ; ils sont donc dans cette table.</translation>
     </message>
     <message>
         <source>Set identity.greeting to reverse, or have the provider change the name.</source>
@@ -5121,12 +5565,20 @@
         <translation>Arrêtez puis relancez le moteur ; il sera alors reversé.</translation>
     </message>
     <message>
+        <source>TLS is always offered</source>
+        <translation>TLS est toujours proposé</translation>
+    </message>
+    <message>
         <source>Take it out of [resolver] in homemail.toml; the others answer.</source>
         <translation>Retirez-le de [resolver] dans homemail.toml ; les autres répondent.</translation>
     </message>
     <message>
         <source>Take it out of the trusted networks now.</source>
         <translation>Retirez-le tout de suite des réseaux de confiance.</translation>
+    </message>
+    <message>
+        <source>The DKIM key {selector} of {domain}: a line of OpenDKIM's KeyTable.</source>
+        <translation>La clé DKIM {selector} de {domain} : une ligne de la KeyTable d’OpenDKIM.</translation>
     </message>
     <message>
         <source>The DNS server {server} does not answer.</source>
@@ -5209,6 +5661,10 @@
         <translation>Le nom d’hôte {host} n’est pas complet : beaucoup de serveurs refusent qui se présente ainsi.</translation>
     </message>
     <message>
+        <source>The house itself may make five times as many errors here; Postfix counts all alike.</source>
+        <translation>Ici, la maison a droit à cinq fois plus d’erreurs ; Postfix compte pareil pour tous.</translation>
+    </message>
+    <message>
         <source>The key {selector} of {domain} cannot be used: {reason}.</source>
         <translation>La clé {selector} de {domain} est inutilisable : {reason}.</translation>
     </message>
@@ -5229,8 +5685,20 @@
         <translation>La boîte de {name} est presque pleine : {percent} %.</translation>
     </message>
     <message>
+        <source>The name outside follows reverse DNS here; smtp_helo_name of Postfix is a name that stays.</source>
+        <translation>Ici, le nom vu de l’extérieur suit le DNS inverse ; smtp_helo_name de Postfix est un nom fixe.</translation>
+    </message>
+    <message>
         <source>The names fit: {host} for {domain}.</source>
         <translation>Les noms conviennent : {host} pour {domain}.</translation>
+    </message>
+    <message>
+        <source>The passwords are kept apart and never shown; write each in the place of the stars.</source>
+        <translation>Les mots de passe sont gardés à part et jamais montrés ; écrivez chacun à la place des étoiles.</translation>
+    </message>
+    <message>
+        <source>The pause before the greeting: postscreen(8) in Postfix, with postscreen_greet_wait.</source>
+        <translation>La pause avant l’accueil : postscreen(8) de Postfix, avec postscreen_greet_wait.</translation>
     </message>
     <message>
         <source>The public address of this house is not known: {host} has none in DNS.</source>
@@ -5273,6 +5741,10 @@
         <translation>Accordez-leur la confiance si tout ce qui s’y trouve est à vous ; les anciens logiciels et les imprimantes en ont besoin.</translation>
     </message>
     <message>
+        <source>Trusted networks may log in without TLS here; Postfix has it for all or for none.</source>
+        <translation>Ici, les réseaux de confiance peuvent se connecter sans TLS ; chez Postfix, c’est pour tous ou pour personne.</translation>
+    </message>
+    <message>
         <source>Trusted to send without a login: {networks}.</source>
         <translation>Peuvent envoyer sans identification : {networks}.</translation>
     </message>
@@ -5293,6 +5765,14 @@
         <translation>Nous nous présentons comme {host}, mais le DNS inverse nomme notre adresse {address} {name}.</translation>
     </message>
     <message>
+        <source>What cannot be returned to its sender goes to postmaster; other trouble is shown in the app.</source>
+        <translation>Ce qui ne peut pas être rendu à son expéditeur va à postmaster ; les autres soucis se voient dans l’application.</translation>
+    </message>
+    <message>
+        <source>Who lives here has a mailbox in Dovecot, which keeps the passwords too.</source>
+        <translation>Les personnes de la maison ont une boîte dans Dovecot, qui garde aussi les mots de passe.</translation>
+    </message>
+    <message>
         <source>`homemail reload` has it made anew, with every name.</source>
         <translation>« homemail reload » le fait refaire, avec tous les noms.</translation>
     </message>
@@ -5301,12 +5781,48 @@
         <translation>« homemail reload » le met en vigueur.</translation>
     </message>
     <message>
+        <source>a client without a name in DNS is not refused: too many honest ones have none</source>
+        <translation>un client sans nom dans le DNS n’est pas refusé : trop de clients honnêtes n’en ont pas</translation>
+    </message>
+    <message>
+        <source>a device has a name: add it with `homemail device`</source>
+        <translation>un appareil a un nom : ajoutez-le avec « homemail device »</translation>
+    </message>
+    <message>
+        <source>a domain goes by smtp here; {service} has no equal</source>
+        <translation>ici, un domaine passe par smtp ; {service} n’a pas d’équivalent</translation>
+    </message>
+    <message>
+        <source>a filter</source>
+        <translation>un filtre</translation>
+    </message>
+    <message>
+        <source>a filter behind those that are there</source>
+        <translation>un filtre, après ceux qui existent</translation>
+    </message>
+    <message>
+        <source>a filter has a /pattern/ and an action, such as /^Received:/ IGNORE</source>
+        <translation>un filtre est un /motif/ et une action, comme /^Received:/ IGNORE</translation>
+    </message>
+    <message>
         <source>a full name is one line of {n} characters at most</source>
         <translation>un nom complet tient sur une ligne de {n} caractères au plus</translation>
     </message>
     <message>
+        <source>a later line says it again</source>
+        <translation>une ligne plus bas le dit à nouveau</translation>
+    </message>
+    <message>
         <source>a limit is a number from 0 to {high}</source>
         <translation>une limite est un nombre de 0 à {high}</translation>
+    </message>
+    <message>
+        <source>a line of main.cf is a name, = and a value</source>
+        <translation>une ligne de main.cf est un nom, = et une valeur</translation>
+    </message>
+    <message>
+        <source>a line of master.cf has eight columns</source>
+        <translation>une ligne de master.cf a huit colonnes</translation>
     </message>
     <message>
         <source>a list of percentages from 1 to 99 such as [80, 95]</source>
@@ -5425,12 +5941,24 @@
         <translation>un nom de dossier sans point, autre que INBOX</translation>
     </message>
     <message>
+        <source>a password is kept apart</source>
+        <translation>un mot de passe est gardé à part</translation>
+    </message>
+    <message>
+        <source>a pattern that must not match is not offered: look-ahead, (?!...), can say it</source>
+        <translation>un motif qui ne doit pas correspondre n’est pas proposé : la lecture en avant, (?!...), peut le dire</translation>
+    </message>
+    <message>
         <source>a size such as "500 MB" or "2 GB"; 0 for no limit</source>
         <translation>une taille comme « 500 Mo » ou « 2 Go » ; 0 pour aucune limite</translation>
     </message>
     <message>
         <source>a size such as "500k" or "50 MB", from {low} to {high}</source>
         <translation>une taille comme « 500k » ou « 50 Mo », de {low} à {high}</translation>
+    </message>
+    <message>
+        <source>aliases(5) has a name, a colon and those who receive its mail</source>
+        <translation>dans aliases(5) : un nom, deux-points et ceux qui reçoivent son courrier</translation>
     </message>
     <message>
         <source>another folder's name</source>
@@ -5477,12 +6005,20 @@
         <translation>une adresse telle que "https://id.maison.test", ou ""</translation>
     </message>
     <message>
+        <source>any answer of {zone} counts, not only {argument}</source>
+        <translation>toute réponse de {zone} compte, pas seulement {argument}</translation>
+    </message>
+    <message>
         <source>as the settings say</source>
         <translation>selon les réglages</translation>
     </message>
     <message>
         <source>auto: a server on this computer that checks signatures (DNSSEC) is; trusted: any; off: none.</source>
         <translation>auto : à un serveur de cet ordinateur qui vérifie les signatures (DNSSEC) ; trusted : à tous ; off : à aucun.</translation>
+    </message>
+    <message>
+        <source>bare names are completed by the mail domain (mydomain) here, always</source>
+        <translation>ici, un nom seul est toujours complété par le domaine de courrier (mydomain)</translation>
     </message>
     <message>
         <source>being delivered at this moment and left alone: {number}</source>
@@ -5507,6 +6043,14 @@
     <message>
         <source>change {number} is the oldest that is known: nothing is before it</source>
         <translation>la modification {number} est la plus ancienne connue : rien ne la précède</translation>
+    </message>
+    <message>
+        <source>classes such as [[:space:]] are read here as in Postfix</source>
+        <translation>les classes comme [[:space:]] se lisent ici comme dans Postfix</translation>
+    </message>
+    <message>
+        <source>connections are counted here, not processes: limits.connections</source>
+        <translation>ici, on compte les connexions, pas les processus : limits.connections</translation>
     </message>
     <message>
         <source>deleted: {number}</source>
@@ -5537,6 +6081,14 @@
         <translation>Tout le reste</translation>
     </message>
     <message>
+        <source>each relay has a limit of its own: relay.messages_per_hour</source>
+        <translation>chaque relais a sa propre limite : relay.messages_per_hour</translation>
+    </message>
+    <message>
+        <source>each relay has a limit of its own: relay.recipients</source>
+        <translation>chaque relais a sa propre limite : relay.recipients</translation>
+    </message>
+    <message>
         <source>everything as after change {number}</source>
         <translation>tout comme après la modification {number}</translation>
     </message>
@@ -5565,6 +6117,22 @@
         <translation>Dans le courrier qui sort, pour qu’une réponse à tous parvienne aux gens de la maison.</translation>
     </message>
     <message>
+        <source>here stand a next hop and user:password</source>
+        <translation>ici se trouvent un relais et utilisateur:motdepasse</translation>
+    </message>
+    <message>
+        <source>here stand a sender and its next hop, such as anna@example.org [smtp.example.org]:587</source>
+        <translation>ici se trouvent un expéditeur et son relais, comme anna@example.org [smtp.example.org]:587</translation>
+    </message>
+    <message>
+        <source>here stand domains; what is for all others is the relay (relayhost)</source>
+        <translation>ici figurent des domaines ; pour tous les autres, c’est le relais (relayhost)</translation>
+    </message>
+    <message>
+        <source>here stand whole addresses, domains and networks</source>
+        <translation>ici figurent des adresses entières, des domaines et des réseaux</translation>
+    </message>
+    <message>
         <source>homemail.toml has a mistake, so the settings from before are in force: {reason}</source>
         <translation>homemail.toml contient une erreur, les réglages d’avant restent en vigueur : {reason}</translation>
     </message>
@@ -5581,8 +6149,20 @@
         <translation>la remise est en cours ; revoyez dans une minute</translation>
     </message>
     <message>
+        <source>it is one with {name} here</source>
+        <translation>ici, cela ne fait qu’un avec {name}</translation>
+    </message>
+    <message>
+        <source>it is refused for good, not for now</source>
+        <translation>c’est refusé définitivement, pas seulement pour l’instant</translation>
+    </message>
+    <message>
         <source>it stands for everybody in the house</source>
         <translation>il désigne tout le monde dans la maison</translation>
+    </message>
+    <message>
+        <source>it would take the mail of everybody in {domain}: make it what gets all else (catch_all)</source>
+        <translation>cela prendrait le courrier de tous dans {domain} : faites-en ce qui reçoit tout le reste (catch_all)</translation>
     </message>
     <message>
         <source>its MTA-STS policy is on trial and asks for nothing yet</source>
@@ -5593,12 +6173,56 @@
         <translation>Adresses changées</translation>
     </message>
     <message>
+        <source>lists of other files are not read: write the addresses here</source>
+        <translation>les listes d’autres fichiers ne sont pas lues : écrivez les adresses ici</translation>
+    </message>
+    <message>
+        <source>mail for other domains is taken for those of virtual_alias_domains alone</source>
+        <translation>le courrier d’autres domaines n’est accepté que pour ceux de virtual_alias_domains</translation>
+    </message>
+    <message>
+        <source>mail goes into mailboxes, not into files: name a person</source>
+        <translation>le courrier va dans des boîtes, pas dans des fichiers : nommez une personne</translation>
+    </message>
+    <message>
+        <source>mailboxes and who has one are HomeMail's own affair: see the page People</source>
+        <translation>les boîtes et leurs propriétaires sont l’affaire de HomeMail : voir la page Personnes</translation>
+    </message>
+    <message>
         <source>name messages, a sender, a destination, or say all</source>
         <translation>nommez des messages, un expéditeur, une destination, ou dites tous</translation>
     </message>
     <message>
+        <source>name the relay that stands in on the page Sending (relay.fallback)</source>
+        <translation>nommez le relais de secours sur la page Envoi (relay.fallback)</translation>
+    </message>
+    <message>
         <source>no change is left to take back</source>
         <translation>il ne reste aucune modification à annuler</translation>
+    </message>
+    <message>
+        <source>no copy of all mail is kept: that would be reading other people's letters</source>
+        <translation>aucune copie de tout le courrier n’est gardée : ce serait lire les lettres d’autrui</translation>
+    </message>
+    <message>
+        <source>no other program looks at mail here: filters, SPF, DKIM and DMARC are built in</source>
+        <translation>aucun autre programme ne regarde le courrier ici : filtres, SPF, DKIM et DMARC sont intégrés</translation>
+    </message>
+    <message>
+        <source>no other server is asked whether an address exists</source>
+        <translation>on ne demande à aucun autre serveur si une adresse existe</translation>
+    </message>
+    <message>
+        <source>no policy server is asked: there is no grey-listing here</source>
+        <translation>aucun serveur de règles n’est interrogé : il n’y a pas de liste grise ici</translation>
+    </message>
+    <message>
+        <source>no program is run for mail: a rule of the mailbox or its owner's mail program does it</source>
+        <translation>aucun programme n’est lancé pour du courrier : une règle de la boîte ou du logiciel de courrier s’en charge</translation>
+    </message>
+    <message>
+        <source>no relay and no transport has the next hop {hop}</source>
+        <translation>aucun relais et aucun transport ne mène à {hop}</translation>
     </message>
     <message>
         <source>no rights are given; `homemail share remove` takes them away</source>
@@ -5649,6 +6273,14 @@
         <translation>il ne reste rien à annuler de cette modification</translation>
     </message>
     <message>
+        <source>of greetings only our own names are refused: block the server's address or domain</source>
+        <translation>parmi les noms d’accueil, seuls les nôtres sont refusés : bloquez l’adresse ou le domaine du serveur</translation>
+    </message>
+    <message>
+        <source>of the signs behind a pattern only i is read</source>
+        <translation>parmi les signes après un motif, seul i est lu</translation>
+    </message>
+    <message>
         <source>of this computer</source>
         <translation>de cet ordinateur</translation>
     </message>
@@ -5665,8 +6297,24 @@
         <translation>seulement des commentaires ou l’ordre des lignes</translation>
     </message>
     <message>
+        <source>patterns are not offered in tables of addresses: write the addresses</source>
+        <translation>les motifs ne sont pas proposés dans les tables d’adresses : écrivez les adresses</translation>
+    </message>
+    <message>
         <source>planned again by the operator: {before} became {after}</source>
         <translation>planifié à nouveau par l’exploitant : {before} devient {after}</translation>
+    </message>
+    <message>
+        <source>port 25 offers TLS and never demands it of other servers; 587 always demands it</source>
+        <translation>le port 25 propose TLS sans jamais l’exiger des autres serveurs ; le 587 l’exige toujours</translation>
+    </message>
+    <message>
+        <source>postmaster goes to the first person of the house here, where no alias says otherwise.</source>
+        <translation>Ici, postmaster va à la première personne de la maison, si aucun alias n’en décide autrement.</translation>
+    </message>
+    <message>
+        <source>read together with inet_interfaces</source>
+        <translation>lu avec inet_interfaces</translation>
     </message>
     <message>
         <source>recipients given up: {number}</source>
@@ -5697,6 +6345,10 @@
         <translation>Réécrire aussi To et Cc</translation>
     </message>
     <message>
+        <source>rows that are there stay; remove them on their page</source>
+        <translation>les lignes existantes restent ; retirez-les sur leur page</translation>
+    </message>
+    <message>
         <source>self-signed certificate</source>
         <translation>le certificat n’est signé que par lui-même</translation>
     </message>
@@ -5717,6 +6369,14 @@
         <translation>Signe devant une extension</translation>
     </message>
     <message>
+        <source>so already</source>
+        <translation>déjà ainsi</translation>
+    </message>
+    <message>
+        <source>tables of {kinds} are not read here: paste their rows</source>
+        <translation>les tables de type {kinds} ne sont pas lues ici : collez leurs lignes</translation>
+    </message>
+    <message>
         <source>taken back: {what}</source>
         <translation>annulé : {what}</translation>
     </message>
@@ -5727,6 +6387,14 @@
     <message>
         <source>that was its last recipient, so it is gone</source>
         <translation>c’était son dernier destinataire, il n’est donc plus là</translation>
+    </message>
+    <message>
+        <source>the action {action} is not offered; there are {actions}</source>
+        <translation>l’action {action} n’est pas proposée ; il y a {actions}</translation>
+    </message>
+    <message>
+        <source>the addresses are the same for all ports: inet_interfaces</source>
+        <translation>les adresses sont les mêmes pour tous les ports : inet_interfaces</translation>
     </message>
     <message>
         <source>the certificate is for another name</source>
@@ -5741,6 +6409,14 @@
         <translation>le nombre de jours va de 1 à {high}</translation>
     </message>
     <message>
+        <source>the greeting has one form: the host name and ESMTP</source>
+        <translation>l’accueil a une seule forme : le nom de l’hôte et ESMTP</translation>
+    </message>
+    <message>
+        <source>the house makes its own certificates: see the page Security</source>
+        <translation>la maison fait ses propres certificats : voir la page Sécurité</translation>
+    </message>
+    <message>
         <source>the mail has changed meanwhile; begin again</source>
         <translation>le courrier a changé entre-temps ; recommencez</translation>
     </message>
@@ -5753,6 +6429,10 @@
         <translation>le message est plus grand que tout ce que {account} peut conserver</translation>
     </message>
     <message>
+        <source>the name outside is the host name, or follows reverse DNS (identity.greeting)</source>
+        <translation>le nom vu de l’extérieur est celui de l’hôte, ou suit le DNS inverse (identity.greeting)</translation>
+    </message>
+    <message>
         <source>the next hop chosen by the operator is gone: {reason}</source>
         <translation>le serveur suivant choisi par l’exploitant n’existe plus : {reason}</translation>
     </message>
@@ -5763,6 +6443,10 @@
     <message>
         <source>the recipient's domain demands TLS with what DNS says of its keys (DANE), so the mail waits</source>
         <translation>le domaine du destinataire exige TLS avec ce que le DNS dit de ses clés (DANE) : le courrier attend</translation>
+    </message>
+    <message>
+        <source>the rows of this table are pasted by themselves, below a line with its name</source>
+        <translation>les lignes de cette table se collent à part, sous une ligne qui la nomme</translation>
     </message>
     <message>
         <source>the same as {key}</source>
@@ -5801,6 +6485,14 @@
         <translation>les réglages tels qu’ils étaient au début</translation>
     </message>
     <message>
+        <source>the system chooses the address that mail leaves from</source>
+        <translation>le système choisit l’adresse d’où part le courrier</translation>
+    </message>
+    <message>
+        <source>the value of {name} is not known here: write it out</source>
+        <translation>la valeur de {name} n’est pas connue ici : écrivez-la</translation>
+    </message>
+    <message>
         <source>there is a mailbox {mailbox} already</source>
         <translation>il y a déjà une boîte {mailbox}</translation>
     </message>
@@ -5813,16 +6505,32 @@
         <translation>l’historique n’a pas de modification {number}</translation>
     </message>
     <message>
+        <source>there is no if and endif: write what it asks for into the pattern</source>
+        <translation>il n’y a ni if ni endif : mettez la condition dans le motif</translation>
+    </message>
+    <message>
         <source>there is no mailbox {mailbox}</source>
         <translation>il n’y a pas de boîte {mailbox}</translation>
+    </message>
+    <message>
+        <source>there is no part {name}; there are {parts}</source>
+        <translation>il n’y a pas de partie {name} ; il y a {parts}</translation>
     </message>
     <message>
         <source>this house sends no mail to the outside</source>
         <translation>cette maison n’envoie pas de courrier à l’extérieur</translation>
     </message>
     <message>
+        <source>this is more than is read at once: {lines} lines</source>
+        <translation>c’est plus que ce qui est lu en une fois : {lines} lignes</translation>
+    </message>
+    <message>
         <source>tried again now: {number}</source>
         <translation>essayés à nouveau maintenant : {number}</translation>
+    </message>
+    <message>
+        <source>trouble is shown on the Overview; postmaster gets 2bounce alone</source>
+        <translation>les soucis se voient sur la Vue d’ensemble ; postmaster ne reçoit que 2bounce</translation>
     </message>
     <message>
         <source>unable to get local issuer certificate</source>
@@ -7185,6 +7893,10 @@
         <translation>interne</translation>
     </message>
     <message>
+        <source>what a pattern found cannot be used in the text ($1)</source>
+        <translation>ce qu’un motif a trouvé ne peut pas servir dans le texte ($1)</translation>
+    </message>
+    <message>
         <source>what connects from {address} has no name any more</source>
         <translation>ce qui se connecte depuis {address} n’a plus de nom</translation>
     </message>
@@ -7211,6 +7923,34 @@
     <message>
         <source>what was seen at {address} is forgotten</source>
         <translation>ce qui a été vu à {address} est oublié</translation>
+    </message>
+    <message>
+        <source>which file is it of? Say it above, as in # /etc/postfix/generic; there are {files}</source>
+        <translation>de quel fichier est-ce ? Dites-le au-dessus, comme # /etc/postfix/generic ; il y a {files}</translation>
+    </message>
+    <message>
+        <source>without a relay each server is met with TLS as it can: give the domain a transport</source>
+        <translation>sans relais, chaque serveur reçoit TLS comme il peut : donnez un transport au domaine</translation>
+    </message>
+    <message>
+        <source>without brackets Postfix looks for the MX; here {host} is the host itself</source>
+        <translation>sans crochets, Postfix cherche le MX ; ici, {host} est l’hôte même</translation>
+    </message>
+    <message>
+        <source>write smtp: for a domain that is to go past the relay</source>
+        <translation>écrivez smtp: pour un domaine qui doit éviter le relais</translation>
+    </message>
+    <message>
+        <source>write the domains themselves</source>
+        <translation>écrivez les domaines eux-mêmes</translation>
+    </message>
+    <message>
+        <source>write the networks themselves, in mynetworks</source>
+        <translation>écrivez les réseaux eux-mêmes, dans mynetworks</translation>
+    </message>
+    <message>
+        <source>write the networks themselves, such as 192.168.1.0/24</source>
+        <translation>écrivez les réseaux eux-mêmes, comme 192.168.1.0/24</translation>
     </message>
     <message>
         <source>{address} added by the operator</source>
@@ -7265,8 +8005,16 @@
         <translation>{domain} ne dit nulle part qui peut envoyer son courrier (SPF) ; les grands fournisseurs s’en méfient.</translation>
     </message>
     <message>
+        <source>{domain}, the mail domain, always stays in the house</source>
+        <translation>{domain}, le domaine de courrier, reste toujours dans la maison</translation>
+    </message>
+    <message>
         <source>{done}; passwords to be given again: {names}</source>
         <translation>{done} ; mots de passe à redonner : {names}</translation>
+    </message>
+    <message>
+        <source>{file} is not read here; there are {files}</source>
+        <translation>{file} n’est pas lu ici ; il y a {files}</translation>
     </message>
     <message>
         <source>{first}; {second}; and others ({count})</source>
@@ -7311,6 +8059,26 @@
     <message>
         <source>{mailbox} is shared with {who} no more</source>
         <translation>{mailbox} n’est plus partagée avec {who}</translation>
+    </message>
+    <message>
+        <source>{name} has no equal here</source>
+        <translation>{name} n’a pas d’équivalent ici</translation>
+    </message>
+    <message>
+        <source>{name} is stood in for by {other}: smtp_fallback_relay of Postfix is one for all.</source>
+        <translation>{name} est remplacé au besoin par {other} : smtp_fallback_relay de Postfix est le même pour tous.</translation>
+    </message>
+    <message>
+        <source>{name} takes messages of {size} octets: Postfix learns it from the relay alone.</source>
+        <translation>{name} prend des messages de {size} octets : Postfix ne l’apprend que du relais.</translation>
+    </message>
+    <message>
+        <source>{name} takes {count} messages an hour: nearest is smtp_destination_rate_delay = {delay}s.</source>
+        <translation>{name} prend {count} messages par heure : le plus proche est smtp_destination_rate_delay = {delay}s.</translation>
+    </message>
+    <message>
+        <source>{name} takes {count} recipients at a time: smtp_destination_recipient_limit is one for all.</source>
+        <translation>{name} prend {count} destinataires à la fois : smtp_destination_recipient_limit est le même pour tous.</translation>
     </message>
     <message>
         <source>{name}, {address}, port {port}: {reason}.</source>
@@ -8217,6 +8985,10 @@
         <translation>{value} n’est ni true ni false</translation>
     </message>
     <message>
+        <source>{value} is no port</source>
+        <translation>{value} n’est pas un port</translation>
+    </message>
+    <message>
         <source>{value} is not a duration</source>
         <translation>{value} n’est pas une durée</translation>
     </message>
@@ -8366,6 +9138,10 @@
     <message>
         <source>HomeMail – demo</source>
         <translation>HomeMail – démonstration</translation>
+    </message>
+    <message>
+        <source>Nothing would change.</source>
+        <translation>Rien ne changerait.</translation>
     </message>
     <message>
         <source>a check that is not kept, behind the others</source>
@@ -8562,6 +9338,10 @@
     <message>
         <source>logins: {names}; password: {password}</source>
         <translation>identifiants : {names} ; mot de passe : {password}</translation>
+    </message>
+    <message>
+        <source>main.cf, master.cf and tables</source>
+        <translation>main.cf, master.cf et tables</translation>
     </message>
     <message>
         <source>messages as they passed, and one of them</source>
@@ -8840,6 +9620,10 @@
         <translation>droit aux serveurs du domaine du destinataire</translation>
     </message>
     <message>
+        <source>such as main.cf; else stdin</source>
+        <translation>par exemple main.cf ; sinon l’entrée standard</translation>
+    </message>
+    <message>
         <source>take a mailbox away from somebody</source>
         <translation>retirer une boîte à quelqu’un</translation>
     </message>
@@ -8850,6 +9634,10 @@
     <message>
         <source>take one recipient off a message</source>
         <translation>retirer un destinataire d’un message</translation>
+    </message>
+    <message>
+        <source>take what is understood, as one change</source>
+        <translation>appliquer ce qui est compris, en un seul changement</translation>
     </message>
     <message>
         <source>terminal</source>
@@ -8866,6 +9654,10 @@
     <message>
         <source>the family's only</source>
         <translation>celles de la famille seulement</translation>
+    </message>
+    <message>
+        <source>the house as Postfix has it: show, read</source>
+        <translation>la maison vue par Postfix : show, read</translation>
     </message>
     <message>
         <source>the last N (50; with -f 10)</source>
@@ -9332,6 +10124,10 @@
         <translation>les réglages sont en vigueur</translation>
     </message>
     <message>
+        <source>the table it is, such as generic</source>
+        <translation>la table dont il s’agit, comme generic</translation>
+    </message>
+    <message>
         <source>there is more: --after {queue_id}</source>
         <translation>il y en a d’autres : --after {queue_id}</translation>
     </message>
@@ -9446,6 +10242,10 @@
     <message>
         <source>what it is</source>
         <translation>ce que c’est</translation>
+    </message>
+    <message>
+        <source>what lines of Postfix would change here</source>
+        <translation>ce que des lignes de Postfix changeraient ici</translation>
     </message>
     <message>
         <source>what someone may keep, and does</source>
@@ -9637,6 +10437,20 @@
         <translation>
             <numerusform>{n} essai, prochain le {when} : {reason}</numerusform>
             <numerusform>{n} essais, prochain le {when} : {reason}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} change is in force.|{n} changes are in force.</source>
+        <translation>
+            <numerusform>{n} changement est en vigueur.</numerusform>
+            <numerusform>{n} changements sont en vigueur.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} change; --apply makes it.|{n} changes; --apply makes them.</source>
+        <translation>
+            <numerusform>{n} changement ; --apply le fait.</numerusform>
+            <numerusform>{n} changements ; --apply les fait.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
