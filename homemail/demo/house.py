@@ -27,7 +27,9 @@ from homemail.demo import letters
 from homemail.demo.letters import FAMILY, Placed
 from homemail.mail.ids import AccountId
 from homemail.mail.rights import ANYONE, parse_spoken
+from homemail.settings.editing import remove_entry, set_list, set_value
 from homemail.settings.folders import Folders
+from homemail.settings.history import History, Way
 from homemail.settings.listener import LISTENERS, free_ports
 from homemail.settings.quota import Quota
 from homemail.store.errors import StoreLocked
@@ -94,11 +96,26 @@ class DemoHouse:
         for name, value in found.items():
             text = text.replace(f"@{name}@", str(value))
         self.folders.settings.write_text(text, "utf-8")
+        self._remember_settings(text)
         passwords = {"relay": self.password, "relay:work": self.password}
         self.folders.secrets.touch(mode=0o600)
         self.folders.secrets.write_text(json.dumps(passwords), "utf-8")
         # The window need not ask whether mail shall keep flowing: it does not.
         (self.folders.root / "window.json").write_text(json.dumps({"on_close": "keep"}), "utf-8")
+
+    def _remember_settings(self, text: str) -> None:
+        """How they came to be what they are: the latest change last."""
+        without_alias = remove_entry(text, "aliases", "factures")
+        with_less_room = set_value(without_alias, "quota", "storage", 1_000_000_000)
+        first = set_list(with_less_room, "body_checks", [])
+        for days, way, then in (
+            (40, Way.WINDOW, first),
+            (12, Way.HAND, with_less_room),
+            (3, Way.TERMINAL, without_alias),
+            (1, Way.WINDOW, text),
+        ):
+            ago = days * letters.DAY
+            History(self.folders.history, lambda ago=ago: time.time() - ago).record(then, way)  # type: ignore[misc]
 
     async def _fill(self) -> None:
         """People with one password, their mailboxes, and all mail with its dates."""

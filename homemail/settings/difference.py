@@ -156,8 +156,7 @@ def _numbered(table: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Ke
 
 
 def _called(at: int, row: Mapping[str, Any]) -> str:
-    about_what = row.get("pattern") or row.get("domain") or ""
-    return f"{at + 1} ({_plain(about_what)})"
+    return f"{at + 1} ({_plain(row.get('pattern') or row.get('domain') or '')})"
 
 
 def _row(
@@ -190,10 +189,9 @@ def _of_row(what: Sentence, old: str | None, new: str | None) -> Sentence:
 
 def _held(model: type, table: str, row: Mapping[str, Any]) -> str:
     """The values of a row that are not as usual, its name aside."""
-    usual, name = model(), NAMED.get(table, "")
-    said = (_plain(row[one.name]) for one in fields(model)
-            if one.name in row and one.name != name and row[one.name] != _listed(getattr(usual, one.name)))  # fmt: skip
-    return _short(", ".join(said))
+    usual, names = model(), {NAMED.get(table, "domain"), "pattern"}
+    held = ((one.name, row[one.name]) for one in fields(model) if one.name in row and one.name not in names)
+    return _short(", ".join(_plain(value) for name, value in held if value != _listed(getattr(usual, name))))
 
 
 def _listed(value: Any) -> Any:

@@ -280,8 +280,8 @@
         <translation>Anna Martin</translation>
     </message>
     <message>
-        <source>Another program</source>
-        <translation>Un autre programme</translation>
+        <source>A program</source>
+        <translation>Un programme</translation>
     </message>
     <message>
         <source>Another one</source>
@@ -532,8 +532,8 @@
         <translation>Par</translation>
     </message>
     <message>
-        <source>By hand in the file</source>
-        <translation>À la main dans le fichier</translation>
+        <source>By hand</source>
+        <translation>À la main</translation>
     </message>
     <message>
         <source>Call it so</source>

@@ -41,12 +41,13 @@ class HistoryCard(Card):
             ),
         )
         self.model, self._link, self._tasks, self._notice = model, link, tasks, notice
+        self._is_taking = False  # rows from the engine are no choice of a person
         self.table = Table(
             tr("Changes of the settings"),
             [
                 Column(tr("When"), lambda one: formats.moment(one.when, time.time()), 110),
                 Column(tr("What"), sentence, 240, stretch=True),
-                Column(tr("By"), came_by, 130),
+                Column(tr("By"), came_by, 140),
             ],
             key=lambda one: one.number,
         )
@@ -61,7 +62,7 @@ class HistoryCard(Card):
         self._lines.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         _Paint(self._lines.document())
         self._obstacle = label(role="muted", wrap=True)
-        self.undo = button(tr("Take this change back"), picture="back")
+        self.undo = button(tr("Take this change back"))
         self.restore = button(tr("Put everything back to then…"))
         buttons = QHBoxLayout()
         buttons.setSpacing(S)
@@ -87,11 +88,15 @@ class HistoryCard(Card):
 
     def _take(self, found: Changes) -> None:
         self.model.take(found)
+        self._is_taking = True
         self.table.show_rows(found.changes)
+        if not self.model.chosen and found.changes:
+            self.table.selectRow(0)
+        self._is_taking = False
         self._show_chosen()
 
     def _choose(self) -> None:
-        if chosen := self.table.selected():
+        if not self._is_taking and (chosen := self.table.selected()):
             self.model.chosen = chosen[0].number
             self._show_chosen()
 
@@ -157,7 +162,6 @@ class HistoryCard(Card):
 
     def _done(self, done: TakenBack) -> None:
         self.model.chosen = 0
-        self.table.clearSelection()
         self._notice.good(capital(said(done.message)))
         self.load()
 

@@ -81,9 +81,9 @@ def came_by(change: Change) -> str:
         case "terminal":
             return tr("Terminal")
         case "hand":
-            return tr("By hand in the file")
+            return tr("By hand")
         case _:
-            return tr("Another program")
+            return tr("A program")
 
 
 def kind_of(line: str) -> Line:
