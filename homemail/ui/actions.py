@@ -20,6 +20,8 @@ class Title:
 def everything(pages: list[Title]) -> list[Found]:
     """The pages in the order of the rail, then the actions."""
     found = [Found(Kind.PAGE, one.title, one.sentence, one.name, icon=one.name) for one in pages]
+    hint = tr("The house as main.cf and tables; paste lines of Postfix")
+    found.append(Found(Kind.PAGE, tr("Postfix"), hint, "settings", "postfix", "settings"))
     for target, picture, title, hint in (
         (FLUSH, "retry", tr("Try all waiting mail now"), tr("Flush the queue")),
         (RELOAD, "retry", tr("Read the settings again"), tr("After a change of the file by hand")),

@@ -71,8 +71,10 @@ class Link:
     def on_state(self, listener: Callable[[LinkState], None]) -> None:
         self._state_listeners.append(listener)
 
-    def on_event(self, listener: Callable[[AnyEvent], None]) -> None:
+    def on_event(self, listener: Callable[[AnyEvent], None]) -> Callable[[], None]:
+        """The result ends that."""
         self._event_listeners.append(listener)
+        return lambda: self._event_listeners.remove(listener)
 
     async def call(self, request: Request[R]) -> R:
         """Raises Refused or EngineAbsent, as the client does."""
@@ -156,7 +158,7 @@ class Link:
                     self.status = event.status
                 if self.state not in {LinkState.CONNECTED, LinkState.STOPPING}:
                     self._set(LinkState.CONNECTED)
-                for listener in self._event_listeners:
+                for listener in tuple(self._event_listeners):
                     listener(event)
         except EngineAbsent:
             pass

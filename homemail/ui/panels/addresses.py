@@ -24,6 +24,7 @@ from homemail.ui.words import tr
 
 class AddressesPage(Page):
     NAME = "addresses"
+    POSTFIX = "addresses"
     model: Addresses
 
     @classmethod

@@ -38,6 +38,7 @@ from homemail.ui.words import tr
 
 class FiltersPage(Page):
     NAME = "filters"
+    POSTFIX = "filters"
     model: Filters
 
     @classmethod

@@ -172,6 +172,7 @@ class Go(Protocol):
 class Page(QWidget):
     NAME: ClassVar[str] = ""
     NEEDS_ENGINE: ClassVar[bool] = True
+    POSTFIX: ClassVar[str] = ""  # the part of a Postfix configuration that says what this page says
 
     def __init__(self, link: Link, tasks: Tasks, go: Go, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -189,6 +190,10 @@ class Page(QWidget):
         words.addWidget(label(self.sentence(), role="muted", wrap=True))
         head.addLayout(words, 1)
         head.addLayout(self.head_actions)
+        if self.POSTFIX:
+            postfix = button(tr("Postfix"), hint=tr("The same as Postfix has it, and lines of Postfix taken here"))
+            postfix.clicked.connect(self.show_postfix)
+            self.head_actions.addWidget(postfix)
         self._stack = QStackedWidget()
         self._content = QWidget()
         self.content = QVBoxLayout(self._content)
@@ -258,6 +263,12 @@ class Page(QWidget):
         setting, the row of a table as an explanation names it, or a part of the page."""
         if parts := self.findChild(Parts):
             parts.choose(target)
+
+    def show_postfix(self) -> None:
+        """Over the whole window, until it is closed."""
+        from homemail.ui.panels.postfix import PostfixSheet  # not before it is asked for
+
+        PostfixSheet(self.window(), self.POSTFIX, self.title(), self.link, self.tasks).open()
 
     def is_loaded(self) -> bool:
         return True

@@ -35,6 +35,7 @@ def _sign(person: User) -> State | None:
 
 class PeoplePage(Page):
     NAME = "people"
+    POSTFIX = "people"
     model: People
 
     @classmethod

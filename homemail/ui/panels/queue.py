@@ -55,6 +55,7 @@ def _when(row: QueueRow) -> str:
 
 class QueuePanel(Page):
     NAME = "queue"
+    POSTFIX = "queue"
     model: Queue
 
     @classmethod

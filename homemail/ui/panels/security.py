@@ -28,6 +28,7 @@ from homemail.ui.words import tr
 
 class SecurityPage(Page):
     NAME = "security"
+    POSTFIX = "security"
     model: Security
 
     @classmethod

@@ -35,6 +35,7 @@ from homemail.ui.words import tr
 
 class SendingPage(Page):
     NAME = "sending"
+    POSTFIX = "sending"
     model: Sending
 
     @classmethod

@@ -14,6 +14,7 @@ from homemail.ui.panels.drill import DrillCard
 from homemail.ui.panels.fields import Fields, FieldsCard
 from homemail.ui.panels.history import HistoryCard
 from homemail.ui.panels.page import Card, Page, scrolling
+from homemail.ui.panels.postfix import PostfixView
 from homemail.ui.panels.settings_model import SettingsModel, address_offers, port_state
 from homemail.ui.panels.window_card import WindowCard
 from homemail.ui.theme import L, M, S, State
@@ -21,6 +22,8 @@ from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import ElidedLabel, StateIcon, label
 from homemail.ui.widgets.segments import Parts
 from homemail.ui.words import said, tr
+
+_POSTFIX = 460  # pixels of the view of Postfix
 
 Build = Callable[[], Sequence[QWidget]]
 
@@ -47,6 +50,7 @@ class SettingsPage(Page):
             "limits": (tr("Limits"), self._build_limits),
             "engine": (tr("Engine"), self._build_engine),
             "changes": (tr("Changes"), lambda: (self.history,)),
+            "postfix": (tr("Postfix"), self._build_postfix),
         }
 
     def build(self) -> None:
@@ -125,6 +129,13 @@ class SettingsPage(Page):
             cards.append(self.fields.card(tr("Other settings"), others))
         return (*cards, self.drill)
 
+    def _build_postfix(self) -> Sequence[QWidget]:
+        card = Card(tr("The whole house as Postfix has it"))
+        self.postfix = PostfixView("", self.link, self.tasks)
+        self.postfix.setMinimumHeight(_POSTFIX)
+        card.body.addWidget(self.postfix)
+        return (card,)
+
     def _build_state(self) -> Card:
         card = Card(tr("Engine"))
         self._state = label(wrap=True)
@@ -198,6 +209,7 @@ class SettingsPage(Page):
     def hear(self, event: AnyEvent) -> None:
         self.fields.hear(event)
         self.history.hear(event)
+        self.postfix.hear(event)
         if isinstance(event, StatusChanged):
             self.refresh()
 
