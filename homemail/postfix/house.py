@@ -113,11 +113,11 @@ def security_lines(settings: Settings, certificate: str) -> Lines:
         yield main("smtpd_recipient_restrictions", ", ".join([*house, *devices, *checks]),
                    Sentence("In this order, as here; the first that knows what to do decides."))  # fmt: skip
         yield from _lists(strangers)
-    if settings.sending.senders != "any":
-        word = "reject_known_sender_login_mismatch" if settings.sending.senders == "house" else (
-            "reject_authenticated_sender_login_mismatch"
-        )  # fmt: skip
-        yield main("smtpd_sender_restrictions", word)
+    if settings.sending.senders == "own":
+        yield main("smtpd_sender_restrictions", "reject_authenticated_sender_login_mismatch")
+    elif settings.sending.senders == "house":
+        words = Sentence("Postfix asks it of strangers too; here it is asked of who has logged in.")
+        yield main("smtpd_sender_restrictions", "permit_mynetworks, reject_known_sender_login_mismatch", words)
     if settings.authentication.verify:
         yield remark(Sentence("SPF, DKIM and DMARC: milters beside Postfix, such as OpenDKIM and OpenDMARC."))
     for key in settings.dkim:

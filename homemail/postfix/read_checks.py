@@ -5,7 +5,7 @@ import re
 from homemail.mail.address import Address, BadAddress
 from homemail.mail.sentence import Sentence, joined, words_of
 from homemail.postfix.draft import Draft
-from homemail.postfix.said import ALREADY, Saying, change, no, same
+from homemail.postfix.said import ALREADY, Saying, change, no
 from homemail.settings.declaration import About, Kind
 from homemail.settings.kinds import Unacceptable, check
 from homemail.settings.model import CHECK_ACTIONS, HeaderCheck
@@ -29,7 +29,7 @@ def read_check(draft: Draft, file: str, text: str) -> Saying:
         return
     negated, pattern, flags, action, argument = row
     if negated:
-        yield no(Sentence("a pattern that must not match is not offered: look-ahead, (?!...), can say it"))
+        yield no(Sentence("a pattern that must not match is not offered: look-ahead can say it"))
         return
     if {*flags} - {"i", "m", "s"}:
         yield no(Sentence("of the signs behind a pattern only i is read"))
@@ -55,8 +55,6 @@ def read_check(draft: Draft, file: str, text: str) -> Saying:
         yield no(words_of(fault))
         return
     yield from _put(draft, table, made)
-    if len(text.splitlines()) == 1 and "[[:" in pattern:
-        yield same(Sentence("classes such as [[:space:]] are read here as in Postfix"))
 
 
 def _put(draft: Draft, table: str, made: HeaderCheck) -> Saying:

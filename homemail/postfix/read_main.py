@@ -135,7 +135,7 @@ def _relayhost(draft: Draft, value: str, pasted: Mapping[str, str]) -> Saying:
         return
     hop = parse_hop(value)
     if hop is None:
-        yield no(Sentence("{value} is no next hop such as [smtp.example.org]:587", value=value))
+        yield no(Sentence("{value} is no next hop such as [smtp.example.org]", value=value))
         return
     yield set_key(draft, "relay.host", hop[0])
     yield set_key(draft, "relay.port", hop[1])

@@ -43,11 +43,11 @@ def read_transport(draft: Draft, text: str) -> Saying:
     if hop_text:
         hop = parse_hop(hop_text)
         if hop is None:
-            yield no(Sentence("{value} is no next hop such as [smtp.example.org]:587", value=hop_text))
+            yield no(Sentence("{value} is no next hop such as [smtp.example.org]", value=hop_text))
             return
         host, port = hop[0], hop[1]
     elif not service:
-        yield no(Sentence("write smtp: for a domain that is to go past the relay"))
+        yield no(Sentence("a domain that is to go past the relay has the service smtp before its colon"))
         return
     rows = list(draft.entries("transports"))
     at = next((n for n, row in enumerate(rows) if row.domain.lower() == domain.lower()), len(rows))
@@ -65,7 +65,7 @@ def read_sender_relay(draft: Draft, text: str, known: Mapping[str, str]) -> Sayi
     sender, hop_text = split_row(text)
     hop = parse_hop(hop_text)
     if hop is None or "@" not in sender:
-        yield no(Sentence("here stand a sender and its next hop, such as anna@example.org [smtp.example.org]:587"))
+        yield no(Sentence("here stand a sender and its relay, such as anna@example.org [smtp.example.org]"))
         return
     host, port, _ = hop
     username = known.get(sender.lower(), known.get(next_hop(host, port).lower(), ""))
@@ -117,7 +117,7 @@ def read_login(draft: Draft, text: str) -> Saying:
     key, login = split_row(text)
     username, colon, password = login.partition(":")
     if not colon or not username:
-        yield no(Sentence("here stand a next hop and user:password"))
+        yield no(Sentence("here stand a next hop and a login with its password"))
         return
     low = key.lower()
     owners: list[str] = []

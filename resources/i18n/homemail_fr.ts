@@ -328,6 +328,10 @@
         <translation>Appliquer</translation>
     </message>
     <message>
+        <source>As Postfix has it</source>
+        <translation>Vu par Postfix</translation>
+    </message>
+    <message>
         <source>Arriving mail</source>
         <translation>Courrier qui arrive</translation>
     </message>
@@ -512,6 +516,10 @@
         <translation>Interrompre</translation>
     </message>
     <message>
+        <source>By their look</source>
+        <translation>D’après leur forme</translation>
+    </message>
+    <message>
         <source>Brought from outside</source>
         <translation>Venu de l’extérieur</translation>
     </message>
@@ -646,6 +654,10 @@
     <message>
         <source>Computers of {network} may send without a login from now on.</source>
         <translation>Les ordinateurs de {network} peuvent désormais envoyer sans s’identifier.</translation>
+    </message>
+    <message>
+        <source>Configuration of Postfix</source>
+        <translation>Configuration de Postfix</translation>
     </message>
     <message>
         <source>Connect</source>
@@ -854,6 +866,10 @@
     <message>
         <source>Family mailboxes</source>
         <translation>Boîtes de la famille</translation>
+    </message>
+    <message>
+        <source>File of these lines</source>
+        <translation>Fichier de ces lignes</translation>
     </message>
     <message>
         <source>File, Add Account: type the address, tick to set it up yourself, choose IMAP.</source>
@@ -1162,6 +1178,14 @@
     <message>
         <source>Line that matches</source>
         <translation>Ligne qui correspond</translation>
+    </message>
+    <message>
+        <source>Lines of Postfix</source>
+        <translation>Lignes de Postfix</translation>
+    </message>
+    <message>
+        <source>Lines of main.cf, master.cf or a table, such as a course or a guide has them.</source>
+        <translation>Des lignes de main.cf, de master.cf ou d’une table, telles qu’un cours ou un guide les donne.</translation>
     </message>
     <message>
         <source>Lines to try</source>
@@ -1560,6 +1584,10 @@
         <translation>Rien n’est envoyé ; le dialogue est affiché</translation>
     </message>
     <message>
+        <source>Nothing would change.</source>
+        <translation>Rien ne changerait.</translation>
+    </message>
+    <message>
         <source>On its way</source>
         <translation>En route</translation>
     </message>
@@ -1740,6 +1768,14 @@
         <translation>Mot de passe chez le fournisseur</translation>
     </message>
     <message>
+        <source>Paste lines</source>
+        <translation>Coller des lignes</translation>
+    </message>
+    <message>
+        <source>Pasted</source>
+        <translation>Ligne collée</translation>
+    </message>
+    <message>
         <source>Pasted header</source>
         <translation>En-tête collé</translation>
     </message>
@@ -1774,6 +1810,10 @@
     <message>
         <source>Ports other than the usual ones are set afterwards: the account, Advanced; and for sending, SMTP.</source>
         <translation>Les ports inhabituels se règlent ensuite : le compte, Avancé ; et pour l’envoi, SMTP.</translation>
+    </message>
+    <message>
+        <source>Postfix</source>
+        <translation>Postfix</translation>
     </message>
     <message>
         <source>Printer in the hall</source>
@@ -2132,6 +2172,10 @@
         <translation>Internet est absent depuis {duration}.</translation>
     </message>
     <message>
+        <source>The changes are in force. The history of the settings can take them back.</source>
+        <translation>Les changements sont en vigueur. L’historique des réglages peut les annuler.</translation>
+    </message>
+    <message>
         <source>The check in the form is tried with the others; nothing is saved.</source>
         <translation>Le contrôle du formulaire est essayé avec les autres ; rien n’est enregistré.</translation>
     </message>
@@ -2192,6 +2236,10 @@
         <translation>La maison et qui s’est identifié</translation>
     </message>
     <message>
+        <source>The house as main.cf and tables; paste lines of Postfix</source>
+        <translation>La maison en main.cf et tables ; coller des lignes de Postfix</translation>
+    </message>
+    <message>
         <source>The house is made</source>
         <translation>La maison se crée</translation>
     </message>
@@ -2202,6 +2250,10 @@
     <message>
         <source>The limit of {name} is set.</source>
         <translation>La limite de {name} est fixée.</translation>
+    </message>
+    <message>
+        <source>The lines are on the clipboard.</source>
+        <translation>Les lignes sont dans le presse-papiers.</translation>
     </message>
     <message>
         <source>The line that people see, and not the envelope alone, obeys the rule above.</source>
@@ -2268,6 +2320,10 @@
         <translation>Le relais refuse l’identifiant</translation>
     </message>
     <message>
+        <source>The same as Postfix has it, and lines of Postfix taken here</source>
+        <translation>La même chose vue par Postfix ; et des lignes de Postfix, reprises ici</translation>
+    </message>
+    <message>
         <source>The row {name} was removed.</source>
         <translation>La ligne {name} a été retirée.</translation>
     </message>
@@ -2294,6 +2350,10 @@
         <translation>Les ports habituels</translation>
     </message>
     <message>
+        <source>The whole house as Postfix has it</source>
+        <translation>Toute la maison vue par Postfix</translation>
+    </message>
+    <message>
         <source>There is a mailbox {name} already.</source>
         <translation>Il y a déjà une boîte {name}.</translation>
     </message>
@@ -2304,6 +2364,10 @@
     <message>
         <source>There is no such list, or it is given up; it refuses nobody</source>
         <translation>Cette liste n’existe pas ou est abandonnée ; elle ne refuse personne</translation>
+    </message>
+    <message>
+        <source>These lines are of</source>
+        <translation>Ces lignes viennent de</translation>
     </message>
     <message>
         <source>This command in a terminal allows it:</source>
@@ -2502,6 +2566,10 @@
         <translation>Tapez un peu plus.</translation>
     </message>
     <message>
+        <source>What it becomes</source>
+        <translation>Ce qu’elle devient</translation>
+    </message>
+    <message>
         <source>What is shown</source>
         <translation>Ce qui est montré</translation>
     </message>
@@ -2512,6 +2580,10 @@
     <message>
         <source>What the house calls it</source>
         <translation>Comment la maison l’appelle</translation>
+    </message>
+    <message>
+        <source>What these lines become</source>
+        <translation>Ce que deviennent ces lignes</translation>
     </message>
     <message>
         <source>What the house makes of addresses and header lines. Nothing is sent.</source>
@@ -3786,8 +3858,16 @@
         <translation>Relais de votre fournisseur</translation>
     </message>
     <message>
+        <source>not taken</source>
+        <translation>non repris</translation>
+    </message>
+    <message>
         <source>nothing</source>
         <translation>rien</translation>
+    </message>
+    <message>
+        <source>nothing to do</source>
+        <translation>rien à faire</translation>
     </message>
     <message>
         <source>other domain</source>
@@ -4734,6 +4814,10 @@
         <translation>{n} sur {all}</translation>
     </message>
     <message>
+        <source>{page}, as Postfix has it</source>
+        <translation>{page}, vu par Postfix</translation>
+    </message>
+    <message>
         <source>{ports}: every mail program finds them by itself.</source>
         <translation>{ports} : tout logiciel de courrier les trouve seul.</translation>
     </message>
@@ -4902,6 +4986,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} change, as one step that can be taken back.|{n} changes, as one step that can be taken back.</source>
+        <translation>
+            <numerusform>{n} changement, en une étape qui peut être annulée.</numerusform>
+            <numerusform>{n} changements, en une étape qui peut être annulée.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} day|{n} days</source>
         <translation>
             <numerusform>{n} jour</numerusform>
@@ -5048,6 +5139,10 @@
     <message>
         <source>{used} of {limit}</source>
         <translation>{used} sur {limit}</translation>
+    </message>
+    <message>
+        <source>{verdict}: {reason}</source>
+        <translation>{verdict} : {reason}</translation>
     </message>
     <message>
         <source>{version} {cipher} ({policy})</source>
@@ -5793,6 +5888,10 @@
         <translation>ici, un domaine passe par smtp ; {service} n’a pas d’équivalent</translation>
     </message>
     <message>
+        <source>a domain that is to go past the relay has the service smtp before its colon</source>
+        <translation>un domaine qui doit éviter le relais a le service smtp devant ses deux-points</translation>
+    </message>
+    <message>
         <source>a filter</source>
         <translation>un filtre</translation>
     </message>
@@ -5943,6 +6042,10 @@
     <message>
         <source>a password is kept apart</source>
         <translation>un mot de passe est gardé à part</translation>
+    </message>
+    <message>
+        <source>a pattern that must not match is not offered: look-ahead can say it</source>
+        <translation>un motif qui ne doit pas correspondre n’est pas proposé : une anticipation négative peut le dire</translation>
     </message>
     <message>
         <source>a pattern that must not match is not offered: look-ahead, (?!...), can say it</source>
@@ -6117,6 +6220,14 @@
         <translation>Dans le courrier qui sort, pour qu’une réponse à tous parvienne aux gens de la maison.</translation>
     </message>
     <message>
+        <source>here stand a next hop and a login with its password</source>
+        <translation>ici figurent un relais et un identifiant avec son mot de passe</translation>
+    </message>
+    <message>
+        <source>here stand a sender and its relay, such as anna@example.org [smtp.example.org]</source>
+        <translation>ici figurent un expéditeur et son relais, comme anna@example.org [smtp.example.org]</translation>
+    </message>
+    <message>
         <source>here stand a next hop and user:password</source>
         <translation>ici se trouvent un relais et utilisateur:motdepasse</translation>
     </message>
@@ -6171,6 +6282,10 @@
     <message>
         <source>Moved</source>
         <translation>Adresses changées</translation>
+    </message>
+    <message>
+        <source>lines of Postfix</source>
+        <translation>lignes de Postfix</translation>
     </message>
     <message>
         <source>lists of other files are not read: write the addresses here</source>
@@ -8983,6 +9098,10 @@
     <message>
         <source>{value} is neither true nor false</source>
         <translation>{value} n’est ni true ni false</translation>
+    </message>
+    <message>
+        <source>{value} is no next hop such as [smtp.example.org]</source>
+        <translation>{value} n’est pas un relais comme [smtp.example.org]</translation>
     </message>
     <message>
         <source>{value} is no port</source>

@@ -10,7 +10,7 @@ from homemail.speech.catalogue import ENGINE, TERMINAL, WINDOW, read
 
 # Notation that is no French punctuation: an address, a secret's name, a header field, a number's form, a domain left
 # alone.
-NOTATION = re.compile(r"https:|::|transport:DOMAINE|relay:NOM|Nom: valeur|\{\w+:\.2f\}|!(?:nom|lab)")
+NOTATION = re.compile(r"https:|::|transport:DOMAINE|relay:NOM|Nom: valeur|\{\w+:\.2f\}|!(?:nom|lab)|/\^Received:/")
 
 
 def places(text: str) -> set[str]:

@@ -33,6 +33,7 @@ from homemail.drill.count import DrillCount  # noqa: E402
 from homemail.mail.sentence import Sentence  # noqa: E402
 from homemail.settings.folders import Folders  # noqa: E402
 from homemail.ui.link import Link  # noqa: E402
+from homemail.ui.panels.postfix import PostfixSheet  # noqa: E402
 from homemail.ui.task import Tasks  # noqa: E402
 from homemail.ui.widgets.segments import Parts  # noqa: E402
 from homemail.ui.window import Window  # noqa: E402
@@ -139,6 +140,7 @@ async def shots(window: Window, folder: Path, name: str, only: list[str]) -> Non
             await mailboxes(page, window, folder / f"people-mailboxes-{name}.png")
         if page_name == "sending":
             await keys(window, page, folder / f"sending-keys-{name}.png")
+            await postfix(window, page, folder, name)
         if page_name == "flow":
             await flow_log(window, page, folder / f"flow-log-{name}.png")
         if page_name == "settings":
@@ -297,6 +299,29 @@ async def mailboxes(page: Any, window: Window, path: Path) -> None:
     await settle(0.1)
     save(window, path)
     page.parts.choose("residents")
+
+
+PASTED = """relayhost = [smtp.orange.example]:465
+smtp_tls_wrappermode = yes
+mynetworks = 127.0.0.0/8, 192.168.1.0/24
+smtpd_milters = inet:localhost:8891
+home_mailbox = Maildir/
+# /etc/postfix/generic
+anna anna.moreau@orange.example
+"""
+
+
+async def postfix(window: Window, page: Any, folder: Path, name: str) -> None:
+    """The page as Postfix has it, and lines that are pasted there."""
+    page.show_postfix()
+    await settle(0.6)
+    save(window, folder / f"postfix-{name}.png")
+    sheet = next(one for one in window.findChildren(PostfixSheet) if one.isVisible())
+    sheet.view.switch.choose("paste")
+    sheet.view.input.setPlainText(PASTED)
+    await settle(1.2)
+    save(window, folder / f"postfix-paste-{name}.png")
+    sheet.dismiss()
 
 
 async def keys(window: Window, page: Any, path: Path) -> None:

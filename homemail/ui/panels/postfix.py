@@ -31,6 +31,7 @@ from homemail.ui.widgets.table import Column, Table
 from homemail.ui.words import tr
 
 _MOMENT = 300  # milliseconds after the last key
+_EXAMPLE = "relayhost = [smtp.example.org]:587\n\n# /etc/postfix/generic\nchris christian@isp.example"
 _TABLES = (
     "main.cf", "master.cf", "aliases", "virtual", "canonical", "sender_canonical", "recipient_canonical", "generic",
     "relocated", "transport", "sender_relay", "tls_policy", "sasl_passwd", "senders", "clients", "header_checks",
@@ -80,9 +81,7 @@ class PostfixView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
         self.input = _page(tr("Lines of Postfix"))
-        self.input.setPlaceholderText(
-            "relayhost = [smtp.example.org]:587\n\n# /etc/postfix/generic\nchris c@example.org"
-        )
+        self.input.setPlaceholderText(_EXAMPLE)
         self.input.textChanged.connect(self._soon_after)
         self.kind = QComboBox()
         self.kind.setAccessibleName(tr("File of these lines"))
