@@ -88,7 +88,7 @@ class RouteDesk:
         forms = tuple(
             MessageForm(form.place, form.reverse_path, form.recipients, _lines(form.header)) for form in found.forms
         )
-        return MessagePreview(forms, _steps(found.steps), found.fate or "")
+        return MessagePreview(forms, _steps(found.steps), found.fate or "", found.arrival)
 
 
 def _steps(steps: Sequence[Step]) -> tuple[RouteStep, ...]:

@@ -1,6 +1,6 @@
 """Whether a row of a table of addresses would be right, by the settings' own reading and the planner's own walk.
 
-Nothing is changed. A circle on which nobody lives is a problem; a name that nobody has is told and may be saved, as
+Nothing is changed. A circle is a problem; a name that nobody has is told and may be saved, as
 the person may come later.
 """
 
@@ -54,7 +54,7 @@ class TableCheckDesk:
             for address in _meant(target, request.pattern, settings):
                 found = expand_recipient(address, house, settings)
                 unknown += [joined(": ", broken) for broken in found.broken]
-                if found.has_loop and not found.is_deliverable:
+                if found.has_loop:
                     circles.append(Sentence("{target} leads back here, in a circle", target=target))
         if circles:
             return RowVerdict(problem=joined("; ", dict.fromkeys(circles)))

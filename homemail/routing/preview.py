@@ -36,6 +36,7 @@ class Preview:
     forms: tuple[Form, ...]
     steps: tuple[Step, ...]
     fate: Sentence | None = None  # when it goes no further, or not at once
+    arrival: int = 0  # how many of the steps are taken when it comes in
 
 
 def preview(
@@ -49,13 +50,13 @@ def preview(
     forms = [Form(AS_IT_COMES, str(envelope.reverse_path), named, part.header)]
     fate = _fate_at_arrival(plan)
     if fate is not None:
-        return Preview(tuple(forms), plan.explanation, fate)
+        return Preview(tuple(forms), plan.explanation, fate, len(plan.explanation))
     if plan.local:
         accounts = tuple(target.account for target in plan.local)
         forms.append(Form(IN_THE_HOUSE, str(plan.reverse_path), accounts, plan.header))
     steps = list(plan.explanation)
     if not plan.remote:
-        return Preview(tuple(forms), tuple(steps))
+        return Preview(tuple(forms), tuple(steps), None, len(steps))
     leaving = plan_leaving(plan.reverse_path, plan.header, settings)
     if plan.reverse_path.is_null:
         steps.append(Step(Stage.REWRITING, Sentence("the null reverse-path is never rewritten")))
@@ -66,7 +67,7 @@ def preview(
     hops = tuple(f"{one.recipient} ({one.next_hop})" for one in departures if one.next_hop is not None)
     if hops:
         forms.append(Form(AS_IT_LEAVES, str(leaving.reverse_path), hops, leaving.header))
-    return Preview(tuple(forms), tuple(steps), _fate_at_departure(departures))
+    return Preview(tuple(forms), tuple(steps), _fate_at_departure(departures), len(plan.explanation))
 
 
 def _fate_at_arrival(plan: ArrivalPlan) -> Sentence | None:

@@ -440,6 +440,10 @@
         <translation>Authentification</translation>
     </message>
     <message>
+        <source>Author (From)</source>
+        <translation>Auteur (From)</translation>
+    </message>
+    <message>
         <source>Authority</source>
         <translation>Autorité</translation>
     </message>
@@ -1248,6 +1252,10 @@
         <translation>Le courrier pour l’extérieur est remis au fournisseur de la personne qui écrit, sous l’adresse qu’elle y a.</translation>
     </message>
     <message>
+        <source>Mail for these domains is taken in, and goes where the table above says.</source>
+        <translation>Le courrier de ces domaines est accepté, et va là où le dit le tableau ci-dessus.</translation>
+    </message>
+    <message>
         <source>Mail for these domains is taken in, and goes where the table below says.</source>
         <translation>Le courrier pour ces domaines est accepté, et va où le dit le tableau ci-dessous.</translation>
     </message>
@@ -1766,6 +1774,10 @@
     <message>
         <source>Password at the provider</source>
         <translation>Mot de passe chez le fournisseur</translation>
+    </message>
+    <message>
+        <source>Paste the header lines of a message here.</source>
+        <translation>Collez ici les lignes d’en-tête d’un message.</translation>
     </message>
     <message>
         <source>Paste lines</source>

@@ -197,6 +197,7 @@ async def test_what_is_wrong_with_a_row_is_said_before_it_is_made(editor: Settin
         assert await said("aliases", "sailing", "club", old="club") == (
             "", "club@maison.test: no account or alias has that name",
         )  # fmt: skip
+        assert (await said("aliases", "sailing", "club", "chris"))[0] == "club leads back here, in a circle"
         assert await said("aliases", "root", "nobody") == ("", "nobody@maison.test: no account or alias has that name")
         assert (await said("aliases", "root", "a b@c"))[0].startswith("'a b@c'")
         assert await said("aliases", "root") == ("root: at least one address is needed", "")

@@ -25,7 +25,6 @@ from household import Household, running  # noqa: E402
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget  # noqa: E402
 
 from homemail.control.events import StatusChanged  # noqa: E402
-from homemail.control.methods.addresses import RouteExplanation  # noqa: E402
 from homemail.control.methods.doctor import DoctorLine  # noqa: E402
 from homemail.demo.house import DemoHouse  # noqa: E402
 from homemail.demo.traffic import Life  # noqa: E402
@@ -132,7 +131,7 @@ async def shots(window: Window, folder: Path, name: str, only: list[str]) -> Non
         if page_name == "queue":
             page.table.selectRow(1)  # type: ignore[attr-defined]
         if page_name == "addresses":
-            await segments(page, window, folder, name)
+            await addresses(page, window, folder / f"addresses-way-{name}.png")
         if page_name == "filters":
             page.table.selectRow(1)  # type: ignore[attr-defined]
             await filters(window, page, folder, name)
@@ -216,30 +215,23 @@ async def charts(page: Any, window: Window, folder: Path, name: str) -> None:
     card.spans.choose("day")
 
 
-async def segments(page: Any, window: Window, folder: Path, name: str) -> None:
-    """Every part of Addresses; the first is left open, with the way of an address above it."""
-    draft = page.before_after
-    page.route.ask.setText("")
-    page.route._take(RouteExplanation(()))
-    for part in ("arriving", "outside"):
-        page.parts.choose(part)
-        await settle(0.1)
-        save(window, folder / f"addresses-{part}-{name}.png")
-    page.cards[6].show_row("generic", "anna")
-    page.cards[6].targets.setText("anna@@provider")
-    await settle(0.1)
-    save(window, folder / f"addresses-wrong-{name}.png")
-    page.cards[6]._start_anew()
-    page.parts.choose("message")
-    draft.boxes["from_"].setText("Anna <anna.moreau@maison.test>")
-    draft.boxes["to"].setText("mami@maison.test, claire@universite.example")
-    draft.after.choose("as it leaves")
-    await settle(0.8)
-    save(window, folder / f"addresses-message-{name}.png")
-    page.parts.choose("aliases")
+async def addresses(page: Any, window: Window, path: Path) -> None:
+    """The way of an address, and a row that would be wrong; a message is left in the part that tries one."""
     page.route.ask.setText("factures@maison.test")
     page.route.sent_by.setText("anna@maison.test")
     page.route.follow()
+    await settle(0.6)
+    save(window, path)
+    page.route.ask.setText("")
+    aliases = page.cards[0]
+    aliases.show_row("aliases", "root")
+    aliases.targets.setText("postmaster, chris")
+    await settle(0.6)
+    save(window, path.with_name(path.name.replace("way", "wrong")))
+    aliases._start_anew()
+    page.before_after.boxes["from_"].setText("Anna <anna.moreau@maison.test>")
+    page.before_after.boxes["to"].setText("mami@maison.test, claire@universite.example")
+    page.before_after.after.choose("as it leaves")
     await settle(0.6)
 
 

@@ -78,6 +78,7 @@ class MessagePreview(msgspec.Struct, frozen=True):
     forms: tuple[MessageForm, ...]
     steps: tuple[RouteStep, ...]
     fate: Words = ""
+    arrival: int = 0  # how many of the steps are taken when it comes in; the others when it leaves
 
 
 @method("rewriting.preview")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from homemail.control.methods.tables import MessageForm, MessagePreview
 from homemail.ui.link import Link
@@ -44,6 +44,7 @@ class BeforeAfterCard(Card):
         self.head.addWidget(self.kind)
         self.head.addWidget(self.origin)
         self._forms = QStackedWidget()
+        self._forms.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._forms.addWidget(self._build_addresses())
         self._forms.addWidget(self._build_pasted())
         self.why = why()
@@ -58,7 +59,7 @@ class BeforeAfterCard(Card):
     def _build_addresses(self) -> QWidget:
         model = self._model
         self.boxes = {
-            "from_": field(tr("From"), placeholder=tr("name@example.org")),
+            "from_": field(tr("Author (From)"), placeholder=tr("name@example.org")),
             "to": field(tr("To"), placeholder=tr("Addresses, with commas between")),
             "cc": field(tr("Cc")),
             "reply_to": field(tr("Reply-To")),
@@ -75,13 +76,15 @@ class BeforeAfterCard(Card):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(grid)
+        column.addStretch(1)
         return sheet
 
     def _build_pasted(self) -> QWidget:
         self.pasted = QPlainTextEdit(self._model.pasted)
         self.pasted.setAccessibleName(tr("Header to try"))
-        self.pasted.setPlaceholderText("From: …\nTo: …\nSubject: …")
+        self.pasted.setPlaceholderText(tr("Paste the header lines of a message here."))
         self.pasted.setTabChangesFocus(True)
+        self.pasted.setFixedHeight(124)  # as tall as the form that it takes the place of
         self.pasted.setFont(mono())
         self.pasted.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.pasted.textChanged.connect(self._type)
@@ -107,7 +110,7 @@ class BeforeAfterCard(Card):
         self._none = label(tr("Write an address in To, and see what becomes of it."), role="muted", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(M)
-        row.addWidget(self.after)
+        row.addWidget(self.after, 0, Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self.fate, 1)
         self.body.addLayout(row)
         self.body.addWidget(self.table)
@@ -160,16 +163,15 @@ class BeforeAfterCard(Card):
         self.table.setVisible(bool(rows))
         self.after.setVisible(len(forms) > 1)
         self.fate.setText(self._fate(preview, form))
-        set_state(self.fate, State.WAITING if preview and preview.fate else None)
         self.fate.setVisible(bool(self.fate.text()))
+        set_state(self.fate, State.WAITING if preview and preview.fate else None)
         self._none.setVisible(preview is None and not self.why.text())
 
-    @staticmethod
-    def _fate(preview: MessagePreview | None, form: MessageForm | None) -> str:
+    def _fate(self, preview: MessagePreview | None, form: MessageForm | None) -> str:
         """What keeps it, or which way the shown form is of."""
         if preview and preview.fate:
             return said(preview.fate)
-        if form is None:
+        if form is None or self.after.isVisibleTo(self):
             return ""
         return (
             tr("As it leaves the house.") if form.place == LEAVES else tr("As it stands in the mailboxes of the house.")

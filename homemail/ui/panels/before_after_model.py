@@ -1,6 +1,6 @@
 """A message before and after: what is typed of it, and what became of each part. Plain Python."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
@@ -85,9 +85,7 @@ def change_word(change: Change) -> str:
 def lines(preview: MessagePreview, after: MessageForm) -> tuple[Line, ...]:
     """Envelope, then header, side by side."""
     before = preview.forms[0]
-    rules = _rules(
-        preview.steps, lambda rule: not rule.startswith("users." if after.place == LEAVES else ("relay", "transports."))
-    )
+    rules = _rules(preview.steps if after.place == LEAVES else preview.steps[: preview.arrival], after)
     found = [
         _line(tr("Envelope sender"), before.sender or "<>", after.sender or "<>", rules.get(_MAIL_FROM, ())),
         _line(tr("Recipients"), ", ".join(before.recipients), ", ".join(after.recipients), rules.get(_RCPT_TO, ())),
@@ -102,11 +100,12 @@ def _line(part: str, before: str, after: str, rules: tuple[str, ...]) -> Line:
     return Line(part, before, after, rules, change)
 
 
-def _rules(steps: Sequence[RouteStep], wanted: Callable[[str], bool]) -> dict[str, tuple[str, ...]]:
-    """The rows that decided, by the part of the message that each changed."""
+def _rules(steps: Sequence[RouteStep], after: MessageForm) -> dict[str, tuple[str, ...]]:
+    """The rows that decided, by the part of the message that each changed; of what leaves no mailbox of ours."""
     found: dict[str, dict[str, None]] = {}
     for step in steps:
-        if step.rule and step.part and wanted(step.rule):
+        ours = after.place == LEAVES and step.rule.startswith("users.")
+        if step.rule and step.part and not ours:
             found.setdefault(step.part.lower(), {})[step.rule] = None
     return {part: tuple(rules) for part, rules in found.items()}
 

@@ -44,7 +44,7 @@ class PairsCard(Card):
             columns.append(Column(book.right, lambda one: ", ".join(one.targets), 240, stretch=True, elide=_MIDDLE))
         if book.has_scopes:
             columns.append(Column(tr("Applies to"), self._scope_words, 170, stretch=book.is_list))
-        self.table: Table[Row] = Table(book.title, columns, lambda one: (one.table, one.pattern))
+        self.table: Table[Row] = Table(book.title, columns, lambda one: (one.table, one.pattern.lower()))
         copies_rows(self.table)
         self._none = label(book.empty, role="muted", wrap=True)
         self.body.addWidget(self._none)
@@ -126,13 +126,10 @@ class PairsCard(Card):
 
     def show_row(self, table: str, pattern: str) -> bool:
         """Choose a row and lead there; whether the card has it."""
-        for number, row in enumerate(self.table.rows_model.rows):
-            if (row.table, row.pattern.lower()) == (table, pattern.lower()):
-                self.table.selectRow(number)
-                self.table.scrollTo(self.table.currentIndex())
-                (self.name if self.book.is_list else self.targets).setFocus()
-                return True
-        return False
+        if not self.table.choose((table, pattern.lower())):
+            return False
+        (self.name if self.book.is_list else self.targets).setFocus()
+        return True
 
     # The form
 

@@ -154,7 +154,7 @@ def others_domains() -> Book:
     return Book(
         "virtual.domains",
         tr("Domains without mailboxes"),
-        tr("Mail for these domains is taken in, and goes where the table below says."),
+        tr("Mail for these domains is taken in, and goes where the table above says."),
         tr("In Postfix: {name}", name="virtual_alias_domains"),
         tr("None: only the house’s own domains are taken in."),
         tr("Domain"),

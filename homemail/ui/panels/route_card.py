@@ -28,15 +28,16 @@ class RouteCard(Card):
         self.explain = button(tr("Explain"), role="main", hint=tr("Nothing is sent"))
         self.ask.setText(model.address)
         self.sent_by.setText(model.sender)
+        self.ask.setClearButtonEnabled(True)
         row = QHBoxLayout()
         row.setSpacing(S)
         row.addWidget(self.ask, 3)
         row.addWidget(self.sent_by, 2)
         row.addWidget(self.explain)
         columns: list[Column[RouteStep]] = [
-            Column(tr("Step"), lambda one: said(one.stage), 110),
+            Column(tr("Step"), lambda one: said(one.stage), 96),
             Column(tr("What happens"), lambda one: said(one.text), 320, stretch=True),
-            Column(tr("Because of"), lambda one: rule_words(one.rule) if one.rule else "–", 200, link=leads_somewhere),
+            Column(tr("Because of"), lambda one: rule_words(one.rule) if one.rule else "–", 176, link=leads_somewhere),
         ]
         self.steps: Table[RouteStep] = Table(tr("Way of the address"), columns)
         copies_rows(self.steps)
@@ -58,6 +59,8 @@ class RouteCard(Card):
     def _type(self) -> None:
         self._model.address, self._model.sender = self.ask.text().strip(), self.sent_by.text().strip()
         self.explain.setEnabled(bool(self._model.address))
+        if not self._model.address:
+            self._take(RouteExplanation(()))
 
     def follow(self) -> None:
         """Ask the planner, and show its steps."""

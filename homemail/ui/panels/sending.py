@@ -1,5 +1,7 @@
 """Sending: how mail reaches the outside, and what signs it. What holds now stands above the form of the relayhost."""
 
+from typing import Any
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -30,6 +32,7 @@ from homemail.ui.panels.transports_model import Transports
 from homemail.ui.theme import L, M, S, State
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import StateIcon, label, set_state
+from homemail.ui.widgets.table import Table
 from homemail.ui.words import tr
 
 
@@ -129,6 +132,18 @@ class SendingPage(Page):
             box.textChanged.connect(lambda _text: self._check())
             box.returnPressed.connect(self._store)
         self._tls.activated.connect(lambda _index: self._tls_chosen())
+
+    def show_found(self, target: str) -> None:
+        """A relay or a way of a domain, as an explanation names it: "relays.work", "transports.example.org"."""
+        head, _, name = target.partition(".")
+        tables: dict[str, Table[Any]] = {"relays": self.relays.table, "transports": self.transports.table}
+        if (table := tables.get(head)) is not None and table.choose(name):
+            QTimer.singleShot(0, self._area, lambda: self._area.ensureWidgetVisible(table))
+            table.setFocus()
+        elif head == "relay":
+            self._host.setFocus()
+        else:
+            super().show_found(target)
 
     def is_loaded(self) -> bool:
         return self.model.relay is not None

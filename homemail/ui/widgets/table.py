@@ -183,6 +183,15 @@ class Table(QTableView, Generic[T]):
         numbers = {number for one in ranges for number in range(one.top(), one.bottom() + 1)}
         return [self.rows_model.rows[number] for number in sorted(numbers)]
 
+    def choose(self, key: object) -> bool:
+        """Select the row of that key and bring it into view; whether there is one."""
+        for number, row in enumerate(self.rows_model.rows):
+            if self._key(row) == key:
+                self.selectRow(number)
+                self.scrollTo(self.rows_model.index(number, 0))
+                return True
+        return False
+
     def current(self) -> T | None:
         row = self.currentIndex().row()
         return self.rows_model.rows[row] if 0 <= row < len(self.rows_model.rows) else None
