@@ -4079,7 +4079,7 @@
     </message>
     <message>
         <source>Sent</source>
-        <translation>Remis</translation>
+        <translation>Envoyé</translation>
     </message>
     <message>
         <source>Sent by (optional)</source>
@@ -4860,6 +4860,10 @@
     <message>
         <source>{start} to {end}</source>
         <translation>{start} à {end}</translation>
+    </message>
+    <message>
+        <source>{state}: {reason}</source>
+        <translation>{state} : {reason}</translation>
     </message>
     <message>
         <source>{text} is not a domain such as example.org.</source>

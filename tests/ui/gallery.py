@@ -376,7 +376,7 @@ async def states(window: Window, house: Household, folder: Path) -> None:
         await settle()
         save(window, folder / f"{name}-empty.png")
     window.go("flow")
-    window.pages["flow"]._search.setText("no such thing")  # type: ignore[attr-defined]
+    window.pages["flow"].messages.search.setText("no such thing")  # type: ignore[attr-defined]
     await settle(0.5)
     save(window, folder / "flow-not-found.png")
 

@@ -125,7 +125,13 @@ class AddressesPage(Page):
             self.before_after.ask()
 
     def show_found(self, target: str) -> None:
-        """A part of the page, or a row as an explanation names it."""
+        """A part of the page, a row as an explanation names it, or behind a question mark an address to explain."""
+        if target.startswith("?"):
+            self.route.ask.setText(target[1:])
+            self.route.follow()
+            self._area.ensureWidgetVisible(self.route)
+            self.route.ask.setFocus()
+            return
         if self.parts.choose(target):
             return
         place = place_of(target)

@@ -112,7 +112,7 @@ class MessageCard(Card):
         status = self._page.link.status
         door = door_text(row, {one.name: one.port for one in status.listeners} if status else {})
         self._door.setText(tr("Came in: {door}", door=door) if door else "")
-        self.reason.setText(f"{state_word(row.state)}: {reason_text(row)}")
+        self.reason.setText(tr("{state}: {reason}", state=state_word(row.state), reason=reason_text(row)))
         self.queue.setVisible(bool(row.queue_id) and row.state in _WAITING)
         self.where.setVisible(bool(row.recipient))
         self.block.setVisible(may_be_blocked(row))

@@ -180,8 +180,7 @@ class LogView(QWidget):
         added = self.lines.add(event.lines, following=self.following.is_on, missed=event.missed)
         if added:
             self.following.grew(added)
-        if self.isVisible():
-            self.refresh()
+        self._page.redraw()
 
     def _take_tail(self, page: LogPage) -> None:
         self.model.load(page.lines)

@@ -32,6 +32,7 @@ from homemail.ui.widgets.table import Column, Table, copies_rows
 from homemail.ui.words import tr, trn
 
 _MIDDLE = Qt.TextElideMode.ElideMiddle
+_LAID_OUT = 30  # milliseconds
 _NEAR_THE_TOP = 10 * ROW  # pixels: older rows are asked for before they are missed
 
 
@@ -159,7 +160,7 @@ class MessagesView(QWidget):
             self._put(place, row)
         if update.added:
             self.following.grew(len(update.added))
-            self.refresh()
+            self._page.redraw()
 
     def _put(self, place: int, *rows: MessageRow) -> None:
         model = self.table.rows_model
@@ -245,10 +246,18 @@ class MessagesView(QWidget):
 
     def _chosen(self) -> None:
         chosen = self.table.selected()
+        if len(chosen) == 1 and not self.card.isVisible():
+            self.following.is_on = False
+            QTimer.singleShot(_LAID_OUT, self._keep_in_sight)
         self.card.setVisible(len(chosen) == 1)
         if len(chosen) == 1:
             self.card.show_row(chosen[0])
             self._ask_for_chosen()
+
+    def _keep_in_sight(self) -> None:
+        """The list is shorter now that the card is there."""
+        self.table.scrollTo(self.table.currentIndex())
+        self.following.is_on = self.following.at_end()
 
     def _ask_for_chosen(self) -> None:
         chosen = self.table.selected()

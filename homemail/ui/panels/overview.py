@@ -3,7 +3,8 @@
 import time
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from homemail.control.events import AnyEvent, LogLines, StatusChanged
 from homemail.control.methods.engine import ListenerState
@@ -29,6 +30,7 @@ from homemail.ui.widgets.table import Table
 from homemail.ui.words import said, tr, trn
 
 _STATE = {"bound": State.GOOD, "refused": State.BAD, "off": State.OFF}
+_NARROW = 780  # pixels
 LATEST_HEIGHT = 190  # pixels: the heading and four rows
 
 
@@ -59,10 +61,10 @@ class OverviewPage(Page):
         self._ports.body.addLayout(self._port_grid)
         self._ports.body.addStretch(1)
         self._queue = self._build_queue()
-        middle = QHBoxLayout()
-        middle.setSpacing(M)
-        middle.addWidget(self._ports, 3)
-        middle.addWidget(self._queue, 2)
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(M)
+        self._middle.addWidget(self._ports, 3)
+        self._middle.addWidget(self._queue, 2)
         self._latest = Card(tr("Latest messages"))
         watch = button(tr("Show the flow"), role="quiet")
         watch.clicked.connect(lambda: self.go("flow"))
@@ -85,7 +87,7 @@ class OverviewPage(Page):
         column.addWidget(self._hero)
         column.addWidget(self.checkup)
         column.addWidget(self.flow_chart)
-        column.addLayout(middle)
+        column.addLayout(self._middle)
         column.addWidget(self._latest, 1)
         column.addWidget(self._room, 1)
         self.content.setContentsMargins(0, 0, 0, 0)
@@ -131,6 +133,13 @@ class OverviewPage(Page):
         card.body.addLayout(row)
         card.body.addStretch(1)
         return card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a small window the ports have a line of their own, so that what each is for can be read."""
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        is_narrow = event.size().width() < _NARROW
+        self._middle.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
 
     def refresh(self) -> None:
         status = self.link.status if self.link.is_connected else None
