@@ -195,6 +195,8 @@ def _style_sheet(c: Colours) -> str:
     QPushButton[role="segment"]:hover {{ background: {c.hover}; color: {c.text}; }}
     QPushButton[role="segment"]:checked {{ background: {c.accent_soft}; border-color: {c.accent}; color: {c.accent}; }}
     QPushButton[role="segment"]:focus {{ border: 2px solid {c.accent}; padding: 2px 11px; }}
+    QProgressBar {{ background: {c.ground}; border: 1px solid {c.border}; border-radius: 3px; }}
+    QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}
     QPushButton[role="search"] {{ color: {c.muted}; background: {c.ground}; font-weight: normal; }}
     QPushButton[role="search"]:hover {{ background: {c.hover}; color: {c.text}; }}
     QLabel[role="keys"] {{ background: {c.ground}; border: 1px solid {c.border}; border-radius: 4px;

@@ -772,10 +772,6 @@
         <translation>Ne veut pas répondre à nos serveurs DNS ; elle ne refuse personne</translation>
     </message>
     <message>
-        <source>Domain and subdomains</source>
-        <translation>Domaine et sous-domaines</translation>
-    </message>
-    <message>
         <source>Domain or name</source>
         <translation>Domaine ou nom</translation>
     </message>
@@ -2716,6 +2712,10 @@
     <message>
         <source>Whoever has no address outside writes within the house only.</source>
         <translation>Qui n’a pas d’adresse extérieure n’écrit que dans la maison.</translation>
+    </message>
+    <message>
+        <source>Whole domain</source>
+        <translation>Domaine entier</translation>
     </message>
     <message>
         <source>Whoever writes to them is told the new address; the mail is not taken in.</source>

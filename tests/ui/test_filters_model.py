@@ -63,6 +63,16 @@ def test_the_check_in_the_form_is_tried_in_its_place_and_a_half_one_not_at_all()
     assert model.to_try() == ((ONE, TWO), 0)
 
 
+def test_what_is_tried_is_mail_that_goes_the_way_of_the_check() -> None:
+    model = filters(ONE, Check("^X-In:", "hold", "", "incoming"))
+    assert (model.direction("outgoing"), model.direction("incoming")) == ("outgoing", "incoming")
+    model.hold(1)
+    assert model.direction("outgoing") == "incoming"
+    model.apply(HEADER, (Check("^X-In:", "hold", "", "incoming"),))
+    model.hold(None)
+    assert model.direction("outgoing") == "incoming"  # no check looks at mail that leaves
+
+
 def test_a_line_of_the_text_may_become_anything_and_a_header_line_not() -> None:
     check = Check("x", "replace", "no colon")
     assert not is_complete(check)
@@ -163,5 +173,5 @@ def test_what_the_checks_did_today() -> None:
 
 def test_what_an_entry_means_and_how_many_lists_answer() -> None:
     said = [means(one) for one in ("a@b.example", "b.example", "192.0.2.7", "192.0.2.0/24")]
-    assert said == ["One sender", "Domain and subdomains", "One server", "Network"]
+    assert said == ["One sender", "Whole domain", "One server", "Network"]
     assert asked_words((Blocklist("a", "answers"), Blocklist("b", "silent"))) == "1 of 2 answer."

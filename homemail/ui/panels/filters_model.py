@@ -87,6 +87,14 @@ class Filters:
             return self.checks, 0
         return self.with_saved(), len(self.checks) + 1 if draft.at is None else draft.at + 1
 
+    def direction(self, now: str) -> str:
+        """Which mail makes sense for a trial: that of the check in the form, else mail that some check looks at."""
+        typed = self.draft.typed
+        if is_complete(typed, self.table):
+            return now if typed.scope == "all" else typed.scope
+        scopes = {one.scope for one in self.checks}
+        return now if not scopes or scopes & {now, "all"} else next(iter(scopes))
+
     def with_saved(self) -> tuple[Check, ...]:
         """The list with the check of the form in its place, or at the end."""
         at, check = self.draft.at, self.draft.typed

@@ -48,7 +48,7 @@ class TrialCard(Card):
         self._soon.setInterval(200)
         self._soon.timeout.connect(self._try_lines)
         self.header.textChanged.connect(self._soon.start)
-        self._direction.activated.connect(lambda _index: self.follow_form())
+        self._direction.activated.connect(lambda _index: self._soon.start())
         self.ways.turned.connect(lambda _way: self._show_way())
         self._start.clicked.connect(self.start)
         self._cancel.clicked.connect(self._stop)
@@ -78,8 +78,8 @@ class TrialCard(Card):
         line.addWidget(self._headline, 1)
         columns: list[Column[Touched]] = [
             Column(tr("Date"), lambda one: formats.moment(one.moment, time.time()), 84),
-            Column(tr("From"), lambda one: one.sender or "<>", 124, elide=_MIDDLE),
-            Column(tr("To"), lambda one: one.recipient or "–", 124, elide=_MIDDLE),
+            Column(tr("Sender"), lambda one: one.sender or "<>", 124, elide=_MIDDLE),
+            Column(tr("Recipient"), lambda one: one.recipient or "–", 124, elide=_MIDDLE),
             Column(tr("Line that matches"), lambda one: one.line, 160, stretch=True, fixed_face=True),
             Column(tr("What would happen"), lambda one: outcome(one.number, self.model.recent.checks), 170,
                    state=self._state_of),
@@ -120,11 +120,12 @@ class TrialCard(Card):
         self.refresh()
 
     def follow_form(self) -> None:
-        """The form, the list or the direction changed: pasted lines are tried anew, recent mail when asked for."""
+        """The form or the list changed: pasted lines are tried anew, recent mail when asked for."""
         self._soon.start()
-        _checks, number = self.model.to_try()
+        checks, number = self.model.to_try()
+        self._direction.setCurrentIndex(self._direction.findData(self.model.direction(self.scope)))
         self._start.setText(tr("Try on recent mail") if number else tr("Try all on recent mail"))
-        self._start.setEnabled(bool(_checks))
+        self._start.setEnabled(bool(checks))
 
     @property
     def scope(self) -> str:
@@ -173,7 +174,7 @@ class TrialCard(Card):
         self._count.setVisible(not trial.is_running)
         self._start.setVisible(not trial.is_running)
         self._headline.setText(trial.headline if trial.was_tried else "")
-        state = State.BAD if trial.failure else State.WAITING if trial.touched else State.GOOD
+        state = State.BAD if trial.failure else State.WAITING if trial.touched or trial.stopped else State.GOOD
         self._light.setVisible(trial.was_tried and not trial.is_running)
         self._light.show_state(state, self._headline.text())
         self._warning.setText(trial.warning)

@@ -6,6 +6,7 @@ themselves.
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from homemail.control.method import Done
@@ -185,7 +186,7 @@ class ListCard(Card):
         row = QHBoxLayout()
         row.setSpacing(S)
         row.addLayout(with_why(self.box, self._why), 1)
-        row.addWidget(self.put, 0)
+        row.addWidget(self.put, 0, Qt.AlignmentFlag.AlignTop)
         self._today = label(role="muted", wrap=True)
         if not never:
             self._today.hide()

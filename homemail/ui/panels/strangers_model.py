@@ -91,7 +91,7 @@ def means(entry: str) -> str:
     try:
         network = ipaddress.ip_network(entry)
     except ValueError:
-        return tr("One sender") if "@" in entry else tr("Domain and subdomains")
+        return tr("One sender") if "@" in entry else tr("Whole domain")
     return tr("One server") if network.num_addresses == 1 else tr("Network")
 
 
