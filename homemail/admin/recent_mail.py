@@ -15,7 +15,7 @@ from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
 from homemail.control.methods.filters import FilterRecent, RecentTrial, Touched
 from homemail.mail.sentence import Sentence, words_of
-from homemail.message.fields import header_end, parse_header, split, split_fields
+from homemail.message.fields import parse_header, split, split_fields
 from homemail.message.trace import parse_stamp
 from homemail.queue.intake import SettingsSource
 from homemail.queue.kept import HEADER_MAX
@@ -41,6 +41,16 @@ class _Origin:
     stamps: int  # fields that were written when it came in
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What the checks found in one message; `wants`: so many octets have to be read first."""
+
+    touched: tuple[Touched, ...] = ()
+    stopped: tuple[int, ...] = ()
+    goes_this_way: bool = False
+    wants: int = 0
+
+
 class RecentMailDesk:
     def __init__(self, store: Store, settings: SettingsSource) -> None:
         self._store = store
@@ -54,50 +64,58 @@ class RecentMailDesk:
         for asked in request.checks:
             _must_be_a_pattern(asked.pattern)
         until = time.monotonic() + PATIENCE
-        outgoing = request.scope == "outgoing"
-        messages = await self._store.latest.newest(max(1, min(request.count, COUNT_MAX)), queued=outgoing)
+        count, outgoing = max(1, min(request.count, COUNT_MAX)), request.scope == "outgoing"
+        messages = await self._store.latest.newest(count, queued=outgoing)
         done = _place(request.after, messages)
         touched: list[Touched] = []
         stopped: set[int] = set()
         looked = 0
         while done < len(messages):
-            one = messages[done]
+            found = await self._look_into(messages[done], request, table, checks)
             done += 1
-            pieces = await self._pieces(one, table, outgoing=outgoing)
-            if pieces is not None:
-                origin, lines = pieces
-                numbers, too_slow = await asyncio.to_thread(deciding, lines, checks)
-                looked += 1
-                stopped.update(too_slow)
-                touched.extend(_touched(one, origin, lines, numbers, request.number))
+            looked += found.goes_this_way
+            stopped.update(found.stopped)
+            touched.extend(found.touched)
             if time.monotonic() >= until:
                 break
         after = "" if done >= len(messages) else str(messages[done - 1].content.content_id)
         return RecentTrial(tuple(touched), looked, done, len(messages), tuple(sorted(stopped)), after)
 
-    async def _pieces(self, one: Latest, table: str, *, outgoing: bool) -> tuple[_Origin, list[bytes]] | None:
-        """What of a message the checks of this table look at; None for one that goes the other way."""
-        try:
-            octets = await self._store.contents.read(one.content, 0, _BEGINNING)
-            if header_end(octets) == len(octets) < one.content.size:
-                octets = await self._store.contents.read(one.content, 0, HEADER_MAX)
-            part = split(octets)
-            origin = self._origin(split_fields(part.header), one)
-            # At departure the queue's header is looked at, stamp and all; everything else when it comes in.
-            leaves = one.is_sent or bool(one.queue_id) or (origin.is_house and table != "header_checks")
-            if leaves is not outgoing or (origin.is_house and not leaves):
-                return None
-            if table == "header_checks":
-                fields = [field.raw for field in parse_header(part.header).fields]
-                return origin, fields if one.queue_id else fields[origin.stamps :]
-            if len(octets) < min(one.content.size, part.body_offset + BODY_MAX + 1):
-                octets = await self._store.contents.read(one.content, 0, part.body_offset + BODY_MAX + 1)
-        except ContentGone:  # expunged, or delivered, meanwhile
-            return None
-        stamps = sum(map(len, split_fields(part.header)[: origin.stamps]))
-        text = table == "body_checks"
-        found = await asyncio.to_thread(looked_at, octets[stamps : part.body_offset + BODY_MAX + 1], text=text)
-        return origin, [raw for raw in found if raw.strip()]
+    async def _look_into(
+        self, one: Latest, request: FilterRecent, table: str, checks: Sequence[tuple[int, HeaderCheck]]
+    ) -> _Looked:
+        found = _Looked(wants=_BEGINNING if table == "header_checks" else _BEGINNING + BODY_MAX)
+        while found.wants:
+            try:
+                octets = await self._store.contents.read(one.content, 0, found.wants)
+            except ContentGone:  # expunged, or delivered, meanwhile
+                return _Looked()
+            found = await asyncio.to_thread(self._look, octets, one, request, table, checks)
+        return found
+
+    def _look(
+        self, octets: bytes, one: Latest, request: FilterRecent, table: str, checks: Sequence[tuple[int, HeaderCheck]]
+    ) -> _Looked:
+        part = split(octets)
+        if part.body_offset == len(octets) < min(one.content.size, HEADER_MAX):
+            return _Looked(wants=HEADER_MAX)
+        fields = split_fields(part.header)
+        origin = self._origin(fields, one)
+        # At departure the queue's header is looked at, stamp and all; everything else when it comes in.
+        leaves = one.is_sent or bool(one.queue_id) or (origin.is_house and table != "header_checks")
+        if leaves is not (request.scope == "outgoing") or (origin.is_house and not leaves):
+            return _Looked()
+        if table == "header_checks":
+            lines = [field.raw for field in parse_header(part.header).fields]
+            lines = lines if one.queue_id else lines[origin.stamps :]
+        else:
+            end = part.body_offset + BODY_MAX + 1
+            if len(octets) < min(one.content.size, end):
+                return _Looked(wants=end)
+            begin = sum(map(len, fields[: origin.stamps]))
+            lines = [raw for raw in looked_at(octets[begin:end], text=table == "body_checks") if raw.strip()]
+        numbers, stopped = deciding(lines, checks)
+        return _Looked(tuple(_touched(one, origin, lines, numbers, request.number)), stopped, True)
 
     def _origin(self, fields: Sequence[bytes], one: Latest) -> _Origin:
         for at, raw in enumerate(fields[:10]):

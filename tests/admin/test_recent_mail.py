@@ -122,3 +122,10 @@ async def test_the_empty_sender_of_a_report_is_told_as_empty(house: House) -> No
     assert str(ReversePath.null()) == ""
     (one,) = (await tried(house, Check("report"), scope="incoming")).touched
     assert one.sender == ""
+
+
+async def test_a_long_header_and_the_text_behind_it_are_looked_at_whole(house: House) -> None:
+    more = "".join(f"X-Filler-{n}: {'x' * 900}\r\n" for n in range(200)) + "X-Last: here\r\n"
+    await house.submit("anne@maison.test", sender="x@far.example", content=letter("x", more), origin=Origin.STRANGER)
+    for check, table in ((Check("^X-Last:"), "header_checks"), (Check(SECRET), "body_checks")):
+        assert len((await tried(house, check, scope="incoming", table=table)).touched) == 1

@@ -101,6 +101,8 @@ async def live(house: RealHouse) -> None:
     await until(lambda: len(page.table.rows_model.rows) == 3)
     assert (page._heading.text(), page._pattern.text()) == ("Check 2", "^X-One: half typed")
     page._undo.click()
+    house.window.go("filters", found="header_checks.3")  # as the way of a message names it
+    assert (page._heading.text(), page._pattern.text()) == ("Check 3", "^X-Two:")
     page.parts.choose("mime_header_checks")
 
 
