@@ -32,6 +32,8 @@ class House:
     mailboxes: Mapping[str, tuple[str, ...]]
     shares: tuple[Mapping[str, str], ...]
     outside: Mapping[str, str]
+    programs: Mapping[str, str]  # what somebody reads with
+    machines: Mapping[str, int]  # what sends without a login, each at its place on loopback
 
     def spoken(self, writer: str) -> str:
         """The address with the name: of somebody here by login name, else as it is."""
@@ -75,11 +77,12 @@ def read(name: str) -> str:
 def house() -> House:
     found = tomllib.loads(read("people.toml"))
     mailboxes = {owner: tuple(names) for owner, names in found["mailboxes"].items()}
-    return House(found["domain"], found["people"], mailboxes, tuple(found["shares"]), found["outside"])
+    return House(found["domain"], found["people"], mailboxes, tuple(found["shares"]), found["outside"],
+                 found["programs"], found["machines"])  # fmt: skip
 
 
 def live(kind: str) -> tuple[Mapping[str, Any], ...]:
-    """What passes while the demo runs: `incoming`, `household` or `outgoing`."""
+    """What passes while the demo runs: `incoming`, `household`, `outgoing` or `machines`."""
     return tuple(tomllib.loads(read("live.toml"))[kind])
 
 

@@ -11,6 +11,7 @@ import itertools
 import logging
 import poplib
 import random
+import socket
 import ssl
 import sys
 import time
@@ -32,7 +33,7 @@ from homemail.tls.contexts import server_context
 _log = logging.getLogger("homemail.demo")
 
 PAUSE = (2.0, 5.0)  # seconds between two messages
-KINDS = {"incoming": 4, "outgoing": 3, "household": 2}
+KINDS = {"incoming": 8, "outgoing": 6, "household": 4, "machines": 1}
 READ_EVERY = 6  # messages between two readers
 KEPT = 40  # messages of the demo's time that stay in an INBOX
 HELD = 2  # messages that stay on hold
@@ -123,7 +124,12 @@ class Life:
                 hostname="127.0.0.1", port=self._house.ports["smtp"], local_hostname=name, source_address=_address(3),
                 start_tls=False, timeout=_PATIENCE,
             )  # fmt: skip
-        place = 11 + list(letters.house().people).index(writer)
+        if kind == "machines":
+            return SMTP(
+                hostname="127.0.0.1", port=self._house.ports["smtp"], local_hostname=writer, start_tls=False,
+                source_address=_address(letters.house().machines[writer]), timeout=_PATIENCE,
+            )  # fmt: skip
+        place = _place(writer)
         return SMTP(
             hostname="127.0.0.1", port=self._house.ports["submission"], source_address=_address(place),
             local_hostname=f"pc-{writer}.{letters.house().domain}", start_tls=True, tls_context=self._context,
@@ -147,10 +153,11 @@ class Life:
 
     def _read_inbox(self, person: str) -> None:
         """Look at INBOX by IMAP, and by POP3 where a grandmother does; blocks."""
-        with imaplib.IMAP4_SSL(
-            "127.0.0.1", self._house.ports["imaps"], ssl_context=self._context, timeout=_PATIENCE
-        ) as client:
+        with _Reader(person, self._house.ports["imaps"], self._context) as client:
             client.login(person, self._house.password)
+            if told := letters.house().programs.get(person):
+                name, version = told.rsplit(" ", 1)
+                client.xatom("ID", f'("name" "{name}" "version" "{version}")')
             client.select("INBOX")
             _, (following,) = client.response("UIDNEXT")
             first = self._first.setdefault(person, int(following or 1))
@@ -175,6 +182,23 @@ class Life:
             held = sorted((row for row in page.entries if row.state == "hold"), key=lambda row: row.arrival)
             for row in held[:-HELD]:
                 await engine.call(QueueRelease(queue_id=row.queue_id))
+
+
+class _Reader(imaplib.IMAP4_SSL):
+    """From where the same person sends."""
+
+    def __init__(self, person: str, port: int, context: ssl.SSLContext) -> None:
+        self._from = _address(_place(person))
+        self.ssl_context = context
+        imaplib.IMAP4.__init__(self, "127.0.0.1", port, _PATIENCE)
+
+    def _create_socket(self, timeout: float | None) -> ssl.SSLSocket:
+        plain = socket.create_connection((self.host, self.port), timeout, self._from)
+        return self.ssl_context.wrap_socket(plain, server_hostname=self.host)
+
+
+def _place(person: str) -> int:
+    return 11 + list(letters.house().people).index(person)
 
 
 def _address(last: int) -> tuple[str, int] | None:
