@@ -59,7 +59,7 @@ def test_what_reads_and_what_sends_at_one_place_is_one_device() -> None:
     )
     people.apply_person(person(ANNA), ClientTable(rows))
     (device,) = people.devices()
-    assert (device.program, device.protocols, device.last) == ("Thunderbird", "IMAP, SMTP", 9)
+    assert (device.program, device.protocols, device.last) == ("Laptop", "IMAP, SMTP", 9)
 
 
 def test_removing_names_what_goes_and_what_stays() -> None:

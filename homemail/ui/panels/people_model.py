@@ -70,7 +70,7 @@ class People:
                 found.setdefault(row.address, []).append(row)
         return tuple(
             Device(
-                next((one.name or one.program for one in rows if one.name or one.program), ""),
+                next((text for text in (*(one.name for one in rows), *(one.program for one in rows)) if text), ""),
                 ", ".join(dict.fromkeys(one.protocol.upper() for one in rows)),
                 rows[0].tls,
                 address,

@@ -144,9 +144,9 @@ class AroundPerson(QWidget):
             grid.setColumnStretch(2, 1)
         columns: list[Column[Device]] = [
             Column(tr("Program"), lambda one: one.program or tr("unnamed"), 120, stretch=True),
-            Column(tr("Connection"), lambda one: one.protocols, 104,
+            Column(tr("Connection"), lambda one: one.protocols, 130,
                    state=lambda one: State.GOOD if one.tls else State.WAITING),
-            Column(tr("Last seen"), lambda one: formats.moment(one.last, time.time()), 96),
+            Column(tr("Last seen"), lambda one: formats.moment(one.last, time.time()), 92),
         ]  # fmt: skip
         self.devices: Table[Device] = Table(tr("Devices"), columns, lambda one: one.address)
         self._no_device = label(tr("Nobody has logged in yet."), role="muted", wrap=True)
