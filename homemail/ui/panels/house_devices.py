@@ -13,7 +13,6 @@ from homemail.ui.link import Link
 from homemail.ui.panels.house_devices_model import (
     HouseDevices,
     addresses_problem,
-    again,
     can_save,
     name_problem,
     request,
@@ -24,7 +23,7 @@ from homemail.ui.panels.house_devices_model import (
 from homemail.ui.panels.page import Card, field, in_threes, say_why, why, with_why
 from homemail.ui.task import Tasks
 from homemail.ui.theme import S
-from homemail.ui.widgets.buttons import button
+from homemail.ui.widgets.buttons import Button, button
 from homemail.ui.widgets.labels import label
 from homemail.ui.widgets.notice import Notice
 from homemail.ui.widgets.table import Column, Table, copies_rows
@@ -144,30 +143,18 @@ class HouseDevicesCard(Card):
     def _store(self) -> None:
         if self.save.isEnabled():
             wanted = request(*self._typed())
-            self._ask(wanted, tr("{name} may send without a login.", name=wanted.name))
+            self._ask(wanted, tr("{name} may send without a login.", name=wanted.name), self.save)
 
-    def _ask(self, wanted: DeviceSet, words: str) -> None:
+    def _remove(self) -> None:
+        if chosen := self.table.selected():
+            name = chosen[0].name
+            self._ask(DeviceRemove(name), tr("{name} may not send without a login any more.", name=name), self.drop)
+
+    def _ask(self, wanted: DeviceSet | DeviceRemove, words: str, control: Button) -> None:
         self._tasks.start(
-            self._link.call(wanted), teller=self._notice, controls=[self.save], said=words, done=self._stored
+            self._link.call(wanted), teller=self._notice, controls=[control], said=words, done=self._stored
         )
 
     def _stored(self, _done: Done) -> None:
         self._fill("", "", "")
         self.load()
-
-    def _remove(self) -> None:
-        if chosen := self.table.selected():
-            one = chosen[0]
-            self._tasks.start(
-                self._link.call(DeviceRemove(one.name)), teller=self._notice, controls=[self.drop],
-                done=lambda done: self._removed(one, done),
-            )  # fmt: skip
-
-    def _removed(self, one: DeviceRow, done: Done) -> None:
-        """Undo instead of asking: nothing is lost that could not be put back."""
-        self._stored(done)
-        self._notice.offer(
-            tr("{name} may not send without a login any more.", name=one.name),
-            tr("Undo"),
-            lambda: self._ask(again(one), tr("It is back.")),
-        )

@@ -105,9 +105,5 @@ def shown_address(text: str) -> str:
     return text.removesuffix("/32").removesuffix("/128")
 
 
-def again(row: DeviceRow) -> DeviceSet:
-    return DeviceSet(row.name, row.addresses, row.senders)
-
-
 def suggested_name(client: ClientRow) -> str:
     return client.name or client.program.partition(" ")[0] or tr("printer")
