@@ -14,7 +14,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from homemail.control.caller import changes_made
@@ -96,6 +96,7 @@ class Tasks:
         focus = next((one for one in controls if one.hasFocus()), None)
         for one in controls:
             one.setEnabled(False)
+        passed_to = QApplication.focusWidget()  # a control that is off passes the focus on
         if teller and busy:
             teller.busy(busy)
         try:
@@ -105,7 +106,7 @@ class Tasks:
             finally:  # Order matters: what is done with the result decides which controls make sense
                 for one in filter(_is_there, controls):
                     one.setEnabled(True)
-                if focus and _is_there(focus):
+                if focus and _is_there(focus) and QApplication.focusWidget() is passed_to:  # nobody has moved on
                     focus.setFocus()
             if not (_is_there(teller) and _stands(done)):
                 return  # the page was made anew meanwhile, and asks for itself

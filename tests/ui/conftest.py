@@ -32,6 +32,7 @@ def run(qapp: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    monkeypatch.setattr("homemail.ui.panels.fields_row.LIT", 60_000)  # on a busy machine a moment is soon over
     qapp.setQuitOnLastWindowClosed(False)
     loop = qasync.QEventLoop(qapp, already_running=False)
 
