@@ -1252,10 +1252,6 @@
         <translation>Le courrier de ces domaines est accepté, et va là où le dit le tableau ci-dessus.</translation>
     </message>
     <message>
-        <source>Mail for these domains is taken in, and goes where the table below says.</source>
-        <translation>Le courrier pour ces domaines est accepté, et va où le dit le tableau ci-dessous.</translation>
-    </message>
-    <message>
         <source>Mail for unknown names of a domain goes to somebody instead of back. It brings much junk.</source>
         <translation>Le courrier pour des noms inconnus d’un domaine va à quelqu’un au lieu de revenir. Cela attire beaucoup d’indésirables.</translation>
     </message>
@@ -5548,6 +5544,10 @@
         <translation>POP3 et IMAP ({ports}) ne font pas partie de Postfix : on prend Dovecot.</translation>
     </message>
     <message>
+        <source>Postfix asks it of strangers too; here it is asked of who has logged in.</source>
+        <translation>Postfix le demande aussi aux inconnus ; ici, seulement à qui s’est connecté.</translation>
+    </message>
+    <message>
         <source>Postfix cannot do this to mail that leaves; it could in header_checks, to all mail.</source>
         <translation>Postfix ne sait pas le faire au courrier qui part ; il le saurait dans header_checks, pour tout le courrier.</translation>
     </message>
@@ -6064,10 +6064,6 @@
         <translation>un motif qui ne doit pas correspondre n’est pas proposé : une anticipation négative peut le dire</translation>
     </message>
     <message>
-        <source>a pattern that must not match is not offered: look-ahead, (?!...), can say it</source>
-        <translation>un motif qui ne doit pas correspondre n’est pas proposé : la lecture en avant, (?!...), peut le dire</translation>
-    </message>
-    <message>
         <source>a size such as "500 MB" or "2 GB"; 0 for no limit</source>
         <translation>une taille comme « 500 Mo » ou « 2 Go » ; 0 pour aucune limite</translation>
     </message>
@@ -6164,10 +6160,6 @@
         <translation>la modification {number} est la plus ancienne connue : rien ne la précède</translation>
     </message>
     <message>
-        <source>classes such as [[:space:]] are read here as in Postfix</source>
-        <translation>les classes comme [[:space:]] se lisent ici comme dans Postfix</translation>
-    </message>
-    <message>
         <source>connections are counted here, not processes: limits.connections</source>
         <translation>ici, on compte les connexions, pas les processus : limits.connections</translation>
     </message>
@@ -6242,14 +6234,6 @@
     <message>
         <source>here stand a sender and its relay, such as anna@example.org [smtp.example.org]</source>
         <translation>ici figurent un expéditeur et son relais, comme anna@example.org [smtp.example.org]</translation>
-    </message>
-    <message>
-        <source>here stand a next hop and user:password</source>
-        <translation>ici se trouvent un relais et utilisateur:motdepasse</translation>
-    </message>
-    <message>
-        <source>here stand a sender and its next hop, such as anna@example.org [smtp.example.org]:587</source>
-        <translation>ici se trouvent un expéditeur et son relais, comme anna@example.org [smtp.example.org]:587</translation>
     </message>
     <message>
         <source>here stand domains; what is for all others is the relay (relayhost)</source>
@@ -8066,10 +8050,6 @@
     <message>
         <source>without brackets Postfix looks for the MX; here {host} is the host itself</source>
         <translation>sans crochets, Postfix cherche le MX ; ici, {host} est l’hôte même</translation>
-    </message>
-    <message>
-        <source>write smtp: for a domain that is to go past the relay</source>
-        <translation>écrivez smtp: pour un domaine qui doit éviter le relais</translation>
     </message>
     <message>
         <source>write the domains themselves</source>
