@@ -25,7 +25,7 @@ _messages_per_hour = partial(
 
 
 _relay_message_size = partial(
-    key, Kind.INTEGER, "Largest message for the relay", "In octets; a larger one comes back; 0 is no limit.", 0,
+    key, Kind.SIZE, "Largest message for the relay", "In octets; a larger one comes back; 0 is no limit.", 0,
     bounds=(0, 2_147_483_647),
 )  # fmt: skip
 

@@ -836,6 +836,10 @@
         <translation>Tout le monde</translation>
     </message>
     <message>
+        <source>Everybody sends through the provider's relay.</source>
+        <translation>Tout le monde envoie par le relais du fournisseur.</translation>
+    </message>
+    <message>
         <source>Everyone gets a mailbox. Write the suggested passwords down, or type others: they are not shown again.</source>
         <translation>Chacun reçoit une boîte. Notez les mots de passe proposés ou saisissez-en d’autres : ils ne seront plus affichés.</translation>
     </message>
@@ -1246,6 +1250,10 @@
     <message>
         <source>Mail for the outside is handed to the provider of whoever writes, under the address they have there.</source>
         <translation>Le courrier pour l’extérieur est remis au fournisseur de la personne qui écrit, sous l’adresse qu’elle y a.</translation>
+    </message>
+    <message>
+        <source>Mail for these domains does not take the provider's relay.</source>
+        <translation>Le courrier pour ces domaines ne passe pas par le relais du fournisseur.</translation>
     </message>
     <message>
         <source>Mail for these domains is taken in, and goes where the table above says.</source>
@@ -1704,6 +1712,10 @@
         <translation>Ouvrir {rule} sur la page Adresses</translation>
     </message>
     <message>
+        <source>Other ways</source>
+        <translation>Autres chemins</translation>
+    </message>
+    <message>
         <source>Others lose what was shown to them: {mailboxes}.</source>
         <translation>Les autres perdent ce qui leur était montré : {mailboxes}.</translation>
     </message>
@@ -1924,6 +1936,10 @@
         <translation>Refusé ou renvoyé</translation>
     </message>
     <message>
+        <source>Relay</source>
+        <translation>Relais</translation>
+    </message>
+    <message>
         <source>Relay {name}</source>
         <translation>Relais {name}</translation>
     </message>
@@ -2106,6 +2122,10 @@
     <message>
         <source>Shows nothing to others.</source>
         <translation>Ne montre rien aux autres.</translation>
+    </message>
+    <message>
+        <source>Signatures</source>
+        <translation>Signatures</translation>
     </message>
     <message>
         <source>Size</source>
@@ -2586,6 +2606,10 @@
         <translation>Comment la maison l’appelle</translation>
     </message>
     <message>
+        <source>What the relay takes</source>
+        <translation>Ce que le relais accepte</translation>
+    </message>
+    <message>
         <source>What these lines become</source>
         <translation>Ce que deviennent ces lignes</translation>
     </message>
@@ -3034,10 +3058,6 @@
         <translation>Un nouvel essai est fait pour chaque message en attente.</translation>
     </message>
     <message>
-        <source>Everybody sends through the relay above.</source>
-        <translation>Tout le monde envoie par le relais ci-dessus.</translation>
-    </message>
-    <message>
         <source>Everything is ready, but nobody lives here yet.</source>
         <translation>Tout est prêt, mais personne n’habite encore ici.</translation>
     </message>
@@ -3316,10 +3336,6 @@
     <message>
         <source>Mail for the outside goes through {host}, port {port}, without a login.</source>
         <translation>Le courrier pour l’extérieur passe par {host}, port {port}, sans identifiant.</translation>
-    </message>
-    <message>
-        <source>Mail for these domains does not take the relay above.</source>
-        <translation>Le courrier pour ces domaines ne passe pas par le relais ci-dessus.</translation>
     </message>
     <message>
         <source>Mail for {domain} goes this way at once.</source>

@@ -137,8 +137,6 @@ async def shots(window: Window, folder: Path, name: str, only: list[str]) -> Non
             await filters(window, page, folder, name)
         if page_name == "people":
             await mailboxes(page, window, folder / f"people-mailboxes-{name}.png")
-        if page_name == "sending":
-            await keys(window, page, folder / f"sending-keys-{name}.png")
             await postfix(window, page, folder, name)
         if page_name == "flow":
             await flow_log(window, page, folder / f"flow-log-{name}.png")
@@ -312,18 +310,6 @@ async def postfix(window: Window, page: Any, folder: Path, name: str) -> None:
     await settle(1.2)
     save(window, folder / f"postfix-paste-{name}.png")
     sheet.dismiss()
-
-
-async def keys(window: Window, page: Any, path: Path) -> None:
-    """The foot of a page that is taller than the window."""
-    page.dkim._ask_dns()
-    page.dkim.table.selectRow(1)
-    await settle(0.3)
-    bar = page.findChild(QScrollArea).verticalScrollBar()
-    bar.setValue(bar.maximum())
-    await settle(0.1)
-    save(window, path)
-    bar.setValue(0)
 
 
 async def states(window: Window, house: Household, folder: Path) -> None:

@@ -49,6 +49,14 @@ async def wrong_and_undone(house: RealHouse) -> None:
 
 
 async def live(house: RealHouse) -> None:
+    house.window.go("sending", found="relay.message_size")
+    row = house.page("sending").fields.row("relay.message_size")
+    await until(lambda: row.is_lit and row.box.hasFocus())
+    row.box.selectAll()
+    QTest.keyClicks(row.box, "20 MB")
+    QTest.keyClick(row.box, Qt.Key.Key_Return)
+    await until(lambda: "20" in row.note.text() and not house.page("sending").bounds.save.isEnabled())
+    assert (await house.json("relay", "list"))[0]["message_size"] == 20_000_000
     await house.run("relay", "set", "relay", "--host", "other.example")
     await until(lambda: house.page("sending")._host.text() == "other.example")
 

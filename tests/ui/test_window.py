@@ -266,7 +266,7 @@ def test_the_relay_is_tried_with_its_dialogue_as_it_goes_and_a_verdict(run: Any,
 def test_a_person_gets_a_relay_of_their_own(run: Any, tmp_path: Path) -> None:
     async def story() -> None:
         async with house_and_window(tmp_path) as (house, window):
-            window.go("sending")
+            window.go("sending", found="ways")
             card: Any = window.pages["sending"].relays  # type: ignore[attr-defined]
             card._name.setText("relay")
             assert card._name_why.isVisible()
@@ -531,7 +531,7 @@ def test_the_overviews_step_for_an_empty_house_opens_the_form(run: Any, tmp_path
 def test_a_domain_gets_a_way_of_its_own(run: Any, tmp_path: Path) -> None:
     async def story() -> None:
         async with house_and_window(tmp_path) as (house, window):
-            window.go("sending")
+            window.go("sending", found="ways")
             card: Any = window.pages["sending"].transports  # type: ignore[attr-defined]
             card._domain.setText("not a domain")
             assert not card._save.isEnabled()
@@ -555,7 +555,7 @@ def test_a_domain_gets_a_way_of_its_own(run: Any, tmp_path: Path) -> None:
 def test_a_domain_is_signed_and_its_record_is_copied_asked_for_and_removed(run: Any, tmp_path: Path) -> None:
     async def story() -> None:
         async with house_and_window(tmp_path, populated=False) as (house, window):
-            window.go("sending")
+            window.go("sending", found="keys")
             page: Any = window.pages["sending"]
             card = page.dkim
             assert card._none.isVisible()

@@ -47,7 +47,7 @@ class RelaysCard(Card):
             Column(tr("Login"), lambda one: one.username or "–", 150, elide=_MIDDLE),
         ]
         self.table: Table[RelaySettings] = Table(tr("Relays of single people"), columns, lambda one: one.name)
-        self._none = label(tr("Everybody sends through the relay above."), role="muted", wrap=True)
+        self._none = label(tr("Everybody sends through the provider's relay."), role="muted", wrap=True)
         self._test = button(tr("Test"), hint=tr("Try the relay as it is saved; nothing is sent"))
         self._drop = button(tr("Remove"), picture="delete")
         self._save = button(tr("Save"), role="main")

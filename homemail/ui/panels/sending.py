@@ -12,12 +12,14 @@ from homemail.control.methods.settings import SettingsSet
 from homemail.settings.relays import DEFAULT_RELAY
 from homemail.ui.panels.dkim import DkimCard
 from homemail.ui.panels.dkim_model import Dkim
+from homemail.ui.panels.fields import Fields
 from homemail.ui.panels.page import Card, Page, field, form_label, say_why, scrolling, why, with_why
 from homemail.ui.panels.relay_test import RelayTestCard
 from homemail.ui.panels.relay_test_model import RelayTrial
 from homemail.ui.panels.relays import RelaysCard
 from homemail.ui.panels.relays_model import Relays
 from homemail.ui.panels.sending_model import (
+    BOUNDS,
     TLS_MODES,
     Sending,
     Typed,
@@ -32,6 +34,7 @@ from homemail.ui.panels.transports_model import Transports
 from homemail.ui.theme import L, M, S, State
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import StateIcon, label, set_state
+from homemail.ui.widgets.segments import Parts
 from homemail.ui.widgets.table import Table
 from homemail.ui.words import tr
 
@@ -67,16 +70,22 @@ class SendingPage(Page):
         set_state(self._warning, State.WAITING)
         now.body.addWidget(self._warning)
         column.addWidget(now)
-        column.addWidget(self._build_form())
         self.trial = RelayTestCard(RelayTrial(), self.link, self.tasks)
         column.addWidget(self.trial)
         self.relays = RelaysCard(Relays(), self.link, self.tasks, self.notice, try_it=self._try)
-        column.addWidget(self.relays)
         self.transports = TransportsCard(Transports(), self.link, self.tasks, self.notice)
-        column.addWidget(self.transports)
         self.dkim = DkimCard(Dkim(), self.link, self.tasks, self.notice)
-        column.addWidget(self.dkim)
-        column.addStretch(1)
+        self.fields = Fields(self.model.forms, self.link, self.tasks, self.notice, failed=self.failed)
+        self.bounds = self.fields.card(tr("What the relay takes"), BOUNDS)
+        titles = {"relay": tr("Relay"), "ways": tr("Other ways"), "keys": tr("Signatures")}
+        self.parts = Parts(tr("Part of the page"), titles, self.model)
+        cards = {
+            "relay": (self._build_form(), self.bounds), "ways": (self.relays, self.transports), "keys": (self.dkim,),
+        }  # fmt: skip
+        for name, those in cards.items():
+            for one in those:
+                self.parts.column(name).addWidget(one)
+        column.addWidget(self.parts)
         self.content.setContentsMargins(0, 0, 0, 0)
         self._area = scrolling(column)
         self.content.addWidget(self._area)
@@ -137,10 +146,17 @@ class SendingPage(Page):
         """A relay or a way of a domain, as an explanation names it: "relays.work", "transports.example.org"."""
         head, _, name = target.partition(".")
         tables: dict[str, Table[Any]] = {"relays": self.relays.table, "transports": self.transports.table}
-        if (table := tables.get(head)) is not None and table.choose(name):
+        boxes = {"relay.host": self._host, "relay.port": self._port, "relay.tls": self._tls,
+                 "relay.username": self._login, "sending.outside": self._gate}  # fmt: skip
+        if self.fields.find(target) or target in boxes:
+            self.parts.choose("relay")
+            if target in boxes:
+                boxes[target].setFocus()
+        elif (table := tables.get(head)) is not None and table.choose(name):
+            self.parts.choose("ways")
             QTimer.singleShot(0, self._area, lambda: self._area.ensureWidgetVisible(table))
             table.setFocus()
-        elif head == "relay":
+        elif target == "relay" and self.parts.choose(target):
             self._host.setFocus()
         else:
             super().show_found(target)
@@ -151,6 +167,7 @@ class SendingPage(Page):
     def load(self) -> None:
         if self.link.is_connected:
             self.tasks.start(self._read(), done=self._take, failed=self.failed)
+            self.fields.load()
             self.relays.load()
             self.transports.load()
             self.dkim.load()
@@ -171,6 +188,7 @@ class SendingPage(Page):
     def refresh(self) -> None:
         self._fill(self.model.typed())
         self._show_now()
+        self.fields.refresh()
         self.relays.refresh()
         self.transports.refresh()
         self.dkim.refresh()

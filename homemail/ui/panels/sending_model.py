@@ -1,11 +1,13 @@
 """The relayhost as the page edits it: what was typed, what is wrong with it, what to ask the engine. Plain Python."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from homemail.control.methods.sending import RelaySet, RelaySettings
+from homemail.ui.panels.fields_model import Forms
 from homemail.ui.words import tr
 
 TLS_MODES = ("required", "implicit", "opportunistic", "none")
+BOUNDS = ("relay.messages_per_hour", "relay.message_size", "relay.recipients", "relay.fallback")
 USUAL_PORT = {"required": 587, "opportunistic": 587, "implicit": 465, "none": 25}
 
 
@@ -21,6 +23,8 @@ class Typed:
 @dataclass(slots=True)
 class Sending:
     relay: RelaySettings | None = None
+    forms: Forms = field(default_factory=Forms)
+    segment: str = ""
 
     def apply(self, relay: RelaySettings) -> None:
         self.relay = relay

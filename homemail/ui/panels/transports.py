@@ -32,7 +32,7 @@ class TransportsCard(Card):
     def __init__(self, model: Transports, link: Link, tasks: Tasks, notice: Notice) -> None:
         super().__init__(
             tr("Other ways for single domains"),
-            sentence=tr("Mail for these domains does not take the relay above."),
+            sentence=tr("Mail for these domains does not take the provider's relay."),
         )
         self.model, self._link, self._tasks, self._notice = model, link, tasks, notice
         columns: list[Column[TransportRow]] = [
