@@ -34,7 +34,9 @@ def sentence_of(error: ControlError) -> str:
 
 
 class Teller(Protocol):
-    """Where a page says how work goes; widgets/notice.py is one."""
+    """Where a page says how work goes; widgets/notice.py is one. `spoken` counts what it said."""
+
+    spoken: int
 
     def busy(self, text: str) -> None: ...
     def good(self, text: str) -> None: ...
@@ -117,13 +119,14 @@ class Tasks:
             reason = tr("This did not work: {reason}", reason=f"{type(error).__name__}: {error}")
             _tell_failure(reason, teller, failed)
         else:
+            spoken = teller.spoken if teller else 0
             if teller and said:
                 teller.good(said)
             elif teller and busy:
                 teller.clear()
             if done:
                 done(result)
-            if teller and changes:
+            if teller and changes and teller.spoken != spoken:
                 self.changed(teller, changes)
 
 

@@ -3130,10 +3130,6 @@
         <translation>Va à</translation>
     </message>
     <message>
-        <source>Good</source>
-        <translation>D’accord</translation>
-    </message>
-    <message>
         <source>everybody</source>
         <translation>tout le monde</translation>
     </message>

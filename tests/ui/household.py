@@ -2,14 +2,16 @@
 
 import asyncio
 import contextlib
+import copy
 import re
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import msgspec
 
 from homemail.admin.settings import field_of
+from homemail.control.caller import note_change
 from homemail.control.dispatcher import Dispatcher
 from homemail.control.errors import Kind, Refused
 from homemail.control.events import (
@@ -51,6 +53,7 @@ from homemail.control.methods.filters import (
     TriedLine,
 )
 from homemail.control.methods.flow import FlowHistory, FlowPage, FlowRow
+from homemail.control.methods.history import HistoryUndo, TakenBack
 from homemail.control.methods.log import LogLine, LogPage, LogTail
 from homemail.control.methods.mailboxes import Mailbox, Mailboxes, MailboxList, Share, ShareList, Shares
 from homemail.control.methods.messages import MessageDetail, MessageShow, MessagesList, MessagesPage
@@ -111,9 +114,13 @@ HOST = "gateway.maison.lan"
 PORTS = {"smtp": 25, "submission": 587, "submissions": 465, "pop3": 110, "pop3s": 995, "imap": 143, "imaps": 993}
 
 
+_SETTINGS = ("aliases", "rewritings", "scope", "relays", "transports", "checks", "content_checks", "trusted", "devices")
+
+
 class Household:
     def __init__(self, folders: Folders, *, populated: bool = True) -> None:
         self.folders = folders
+        self.history: list[dict[str, Any]] = []
         folders.root.mkdir(parents=True, exist_ok=True)
         folders.settings.touch()
         self.hub = EventHub()
@@ -161,8 +168,31 @@ class Household:
             _populate(self)
         dispatcher = Dispatcher()
         for request, handler in self._handlers().items():
-            dispatcher.register(request, handler)
+            dispatcher.register(request, self._remembered(handler))
+        dispatcher.register(HistoryUndo, self._remembered(self._undo))
         self.server = ControlServer(folders, dispatcher, self.hub, self._greeting)
+
+    # History: what was there before each change of the settings
+
+    def _settings(self) -> dict[str, Any]:
+        return {name: copy.copy(getattr(self, name)) for name in _SETTINGS}
+
+    def _remembered(self, handler: Callable[[Any], Awaitable[Any]]) -> Callable[[Any], Awaitable[Any]]:
+        async def answer(request: Any) -> Any:
+            before = self._settings()
+            result = await handler(request)
+            if self._settings() != before:
+                self.history.append(before)
+                note_change(len(self.history))
+            return result
+
+        return answer
+
+    async def _undo(self, request: HistoryUndo) -> TakenBack:
+        for name, value in self.history[request.number - 1].items():
+            setattr(self, name, copy.copy(value))
+        self.publish(SettingsChanged())
+        return TakenBack(len(self.history) + 1, Sentence("taken back: {what}", what="a change"))
 
     # Events
 

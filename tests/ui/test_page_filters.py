@@ -55,7 +55,7 @@ async def by_keyboard(house: RealHouse) -> None:
     QTest.keyClick(page.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     await until(lambda: page.model.checks[0].pattern == "^X-One:" and page.table.selected()[0][0] == 1)
     QTest.keyClick(page.table, Qt.Key.Key_Delete)
-    await until(lambda: len(page.model.checks) == 1)
+    await until(lambda: len(page.model.checks) == 1 and "was removed" in page.notice.text)
     answer(page.notice, "Undo").click()
     await until(lambda: len(page.model.checks) == 2)
     assert await patterns(house) == ["^X-One:", "^X-Two:"]
@@ -197,7 +197,7 @@ async def lists_wrong_and_undone(house: RealHouse) -> None:
     card.table.setFocus()
     card.table.selectRow(0)
     QTest.keyClick(card.table, Qt.Key.Key_Delete)
-    await until(lambda: not page.model.strangers.entries("block"))
+    await until(lambda: not page.model.strangers.entries("block") and "off the list" in page.notice.text)
     answer(page.notice, "Undo").click()
     await until(lambda: page.model.strangers.entries("block") == ("spam.example",))
     assert await house.json("block", "list") == ["spam.example"]

@@ -258,16 +258,8 @@ class FiltersPage(Page):
 
     def _drop(self) -> None:
         if chosen := self.table.selected():
-            before, pattern = self.model.checks, chosen[0][1].pattern
-            self._put(self.model.without(chosen[0][0] - 1), "", partial(self._dropped, before, pattern))
-
-    def _dropped(self, before: tuple[Check, ...], pattern: str) -> None:
-        self._saved()
-        self.notice.offer(
-            tr("The check {pattern} was removed.", pattern=pattern),
-            tr("Undo"),
-            lambda: self._put(before, tr("It is back."), self.refresh),
-        )
+            told = tr("The check {pattern} was removed.", pattern=chosen[0][1].pattern)
+            self._put(self.model.without(chosen[0][0] - 1), told, self._saved)
 
     def _put(self, checks: tuple[Check, ...], said: str, done: Callable[[], None]) -> None:
         table = self.model.table

@@ -1,7 +1,6 @@
 """The card of trusted networks: whose computers may send outside without a login."""
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -103,30 +102,21 @@ class NetworksCard(Card):
 
     def remove(self) -> None:
         if chosen := self.table.selected():
-            before, gone = self.model.networks, chosen[0]
-            self._put(tuple(one for one in before if one != gone), "", partial(self._removed, before, gone))
+            told = tr("Computers of {network} log in before they send.", network=chosen[0])
+            self._put(tuple(one for one in self.model.networks if one != chosen[0]), told)
 
-    def _removed(self, before: tuple[str, ...], gone: str) -> None:
-        self._notice.ask(
-            tr("Computers of {network} log in before they send.", network=gone),
-            (tr("Undo"), "", lambda: self._put(before, tr("It is back."))),
-            (tr("Good"), "", lambda: None),
-        )
-
-    def _put(self, networks: tuple[str, ...], said: str, then: object = None) -> None:
+    def _put(self, networks: tuple[str, ...], said: str) -> None:
         self._tasks.start(
             self._change({KEY: list(networks)}),
             teller=self._notice,
             controls=[self.add, self.drop],
             said=said,
-            done=lambda state: self._changed(state, then),
+            done=self._changed,
         )
 
-    def _changed(self, state: SecurityState, then: object) -> None:
+    def _changed(self, state: SecurityState) -> None:
         self.box.clear()
         self._took(state)
-        if callable(then):
-            then()
 
     async def _change(self, changes: dict[str, object]) -> SecurityState:
         await self._link.call(SettingsSet(changes))

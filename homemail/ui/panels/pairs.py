@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout
 
 from homemail.control.errors import Kind, Refused
 from homemail.control.method import Done
-from homemail.control.methods.tables import Row, RowVerdict, TableCheck, TableRemove, TableSet
+from homemail.control.methods.tables import Row, RowVerdict, TableCheck, TableRemove
 from homemail.ui.link import Link
 from homemail.ui.panels.page import Card, field, mark_wrong, why
 from homemail.ui.panels.pairs_model import (
@@ -230,12 +230,6 @@ class PairsCard(Card):
             return Done()
 
     def _removed(self, row: Row) -> None:
-        """Undo instead of asking: nothing is lost that could not be put back."""
         self.table.clearSelection()
         self._fill(None)
-        back = TableSet(row.table, row.pattern, row.targets)
-        self._notice.offer(
-            tr("The row {name} was removed.", name=row.pattern),
-            tr("Undo"),
-            lambda: self._tasks.start(self._link.call(back), teller=self._notice, said=tr("It is back.")),
-        )
+        self._notice.good(tr("The row {name} was removed.", name=row.pattern))

@@ -12,7 +12,6 @@ from homemail.ui.panels.page import Card, field, in_threes, say_why, why, with_w
 from homemail.ui.panels.relays_model import (
     NEW,
     Relays,
-    again,
     can_save,
     name_problem,
     request,
@@ -189,14 +188,9 @@ class RelaysCard(Card):
             )
 
     def _removed(self, row: RelaySettings, table: RelayTable) -> None:
-        """Undo instead of asking; a password that was kept is gone, which the sentence says."""
         self._empty()
         self._take(table)
         said = tr("The relay {name} is removed.", name=row.name)
         if row.has_password:
             said = tr("The relay {name} is removed; its password is forgotten.", name=row.name)
-        self._notice.ask(
-            said,
-            (tr("Undo"), "", lambda: self._ask(again(row), tr("It is back."))),
-            (tr("Good"), "", lambda: None),
-        )
+        self._notice.good(said)

@@ -47,10 +47,3 @@ def request(name: str, senders: str, typed: Typed) -> RelaySet:
     return RelaySet(
         typed.host, typed.port, typed.tls, typed.username, password, name, senders_of(senders)
     )  # fmt: skip
-
-
-def again(row: RelaySettings) -> RelaySet:
-    return RelaySet(
-        row.host, row.port, row.tls, row.username, None, row.name, row.senders,
-        row.fallback or None, row.messages_per_hour or None, row.message_size or None, row.recipients or None,
-    )  # fmt: skip

@@ -150,12 +150,12 @@ class StrangersPart(QWidget):
     def remove(self, name: str, entry: str) -> None:
         self._tasks.start(
             self._change(StrangersRemove(name, entry)), teller=self._notice, controls=[self.lists[name].drop],
-            done=partial(self._removed, name, entry),
+            done=self._removed,
         )  # fmt: skip
 
-    def _removed(self, name: str, entry: str, result: tuple[Done, StrangerLists]) -> None:
+    def _removed(self, result: tuple[Done, StrangerLists]) -> None:
+        self._notice.good(said(result[0].message))
         self._take_lists(result[1])
-        self._notice.offer(said(result[0].message), tr("Undo"), partial(self.add, name, entry))
 
     async def _change(self, request: StrangersAdd | StrangersRemove) -> tuple[Done, StrangerLists]:
         return await self._link.call(request), await self._link.call(StrangersList())

@@ -11,7 +11,6 @@ from homemail.ui.panels.sending_model import TLS_MODES, Typed, host_problem, tls
 from homemail.ui.panels.transports_model import (
     NEW,
     Transports,
-    again,
     can_save,
     domain_problem,
     request,
@@ -171,13 +170,8 @@ class TransportsCard(Card):
             )
 
     def _removed(self, row: TransportRow, table: TransportTable) -> None:
-        """Undo instead of asking; a password that was kept is gone, which the sentence says."""
         self._stored(table)
         said = tr("Mail for {domain} takes the usual way again.", domain=row.domain)
         if row.has_password:
             said = tr("Mail for {domain} takes the usual way again; its password is forgotten.", domain=row.domain)
-        self._notice.ask(
-            said,
-            (tr("Undo"), "", lambda: self._ask(again(row), tr("It is back."))),
-            (tr("Good"), "", lambda: None),
-        )
+        self._notice.good(said)

@@ -45,9 +45,5 @@ def request(domain: str, typed: Typed) -> TransportSet:
     return TransportSet(domain, typed.host, typed.port, typed.tls, typed.username, password)
 
 
-def again(row: TransportRow) -> TransportSet:
-    return TransportSet(row.domain, row.host, row.port, row.tls, row.username)
-
-
 def server_text(row: TransportRow) -> str:
     return row.host or tr("Straight to its own server (MX)")

@@ -16,6 +16,7 @@ class Notice(QFrame):
         super().__init__()
         self.setObjectName("notice")
         self._state = State.OFF
+        self.spoken = 0
         self._icon = StateIcon()
         self._text = label(wrap=True, selectable=True)
         self._actions = QHBoxLayout()
@@ -59,6 +60,7 @@ class Notice(QFrame):
             button.setProperty("role", role)
             button.clicked.connect(lambda _checked=False, follow=follow: self._answer(follow))
             self._actions.addWidget(button)
+            button.show()  # at once: a layout shows what is new in it later
         if button and focus:
             button.setFocus()
 
@@ -73,6 +75,7 @@ class Notice(QFrame):
             button = Button(words)
             button.clicked.connect(lambda _checked=False: self._answer(follow))
             self._actions.addWidget(button)
+            button.show()
 
     def clear(self) -> None:
         self._drop_actions()
@@ -85,6 +88,7 @@ class Notice(QFrame):
     def _show(self, state: State, text: str) -> None:
         self._drop_actions()
         self._state = state
+        self.spoken += 1
         self._dismiss.show()
         self._icon.show_state(state, "")
         self._text.setText(text)
