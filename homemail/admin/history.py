@@ -63,7 +63,7 @@ class HistoryDesk:
 
         made = await self._editor.apply(edit, deed, note.act, note.number)
         words = _words(deed, note.words, note.of)
-        return TakenBack(made, await asyncio.to_thread(self._with_passwords, words, before, after))
+        return TakenBack(made, await asyncio.to_thread(self._with_passwords, words, before, after), deed)
 
     async def restore(self, request: HistoryRestore) -> TakenBack:
         await self._editor.notice()
@@ -83,7 +83,7 @@ class HistoryDesk:
 
         words = _words(Deed.RESTORE, "", note.number)
         made = await self._editor.apply(edit, Deed.RESTORE, packed(words), note.number)
-        return TakenBack(made, await asyncio.to_thread(self._with_passwords, words, text, was))
+        return TakenBack(made, await asyncio.to_thread(self._with_passwords, words, text, was), Deed.RESTORE)
 
     def _shown(self, number: int) -> ChangeShown:
         from homemail.settings.difference import by_keys, by_lines

@@ -57,7 +57,7 @@ class TakingBack(QObject):
             self._is_busy = False
 
     def _tell(self, notice: Notice, done: list[TakenBack]) -> None:
-        back = [one.change for one in done if one.change]
+        back = [one.change for one in done if one.change and one.deed == "undo"]
         notice.good("\n".join(capital(said(one.message)) for one in done))
         if back:
             notice.add_step(tr("Bring it back"), lambda: self.undo(notice, back))

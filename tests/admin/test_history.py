@@ -1,5 +1,6 @@
 """The history of the settings through its desk: what is kept, the ways back, and what is never in it."""
 
+import json
 import os
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from homemail.admin.editor import SettingsEditor
 from homemail.admin.history import HistoryDesk
 from homemail.admin.relay import RelayDesk
 from homemail.admin.settings import SettingsDesk
+from homemail.cli.main import main
 from homemail.control.caller import call_of
 from homemail.control.errors import Refused
 from homemail.control.methods.addresses import AliasRemove, AliasSet
@@ -166,6 +168,25 @@ async def test_a_broken_file_is_no_change_and_mending_it_is_one(house: House) ->
     assert len(await house.list()) == 2
     await house.desk.restore(HistoryRestore(1))
     assert house.file.read_text() == FIRST
+
+
+def test_the_terminal_lists_shows_and_takes_back_without_an_engine(
+    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(*words: str) -> str:
+        assert main(["--data", str(tmp_path), *words]) == 0
+        return capsys.readouterr().out
+
+    run("alias", "remove", "kids")
+    first, second = json.loads(run("history", "list", "--json"))[::-1]
+    assert (first["deed"], second["way"], second["what"]) == ("first", "terminal", "Alias kids: removed, it was tom")
+    assert '-kids = ["tom"]  # and lea soon' in run("history", "show", "2").splitlines()
+    assert run("history", "undo") == "taken back: Alias kids: removed, it was tom\n"
+    assert house.file.read_text() == FIRST
+    assert json.loads(run("history", "undo", "3", "--json"))["deed"] == "redo"
+    assert run("history", "restore", "1") == "everything as after change 1\n"
+    assert "Alias kids: removed, it was tom (taken back by 3)" not in run("history", "list")
+    assert main(["--data", str(tmp_path), "history", "show", "99"]) == 1
 
 
 def test_the_oldest_changes_are_thrown_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

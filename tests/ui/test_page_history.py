@@ -81,7 +81,7 @@ async def by_keyboard(house: RealHouse) -> None:
     assert "# Our house." in text
     assert "smtp.isp.example" in text
     await until(lambda: card.model.changes[3].taken_back_by)
-    await press(page.notice, "Undo")
+    await press(page.notice, "Bring it back")
     await until(lambda: page.notice.text == "Brought back: Alias kids: removed, it was anna")
     assert await aliases(house) == {}
 

@@ -42,10 +42,11 @@ class ChangeShown(msgspec.Struct, frozen=True):
 
 
 class TakenBack(msgspec.Struct, frozen=True):
-    """`change` is the number of the undo, which can be undone itself."""
+    """`change` is the number of the undo (redo, restore: `deed`), which can be undone itself."""
 
     change: int
     message: Words
+    deed: str = ""
 
 
 @method("history.list")

@@ -162,7 +162,11 @@ class HistoryCard(Card):
 
     def _done(self, done: TakenBack) -> None:
         self.model.chosen = 0
-        self._notice.good(capital(said(done.message)))
+        text = capital(said(done.message))
+        if done.deed == "undo" and done.change:
+            self._notice.offer(text, tr("Bring it back"), lambda: self._start(HistoryUndo(done.change)))
+        else:
+            self._notice.good(text)
         self.load()
 
 
