@@ -12,6 +12,7 @@ mail      the words everyone shares, as frozen values
 message   RFC 5322 and MIME, bytes in, values out
 smtp      SMTP grammar of both directions, sans-IO
 settings  the model of homemail.toml: reading, checking, editing
+postfix   the settings as main.cf and tables of Postfix, and back
 speech    the languages of window and terminal
 store     the only owner of SQL and of content files
 control   the one contract between engine and its faces

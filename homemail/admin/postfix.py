@@ -87,7 +87,7 @@ class PostfixDesk:
         if not _is_change(draft) and not draft.secrets:
             raise Refused(Kind.INVALID, Sentence("nothing to change"))
         if _is_change(draft):
-            await self._editor.apply(lambda text: _edited(text, draft), about=Sentence("lines of Postfix"))
+            await self._editor.apply(lambda text: _edited(text, draft))
         # Order matters: a password for settings that were refused would be kept for nothing.
         for name, secret in draft.secrets.items():
             await asyncio.to_thread(self._secrets.put, name, secret)

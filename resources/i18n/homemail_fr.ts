@@ -6296,10 +6296,6 @@
         <translation>Adresses changées</translation>
     </message>
     <message>
-        <source>lines of Postfix</source>
-        <translation>lignes de Postfix</translation>
-    </message>
-    <message>
         <source>lists of other files are not read: write the addresses here</source>
         <translation>les listes d’autres fichiers ne sont pas lues : écrivez les adresses ici</translation>
     </message>

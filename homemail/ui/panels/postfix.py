@@ -93,10 +93,12 @@ class PostfixView(QWidget):
             tr("What these lines become"),
             (
                 Column(tr("Line"), lambda one: str(one.number), 56, number=True),
-                Column(tr("Pasted"), pasted_of, 300, fixed_face=True),
+                Column(tr("Pasted"), pasted_of, 260, fixed_face=True),
                 Column(tr("What it becomes"), words_of_row, 300, stretch=True, state=state_of),
             ),
         )
+        self._whole = label(role="muted", wrap=True, selectable=True)  # of the chosen line, which may be cut above
+        self.rows.selectionModel().selectionChanged.connect(lambda _new, _old: self._tell_whole())
         self._summary = label(wrap=True)
         self.apply = button(tr("Apply"), role="main")
         self.apply.clicked.connect(self._apply)
@@ -114,6 +116,7 @@ class PostfixView(QWidget):
         column.addLayout(choice)
         column.addWidget(self.input, 2)
         column.addWidget(self.rows, 3)
+        column.addWidget(self._whole)
         column.addLayout(foot)
         self._draw()
         return sheet
@@ -168,10 +171,16 @@ class PostfixView(QWidget):
 
     def _draw(self) -> None:
         self.rows.show_rows(self.model.rows)
+        self._tell_whole()
         self._summary.setText(self.model.summary)
         trouble = bool(self.model.reason or (self.model.reading and self.model.reading.trouble))
         set_state(self._summary, State.BAD if trouble else None)
         self.apply.setEnabled(self.model.may_apply and self.model.asked == self._asked())
+
+    def _tell_whole(self) -> None:
+        chosen = self.rows.selected()
+        self._whole.setText(words_of_row(chosen[0]) if chosen else "")
+        self._whole.setVisible(bool(chosen))
 
     # Doing
 

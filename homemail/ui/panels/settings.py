@@ -23,7 +23,7 @@ from homemail.ui.widgets.labels import ElidedLabel, StateIcon, label
 from homemail.ui.widgets.segments import Parts
 from homemail.ui.words import said, tr
 
-_POSTFIX = 460  # pixels of the view of Postfix
+_POSTFIX = 420  # pixels of the view of Postfix
 
 Build = Callable[[], Sequence[QWidget]]
 
