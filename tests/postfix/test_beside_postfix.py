@@ -1,5 +1,6 @@
 """What a real Postfix makes of our main.cf, master.cf and tables: no warning, and the ways that our planner gives."""
 
+import grp
 import os
 import pwd
 import re
@@ -8,6 +9,7 @@ import signal
 import smtplib
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,11 +59,10 @@ def run(*words: object) -> str:
 
 
 @pytest.fixture(scope="module")
-def etc(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def etc() -> Iterator[Path]:
     """The configuration of the rich house, where Postfix can read it; /etc/postfix of the lines is this folder."""
-    root = tmp_path_factory.mktemp("postfix")
-    for folder in (root, *root.parents[:2]):
-        folder.chmod(folder.stat().st_mode | 0o055)
+    root = Path(tempfile.mkdtemp(prefix="hm-postfix-"))
+    root.chmod(0o755)
     owner = pwd.getpwnam("postfix")
     folder = root / "etc"
     folder.mkdir()
@@ -70,6 +71,8 @@ def etc(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not name.endswith(("/pid", "queue")):
             os.chown(root / name, owner.pw_uid, owner.pw_gid)
     for name, mode in (("maildrop", 0o1730), ("public", 0o2710), ("private", 0o700)):
+        if mode != 0o700:
+            os.chown(root / "queue" / name, owner.pw_uid, grp.getgrnam("postdrop").gr_gid)
         (root / "queue" / name).chmod(mode)
     private = (
         f"compatibility_level = 3.6\nqueue_directory = {root}/queue\ndata_directory = {root}/data\n"
@@ -84,7 +87,8 @@ def etc(tmp_path_factory: pytest.TempPathFactory) -> Path:
             text = "".join(f"{line.text}\n" for line in file.lines if line.text and not line.text.startswith("smtps"))
         extra = {"main.cf": private, "master.cf": SERVICES}.get(file.name, "")
         (folder / file.name).write_text(text + extra)
-    return folder
+    yield folder
+    shutil.rmtree(root)
 
 
 def test_postfix_reads_every_parameter_and_knows_it(etc: Path) -> None:
@@ -101,7 +105,7 @@ def test_postfix_check_finds_nothing_wrong(etc: Path) -> None:
     )
     log = etc.parent / "log"
     said = done.stdout + done.stderr + (log.read_text() if log.exists() else "")
-    assert [line for line in said.splitlines() if "not owned" not in line and "group" not in line] == []
+    assert said == ""
 
 
 def compiled(etc: Path) -> None:
@@ -152,14 +156,16 @@ def running(etc: Path) -> Iterator[tuple[Path, int]]:
     (etc / "master.cf").write_text(f"127.0.0.1:{port} inet n - n - - smtpd\n{SERVICES}")
     log = etc.parent / "log"
     process = subprocess.Popen(["/usr/sbin/postfix", "-c", str(etc), "start-fg"], stdin=subprocess.DEVNULL)
-    for _ in range(300):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.1)
+    deadline = time.monotonic() + 60
+    with socket.socket() as probe:
+        while probe.connect_ex(("127.0.0.1", port)) != 0:
+            assert process.poll() is None, log.read_text()
+            assert time.monotonic() < deadline, log.read_text()
+            time.sleep(0.1)
     yield log, port
+    # `start-fg` is a script around the master, which writes down who it is.
     os.kill(int((etc.parent / "queue/pid/master.pid").read_text()), signal.SIGTERM)
-    process.wait(30)
+    process.wait(60)
 
 
 WAYS = (

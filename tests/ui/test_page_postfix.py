@@ -13,7 +13,7 @@ from homemail.ui.panels.postfix import PostfixSheet
 
 def test_lines_of_postfix_shown_pasted_refused_taken_and_taken_back(run: Any, tmp_path: Path) -> None:
     async def story() -> None:
-        async with real_house(tmp_path, people=("anna",)) as house:
+        async with real_house(tmp_path) as house:
             sheet = await opened(house)
             await live(house, sheet)
             await wrong(sheet)
@@ -41,11 +41,9 @@ async def opened(house: RealHouse) -> PostfixSheet:
 
 
 async def live(house: RealHouse, sheet: PostfixSheet) -> None:
-    """The terminal changes something, and the sheet says so; both say the same."""
+    """The terminal changes something, and the sheet says so."""
     await house.run("relay", "set", "relay", "--host", "other.example")
     await until(lambda: "relayhost = [other.example]:" in sheet.view.lines.toPlainText())
-    shown = await house.run("postfix", "show", "sending")
-    assert "relayhost = [other.example]:" in shown
 
 
 async def wrong(sheet: PostfixSheet) -> None:
@@ -71,10 +69,9 @@ async def taken(house: RealHouse, sheet: PostfixSheet) -> None:
     sheet.view.apply.click()
     await until(lambda: "70000" in house.folders.settings.read_text("utf-8"))
     await until(lambda: not sheet.view.input.toPlainText())
-    (relay,) = await house.json("relay", "list")
-    assert (relay["host"], relay["username"], relay["has_password"]) == ("smtp.isp.example", "maison", True)
     shown = await house.run("postfix", "show")
     assert "anna a@isp.example" in shown
+    assert "[smtp.isp.example]:587 maison:***" in shown
     assert "s3cr3t" not in shown
     assert all(b"s3cr3t" not in one.read_bytes() for one in house.folders.root.rglob("*")
                if one.is_file() and one.name != "secrets.json")  # fmt: skip
@@ -95,7 +92,6 @@ async def whole(house: RealHouse) -> None:
     page = house.page("settings")
     await until(lambda: "mydestination" in page.postfix.lines.toPlainText())
     assert "notify_classes" in page.postfix.lines.toPlainText()
-    assert "people" in page.postfix.lines.toPlainText()
     await house.lose_the_engine()
     page.postfix.input.setPlainText("recipient_delimiter = -")
     page.postfix.switch.choose("paste")
