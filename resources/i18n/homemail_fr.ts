@@ -9120,10 +9120,6 @@
         <translation>{value} n’est pas une ligne d’en-tête</translation>
     </message>
     <message>
-        <source>{value} is neither true nor false</source>
-        <translation>{value} n’est ni true ni false</translation>
-    </message>
-    <message>
         <source>{value} is not a list</source>
         <translation>{value} n’est pas une liste</translation>
     </message>
