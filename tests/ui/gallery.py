@@ -308,6 +308,8 @@ async def postfix(window: Window, page: Any, folder: Path, name: str) -> None:
     sheet.view.switch.choose("paste")
     sheet.view.input.setPlainText(PASTED)
     await settle(1.2)
+    sheet.view.rows.selectRow(4)
+    await settle(0.1)
     save(window, folder / f"postfix-paste-{name}.png")
     sheet.dismiss()
 

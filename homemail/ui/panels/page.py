@@ -191,7 +191,9 @@ class Page(QWidget):
         head.addLayout(words, 1)
         head.addLayout(self.head_actions)
         if self.POSTFIX:
-            postfix = button(tr("Postfix"), hint=tr("The same as Postfix has it, and lines of Postfix taken here"))
+            postfix = button(
+                tr("Postfix"), role="quiet", hint=tr("The same as Postfix has it, and lines of Postfix taken here")
+            )
             postfix.clicked.connect(self.show_postfix)
             self.head_actions.addWidget(postfix)
         self._stack = QStackedWidget()

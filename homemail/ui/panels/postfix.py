@@ -93,7 +93,7 @@ class PostfixView(QWidget):
             tr("What these lines become"),
             (
                 Column(tr("Line"), lambda one: str(one.number), 56, number=True),
-                Column(tr("Pasted"), pasted_of, 260, fixed_face=True),
+                Column(tr("Pasted"), pasted_of, 290, fixed_face=True),
                 Column(tr("What it becomes"), words_of_row, 300, stretch=True, state=state_of),
             ),
         )
