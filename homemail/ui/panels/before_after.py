@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from homemail.control.methods.tables import MessageForm, MessagePreview
 from homemail.ui.link import Link
@@ -43,12 +43,11 @@ class BeforeAfterCard(Card):
         self.origin.setCurrentIndex(int(model.stranger))
         self.head.addWidget(self.kind)
         self.head.addWidget(self.origin)
-        self._forms = QStackedWidget()
-        self._forms.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._forms.addWidget(self._build_addresses())
-        self._forms.addWidget(self._build_pasted())
+        self._addresses = self._build_addresses()
+        self._build_pasted()
         self.why = why()
-        self.body.addWidget(self._forms)
+        self.body.addWidget(self._addresses)
+        self.body.addWidget(self.pasted)
         self.body.addWidget(self.why)
         self._build_answer()
         self._turn(self.kind.chosen)
@@ -76,10 +75,9 @@ class BeforeAfterCard(Card):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(grid)
-        column.addStretch(1)
         return sheet
 
-    def _build_pasted(self) -> QWidget:
+    def _build_pasted(self) -> None:
         self.pasted = QPlainTextEdit(self._model.pasted)
         self.pasted.setAccessibleName(tr("Header to try"))
         self.pasted.setPlaceholderText(tr("Paste the header lines of a message here."))
@@ -88,11 +86,10 @@ class BeforeAfterCard(Card):
         self.pasted.setFont(mono())
         self.pasted.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.pasted.textChanged.connect(self._type)
-        return self.pasted
 
     def _build_answer(self) -> None:
         columns: list[Column[Line]] = [
-            Column(tr("Part"), lambda one: one.part, 130),
+            Column(tr("Part"), lambda one: one.part, 164),
             Column(tr("Before"), lambda one: one.before or "–", 170, elide=_MIDDLE),
             Column(tr("After"), lambda one: one.after or "–", 170, stretch=True, elide=_MIDDLE,
                    strong=lambda one: one.change is not Change.NONE),
@@ -118,7 +115,8 @@ class BeforeAfterCard(Card):
 
     def _turn(self, kind: str) -> None:
         self._model.segment = kind
-        self._forms.setCurrentIndex(1 if kind == PASTED else 0)
+        self._addresses.setVisible(kind == TYPED)
+        self.pasted.setVisible(kind == PASTED)
         self._type()
 
     def _type(self) -> None:

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout
 
 from homemail.control.errors import Kind, Refused
-from homemail.control.method import Done
 from homemail.control.methods.tables import Row, RowVerdict, TableCheck, TableRemove
 from homemail.ui.link import Link
 from homemail.ui.panels.page import Card, field, mark_wrong, why
@@ -195,41 +194,40 @@ class PairsCard(Card):
         if self.save.isEnabled():
             typed = self.typed()
             self._tasks.start(
-                self._set(typed),
+                self._link.call(typed.question()),
                 teller=self._notice,
                 controls=[self.save],
-                done=lambda verdict: self._stored(typed, verdict),
+                done=lambda verdict: self._save_checked(typed, verdict),
             )
 
-    async def _set(self, typed: Typed) -> RowVerdict:
-        verdict = await self._link.call(typed.question())
+    def _save_checked(self, typed: Typed, verdict: RowVerdict) -> None:
+        self._take(typed.question(), verdict)
         if not verdict.problem:
-            await self._link.call(typed.request())
-        return verdict
+            self._tasks.start(
+                self._link.call(typed.request()),
+                teller=self._notice,
+                controls=[self.save],
+                said=tr("Saved. It holds for mail from now on."),
+                done=lambda _done: self._emptied(),
+            )
 
-    def _stored(self, typed: Typed, verdict: RowVerdict) -> None:
-        if verdict.problem:
-            self._take(typed.question(), verdict)
-            return
-        self._notice.good(tr("Saved. It holds for mail from now on."))
+    def _emptied(self) -> None:
         self.table.clearSelection()
         self._fill(None)
 
     def _remove(self) -> None:
         if row := self._old:
             self._tasks.start(
-                self._take_off(row), teller=self._notice, controls=[self.drop], done=lambda _done: self._removed(row)
+                self._take_off(row),
+                teller=self._notice,
+                controls=[self.drop],
+                said=tr("The row {name} was removed.", name=row.pattern),
+                done=lambda _done: self._emptied(),
             )
 
-    async def _take_off(self, row: Row) -> Done:
+    async def _take_off(self, row: Row) -> None:
         try:
-            return await self._link.call(TableRemove(row.table, row.pattern))
+            await self._link.call(TableRemove(row.table, row.pattern))
         except Refused as refused:
             if refused.kind is not Kind.NOT_FOUND:  # somebody else has done it meanwhile
                 raise
-            return Done()
-
-    def _removed(self, row: Row) -> None:
-        self.table.clearSelection()
-        self._fill(None)
-        self._notice.good(tr("The row {name} was removed.", name=row.pattern))
