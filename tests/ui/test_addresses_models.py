@@ -10,7 +10,12 @@ from homemail.ui.panels.pairs_model import Typed, aliases, corrected_senders, hi
 
 PREVIEW = MessagePreview(
     (
-        MessageForm("as it comes", "anna@h.test", ("chris@h.test", "x@e.test"), ("From: anna@h.test", "Subject: a", "Bcc: x@e.test")),
+        MessageForm(
+            "as it comes",
+            "anna@h.test",
+            ("chris@h.test", "x@e.test"),
+            ("From: anna@h.test", "Subject: a", "Bcc: x@e.test"),
+        ),
         MessageForm(HOUSE, "anna@h.test", ("chris",), ("From: anna@h.test", "Subject: a", "Bcc: x@e.test")),
         MessageForm(LEAVES, "a@isp.test", ("x@e.test (mx:25)",), ("X-Note: b", "From: a@isp.test", "Subject: a")),
     ),
