@@ -4,7 +4,7 @@ import pytest
 
 from homemail.control.methods.addresses import RouteStep
 from homemail.control.methods.tables import MessageForm, MessagePreview, Row
-from homemail.ui.panels.addresses_model import Place, place_of, rule_words
+from homemail.ui.panels.addresses_model import OUTSIDE, Place, part_of, place_of, rule_words
 from homemail.ui.panels.before_after_model import HOUSE, LEAVES, PASTED, Change, Draft, Line, lines
 from homemail.ui.panels.pairs_model import Typed, aliases, corrected_senders, hidden_hosts, rows_of, typed_targets
 
@@ -87,6 +87,8 @@ def test_a_person_is_found_by_name_and_the_rest_nowhere() -> None:
     assert place_of("users.anna") == Place("people", "anna")
     assert place_of("") is None
     assert place_of("quota") is None
+    assert part_of("sender_rewriting.scope") == OUTSIDE
+    assert part_of("quota.storage") == ""
 
 
 def test_rows_of_a_card_and_what_is_typed_into_it() -> None:

@@ -12,7 +12,7 @@ from homemail.control.methods.addresses import RewritingList, RewritingScope, Re
 from homemail.control.methods.settings import SettingsSet
 from homemail.control.methods.tables import Rows, TableList
 from homemail.ui.panels import pairs_model
-from homemail.ui.panels.addresses_model import ALIASES, ARRIVING, MESSAGE, OUTSIDE, Addresses, place_of
+from homemail.ui.panels.addresses_model import ALIASES, ARRIVING, MESSAGE, OUTSIDE, Addresses, part_of, place_of
 from homemail.ui.panels.before_after import BeforeAfterCard
 from homemail.ui.panels.page import Page, scrolling
 from homemail.ui.panels.pairs import PairsCard
@@ -125,27 +125,20 @@ class AddressesPage(Page):
             self.before_after.ask()
 
     def show_found(self, target: str) -> None:
-        """A part of the page, a row as an explanation names it, or behind a question mark an address to explain."""
+        """A part, a row as an explanation names it, a setting, or behind a question mark an address to explain."""
         if target.startswith("?"):
             self.route.ask.setText(target[1:])
             self.route.follow()
             self._area.ensureWidgetVisible(self.route)
             self.route.ask.setFocus()
             return
-        if self.parts.choose(target):
-            return
         place = place_of(target)
-        if place is None or not place.table:
+        if self.parts.choose(target) or not self.parts.choose(place.part if place else part_of(target)) or not place:
             return
-        here = self.model.segment
-        self.parts.choose(place.part)
         for card in self.cards:
-            sees_it = card.isVisibleTo(self.parts)
-            if sees_it and card.show_row(place.table, place.pattern):
+            if card.isVisibleTo(self.parts) and card.show_row(place.table, place.pattern):
                 # Order matters: where the card stands is known after the layout.
                 QTimer.singleShot(0, self._area, lambda card=card: self._area.ensureWidgetVisible(card))
-                return
-        self.parts.choose(here)
 
     def _open_rule(self, rule: str) -> None:
         if place := place_of(rule):

@@ -22,6 +22,11 @@ _PLACES: Mapping[str, tuple[str, str]] = {
     "sender_rewriting.addresses": (OUTSIDE, "generic"),
     "masquerade.domains": (OUTSIDE, "masquerade"),
 }
+# The part with what the settings say beside the rows, by their section.
+_SECTIONS = {
+    "aliases": ALIASES, "virtual": ARRIVING, "relocated": ARRIVING, "catch_all": ARRIVING, "canonical": ARRIVING,
+    "sender_rewriting": OUTSIDE, "masquerade": OUTSIDE,
+}  # fmt: skip
 _PAGES = {
     "users": "people", "header_checks": "filters", "mime_header_checks": "filters", "body_checks": "filters",
     "relay": "sending", "relays": "sending", "transports": "sending",
@@ -65,6 +70,11 @@ def place_of(rule: str) -> Place | None:
     if head not in _PAGES:
         return None
     return Place(_PAGES[head], rest if head == "users" else rule)
+
+
+def part_of(key: str) -> str:
+    """The part of the page that a setting belongs to, such as "sender_rewriting.scope"; "" for none."""
+    return _SECTIONS.get(key.partition(".")[0], "")
 
 
 def rule_words(rule: str) -> str:
