@@ -11,7 +11,7 @@ from homemail.ui.panels.addresses_model import place_of, rule_words
 from homemail.ui.panels.before_after_model import HOUSE, LEAVES, PASTED, TYPED, Change, Draft, Line, change_word, lines
 from homemail.ui.panels.page import Card, field, in_threes, why
 from homemail.ui.task import Tasks
-from homemail.ui.theme import M, State, mono
+from homemail.ui.theme import XS, M, State, mono
 from homemail.ui.widgets.labels import label, set_state
 from homemail.ui.widgets.segments import Segments
 from homemail.ui.widgets.table import Column, Table, copies_rows
@@ -46,6 +46,7 @@ class BeforeAfterCard(Card):
         self._addresses = self._build_addresses()
         self._build_pasted()
         self.why = why()
+        self.body.addSpacing(XS)
         self.body.addWidget(self._addresses)
         self.body.addWidget(self.pasted)
         self.body.addWidget(self.why)
@@ -89,12 +90,12 @@ class BeforeAfterCard(Card):
 
     def _build_answer(self) -> None:
         columns: list[Column[Line]] = [
-            Column(tr("Part"), lambda one: one.part, 164),
-            Column(tr("Before"), lambda one: one.before or "–", 170, elide=_MIDDLE),
+            Column(tr("Part"), lambda one: one.part, 132),
+            Column(tr("Before"), lambda one: one.before or "–", 132, elide=_MIDDLE),
             Column(tr("After"), lambda one: one.after or "–", 170, stretch=True, elide=_MIDDLE,
                    strong=lambda one: one.change is not Change.NONE),
-            Column(tr("Change"), lambda one: change_word(one.change), 84),
-            Column(tr("Because of"), lambda one: ", ".join(map(rule_words, one.rules)) or "–", 180,
+            Column(tr("Change"), lambda one: change_word(one.change), 76),
+            Column(tr("Because of"), lambda one: ", ".join(map(rule_words, one.rules)) or "–", 146,
                    link=lambda one: any(map(place_of, one.rules))),
         ]  # fmt: skip
         self.table: Table[Line] = Table(tr("The message before and after"), columns, lambda one: (one.part, one.before))
