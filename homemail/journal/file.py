@@ -49,11 +49,18 @@ class LogFile:
 
     def backwards(self) -> Iterator[str]:
         """Every line that is kept, newest first."""
-        for path in self._paths():
-            try:
-                yield from _backwards(path)
-            except OSError:
-                continue  # gone, or not readable: what else is kept can still be shown
+        place = ""
+        while block := self.before(place):
+            place = block.place(block.begin)
+            for _at, line in block.lines:
+                yield line.decode("utf-8", "replace")
+
+    def end(self) -> str:
+        """The place behind the newest line; empty where there is none."""
+        with contextlib.suppress(OSError), self._path.open("rb") as file:
+            if first := file.readline(_BLOCK):
+                return f"{zlib.crc32(first):08x}:{file.seek(0, os.SEEK_END)}"
+        return ""
 
     def before(self, place: str) -> Block | None:
         """The lines before a place that a block has named, or the newest; None when there are no older ones.
@@ -107,19 +114,3 @@ def _block(file: BinaryIO, mark: str, end: int) -> Block:
             lines.append((at, line))
         at -= 1
     return Block(mark, tuple(lines), begin)
-
-
-def _backwards(path: Path) -> Iterator[str]:
-    with path.open("rb") as file:
-        position = file.seek(0, os.SEEK_END)
-        rest = b""
-        while position:
-            start = max(0, position - _BLOCK)
-            file.seek(start)
-            lines = (file.read(position - start) + rest).split(b"\n")
-            position, rest = start, lines[0]
-            for line in reversed(lines[1:]):
-                if line:
-                    yield line.decode("utf-8", "replace")
-        if rest:
-            yield rest.decode("utf-8", "replace")

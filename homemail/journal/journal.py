@@ -11,11 +11,12 @@ import os
 import time
 import traceback
 from collections import deque
+from collections.abc import Iterable
 from pathlib import Path
 
 from homemail.control.events import EventHub, LogLines
 from homemail.control.methods.log import LogLine
-from homemail.journal.file import LogFile
+from homemail.journal.file import Block, LogFile
 from homemail.journal.flow_file import KeptFlow
 from homemail.journal.lines import host_label, matches, parse_line, printable, program, stamp
 from homemail.journal.passed import PassedMessages
@@ -47,7 +48,7 @@ class Journal(logging.Handler):
         self._file_lock = asyncio.Lock()
         self._writer: asyncio.Task[None] | None = None
         self.flow: KeptFlow | None = None  # counts what the lines tell
-        self.passed = PassedMessages(self._file, self._file_lock, self._settled)
+        self.passed = PassedMessages(self._settled, self._before)
 
     def attach(self) -> None:
         """Begin to receive the log of every room. Nothing is written before `open`: the folder may be another's."""
@@ -90,41 +91,29 @@ class Journal(logging.Handler):
         """The newest `count` lines that match, oldest first: from memory, then from the files; `today`: no older."""
         count = max(0, min(count, _TAIL_MAX))
         day = stamp(int(time.time()))[:_DAY] if today else ""
-        found: list[LogLine] = []
+        recent, place = await self._settled()
+        known = [line for line in reversed(recent) if line.stamp.startswith(day)]
+        found = [line for line in known if matches(line, search=search, queue_id=queue_id)][:count]
+        skip = len(recent)
+        is_over = False
+        while len(found) < count and not is_over and (block := await self._before(place)):
+            place, lines = block.place(block.begin), block.lines[skip:]
+            skip = max(0, skip - len(block.lines))
+            more, is_over = await asyncio.to_thread(_matching, lines, search, queue_id, day)
+            found += more
+        return tuple(reversed(found[:count]))
+
+    async def _settled(self) -> tuple[list[LogLine], str]:
+        """The newest lines, and the place in the file behind the last of them."""
         async with self._file_lock:
             await self._write_locked()
             recent = [line for line in self._recent if line.number <= self._written]
-            older = len(recent)
-            if day:
-                recent = [line for line in recent if line.stamp.startswith(day)]
-            for line in reversed(recent):
-                if len(found) < count and matches(line, search=search, queue_id=queue_id):
-                    found.append(line)
-            if len(found) < count:
-                more = count - len(found)
-                found += await asyncio.to_thread(self._tail_files, more, older, search, queue_id, day)
-        return tuple(reversed(found))
+            return recent, await asyncio.to_thread(self._file.end)
 
-    async def _settled(self) -> list[LogLine]:
-        """The newest lines that are in the file, once all are."""
-        await self._write()
-        return [line for line in self._recent if line.number <= self._written]
-
-    def _tail_files(self, count: int, skip: int, search: str, queue_id: str, day: str) -> list[LogLine]:
-        found: list[LogLine] = []
-        wanted = queue_id or search
-        for text in itertools.islice(self._file.backwards(), skip, None):
-            if not text.startswith(day):
-                break
-            # The whole line is looked at first: taking every line of a large file apart would take long.
-            if wanted.lower() not in text.lower():
-                continue
-            line = parse_line(text)
-            if line is not None and matches(line, search=search, queue_id=queue_id):
-                found.append(line)
-                if len(found) == count:
-                    break
-        return found
+    async def _before(self, place: str) -> Block | None:
+        """A block at a time, so that new lines do not wait for who reads a long log."""
+        async with self._file_lock:
+            return await asyncio.to_thread(self._file.before, place)
 
     def _enter(self, record: logging.LogRecord, message: str) -> None:
         name = record.name if record.name.startswith(_OURS) else f"{_OURS}.engine"
@@ -178,6 +167,20 @@ class Journal(logging.Handler):
         else:
             self._lost = 0
         self._written = batch[-1].number
+
+
+def _matching(lines: Iterable[tuple[int, bytes]], search: str, queue_id: str, day: str) -> tuple[list[LogLine], bool]:
+    """Those of a block that match, newest first, and whether it goes back to before the day. Blocks."""
+    found: list[LogLine] = []
+    wanted = (queue_id or search).lower()
+    for _at, octets in lines:
+        text = octets.decode("utf-8", "replace")
+        if not text.startswith(day):
+            return found, True
+        # The whole line is looked at first: taking every line of a large file apart would take long.
+        if wanted in text.lower() and (line := parse_line(text)) and matches(line, search=search, queue_id=queue_id):
+            found.append(line)
+    return found, False
 
 
 def _messages(record: logging.LogRecord) -> list[str]:

@@ -14,7 +14,7 @@ from homemail.control.methods.log import LogLine
 from homemail.control.methods.messages import MessageDetail, MessageRow, MessagesList, MessagesPage
 from homemail.control.passage import begins, fits, fold, holds, refusal
 from homemail.control.stamps import epoch
-from homemail.journal.file import Block, LogFile
+from homemail.journal.file import Block
 from homemail.journal.lines import matches, parse_line
 
 COUNT_MAX = 1000
@@ -34,9 +34,9 @@ _SIGNS = {
 class Reader:
     """Rows of one kind, holding one text, newest first in `rows`."""
 
-    def __init__(self, kind: str, needle: str, recent: Sequence[LogLine], now: float) -> None:
+    def __init__(self, kind: str, needle: str, recent: Sequence[LogLine], end: str, now: float) -> None:
         self.rows: list[MessageRow] = []
-        self.place = ""
+        self.place = end
         self.lines = 0  # read so far
         self._kind, self._needle, self._now = kind, needle.lower(), now
         self._recent = list(recent)  # the newest last; these know their number and reason
@@ -138,12 +138,16 @@ class Reader:
 
 
 class PassedMessages:
-    """`settle` sees to it that the files have all lines, and gives the newest of them with what files do not have."""
+    """`settle` gives the newest lines with what files do not have, and the place behind them once all are written;
+    `before` reads the lines before a place."""
 
-    def __init__(self, file: LogFile, lock: asyncio.Lock, settle: Callable[[], Awaitable[list[LogLine]]]) -> None:
-        self._file = file
-        self._lock = lock
+    def __init__(
+        self,
+        settle: Callable[[], Awaitable[tuple[Sequence[LogLine], str]]],
+        before: Callable[[str], Awaitable[Block | None]],
+    ) -> None:
         self._settle = settle
+        self._before = before
         self._readers: dict[tuple[str, str, str], Reader] = {}
         self._forgetting: asyncio.TimerHandle | None = None
 
@@ -152,7 +156,8 @@ class PassedMessages:
         needle = request.search.strip()
         reader = self._readers.pop((request.kind, needle, request.before), None)
         if reader is None or not request.before:
-            reader = Reader(request.kind, needle, await self._settle(), time.time())
+            recent, end = await self._settle()
+            reader = Reader(request.kind, needle, recent, end, time.time())
             await self._read_up_to(reader, request.before)
         reader.rows.clear()
         first = reader.lines
@@ -167,7 +172,8 @@ class PassedMessages:
 
     async def show(self, queue_id: str) -> MessageDetail:
         """Its lines are looked for from the end of the log to its first one."""
-        now, recent, place = time.time(), await self._settle(), ""
+        known, place = await self._settle()
+        now, recent = time.time(), list(known)
         found: list[LogLine] = []
         begun = since = 0
         while not begun and (block := await self._before(place)):
@@ -178,10 +184,6 @@ class PassedMessages:
         lines = found[::-1]
         passage = fold(queue_id, epoch(lines[0].stamp, now), (one for one in lines if one.queue_id == queue_id))
         return MessageDetail(passage.row, passage.recipients, tuple(lines[-LINES_SHOWN:]))
-
-    async def _before(self, place: str) -> Block | None:
-        async with self._lock:
-            return await asyncio.to_thread(self._file.before, place)
 
     async def _read_up_to(self, reader: Reader, place: str) -> None:
         """What the reader knew there, when it was not kept: after a restart, or long after."""

@@ -1488,6 +1488,10 @@
         <translation>Personne</translation>
     </message>
     <message>
+        <source>Nobody has this address</source>
+        <translation>Personne n’a cette adresse</translation>
+    </message>
+    <message>
         <source>Nobody has moved away.</source>
         <translation>Personne n’est parti ailleurs.</translation>
     </message>
@@ -2204,6 +2208,10 @@
         <translation>Le contrôle du formulaire est essayé avec les autres ; rien n’est enregistré.</translation>
     </message>
     <message>
+        <source>The disk is full</source>
+        <translation>Le disque est plein</translation>
+    </message>
+    <message>
         <source>The domain that you rent, such as martin.example.</source>
         <translation>Le domaine que vous louez, comme martin.example.</translation>
     </message>
@@ -2288,12 +2296,20 @@
         <translation>Le journal n’en dit pas plus</translation>
     </message>
     <message>
+        <source>The mailbox is full</source>
+        <translation>La boîte est pleine</translation>
+    </message>
+    <message>
         <source>The mailboxes below it stay.</source>
         <translation>Les boîtes au-dessous restent.</translation>
     </message>
     <message>
         <source>The lines that say what a message and its parts are, such as names of attachments; the first check that matches decides.</source>
         <translation>Les lignes qui disent ce que sont un message et ses parties, comme les noms des pièces jointes ; le premier contrôle qui correspond décide.</translation>
+    </message>
+    <message>
+        <source>The message is too big</source>
+        <translation>Le message est trop gros</translation>
     </message>
     <message>
         <source>The message before and after</source>
@@ -2342,6 +2358,10 @@
     <message>
         <source>The relay refuses the login</source>
         <translation>Le relais refuse l’identifiant</translation>
+    </message>
+    <message>
+        <source>The sender’s domain does not exist</source>
+        <translation>Le domaine de l’expéditeur n’existe pas</translation>
     </message>
     <message>
         <source>The same as Postfix has it, and lines of Postfix taken here</source>
@@ -5112,6 +5132,13 @@
         <translation>
             <numerusform>encore {n} jour</numerusform>
             <numerusform>encore {n} jours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} new message|{n} new messages</source>
+        <translation>
+            <numerusform>{n} nouveau message</numerusform>
+            <numerusform>{n} nouveaux messages</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -16,7 +16,7 @@ from homemail.control.events import EventHub
 from homemail.control.methods.log import LogLine
 from homemail.control.methods.messages import MessageDetail, MessageRow, MessagesList, MessagesPage
 from homemail.control.passage import Passage, fold, refusal
-from homemail.journal.file import LogFile
+from homemail.journal.file import Block, LogFile
 from homemail.journal.journal import Journal
 from homemail.journal.lines import stamp
 from homemail.journal.passed import PassedMessages
@@ -182,10 +182,13 @@ def logged(folder: Path, texts: list[str], max_size: int = 20_000) -> PassedMess
     for start in range(0, len(texts), 10):
         file.append("".join(f"{text}\n" for text in texts[start : start + 10]).encode())
 
-    async def settle() -> list[LogLine]:
-        return []
+    async def settle() -> tuple[list[LogLine], str]:
+        return [], file.end()
 
-    return PassedMessages(file, asyncio.Lock(), settle)
+    async def before(place: str) -> Block | None:
+        return file.before(place)
+
+    return PassedMessages(settle, before)
 
 
 async def all_pages(passed: PassedMessages, **asked: Any) -> list[MessageRow]:

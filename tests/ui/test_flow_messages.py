@@ -26,7 +26,7 @@ def test_the_list_follows_at_its_end_and_stays_still_elsewhere(run: Any, tmp_pat
             seen, chosen = at_the_top(view), view.table.selected()
             for number in range(12):
                 pass_by(house, f"BBBB{number:06X}")
-            await until(lambda: view.following.pill.text() == "12 new ones")
+            await until(lambda: view.following.pill.text() == "12 new messages")
             assert (at_the_top(view), view.table.selected()) == (seen, chosen)
             take_older(view)
             assert (at_the_top(view), view.table.selected()) == (seen, chosen)

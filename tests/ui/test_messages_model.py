@@ -9,7 +9,14 @@ from homemail.control.methods.log import LogLine
 from homemail.control.methods.messages import MessageRow, MessagesPage
 from homemail.mail.sentence import Sentence
 from homemail.ui import words
-from homemail.ui.panels.messages_model import Messages, may_be_blocked, reason_text, recipients_text, sender_text
+from homemail.ui.panels.messages_model import (
+    Messages,
+    may_be_blocked,
+    reason_in_short,
+    reason_text,
+    recipients_text,
+    sender_text,
+)
 
 NOW = time.time()
 STAMP = time.strftime("%b %e %H:%M:%S", time.localtime(NOW))
@@ -146,6 +153,19 @@ def test_a_row_shown_before_speaks_the_language_chosen_since() -> None:
     finally:
         words.use("en")
     assert reason_text(messages.rows[0]) == english
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        ("550 5.1.1 <x@maison.test>: Recipient address rejected: User unknown", "Nobody has this address"),
+        ("554 5.7.1 <x@maison.test>: Relay access denied", "Relay access denied"),
+        ("250 unusual", "unusual"),
+        ("no reply", "no reply"),
+    ],
+)
+def test_why_mail_was_refused_is_said_in_plain_words(reply: str, said: str) -> None:
+    assert reason_in_short(MessageRow("A", NOW, state="refused", reason=reply)) == said
 
 
 def test_who_wrote_and_to_whom_is_said_also_where_it_is_not_known() -> None:

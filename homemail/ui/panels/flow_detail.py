@@ -26,7 +26,7 @@ from homemail.ui.panels.messages_model import (
 )
 from homemail.ui.panels.page import Card, Page
 from homemail.ui.shortcuts import bind, shown
-from homemail.ui.theme import S, State
+from homemail.ui.theme import ROW, S, State
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import ElidedLabel, label
 from homemail.ui.widgets.segments import Segments
@@ -68,6 +68,7 @@ class MessageCard(Card):
         self.lines: Table[LogLine] = Table(tr("Log"), steps, lambda one: (one.number, one.text))
         self._tables: dict[str, QTableView] = {"recipients": self.recipients, "lines": self.lines}
         self._stack = QStackedWidget()
+        self._stack.setMinimumHeight(3 * ROW + S)  # the heading and two rows
         for table in self._tables.values():
             self._stack.addWidget(table)
             copies_rows(table)

@@ -106,7 +106,7 @@ class LogView(QWidget):
         self.view.setColumnWidth(0, 88)
         self.view.setColumnWidth(1, 150)
         self.view.horizontalHeader().setStretchLastSection(True)
-        self.following = Following(self.view)
+        self.following = Following(self.view, lambda n: trn("{n} new", "{n} new ones", n))
         self._empty = Blank("flow", tr("Nothing has happened yet."), tr("Send a message and watch it pass here."))
         holder = QWidget()
         self._stacked = QStackedLayout(holder)

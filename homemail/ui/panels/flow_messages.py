@@ -16,6 +16,7 @@ from homemail.ui.panels.messages_model import (
     Messages,
     Update,
     kind_word,
+    reason_in_short,
     reason_text,
     recipients_text,
     sender_text,
@@ -43,7 +44,7 @@ def columns() -> list[Column[MessageRow]]:
         Column(tr("State"), lambda one: state_word(one.state), 116, state=lambda one: State(STATES[one.state])),
         Column(tr("Sender"), sender_text, 136, elide=_MIDDLE),
         Column(tr("Recipients"), recipients_text, 160, elide=_MIDDLE),
-        Column(tr("Last reason"), reason_text, 120, stretch=True),
+        Column(tr("Last reason"), reason_in_short, 120, stretch=True, hint=reason_text),
         Column(tr("Size"), size_text, 64, number=True),
     ]
 
@@ -73,7 +74,7 @@ class MessagesView(QWidget):
         row.addWidget(self.further)
         row.addWidget(self._count)
         self.table: Table[MessageRow] = Table(tr("Messages"), columns(), lambda one: one.key)
-        self.following = Following(self.table)
+        self.following = Following(self.table, lambda n: trn("{n} new message", "{n} new messages", n))
         self._empty = Blank("envelope", "", " ")
         self._list = QStackedWidget()
         self._list.addWidget(self.table)

@@ -1,6 +1,7 @@
 """Messages as they pass: the rows that are shown, fed live and by pages backward, and their words. Plain Python."""
 
 import bisect
+import re
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ STATES = {  # the colour of state of each, by its name
     "arriving": "waiting", "deferred": "waiting", "held": "off", "delivered": "good", "sent": "good",
     "returned": "bad", "refused": "bad", "deleted": "off", "unknown": "off",
 }  # fmt: skip
+_REPLY = re.compile(r"\d{3} (\d\.\d+\.\d+)?\s*(?:<[^>]*>: )?(.*)", re.DOTALL)
 _REPLAYED = 2000  # lines that may have come while a page was under way
 
 
@@ -223,6 +225,21 @@ def reason_text(row: MessageRow) -> str:
         case "unknown":
             return tr("The log says nothing more")
     return ""
+
+
+def reason_in_short(row: MessageRow) -> str:
+    """In a row of a list: why mail was refused in plain words, or the words of the reply without its numbers."""
+    found = _REPLY.match(row.reason) if row.state == "refused" else None
+    if found is None:
+        return reason_text(row)
+    words = {
+        "5.1.1": tr("Nobody has this address"),
+        "5.1.8": tr("The sender’s domain does not exist"),
+        "4.2.2": tr("The mailbox is full"),
+        "4.3.1": tr("The disk is full"),
+        "5.3.4": tr("The message is too big"),
+    }
+    return words.get(found[1]) or found[2]
 
 
 def door_text(row: MessageRow, ports: Mapping[str, int]) -> str:

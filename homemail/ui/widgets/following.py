@@ -1,20 +1,22 @@
 """A live list that never jumps: it follows while its last row is in sight, else a pill says how many are new."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QTableView
 
 from homemail.ui.theme import M
 from homemail.ui.widgets.buttons import button
-from homemail.ui.words import trn
 
 
 class Following(QObject):
-    """`grew` after rows were put at the end of the view."""
+    """`grew` after rows were put at the end of the view; `words` say how many are new."""
 
     resumed = Signal()  # the pill was pressed, so that the list is at its end again
 
-    def __init__(self, view: QTableView) -> None:
+    def __init__(self, view: QTableView, words: Callable[[int], str]) -> None:
         super().__init__(view)
+        self._words = words
         self.is_on = True
         self.unseen = 0
         self._view = view
@@ -42,7 +44,7 @@ class Following(QObject):
     def show_new(self, number: int) -> None:
         """So many wait below, or are held back."""
         self.pill.setVisible(number > 0)
-        self.pill.setText(trn("{n} new", "{n} new ones", number))
+        self.pill.setText(self._words(number))
         self._place()
 
     def at_end(self) -> bool:
