@@ -240,11 +240,6 @@ class FiltersPage(Page):
         if self._save.isEnabled():
             self._put(self.model.with_saved(), tr("Saved. New mail is checked this way at once."), self._start_new)
 
-    def _saved(self) -> None:
-        self.table.clearSelection()
-        self.model.hold(None)
-        self.refresh()
-
     def _move(self, step: int) -> None:
         if chosen := self.table.selected():
             at = chosen[0][0] - 1
@@ -258,8 +253,14 @@ class FiltersPage(Page):
 
     def _drop(self) -> None:
         if chosen := self.table.selected():
-            told = tr("The check {pattern} was removed.", pattern=chosen[0][1].pattern)
-            self._put(self.model.without(chosen[0][0] - 1), told, self._saved)
+            number, check = chosen[0]
+            words = tr("The check {pattern} was removed.", pattern=check.pattern)
+            self._put(self.model.without(number - 1), words, self._dropped)
+
+    def _dropped(self) -> None:
+        self.table.clearSelection()
+        self.model.hold(None)
+        self.refresh()
 
     def _put(self, checks: tuple[Check, ...], said: str, done: Callable[[], None]) -> None:
         table = self.model.table

@@ -4,6 +4,7 @@ What each check did today stands beside it; DNS blocklists are asked whether the
 themselves.
 """
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -134,26 +135,24 @@ class StrangersPart(QWidget):
         self.refresh()
 
     def add(self, name: str, entry: str) -> None:
-        card = self.lists[name]
-        self._tasks.start(
-            self._change(StrangersAdd(name, entry)),
-            teller=self._notice,
-            controls=[card.put],
-            done=partial(self._added, name),
-        )
+        self._start(StrangersAdd(name, entry), self.lists[name].put, partial(self._added, name))
+
+    def remove(self, name: str, entry: str) -> None:
+        self._start(StrangersRemove(name, entry), self.lists[name].drop, self._changed)
+
+    def _start(
+        self,
+        request: StrangersAdd | StrangersRemove,
+        control: QWidget,
+        done: Callable[[tuple[Done, StrangerLists]], None],
+    ) -> None:
+        self._tasks.start(self._change(request), teller=self._notice, controls=[control], done=done)
 
     def _added(self, name: str, result: tuple[Done, StrangerLists]) -> None:
         self.lists[name].box.clear()
-        self._notice.good(said(result[0].message))
-        self._take_lists(result[1])
+        self._changed(result)
 
-    def remove(self, name: str, entry: str) -> None:
-        self._tasks.start(
-            self._change(StrangersRemove(name, entry)), teller=self._notice, controls=[self.lists[name].drop],
-            done=self._removed,
-        )  # fmt: skip
-
-    def _removed(self, result: tuple[Done, StrangerLists]) -> None:
+    def _changed(self, result: tuple[Done, StrangerLists]) -> None:
         self._notice.good(said(result[0].message))
         self._take_lists(result[1])
 
