@@ -76,6 +76,7 @@ class MailboxesCard(Card):
         row.addLayout(with_why(self.name, self._name_why), 1)
         for one in (self.make, self.rename, self.drop):
             row.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
+        self._none.hide()
         self.body.addWidget(self._none)
         self.body.addWidget(self.table)
         self.body.addLayout(row)
@@ -105,7 +106,7 @@ class MailboxesCard(Card):
         self.table.show_rows(rows)
         self.table.fit(len(rows))
         self.table.setVisible(bool(rows))
-        self._none.setVisible(not rows)
+        self._none.setVisible(not rows and self.model.loaded)
         for one in (self.rename, self.drop):
             one.setVisible(bool(rows))
         self._check()

@@ -187,18 +187,22 @@ class PeoplePage(Page):
 
     def load(self) -> None:
         if self.link.is_connected:
-            self.tasks.start(self._read(), done=self._take, failed=self.failed)
+            self.tasks.start(self.link.call(UserList()), done=self._take, failed=self.failed)
 
-    async def _read(self) -> tuple[Users, Mailboxes, Shares]:
-        call = self.link.call
-        return await call(UserList()), await call(MailboxList()), await call(ShareList())
-
-    def _take(self, found: tuple[Users, Mailboxes, Shares]) -> None:
-        users, mailboxes, shares = found
+    def _take(self, users: Users) -> None:
         self.model.apply(users)
-        self.model.shared.apply(mailboxes, shares, self.model.users)
         self.loaded()
         self._load_person()
+        if self.isVisible():  # the engine counts what is in every mailbox: never for a page that nobody looks at
+            self.tasks.start(self._read_shared(), done=self._take_shared, failed=self.failed)
+
+    async def _read_shared(self) -> tuple[Mailboxes, Shares]:
+        return await self.link.call(MailboxList()), await self.link.call(ShareList())
+
+    def _take_shared(self, found: tuple[Mailboxes, Shares]) -> None:
+        self.model.shared.apply(*found, self.model.users)
+        self.mailboxes.refresh()
+        self._show_person()
 
     def _load_person(self) -> None:
         if self.model.chosen and self.link.is_connected:
@@ -229,7 +233,8 @@ class PeoplePage(Page):
             self.table.selectRow([one.name for one in rows].index(self.model.chosen))
         self._check()
         self._show_person()
-        self.mailboxes.refresh()
+        if self.model.shared.loaded:
+            self.mailboxes.refresh()
 
     def _show_person(self) -> None:
         user = self.model.find(self.model.chosen)
@@ -247,9 +252,7 @@ class PeoplePage(Page):
 
     def hear(self, event: AnyEvent) -> None:
         match event:
-            case AccountsChanged():
-                self.load()
-            case MailboxesChanged() | SettingsChanged() if self.isVisible():  # else showEvent asks
+            case AccountsChanged() | MailboxesChanged() | SettingsChanged() if self.isVisible():  # else showEvent asks
                 self._news.start()
             case _:
                 pass
