@@ -1956,6 +1956,10 @@
         <translation>Supprimer {mailbox}</translation>
     </message>
     <message>
+        <source>Remove {name}? The mailbox is empty.</source>
+        <translation>Retirer {name} ? La boîte est vide.</translation>
+    </message>
+    <message>
         <source>Rename</source>
         <translation>Renommer</translation>
     </message>

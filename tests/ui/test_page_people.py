@@ -6,6 +6,7 @@ import ssl
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -65,9 +66,12 @@ def test_what_reads_and_what_sends_at_one_place_is_one_device() -> None:
 def test_removing_names_what_goes_and_what_stays() -> None:
     people = known()
     reaches = (Reach("anna@maison.test", "own"), Reach("all@maison.test", "alias", "aliases.all"))
+    people.apply(Users((LEO, msgspec.structs.replace(ANNA, messages=2, storage=9))))
+    assert "with 2 messages (9\u00a0B)? They are deleted for good." in people.removal()
+    people.apply(Users((LEO, ANNA)))
     people.apply_person(person(ANNA, addresses=reaches), ClientTable(()))
     words = people.removal()
-    assert "with 0 messages" in words
+    assert "The mailbox is empty." in words
     assert "shown to them: Travel." in words
     assert "lead there no more: all@maison.test." in words
 

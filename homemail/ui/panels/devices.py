@@ -78,7 +78,7 @@ class DevicesPage(Page):
         self.server.setAccessibleName(tr("Server"))
         self.person.activated.connect(lambda _index: self._choose_person())
         self.server.activated.connect(lambda _index: self._choose_server())
-        who = QGridLayout()
+        self._who = who = QGridLayout()
         who.setHorizontalSpacing(M)
         self._person_word, server_word = form_label(tr("Person")), form_label(tr("Server"))
         self._person_word.setBuddy(self.person)
@@ -161,6 +161,7 @@ class DevicesPage(Page):
         needs_person = model.program is not Program.SCRIPT
         self.person.setVisible(needs_person)
         self._person_word.setVisible(needs_person)
+        self._who.setColumnStretch(1, int(needs_person))
         self.card.refresh()
         self.house.refresh()
         self.seen_card.refresh()

@@ -63,7 +63,8 @@ class PeoplePage(Page):
         column = QVBoxLayout()
         column.addWidget(self.parts)
         self.content.setContentsMargins(0, 0, 0, 0)
-        self.content.addWidget(scrolling(column))
+        self._area = scrolling(column)
+        self.content.addWidget(self._area)
         self._news = QTimer(self)
         self._news.setSingleShot(True)
         self._news.setInterval(NEWS_AFTER)
@@ -286,6 +287,7 @@ class PeoplePage(Page):
         self.notice.clear()
         self._first.hide()
         self._add.show()
+        self._area.verticalScrollBar().setValue(0)
         self._name.setFocus()
 
     def _close_cards(self) -> None:

@@ -107,6 +107,8 @@ class People:
         if shown := dict.fromkeys(one.mailbox for one in self.shared.shown_by(person.name)):
             told.append(tr("Others lose what was shown to them: {mailboxes}.", mailboxes=", ".join(shown)))
         rows = [one.address for one in self.person.addresses if one.rule] if self.person else []
+        if not person.messages:
+            told[0] = tr("Remove {name}? The mailbox is empty.", name=person.name)
         if rows:
             told.append(tr("These addresses stay and lead there no more: {addresses}.", addresses=", ".join(rows)))
         return " ".join(told)

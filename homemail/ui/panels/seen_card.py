@@ -42,11 +42,11 @@ class SeenCard(Card):
         self._named: ClientRow | None = None  # whose name stands in the field
         columns: list[Column[ClientRow]] = [
             Column(tr("Program"), client_words, 160, stretch=True),
-            Column(tr("Person"), self._person, 96),
+            Column(tr("Person"), self._person, 104),
             Column(tr("Connection"), connection, 142, state=lambda one: State.GOOD if one.tls else State.WAITING),
             Column(tr("Address"), lambda one: one.address, 118, elide=Qt.TextElideMode.ElideMiddle),
-            Column(tr("Last seen"), lambda one: formats.moment(one.last, time.time()), 100),
-            Column(tr("First seen"), lambda one: formats.moment(one.first, time.time()), 100),
+            Column(tr("Last seen"), lambda one: formats.moment(one.last, time.time()), 110),
+            Column(tr("First seen"), lambda one: formats.moment(one.first, time.time()), 110),
         ]  # fmt: skip
         self.table: Table[ClientRow] = Table(
             tr("Seen here"), columns, lambda one: (one.protocol, one.user, one.address)
