@@ -45,9 +45,20 @@ def _demo(asked: argparse.Namespace, _folders: Folders) -> int:
             print(f"homemail: {tr('the desktop app cannot start: {reason}', reason=fault)}", file=sys.stderr)
             return 1
         try:
-            return start(house.folders.root, title=tr("HomeMail – demo"), beside=Life(house))
+            return start(
+                house.folders.root,
+                title=tr("HomeMail – demo"),
+                beside=lambda tell: Life(house, progress=lambda *far: tell(_moving_in(*far))),
+            )
         finally:
             _on_signals(signal.SIG_IGN)  # the window has undone it; what follows is the cleaning
+
+
+def _moving_in(done: int, messages: int) -> str:
+    """Nothing once all of it is there."""
+    if done == messages:
+        return ""
+    return tr("The household moves in: {done} of its {messages} messages are there.", done=done, messages=messages)
 
 
 def has_display() -> bool:
@@ -74,9 +85,13 @@ async def _foreground(house: "DemoHouse") -> int:
                 break
         else:
             return await engine.wait()
-        _tell(house)
-        async with Life(house):
-            return await engine.wait()
+        async with Life(house) as life:
+            ended, moved = asyncio.ensure_future(engine.wait()), asyncio.ensure_future(life.moved_in.wait())
+            await asyncio.wait({ended, moved}, return_when=asyncio.FIRST_COMPLETED)
+            if moved.done():
+                _tell(house)
+            moved.cancel()
+            return await ended
     finally:
         if engine.returncode is None:
             with contextlib.suppress(ProcessLookupError):

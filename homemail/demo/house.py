@@ -1,8 +1,8 @@
 """The demo's house: a throw-away data folder with settings on free loopback ports, people, and their mail.
 
 Nothing of the real house is touched: its folder, its keyring, its ports and its log stay as they are. The folder is
-marked by a lock that the system drops when the demo ends, however it ends; what a killed demo left is swept by the
-next one, its engine too.
+marked by a lock that the system drops when the demo ends, however it ends; a process beside it throws away what a
+killed demo leaves, its engine too, and the next demo what a power cut left. The mail comes later, see moving.py.
 """
 
 import asyncio
@@ -13,6 +13,8 @@ import random
 import secrets
 import shutil
 import socket
+import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -24,11 +26,13 @@ from homemail.control.client import ControlClient
 from homemail.control.errors import ControlError
 from homemail.control.methods.engine import Stop
 from homemail.demo import letters
-from homemail.demo.letters import FAMILY, Placed
+from homemail.demo.letters import FAMILY
+from homemail.demo.moving import counted
+from homemail.journal import flow_file
 from homemail.mail.ids import AccountId
 from homemail.mail.rights import ANYONE, parse_spoken
 from homemail.settings.editing import remove_entry, set_list, set_value
-from homemail.settings.folders import Folders
+from homemail.settings.folders import Folders, make_private
 from homemail.settings.history import History, Way
 from homemail.settings.listener import LISTENERS, free_ports
 from homemail.settings.quota import Quota
@@ -36,7 +40,6 @@ from homemail.store.errors import StoreLocked
 from homemail.store.lock import FolderLock
 from homemail.store.quota import Limits
 from homemail.store.store import Store
-from homemail.store.values import NewMessage
 from homemail.tls.authority import HouseAuthority
 
 PREFIX = "homemail-demo-"
@@ -62,6 +65,11 @@ class DemoHouse:
         self.dns = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.dns.bind(("127.0.0.1", 0))
         self._language = language
+        self.placed = letters.past(time.time(), random.Random())
+        self._undertaker = subprocess.Popen(
+            [sys.executable, "-m", "homemail.demo.undertaker", str(self.folders.root)],
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
 
     def __enter__(self) -> Self:
         try:
@@ -79,6 +87,9 @@ class DemoHouse:
         stop_engine(self.folders)
         self._mark.release()
         shutil.rmtree(self.folders.root, ignore_errors=True)
+        assert self._undertaker.stdin is not None
+        self._undertaker.stdin.close()
+        self._undertaker.wait()
 
     @property
     def outside_port(self) -> int:
@@ -118,7 +129,7 @@ class DemoHouse:
             History(self.folders.history, lambda ago=ago: time.time() - ago).record(then, way)  # type: ignore[misc]
 
     async def _fill(self) -> None:
-        """People with one password, their mailboxes, and all mail with its dates."""
+        """People with one password, their mailboxes, and what flowed before today."""
         household = letters.house()
         digest, keys = hash_password(self.password), str(ScramKeys.of_password(self.password))
         ago = 0.0
@@ -134,9 +145,10 @@ class DemoHouse:
                 for name in names:
                     await store.mailboxes.create(owners[owner], name)
             await self._share(store, owners)
-            await self._place(store, owners)
         finally:
             await store.close()
+        make_private(self.folders.log.parent)
+        flow_file.write(flow_file.place(self.folders.log), counted(self.placed), time.time())
 
     async def _share(self, store: Store, owners: dict[str, AccountId]) -> None:
         household = letters.house()
@@ -147,16 +159,6 @@ class DemoHouse:
             assert mailbox is not None
             rights = parse_spoken(one["rights"])
             await store.acl.change(mailbox.id, one["who"], lambda _, rights=rights: rights)  # type: ignore[misc]
-
-    async def _place(self, store: Store, owners: dict[str, AccountId]) -> None:
-        """A mailbox in one transaction."""
-        places: dict[tuple[str, str], list[Placed]] = {}
-        for one in letters.past(time.time(), random.Random()):
-            places.setdefault((one.owner, one.mailbox), []).append(one)
-        for (owner, name), found in places.items():
-            mailbox = await store.mailboxes.find(owners[owner], name)
-            assert mailbox is not None, f"{owner} has no {name}"
-            await store.messages.append(mailbox.id, [NewMessage(one.content, one.flags, one.date) for one in found])
 
 
 def stop_engine(folders: Folders) -> None:
@@ -185,10 +187,15 @@ def sweep() -> int:
     found = 0
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         if _is_left_behind(folder):
-            stop_engine(Folders(folder))
-            shutil.rmtree(folder, ignore_errors=True)
+            throw_away(folder)
             found += 1
     return found
+
+
+def throw_away(folder: Path) -> None:
+    """The engine first."""
+    stop_engine(Folders(folder))
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _is_left_behind(folder: Path) -> bool:

@@ -1,17 +1,18 @@
 """The demo's mail, made from the texts in resources/demo: what lies where, since when, with which flags.
 
-Pure but for reading those files: the clock and the randomness are parameters, nothing is stored here.
+Who wrote what to whom and when is known at once; a message is put in words when it is asked for. Pure but for
+reading those files: the clock and the randomness are parameters, nothing is stored here.
 """
 
 import random
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr, make_msgid, parseaddr
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from homemail.demo.attachments import attach
@@ -52,9 +53,14 @@ class Placed:
 
     owner: str
     mailbox: str
-    content: bytes
+    write: Callable[[], bytes]
     date: float
     flags: frozenset[str]
+    turn: "Turn | None" = None  # on the copy that stands for the message's way: who wrote it to whom
+
+    @property
+    def content(self) -> bytes:
+        return self.write()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ class Turn:
     number: int
     date: float
     answers: tuple[str, ...] = ()
+    identifier: str = ""
 
 
 def read(name: str) -> str:
@@ -96,7 +103,8 @@ def past(now: float, rng: random.Random) -> list[Placed]:
 def _placed(letter: Mapping[str, Any], now: float, rng: random.Random) -> Iterator[Placed]:
     begun = now - letter["days"] * DAY
     if "raw" in letter:
-        yield from _copies(letter, house().members(letter["to"]), _raw(letter["raw"], begun), begun, now=now)
+        turn = Turn(letter.get("from", "someone@elsewhere.example"), letter["to"], "", 0, begun)
+        yield from _copies(letter, turn, cache(partial(_raw, letter["raw"], begun)), now=now)
         return
     for number in range(letter.get("count", 1)):
         n = letter.get("number", 0) + number
@@ -116,26 +124,30 @@ def _thread(letter: Mapping[str, Any], n: int, start: float, now: float) -> Iter
         readers = letter["to"]
         if turn % 2:
             writer, readers = readers[0] if readers != [FAMILY] else "anna", [writer]
-        content, identifier = compose(letter, Turn(writer, readers, text, n, date, tuple(seen)))
+        identifier = make_msgid(domain=parseaddr(house().spoken(writer))[1].rpartition("@")[2])
+        made = Turn(writer, readers, text, n, date, tuple(seen), identifier)
+        write = cache(partial(compose, letter, made))
         answered = frozenset({"\\Answered"}) if turn + 1 < len(texts) else frozenset()
         if writer in house().people and letter.get("mailbox") != "Drafts":
-            yield Placed(writer, "Sent", content, date, frozenset({"\\Seen"}))
+            yield Placed(writer, "Sent", write, date, frozenset({"\\Seen"}), made)
         if letter.get("mailbox") == "Drafts":
-            yield Placed(writer, "Drafts", content, date, frozenset({"\\Seen", "\\Draft"}))
+            yield Placed(writer, "Drafts", write, date, frozenset({"\\Seen", "\\Draft"}))
         else:
-            yield from _copies(letter, house().members(readers), content, date, now=now, flags=answered)
+            yield from _copies(letter, made, write, now=now, flags=answered)
         seen.append(identifier)
 
 
 def _copies(
     letter: Mapping[str, Any],
-    owners: list[str],
-    content: bytes,
-    date: float,
+    turn: Turn,
+    write: Callable[[], bytes],
     *,
     now: float,
     flags: frozenset[str] = frozenset(),
 ) -> Iterator[Placed]:
+    """One for each reader who lives here. What came from outside says so on its first."""
+    owners, date = house().members(turn.readers), turn.date
+    way = None if turn.writer in house().people else turn
     mailbox = letter.get("mailbox", "INBOX")
     if letter.get("to") == [FAMILY] and mailbox in house().mailboxes[FAMILY]:
         owners = [FAMILY]
@@ -145,17 +157,19 @@ def _copies(
         flags |= {"$Junk"}
     for owner in owners:
         has_it = mailbox in house().mailboxes.get(owner, ()) or mailbox == "Junk"
-        yield Placed(owner, mailbox if has_it else "INBOX", content, date, flags | set(letter.get("flags", ())))
+        flags_here = flags | set(letter.get("flags", ()))
+        yield Placed(owner, mailbox if has_it else "INBOX", write, date, flags_here, way)
+        way = None
 
 
-def compose(letter: Mapping[str, Any], turn: Turn) -> tuple[bytes, str]:
-    """The message and its identifier."""
+def compose(letter: Mapping[str, Any], turn: Turn) -> bytes:
+    """The message."""
     found, n, seen = EmailMessage(_POLICY), turn.number, turn.answers
     found["From"] = writer = house().spoken(turn.writer)
     found["To"] = ", ".join(house().spoken(one) for one in turn.readers)
     found["Subject"] = ("Re: " if seen else "") + letter["subject"].replace("{n}", str(n))
     found["Date"] = format_datetime(datetime.fromtimestamp(turn.date, UTC).astimezone())
-    found["Message-ID"] = identifier = make_msgid(domain=parseaddr(writer)[1].rpartition("@")[2])
+    found["Message-ID"] = turn.identifier or make_msgid(domain=parseaddr(writer)[1].rpartition("@")[2])
     if seen:
         found["In-Reply-To"], found["References"] = seen[-1], " ".join(seen)
     if name := letter.get("list"):
@@ -168,7 +182,7 @@ def compose(letter: Mapping[str, Any], turn: Turn) -> tuple[bytes, str]:
     if not seen:
         for name in letter.get("attach", ()):
             attach(found, name, n)
-    return found.as_bytes(), identifier
+    return found.as_bytes()
 
 
 def _raw(name: str, date: float) -> bytes:

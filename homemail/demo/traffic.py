@@ -15,7 +15,7 @@ import socket
 import ssl
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from email.utils import parseaddr
 from typing import Any, Self
 
@@ -28,6 +28,7 @@ from homemail.demo import letters
 from homemail.demo.house import DemoHouse
 from homemail.demo.internet import Internet
 from homemail.demo.letters import Turn
+from homemail.demo.moving import Moving
 from homemail.tls.contexts import server_context
 
 _log = logging.getLogger("homemail.demo")
@@ -42,10 +43,17 @@ _LOOK = 0.2  # seconds between two looks for the engine
 
 
 class Life:
-    """`async with` brings the outside and the traffic to a house, and ends both."""
+    """`async with` brings the outside, its mail and the traffic to a house, and ends them. `progress`: see Moving."""
 
-    def __init__(self, house: DemoHouse, pause: tuple[float, float] = PAUSE) -> None:
+    def __init__(
+        self,
+        house: DemoHouse,
+        pause: tuple[float, float] = PAUSE,
+        progress: Callable[[int, int], object] = lambda _done, _all: None,
+    ) -> None:
         self._house = house
+        self._progress = progress
+        self.moved_in = asyncio.Event()
         self._pause = pause
         self._first: dict[str, int] = {}  # the first UID of the demo's time in each INBOX
         self._numbers = itertools.count(random.randint(20, 60))
@@ -56,10 +64,13 @@ class Life:
         context = server_context(house.authority)
         self._internet = Internet(house.internet, house.dns, letters.house().outside, context)
         await self._internet.__aenter__()
+        loop = asyncio.get_running_loop()
+        self._moving = Moving(house.placed, lambda *far: loop.call_soon_threadsafe(self._progress, *far))
         self._task = asyncio.create_task(self._flow(), name="demo")
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        self._moving.stop()
         # More than once: a cancellation may get lost inside aiosmtplib (seen with 5.1 on Python 3.11).
         while not self._task.done():
             self._task.cancel()
@@ -70,15 +81,19 @@ class Life:
         while True:
             try:
                 await self._flow_once()
-            except (SMTPException, ControlError, OSError, EOFError) as fault:
+            except (SMTPException, ControlError, imaplib.IMAP4.error, OSError, EOFError) as fault:
                 _log.debug("the demo's traffic waits: %s", fault)  # the engine is stopped, or starts again
             except Exception:  # ours: told of, and the rest of the demo goes on
                 _log.exception("the demo's traffic stumbled")
-            await asyncio.sleep(1)
+            await asyncio.sleep(_LOOK)
 
     async def _flow_once(self) -> None:
         """Until the engine goes."""
         await self._until_served()
+        if not self._moving.is_done:
+            house = self._house
+            await asyncio.to_thread(self._moving.run, house.ports["imaps"], self._context, house.password)
+        self.moved_in.set()
         for person in letters.house().people:
             await self._read(person)
         for kind in KINDS:  # so that every page has life at once
@@ -111,7 +126,7 @@ class Life:
         sender = parseaddr(household.spoken(writer))[1]
         readers = letter["to"]
         recipients = [parseaddr(household.spoken(one))[1] for one in readers]
-        content, _ = letters.compose(letter, Turn(writer, readers, letter["text"], n, time.time()))
+        content = letters.compose(letter, Turn(writer, readers, letter["text"], n, time.time()))
         async with contextlib.AsyncExitStack() as stack:
             stack.enter_context(contextlib.suppress(SMTPException))
             client = await stack.enter_async_context(self._client(kind, writer, sender))

@@ -44,7 +44,7 @@ class KeptFlow:
     @classmethod
     async def open(cls, log: Path, keep: int, trusted: Iterable[str]) -> "KeptFlow":
         """`log` is mail.log, of which `keep` old files are there; `trusted` are the networks of the house."""
-        kept = cls(log.with_name("flow.json"), trusted)
+        kept = cls(place(log), trusted)
         await asyncio.to_thread(kept.read, LogFile(log, 0, keep), time.time())
         kept.tally.on_change = kept._soon
         return kept
@@ -87,11 +87,21 @@ class KeptFlow:
 
     async def _save(self) -> None:
         now = time.time()
-        content = msgspec.json.encode(_Kept(now, self.tally.rows(now - QUARTERS_KEPT * QUARTER, now)))
+        rows = self.tally.rows(now - QUARTERS_KEPT * QUARTER, now)
         try:
-            await asyncio.to_thread(write_atomically, self._path, content)
+            await asyncio.to_thread(write, self._path, rows, now)
         except OSError as fault:
             _log.warning("the counts of what flowed are not kept for now: %s", fault.strerror)
+
+
+def place(log: Path) -> Path:
+    """Where the counts stand that belong to a mail.log."""
+    return log.with_name("flow.json")
+
+
+def write(path: Path, rows: tuple[FlowRow, ...], until: float) -> None:
+    """The counts up to a moment. Blocks; raises OSError."""
+    write_atomically(path, msgspec.json.encode(_Kept(until, rows)))
 
 
 def _later(log: LogFile, after: float, now: float) -> Iterator[tuple[float, str, str]]:

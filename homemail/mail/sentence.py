@@ -35,7 +35,9 @@ class Sentence(str):
 
     @classmethod
     def verbatim(cls, text: str) -> "Sentence":
-        return text if isinstance(text, Sentence) else cls._made(text, "", {})
+        if isinstance(text, Sentence):
+            return text
+        return cls._made(text, "", {}) if text else _NOTHING
 
     @classmethod
     def _made(cls, text: str, template: str, values: dict[str, Value]) -> "Sentence":
@@ -50,6 +52,8 @@ class Sentence(str):
     def __reduce__(self) -> tuple[Any, ...]:
         return (_restored, (str(self), self.template, dict(self.values)))
 
+
+_NOTHING = Sentence._made("", "", {})  # one for all: most lines of a log give no reason
 
 if TYPE_CHECKING:
     Words = str

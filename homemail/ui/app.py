@@ -11,6 +11,7 @@ import logging
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import qasync
@@ -24,17 +25,18 @@ from homemail.ui.task import Tasks
 from homemail.ui.window import Window
 
 log = logging.getLogger("homemail.ui")
+# What is entered while the window is open; it may say how far it is, and nothing when it is done.
+Beside = Callable[[Callable[[str], None]], contextlib.AbstractAsyncContextManager[object]]
 
 
 def main(
     data_folder: Path,
     *,
     title: str = "HomeMail",
-    beside: contextlib.AbstractAsyncContextManager[object] | None = None,
+    beside: Beside | None = None,
     hidden: bool = False,
 ) -> int:
-    """Show the window until the user is done; the exit status. `beside` is entered while it is open; `hidden`: as a
-    login starts it, see `live`."""
+    """Show the window until the user is done; the exit status. `hidden`: as a login starts it, see `live`."""
     if not _has_display():
         print(
             "homemail: there is no display for the window; `homemail serve` runs the engine without one",
@@ -54,7 +56,7 @@ def main(
     asyncio.set_event_loop(loop)
     try:
         with loop:
-            work = live(Folders(data_folder), loop, only, title, beside or contextlib.nullcontext(), hidden=hidden)
+            work = live(Folders(data_folder), loop, only, title, beside, hidden=hidden)
             loop.run_until_complete(work)
     finally:
         asyncio.set_event_loop(None)
@@ -66,7 +68,7 @@ async def live(
     loop: asyncio.AbstractEventLoop,
     only: OnlyWindow,
     title: str,
-    beside: contextlib.AbstractAsyncContextManager[object],
+    beside: Beside | None,
     *,
     hidden: bool = False,
 ) -> None:
@@ -86,7 +88,11 @@ async def live(
     listening = asyncio.create_task(link.run(), name="engine link")
     listening.add_done_callback(_report)
     _leave_on_signals(loop, window)
-    async with beside:
+
+    def tell(words: str) -> None:
+        window.farewell.busy(words) if words else window.farewell.clear()
+
+    async with beside(tell) if beside else contextlib.nullcontext():
         await done.wait()
     only.close()
     await tasks.close()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from homemail.ui.words import tr
 
 EVERYWHERE, LISTS = "", "lists"  # places beside the names of pages
-NUMBERED = 9  # pages that have a digit
+NUMBERED = 10  # pages that have a digit, the tenth by 0; more are reached by the list and the search
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ TABLE = {
     "rail": Key("F6", EVERYWHERE, lambda: tr("To the list of pages and back")),
     "close": Key("Ctrl+Q", EVERYWHERE, lambda: tr("Close the window")),
     **{
-        f"page {number}": Key(f"Ctrl+{number}", EVERYWHERE, lambda: tr("Open a page, in the order of the list"))
+        f"page {number}": Key(f"Ctrl+{number % 10}", EVERYWHERE, lambda: tr("Open a page, in the order of the list"))
         for number in range(1, NUMBERED + 1)
     },
     "undo": Key("Ctrl+Z", EVERYWHERE, lambda: tr("Take back the last change of the settings")),
@@ -75,7 +75,7 @@ def sheet() -> list[tuple[str, list[tuple[str, str]]]]:
     for name, key in TABLE.items():
         rows = places.setdefault(key.place, [])
         if name == "page 1":
-            rows.append((f"{shown(name)} … {NUMBERED}", key.words()))
+            rows.append((f"{shown(name)} … {shown(f'page {NUMBERED}')}", key.words()))
         elif not name.startswith("page "):
             rows.append((shown(name), key.words()))
     return list(places.items())

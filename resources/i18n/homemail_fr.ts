@@ -9290,6 +9290,10 @@
         <translation>HomeMail – démonstration</translation>
     </message>
     <message>
+        <source>The household moves in: {done} of its {messages} messages are there.</source>
+        <translation>Le foyer emménage : {done} de ses {messages} messages sont là.</translation>
+    </message>
+    <message>
         <source>Nothing would change.</source>
         <translation>Rien ne changerait.</translation>
     </message>

@@ -124,6 +124,7 @@ class Bench:
 
     def _window(self, *words: Any) -> dict[str, Any]:
         story, screen, *rest = words
+        (self._folders.root / "window.json").unlink(missing_ok=True)  # each opens on the Overview
         command = [sys.executable, "-m", "tests.bench.window_inside", str(self._folders.root), story, *rest]
         environment = {**self._environment, **screen, "BEGUN": str(time.monotonic())}
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

@@ -112,10 +112,11 @@ class Stalls:
 
 
 async def watch_start(window: Any, paints: Paints) -> dict[str, float]:
-    await until(lambda: window.link.status)
+    page = window.pages["overview"]
+    await until(lambda: window.link.status and page._facts.isVisible())
     paints.seen.clear()
-    page = window.page
-    await until(lambda: page in paints.seen and page._facts.isVisible())
+    page.update()
+    await until(lambda: page in paints.seen)
     return {"paint": paints.first, "figures": time.monotonic() - BEGUN - waited()}
 
 

@@ -26,6 +26,7 @@ from homemail.demo import letters, traffic
 from homemail.demo.attachments import paper, picture
 from homemail.demo.house import PREFIX, DemoHouse, sweep
 from homemail.demo.internet import BUSY, GREY, Internet, Names
+from homemail.demo.moving import Moving, counted
 from homemail.demo.traffic import Life
 from homemail.store.lock import FolderLock
 from tests.doubles.patience import until
@@ -157,7 +158,7 @@ def test_mail_lies_there_and_flows_and_sigterm_leaves_nothing(demo, temporary: P
         for process in _family(demo.pid):
             assert _peers(process) <= {"loopback"}
     family = _family(demo.pid)
-    assert len(family) == 2
+    assert len(family) == 3  # the engine, and who cleans up after a kill
     demo.send_signal(signal.SIGTERM)
     demo.communicate(timeout=60)
     assert demo.returncode == 0
@@ -211,9 +212,20 @@ def _peers(pid: int) -> set[str]:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no SIGKILL there")
-def test_what_a_killed_demo_left_is_swept_with_its_engine(demo, temporary: Path) -> None:
+def test_a_killed_demo_takes_its_engine_and_its_folder_with_it(demo, temporary: Path) -> None:
     _told(demo)
-    _, engine = _family(demo.pid)
+    family = _family(demo.pid)
+    demo.kill()
+    demo.wait()
+    _until(lambda: not list(temporary.glob(f"{PREFIX}*")), "the folder's end")
+    _until(lambda: all(not _lives(one) or _is_dead(one) for one in family), "the end of all")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGKILL there")
+def test_what_was_left_by_a_demo_and_who_watches_it_goes_with_the_next_one(demo, temporary: Path) -> None:
+    _told(demo)
+    engine, undertaker = sorted(_family(demo.pid)[1:], key=lambda pid: "undertaker" in _words(pid))
+    os.kill(undertaker, signal.SIGKILL)
     demo.kill()
     demo.wait()
     (folder,) = temporary.glob(f"{PREFIX}*")
@@ -221,6 +233,25 @@ def test_what_a_killed_demo_left_is_swept_with_its_engine(demo, temporary: Path)
     assert sweep() == 1
     assert not folder.exists()
     _until(lambda: not _lives(engine) or _is_dead(engine), "the engine's end")
+
+
+def _words(pid: int) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+
+
+def test_the_chart_of_the_weeks_before_tells_what_lies_in_the_mailboxes() -> None:
+    placed = letters.past(NOW, random.Random(1))
+    rows = counted(placed)
+    ways = [one.turn for one in placed if one.turn]
+    people = letters.house().people
+    from_outside = [one for one in ways if one.writer not in people]
+    assert sum(row.incoming for row in rows) == sum(len(letters.house().members(one.readers)) for one in from_outside)
+    assert sum(row.outgoing + row.refused for row in rows) == sum(
+        "@" in reader for one in ways if one.writer in people for reader in one.readers
+    )
+    assert all(sum(getattr(row, kind) for row in rows) for kind in ("incoming", "outgoing", "local", "deferred"))
+    assert len({int(row.start // letters.DAY) for row in rows}) > 20
+    assert all(NOW - 400 * letters.DAY < row.start < NOW for row in rows)
 
 
 def _is_dead(pid: int) -> bool:
@@ -319,6 +350,7 @@ async def test_a_demo_whose_traffic_loses_a_cancellation_ends_all_the_same() -> 
         refused.append(2)
 
     life._task = asyncio.create_task(stubborn())
+    life._moving = Moving([], print)
     life._internet = type("Closed", (), {"__aexit__": closed})()
     await asyncio.sleep(0)
     async with asyncio.timeout(60):

@@ -6,7 +6,7 @@ from homemail.control.method import Request, method
 from homemail.mail.sentence import Words
 
 
-class LogLine(msgspec.Struct, frozen=True):
+class LogLine(msgspec.Struct, frozen=True, gc=False):  # 100,000 of them would keep the collector of garbage busy
     """One line of mail.log, taken apart. `number` grows by one with each line while an engine runs; 0 in old files."""
 
     number: int
