@@ -57,6 +57,7 @@ async def a_port_that_is_taken(house: RealHouse, page: Any) -> None:
     write(row, str(house.imap))
     page.ports.save.click()
     await until(lambda: row.state.text() == f"Open at 127.0.0.1, port {house.imap}")
+    await until(lambda: page.fields.model.kept("listen.imap") == str(house.imap) and not page.ports.undo.isEnabled())
 
 
 def wrong_and_undone(page: Any) -> None:
