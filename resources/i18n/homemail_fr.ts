@@ -1268,8 +1268,8 @@
         <translation>Le courrier de l’extérieur arrive sur le port 25 : faites-le rediriger vers le port {port}.</translation>
     </message>
     <message>
-        <source>Mail from {sender} is taken as before.</source>
-        <translation>Le courrier de {sender} est pris comme avant.</translation>
+        <source>Mail from {sender} is refused at the door from now on.</source>
+        <translation>Le courrier de {sender} est refusé à l’entrée dès maintenant.</translation>
     </message>
     <message>
         <source>Mail kept</source>

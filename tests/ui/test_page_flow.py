@@ -108,10 +108,11 @@ async def lines_and_addresses(house: RealHouse) -> None:
     card.block.click()
     notice = house.page("flow").notice
     next(one for one in notice.findChildren(QPushButton) if one.text() == "Block").click()
-    await until(lambda: "not taken" in notice.text)
+    await until(lambda: "from now on" in notice.text)
+    await until(lambda: undo(notice))
     assert EVE in await house.run("block", "list")
-    next(one for one in notice.findChildren(QPushButton) if one.text() == "Undo").click()
-    await until(lambda: "as before" in notice.text)
+    undo(notice)[0].click()
+    await until(lambda: "from now on" not in notice.text)
     assert EVE not in await house.run("block", "list")
     table.selectRow(0)
     chosen = table.selected()[0].queue_id
@@ -120,3 +121,7 @@ async def lines_and_addresses(house: RealHouse) -> None:
     await until(lambda: flow.model.segment == "log" and flow.log.lines.rowCount() > 3)
     assert all(chosen in line.message for line in flow.model.shown)
     flow.switch.buttons["messages"].click()
+
+
+def undo(notice: Any) -> list[QPushButton]:
+    return [one for one in notice.findChildren(QPushButton) if one.text() == "Undo"]

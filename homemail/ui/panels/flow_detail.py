@@ -6,10 +6,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QTableView
 
-from homemail.control.method import Done
 from homemail.control.methods.log import LogLine
 from homemail.control.methods.messages import MessageDetail, MessageRecipient, MessageRow
-from homemail.control.methods.strangers import StrangersAdd, StrangersRemove
+from homemail.control.methods.strangers import StrangersAdd
 from homemail.ui import formats
 from homemail.ui.panels.messages_model import (
     STATES,
@@ -31,7 +30,7 @@ from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import ElidedLabel, label
 from homemail.ui.widgets.segments import Segments
 from homemail.ui.widgets.table import Column, Table, copies_rows
-from homemail.ui.words import said, tr
+from homemail.ui.words import tr
 
 _MIDDLE = Qt.TextElideMode.ElideMiddle
 _WAITING = ("arriving", "deferred", "held")
@@ -145,18 +144,9 @@ class MessageCard(Card):
         )
 
     def _block(self, sender: str) -> None:
-        def offer_back(done: Done) -> None:
-            self._page.notice.offer(said(done.message), tr("Undo"), lambda: self._unblock(sender))
-
         self._page.tasks.start(
-            self._page.link.call(StrangersAdd("block", sender)),
-            teller=self._page.notice, controls=[self.block], done=offer_back,
-        )  # fmt: skip
-
-    def _unblock(self, sender: str) -> None:
-        self._page.tasks.start(
-            self._page.link.call(StrangersRemove("block", sender)), teller=self._page.notice,
-            said=tr("Mail from {sender} is taken as before.", sender=sender),
+            self._page.link.call(StrangersAdd("block", sender)), teller=self._page.notice, controls=[self.block],
+            said=tr("Mail from {sender} is refused at the door from now on.", sender=sender),
         )  # fmt: skip
 
 

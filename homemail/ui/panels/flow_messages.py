@@ -56,6 +56,7 @@ class MessagesView(QWidget):
         super().__init__()
         self._page, self.model, self._open_lines = page, model, open_lines
         self._asking = self._stopped = False
+        self._owes_newest = False  # lines were missed, or there are too many rows, while somebody reads further up
         self.search = field(tr("Search the messages"), placeholder=tr("Search: an address, a queue ID, a client"))
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("search", colours().muted), self.search.ActionPosition.LeadingPosition)
@@ -145,7 +146,8 @@ class MessagesView(QWidget):
     def hear(self, event: LogLines) -> None:
         update = self.model.hear(event, time.time())
         self._apply(update)
-        if update.overfull and self.following.is_on:
+        self._owes_newest = self._owes_newest or update.overfull
+        if self._owes_newest and self.following.is_on and not self._asking:
             self._ask_newest()
 
     def _apply(self, update: Update) -> None:
@@ -172,7 +174,7 @@ class MessagesView(QWidget):
     # Pages
 
     def _ask_newest(self) -> None:
-        self._asking, self._stopped = True, False
+        self._asking, self._stopped, self._owes_newest = True, False, False
         page, request = self._page, self.model.request()
         page.tasks.start(
             page.link.call(request), done=lambda answer: self._take_newest(request, answer), failed=self._failed
