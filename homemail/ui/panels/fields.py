@@ -40,7 +40,10 @@ class FieldsCard(Card):
         self.opening.setContentsMargins(S, 0, S, 0)
         self._place = QVBoxLayout()
         self._place.setSpacing(0)
-        self.body.addLayout(self._place)
+        beside = QHBoxLayout()  # how tall a row is follows from how wide it may be, which only a row of widgets asks
+        beside.addLayout(self._place, 1000)
+        beside.addStretch(1)
+        self.body.addLayout(beside)
         self.save = button(tr("Save"), role="main", hint=tr("Save (Ctrl+S)"))
         self.undo = button(tr("Undo changes"))
         self._without = label(tr("Settings are changed while the engine runs."), role="muted", wrap=True)
