@@ -1,5 +1,6 @@
 """Everything by the keyboard: Tab comes to all that is there on each page, from above to below, and goes on from it."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ def test_tab_comes_to_every_control_of_a_page_and_leaves_it(run: Any, tmp_path: 
         async with house_and_window(tmp_path) as (_house, window):
             window.activateWindow()
             window.go(name)
-            QApplication.processEvents()
+            await asyncio.sleep(0.05)
             last = list(window.rail.buttons.values())[-1]
             last.setFocus()
             QTest.keyClick(last, Qt.Key.Key_Tab)
