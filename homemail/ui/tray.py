@@ -65,7 +65,7 @@ class Tray(QObject):
         self._acts = acts
         self._told: Care | None = None
         self._state: State | None = None
-        self.icon = QSystemTrayIcon(self)
+        self.icon = QSystemTrayIcon(app_icon(), self)  # until the state is known; without one it would not be shown
         self.icon.activated.connect(self._pressed)
         self.icon.messageClicked.connect(self._clicked)
         self._menu = QMenu()

@@ -243,6 +243,12 @@ def test_the_icon_shows_the_state_and_does_what_it_says(run: Any, tmp_path: Path
     run(story)
 
 
+def test_the_icon_has_a_picture_before_the_state_is_known(qapp: QApplication) -> None:
+    made = tray.Tray(tray.Acts(*[lambda *_: None] * 6))
+    assert not made.icon.icon().isNull()
+    made.close()
+
+
 def test_states_differ_in_shape_not_only_in_colour(qapp: QApplication) -> None:
     def grey(state: State) -> bytes:
         picture = tray.state_icon(state).pixmap(32, 32).toImage().convertToFormat(app_grey)
