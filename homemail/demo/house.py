@@ -111,8 +111,9 @@ class DemoHouse:
         passwords = {"relay": self.password, "relay:work": self.password}
         self.folders.secrets.touch(mode=0o600)
         self.folders.secrets.write_text(json.dumps(passwords), "utf-8")
-        # The window need not ask whether mail shall keep flowing: it does not.
-        (self.folders.root / "window.json").write_text(json.dumps({"on_close": "keep"}), "utf-8")
+        # With its window the demo ends: nothing is asked, and no icon stays beside the clock.
+        window = {"on_close": "keep", "tray": False}
+        (self.folders.root / "window.json").write_text(json.dumps(window), "utf-8")
 
     def _remember_settings(self, text: str) -> None:
         """How they came to be what they are: the latest change last."""

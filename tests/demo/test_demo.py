@@ -29,6 +29,8 @@ from homemail.demo.internet import BUSY, GREY, Internet, Names
 from homemail.demo.moving import Moving, counted
 from homemail.demo.traffic import Life
 from homemail.store.lock import FolderLock
+from homemail.ui import preferences
+from homemail.ui.preferences import OnClose
 from tests.doubles.patience import until
 
 NOW = 1_795_000_000.0
@@ -307,6 +309,13 @@ def test_the_names_lead_here_and_nowhere_else() -> None:
     assert asked("mx.provider.example", "AAAA") == ("NOERROR", [])
     assert asked("_mta-sts.provider.example", "TXT") == ("NOERROR", [])
     assert asked("nowhere.example", "MX")[0] == "NXDOMAIN"
+
+
+def test_a_demo_hid_beside_the_clock_instead_of_ending_with_its_window(temporary: Path) -> None:
+    with DemoHouse() as house:
+        kept = preferences.load(house.folders.root / "window.json")
+    assert kept.on_close == OnClose.KEEP
+    assert not kept.tray
 
 
 def test_mailboxes_of_the_demo_do_not_grow_for_ever(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
