@@ -39,7 +39,7 @@ class Following(QObject):
         self.unseen, self.is_on = 0, True
         self.show_new(0)
         self._view.scrollToBottom()
-        QTimer.singleShot(0, self._to_bottom)  # once the rows have their place
+        QTimer.singleShot(0, self, self._to_bottom)  # once the rows have their place
 
     def show_new(self, number: int) -> None:
         """So many wait below, or are held back."""
@@ -68,7 +68,7 @@ class Following(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._view and event.type() == QEvent.Type.Resize:
             if self.is_on:
-                QTimer.singleShot(0, self._to_bottom)
+                QTimer.singleShot(0, self, self._to_bottom)
             self._place()
         return super().eventFilter(watched, event)
 
