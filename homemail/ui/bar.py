@@ -10,7 +10,7 @@ from homemail.ui.panels.overview_model import Verdict
 from homemail.ui.shortcuts import shown
 from homemail.ui.theme import XS, L, M, S, State
 from homemail.ui.widgets.buttons import button
-from homemail.ui.widgets.labels import ElidedLabel, StateIcon, label
+from homemail.ui.widgets.labels import ElidedLabel, StateIcon, label, tip
 from homemail.ui.words import tr, trn
 
 HEIGHT = 44
@@ -27,7 +27,7 @@ class Bar(QWidget):
         row.setSpacing(S)
         self._light = StateIcon(18)
         self.word = label(role="heading")
-        self.ports = ElidedLabel(mode=Qt.TextElideMode.ElideRight)
+        self.ports = ElidedLabel(mode=Qt.TextElideMode.ElideNone)  # half a port says nothing
         self.ports.setProperty("role", "muted")
         self._waiting = label(role="muted")
         self.search = button(tr("Search"), picture="search", hint=f"{tr('Search')} ({shown('search')})")
@@ -50,6 +50,7 @@ class Bar(QWidget):
         bound = [one for one in status.listeners if one.state == "bound"] if status else []
         ports = " ".join(dict.fromkeys(str(one.port) for one in bound))
         self.ports.setText(tr("on ports {ports}", ports=ports) if bound else "")
+        self.word.setToolTip(tip(self.ports.text()))  # there is not always room for them
         waiting = waiting_count(status)
         self._waiting.setText(trn("{n} message in the queue", "{n} messages in the queue", waiting) if waiting else "")
 

@@ -55,12 +55,12 @@ class StateIcon(QLabel):
 
 
 class ElidedLabel(QLabel):
-    """One line that shortens itself in the middle; the whole is in the hint."""
+    """One line that shortens itself, or with `ElideNone` is whole or not there; the whole is in the hint."""
 
     def __init__(self, text: str = "", mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self._mode = mode
+        self._mode, self._is_cut = mode, False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setText(text)
 
@@ -75,6 +75,8 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        if self._is_cut and self._mode is Qt.TextElideMode.ElideNone:
+            return
         shown = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
@@ -83,5 +85,5 @@ class ElidedLabel(QLabel):
         return QSize(40, super().minimumSizeHint().height())
 
     def _hint(self) -> None:
-        cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
-        self.setToolTip(tip(self.text()) if cut else "")
+        self._is_cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
+        self.setToolTip(tip(self.text()) if self._is_cut else "")
