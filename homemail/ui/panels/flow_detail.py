@@ -60,7 +60,7 @@ class MessageCard(Card):
         ]
         self.recipients: Table[MessageRecipient] = Table(tr("Recipients"), per_recipient, lambda one: one.address)
         steps: list[Column[LogLine]] = [
-            Column(tr("Time"), lambda one: one.stamp[-8:], 84, fixed_face=True),
+            Column(tr("Time"), lambda one: one.stamp[-8:], 84),
             Column(tr("Part"), lambda one: one.program.removeprefix("homemail/"), 140),
             Column(tr("Line"), _without_id, 300, stretch=True, fixed_face=True),
         ]

@@ -29,7 +29,7 @@ class LinesModel(RowsModel[LogLine]):
     def __init__(self, flow: Flow) -> None:
         super().__init__(
             [
-                Column(tr("Time"), lambda one: one.stamp[-8:], 84, fixed_face=True),
+                Column(tr("Time"), lambda one: one.stamp[-8:], 84),
                 Column(tr("Part"), lambda one: one.program.removeprefix("homemail/"), 130, state=_state_of),
                 Column(tr("Line"), lambda one: one.message, 600, stretch=True, fixed_face=True),
             ]

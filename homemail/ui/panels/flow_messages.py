@@ -40,7 +40,7 @@ _NEAR_THE_TOP = 10 * ROW  # pixels: older rows are asked for before they are mis
 def columns() -> list[Column[MessageRow]]:
     """Those of every list of messages."""
     return [
-        Column(tr("Time"), lambda one: time_text(one, time.time()), 84, fixed_face=True),
+        Column(tr("Time"), lambda one: time_text(one, time.time()), 84),
         Column(tr("State"), lambda one: state_word(one.state), 116, state=lambda one: State(STATES[one.state])),
         Column(tr("Sender"), sender_text, 136, elide=_MIDDLE),
         Column(tr("Recipients"), recipients_text, 160, elide=_MIDDLE),
