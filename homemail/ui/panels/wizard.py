@@ -181,7 +181,11 @@ class WizardPage(QWidget):
         if self.model.step is Step.END and not (self.founding.done or self.founding.running or self.founding.failure):
             self.begin()
         self._refresh()
-        QTimer.singleShot(0, self, lambda: self.step.first().setFocus())
+        QTimer.singleShot(0, self, self._take_focus)
+
+    def _take_focus(self) -> None:
+        is_over = self.model.step is Step.END and self.next.isEnabled()
+        (self.next if is_over else self.step.first()).setFocus()
 
     def _refresh(self) -> None:
         step, founding = self.model.step, self.founding
