@@ -20,6 +20,7 @@ from homemail.control.methods.engine import Reload
 from homemail.control.methods.queue import QueueFlush
 from homemail.ui import actions, preferences, theme, tray, words
 from homemail.ui.bar import Bar, waiting_count
+from homemail.ui.care_notice import CareNotice
 from homemail.ui.cares import Care, Cares
 from homemail.ui.cheat_sheet import CheatSheet
 from homemail.ui.icons import app_icon
@@ -109,7 +110,7 @@ class Window(QMainWindow):
         row.setSpacing(0)
         self.bar = Bar(self._open_search)
         self.rail = Rail(rail_groups(), self.go)
-        self.farewell, self.care_notice = Notice(), Notice()
+        self.farewell, self.care_notice = Notice(), CareNotice()
         self._stack = QStackedWidget()
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -130,6 +131,7 @@ class Window(QMainWindow):
         self.search = Palette(self._all, self.link, self.tasks, actions.everything(titles), self._choose)
         self.sheet = CheatSheet(self._all, {one.name: one.title for one in titles})
         self.setCentralWidget(self._all)
+        self._all.show()  # at once: what is shown later cannot be given the focus
         stops = [self.bar.search, *self.rail.buttons.values()]
         for before, after in pairwise(stops):  # what is not named here follows as it was made: the page
             QWidget.setTabOrder(before, after)
@@ -184,10 +186,12 @@ class Window(QMainWindow):
         return self.pages[self.preferences.page]
 
     def go(self, name: str, *, begin: bool = False, found: str = "") -> None:
-        """Open a page, and on it what is named."""
+        """Open a page, and on it what is named. The focus stays in the rail, else it goes to the page."""
         self.preferences.page = name
         self._stack.setCurrentWidget(self.pages[name])
         self.rail.choose(name)
+        if not self.rail.has_focus():
+            self.page.take_focus()
         if begin:
             self.page.when_loaded(self.page.begin)
         if found:
@@ -236,16 +240,7 @@ class Window(QMainWindow):
         if self.tray and self.preferences.notify and not self.isActiveWindow():
             for one in new:
                 self.tray.tell(one)
-        care = self.cares.for_window
-        if care is None:
-            self.care_notice.clear()
-        elif self.care_notice.text != f"{care.title}. {care.text}":
-            self.care_notice.ask(
-                f"{care.title}. {care.text}",
-                (tr("Show"), "", lambda: self._care_for(care)),
-                (tr("Put away"), "", lambda: self._put_away(care)),
-                focus=False,
-            )
+        self.care_notice.tell(self.cares.for_window, self._care_for, self._put_away)
 
     def _care_for(self, care: Care) -> None:
         self._put_away(care)
@@ -255,6 +250,7 @@ class Window(QMainWindow):
     def _put_away(self, care: Care) -> None:
         self.cares.put_away(care)
         self._tell([])
+        self.page.take_focus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

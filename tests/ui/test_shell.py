@@ -302,6 +302,34 @@ def test_returned_mail_is_shown_in_the_window_and_leads_to_its_lines(run: Any, t
     run(story)
 
 
+def test_a_page_that_is_opened_has_the_focus_and_not_the_notice_above_it(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with house_and_window(tmp_path) as (house, window):
+            window.activateWindow()
+            house.log("qmgr", "ABCDEF12: from=<anna@maison.lan>, size=1, nrcpt=1 (queue active)")
+            house.log("smtp", "ABCDEF12: to=<b@far.example>, relay=mx[192.0.2.1]:25, delay=1, delays=0/0/0/0, "
+                      "dsn=5.1.1, status=bounced (550 no)")  # fmt: skip
+            await until(lambda: "anna@maison.lan" in window.care_notice.text)
+            window.dress()
+            for opened in (window.search, window.sheet):
+                opened.open()
+                opened.dismiss()
+                assert window.focusWidget() is window.page
+            for name in window.pages:
+                window.go(name)
+                await until(window.page.is_loaded)
+                assert window.focusWidget() in (window.page, window.page.entrance()), name
+            assert window.pages["people"].entrance() is not window.pages["people"]
+            window.rail.buttons["queue"].setFocus()
+            press(window.rail.buttons["queue"], Qt.Key.Key_Return)
+            assert window.rail.has_focus()
+            answer(window.care_notice, "Put away").setFocus()
+            answer(window.care_notice, "Put away").click()
+            assert window.focusWidget() in (window.page, window.page.entrance())
+
+    run(story)
+
+
 def test_a_desktop_without_a_place_for_icons_is_told_of(run: Any, tmp_path: Path) -> None:
     async def story() -> None:
         async with house_and_window(tmp_path) as (_house, window):

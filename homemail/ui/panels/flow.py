@@ -1,6 +1,6 @@
 """Flow: messages as they pass, and behind them the log as it happens."""
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from homemail.control.events import AnyEvent, LogLines
 from homemail.ui.link import LinkState
@@ -65,6 +65,9 @@ class FlowPage(Page):
     def show_lines(self, target: str) -> None:
         self.switch.choose("log")
         self.log.look_for(target)
+
+    def entrance(self) -> QWidget:
+        return self.messages.table if self._view is self.messages else self.log.view
 
     def is_loaded(self) -> bool:
         return self.model.loaded and self.model.messages.loaded

@@ -176,6 +176,7 @@ class Page(QWidget):
 
     def __init__(self, link: Link, tasks: Tasks, go: Go, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(self.title())
         self.link, self.tasks, self.go = link, tasks, go
         self._is_stale = False
         self._awaiting: Callable[[], None] | None = None
@@ -266,6 +267,14 @@ class Page(QWidget):
         if parts := self.findChild(Parts):
             parts.choose(target)
 
+    def entrance(self) -> QWidget:
+        """Where the keyboard begins: the list of a page that is one, else the page before its first control."""
+        return self
+
+    def take_focus(self) -> None:
+        way_in = self.entrance()
+        (way_in if way_in.isVisible() else self).setFocus()
+
     def show_postfix(self) -> None:
         """Over the whole window, until it is closed."""
         from homemail.ui.panels.postfix import PostfixSheet  # not before it is asked for
@@ -294,6 +303,8 @@ class Page(QWidget):
     def loaded(self) -> None:
         self._show_by_link()
         self.refresh()
+        if self.hasFocus():  # opened before there was a list
+            self.take_focus()
         if self._awaiting:
             does, self._awaiting = self._awaiting, None
             does()

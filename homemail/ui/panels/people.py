@@ -1,10 +1,8 @@
 """People: who lives here, what the house does for each of them, and the mailboxes that several use."""
 
-import time
-
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from homemail.control.events import AccountsChanged, AnyEvent, MailboxesChanged, SettingsChanged
 from homemail.control.methods.clients import ClientList, ClientTable
@@ -80,7 +78,7 @@ class PeoplePage(Page):
             Column(tr("Full name"), lambda one: one.full_name or "–", 180),
             Column(tr("Address"), lambda one: one.address, 200, stretch=True),
             Column(tr("Mail kept"), kept, 150, number=True, state=_sign),
-            Column(tr("Since"), lambda one: formats.moment(one.created, time.time()), 120),
+            Column(tr("Since"), lambda one: formats.day(one.created), 120),
         ]
         self.table: Table[User] = Table(tr("People of the house"), columns, lambda one: one.name)
         copies_rows(self.table)
@@ -182,6 +180,9 @@ class PeoplePage(Page):
             self.table.setFocus()
         else:
             super().show_found(target)
+
+    def entrance(self) -> QWidget:
+        return self.table
 
     def is_loaded(self) -> bool:
         return self.model.loaded

@@ -189,6 +189,9 @@ class QueuePanel(Page):
         self._apply_search()
         self._typed.stop()
 
+    def entrance(self) -> QWidget:
+        return self.table
+
     def is_loaded(self) -> bool:
         return self.model.loaded
 

@@ -32,7 +32,7 @@ class Overlay(QWidget):
         if self.isVisible():
             self.dismiss()
             return
-        self._before = QApplication.focusWidget()
+        self._before = QApplication.focusWidget() or self._over.window().focusWidget()
         self._fit()
         self.show()
         self.raise_()
