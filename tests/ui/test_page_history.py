@@ -119,19 +119,19 @@ def test_ctrl_z_takes_back_the_last_change_and_a_text_field_keeps_its_own(run: A
             house.window.go("sending")
             house.window.activateWindow()
             await until(house.window.isActiveWindow)
-            await until(lambda: page._host.text() == "127.0.0.1")
-            page._host.setFocus()
-            page._host.selectAll()
-            QTest.keyClicks(page._host, "smtp.isp.example")
-            QTest.keyClick(page._host, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-            assert page._host.text() == "127.0.0.1"
-            QTest.keyClicks(page._host, "smtp.isp.example")
-            page._host.setText("smtp.isp.example")
-            QTest.keyClick(page._host, Qt.Key.Key_Return)
+            await until(lambda: page.server.host.text() == "127.0.0.1")
+            page.server.host.setFocus()
+            page.server.host.selectAll()
+            QTest.keyClicks(page.server.host, "smtp.isp.example")
+            QTest.keyClick(page.server.host, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            assert page.server.host.text() == "127.0.0.1"
+            QTest.keyClicks(page.server.host, "smtp.isp.example")
+            page.server.host.setText("smtp.isp.example")
+            QTest.keyClick(page.server.host, Qt.Key.Key_Return)
             await until(lambda: page.notice.text and page.model.relay.host == "smtp.isp.example")
             await until(lambda: "Undo" in [one.text() for one in page.notice.findChildren(QPushButton)])
-            page._host.setText("smtp.isp.example")  # nothing in it is left to undo
-            QTest.keyClick(page._host, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            page.server.host.setText("smtp.isp.example")  # nothing in it is left to undo
+            QTest.keyClick(page.server.host, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
             await until(lambda: page.notice.text.startswith("Taken back: Relay host (relay.host)"))
             assert (await house.json("relay", "list"))[0]["host"] == "127.0.0.1"
             await press(page.notice, "Bring it back")

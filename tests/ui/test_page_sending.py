@@ -26,13 +26,13 @@ def test_the_relay_by_keyboard_wrong_input_undo_and_what_the_terminal_changes(ru
 async def by_keyboard(house: RealHouse) -> None:
     page = house.page("sending")
     house.window.go("sending")
-    page._host.setFocus()
-    page._host.selectAll()
-    QTest.keyClicks(page._host, "smtp.provider.example")
-    while house.window.focusWidget() is not page._login:
+    page.server.host.setFocus()
+    page.server.host.selectAll()
+    QTest.keyClicks(page.server.host, "smtp.provider.example")
+    while house.window.focusWidget() is not page.server.login:
         QTest.keyClick(house.window.focusWidget(), Qt.Key.Key_Tab)
-    QTest.keyClicks(page._login, "moreau")
-    QTest.keyClick(page._login, Qt.Key.Key_Return)
+    QTest.keyClicks(page.server.login, "moreau")
+    QTest.keyClick(page.server.login, Qt.Key.Key_Return)
     await until(lambda: page.model.relay.host == "smtp.provider.example")
     (shown,) = await house.json("relay", "list")
     assert (shown["host"], shown["username"]) == ("smtp.provider.example", "moreau")
@@ -40,12 +40,12 @@ async def by_keyboard(house: RealHouse) -> None:
 
 async def wrong_and_undone(house: RealHouse) -> None:
     page = house.page("sending")
-    page._host.setText("not a host")
-    assert page._host_why.text()
+    page.server.host.setText("not a host")
+    assert page.server.host_why.text()
     assert not page._save.isEnabled()
     page._undo.click()
-    assert page._host.text() == "smtp.provider.example"
-    assert not page._host_why.text()
+    assert page.server.host.text() == "smtp.provider.example"
+    assert not page.server.host_why.text()
 
 
 async def live(house: RealHouse) -> None:
@@ -58,7 +58,7 @@ async def live(house: RealHouse) -> None:
     await until(lambda: "20" in row.note.text() and not house.page("sending").bounds.save.isEnabled())
     assert (await house.json("relay", "list"))[0]["message_size"] == 20_000_000
     await house.run("relay", "set", "relay", "--host", "other.example")
-    await until(lambda: house.page("sending")._host.text() == "other.example")
+    await until(lambda: house.page("sending").server.host.text() == "other.example")
 
 
 async def kept_in(house: RealHouse) -> None:

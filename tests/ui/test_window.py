@@ -204,12 +204,12 @@ def test_the_relay_is_changed_with_its_password(run: Any, tmp_path: Path) -> Non
         async with house_and_window(tmp_path) as (house, window):
             page: Any = window.pages["sending"]
             assert not page._save.isEnabled()
-            page._host.setText("relay.example")
-            page._port.setText("2626")
-            page._password.setText("s3cret")
+            page.server.host.setText("relay.example")
+            page.server.port.setText("2626")
+            page.server.password.setText("s3cret")
             page._save.click()
             await until(lambda: house.relay.host == "relay.example")
-            await until(lambda: page._password.text() == "")
+            await until(lambda: page.server.password.text() == "")
             assert (house.relay.port, house.relay_password) == (2626, "s3cret")
             assert "relay.example" in page._summary.text()
 
@@ -223,8 +223,8 @@ def test_an_answer_from_before_the_save_did_not_undo_it_on_screen(run: Any, tmp_
             house.relay_waits = asyncio.Event()
             page.load()
             await asyncio.sleep(0.1)
-            page._login.setText("somebody")
-            page._password.setText("a new one")
+            page.server.login.setText("somebody")
+            page.server.password.setText("a new one")
             page._save.click()
             await until(lambda: page.model.relay.username == "somebody")
             house.relay_waits.set()
@@ -240,7 +240,7 @@ def test_the_relay_is_tried_with_its_dialogue_as_it_goes_and_a_verdict(run: Any,
             window.go("sending")
             page: Any = window.pages["sending"]
             assert not page.trial.isVisible()
-            page._host.setText("relay.example")
+            page.server.host.setText("relay.example")
             assert not page._test.isEnabled()  # what would be tried is not what stands there
             page._undo.click()
             page._test.click()
@@ -269,17 +269,17 @@ def test_a_person_gets_a_relay_of_their_own(run: Any, tmp_path: Path) -> None:
             card._name.setText("relay")
             assert card._name_why.isVisible()
             card._name.setText("anna")
-            card._host.setText("smtp.isp.example")
+            card.server.host.setText("smtp.isp.example")
             assert not card._save.isEnabled()  # for nobody
             card._senders.setText("anna, anna@isp.example")
-            card._login.setText("anna")
-            card._password.setText("s3cret")
+            card.server.login.setText("anna")
+            card.server.password.setText("s3cret")
             card._save.click()
             await until(lambda: "anna" in house.relays and card.model.rows)
             assert house.relays["anna"].senders == ("anna", "anna@isp.example")
             assert house.relays["anna"].has_password
             card.table.selectRow(0)
-            assert card._host.text() == "smtp.isp.example"
+            assert card.server.host.text() == "smtp.isp.example"
             house.answer_now.set()
             card._test.click()
             await until(lambda: house.tested == ["anna"] and window.pages["sending"].trial.model.verdict)
@@ -533,15 +533,15 @@ def test_a_domain_gets_a_way_of_its_own(run: Any, tmp_path: Path) -> None:
             assert not card._save.isEnabled()
             assert card._domain_why.isVisible()
             card._domain.setText(".corp.example")
-            card._host.setText("smtp.corp.example")
-            card._login.setText("me")
-            card._password.setText("s3cret")
+            card.server.host.setText("smtp.corp.example")
+            card.server.login.setText("me")
+            card.server.password.setText("s3cret")
             card._save.click()
             await until(lambda: ".corp.example" in house.transports and card._domain.text() == "")
             assert house.transports[".corp.example"].has_password
             row = next(at for at, one in enumerate(card.model.rows) if one.domain == ".corp.example")
             card.table.selectRow(row)
-            assert card._host.text() == "smtp.corp.example"
+            assert card.server.host.text() == "smtp.corp.example"
             card._drop.click()
             await until(lambda: ".corp.example" not in house.transports)
 

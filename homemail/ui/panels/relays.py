@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from homemail.control.methods.sending import RelayList, RelayRemove, RelaySet, RelaySettings, RelayTable
 from homemail.ui.link import Link
@@ -16,7 +15,8 @@ from homemail.ui.panels.relays_model import (
     name_problem,
     request,
 )
-from homemail.ui.panels.sending_model import TLS_MODES, Typed, host_problem, tls_word, with_tls
+from homemail.ui.panels.sending_model import Typed
+from homemail.ui.panels.server_form import ServerForm
 from homemail.ui.task import Tasks
 from homemail.ui.theme import S
 from homemail.ui.widgets.buttons import button
@@ -66,25 +66,13 @@ class RelaysCard(Card):
     def _build_form(self) -> QGridLayout:
         self._name = field(tr("Name of the relay"), placeholder=tr("A word, such as anna"))
         self._senders = field(tr("Senders"), placeholder=tr("anna, anna@example.org or @example.org"))
-        self._host = field(tr("Server of the relay"), placeholder=tr("smtp.example.org"))
-        self._tls = QComboBox()
-        self._tls.setAccessibleName(tr("Protection"))
-        for mode in TLS_MODES:
-            self._tls.addItem(tls_word(mode), mode)
-        self._port = field(tr("Port"))
-        self._port.setValidator(QIntValidator(1, 65535, self._port))
-        self._login = field(tr("Login"), placeholder=tr("Empty: no login"))
-        self._password = field(tr("Password"), secret=True)
-        self._name_why, self._host_why = why(), why()
+        self.server = ServerForm(tr("Server of the relay"), tr("smtp.example.org"))
+        self._name_why = why()
         return in_threes(
             (
                 (tr("Name"), self._name, with_why(self._name, self._name_why)),
                 (tr("Senders"), self._senders, self._senders),
-                (tr("Server"), self._host, with_why(self._host, self._host_why)),
-                (tr("Protection"), self._tls, self._tls),
-                (tr("Port"), self._port, self._port),
-                (tr("Login"), self._login, self._login),
-                (tr("Password"), self._password, self._password),
+                *self.server.cells(),
             )
         )
 
@@ -92,10 +80,10 @@ class RelaysCard(Card):
         self._save.clicked.connect(self._store)
         self._drop.clicked.connect(self._remove)
         self._test.clicked.connect(self._try)
-        for box in (self._name, self._senders, self._host, self._port, self._login, self._password):
+        self.server.bind(self._check, self._store)
+        for box in (self._name, self._senders):
             box.textChanged.connect(lambda _text: self._check())
             box.returnPressed.connect(self._store)
-        self._tls.activated.connect(lambda _index: self._tls_chosen())
         self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._chosen())
 
     def load(self) -> None:
@@ -116,39 +104,18 @@ class RelaysCard(Card):
     def _fill(self, name: str, senders: str, typed: Typed) -> None:
         self._name.setText(name)
         self._senders.setText(senders)
-        self._host.setText(typed.host)
-        self._tls.setCurrentIndex(max(0, self._tls.findData(typed.tls)))
-        self._port.setText(str(typed.port))
-        self._login.setText(typed.username)
-        self._password.setText("")
+        self.server.fill(typed)
         self._check()
 
-    def _typed(self) -> Typed:
-        return Typed(
-            self._host.text().strip(),
-            int(self._port.text() or 0),
-            str(self._tls.currentData()),
-            self._login.text().strip(),
-            self._password.text(),
-        )
-
     def _check(self) -> None:
-        name, typed = self._name.text().strip(), self._typed()
+        name = self._name.text().strip()
         say_why(self._name, self._name_why, name_problem(name))
-        say_why(self._host, self._host_why, host_problem(typed.host))
+        kept = self.model.find(name)
+        typed = self.server.check(has_password=bool(kept and kept.has_password))
         self._save.setEnabled(can_save(name, self._senders.text(), typed))
         chosen = bool(self.table.selected())
         self._drop.setEnabled(chosen)
         self._test.setEnabled(chosen)
-        self._password.setEnabled(bool(typed.username))
-        kept = self.model.find(name)
-        self._password.setPlaceholderText(
-            tr("Kept; type to replace it") if kept and kept.has_password else tr("None is kept")
-        )
-
-    def _tls_chosen(self) -> None:
-        self._port.setText(str(with_tls(self._typed(), str(self._tls.currentData())).port))
-        self._check()
 
     def _chosen(self) -> None:
         if chosen := self.table.selected():
@@ -162,7 +129,7 @@ class RelaysCard(Card):
 
     def _store(self) -> None:
         if self._save.isEnabled():
-            call = request(self._name.text().strip(), self._senders.text(), self._typed())
+            call = request(self._name.text().strip(), self._senders.text(), self.server.typed())
             self._ask(call, tr("Saved. New mail goes this way at once."))
 
     def _ask(self, call: RelaySet, said: str) -> None:

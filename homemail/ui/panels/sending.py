@@ -3,8 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from homemail.control.events import AnyEvent, RelayTested, SettingsChanged
 from homemail.control.methods.sending import RelaySettings, RelayShow
@@ -13,25 +12,22 @@ from homemail.settings.relays import DEFAULT_RELAY
 from homemail.ui.panels.dkim import DkimCard
 from homemail.ui.panels.dkim_model import Dkim
 from homemail.ui.panels.fields import Fields
-from homemail.ui.panels.page import Card, Page, field, form_label, say_why, scrolling, why, with_why
+from homemail.ui.panels.page import Card, Page, in_threes, scrolling
 from homemail.ui.panels.relay_test import RelayTestCard
 from homemail.ui.panels.relay_test_model import RelayTrial
 from homemail.ui.panels.relays import RelaysCard
 from homemail.ui.panels.relays_model import Relays
 from homemail.ui.panels.sending_model import (
     BOUNDS,
-    TLS_MODES,
     Sending,
-    Typed,
     can_test,
     host_problem,
     summary,
-    tls_word,
-    with_tls,
 )
+from homemail.ui.panels.server_form import ServerForm
 from homemail.ui.panels.transports import TransportsCard
 from homemail.ui.panels.transports_model import Transports
-from homemail.ui.theme import L, M, S, State
+from homemail.ui.theme import M, S, State
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import StateIcon, label, set_state
 from homemail.ui.widgets.segments import Parts
@@ -97,26 +93,8 @@ class SendingPage(Page):
             sentence=tr("Most providers take outgoing mail at a relay of theirs; straight delivery from a home is "
                         "often refused."),
         )  # fmt: skip
-        self._host = field(tr("Server"), placeholder=tr("smtp.example.org; empty: straight delivery"))
-        self._host_why = why()
-        self._tls = QComboBox()
-        self._tls.setAccessibleName(tr("Protection"))
-        for mode in TLS_MODES:
-            self._tls.addItem(tls_word(mode), mode)
-        self._port = field(tr("Port"), width=96)
-        self._port.setValidator(QIntValidator(1, 65535, self._port))
-        self._login = field(tr("Login"), placeholder=tr("Empty: no login"))
-        self._password = field(tr("Password"), secret=True)
-        form = QFormLayout()
-        form.setHorizontalSpacing(L)
-        form.setVerticalSpacing(S)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        form.addRow(form_label(tr("Server")), with_why(self._host, self._host_why))
-        form.addRow(form_label(tr("Protection")), self._tls)
-        form.addRow(form_label(tr("Port")), self._port)
-        form.addRow(form_label(tr("Login")), self._login)
-        form.addRow(form_label(tr("Password")), self._password)
-        card.body.addLayout(form)
+        self.server = ServerForm(tr("Server"), tr("smtp.example.org; empty: straight delivery"))
+        card.body.addLayout(in_threes(self.server.cells()))
         self._save = button(tr("Save"), role="main", hint=tr("Save (Ctrl+S)"))
         self._undo = button(tr("Undo changes"))
         self._test = button(tr("Test"), hint=tr("Try the relay as it is saved; nothing is sent"))
@@ -127,8 +105,6 @@ class SendingPage(Page):
         row.addWidget(self._undo)
         row.addWidget(self._save)
         card.body.addLayout(row)
-        for box in (self._host, self._tls, self._login, self._password):
-            box.setMaximumWidth(460)
         return card
 
     def _bind(self) -> None:
@@ -136,18 +112,16 @@ class SendingPage(Page):
         self._save.clicked.connect(self._store)
         self._test.clicked.connect(lambda: self._try(DEFAULT_RELAY, self._test))
         self._gate.clicked.connect(self._open_or_close)
-        self._undo.clicked.connect(lambda: self._fill(self.model.typed()))
-        for box in (self._host, self._port, self._login, self._password):
-            box.textChanged.connect(lambda _text: self._check())
-            box.returnPressed.connect(self._store)
-        self._tls.activated.connect(lambda _index: self._tls_chosen())
+        self._undo.clicked.connect(lambda: self.server.fill(self.model.typed()))
+        self.server.bind(self._check, self._store)
 
     def show_found(self, target: str) -> None:
         """A relay or a way of a domain, as an explanation names it: "relays.work", "transports.example.org"."""
         head, _, name = target.partition(".")
         tables: dict[str, Table[Any]] = {"relays": self.relays.table, "transports": self.transports.table}
-        boxes = {"relay.host": self._host, "relay.port": self._port, "relay.tls": self._tls,
-                 "relay.username": self._login, "sending.outside": self._gate}  # fmt: skip
+        form = self.server
+        boxes = {"relay.host": form.host, "relay.port": form.port, "relay.tls": form.tls,
+                 "relay.username": form.login, "sending.outside": self._gate}  # fmt: skip
         if self.fields.find(target) or target in boxes:
             self.parts.choose("relay")
             if target in boxes:
@@ -157,7 +131,7 @@ class SendingPage(Page):
             QTimer.singleShot(0, self._area, lambda: self._area.ensureWidgetVisible(table))
             table.setFocus()
         elif target == "relay" and self.parts.choose(target):
-            self._host.setFocus()
+            form.host.setFocus()
         else:
             super().show_found(target)
 
@@ -181,12 +155,12 @@ class SendingPage(Page):
     def _take(self, relay: RelaySettings | None) -> None:
         if relay is None:
             return
-        typing = self.is_loaded() and self.model.is_changed(self._typed())
+        typing = self.is_loaded() and self.model.is_changed(self.server.typed())
         self.model.apply(relay)
         self.loaded() if not typing else self._show_now()
 
     def refresh(self) -> None:
-        self._fill(self.model.typed())
+        self.server.fill(self.model.typed())
         self._show_now()
         self.fields.refresh()
         self.relays.refresh()
@@ -215,45 +189,21 @@ class SendingPage(Page):
         good = State.GOOD if relay.outside else State.OFF
         self._light.show_state(State.WAITING if open_way or no_password else good, self._summary.text())
         self._gate.setText(tr("Keep mail in the house") if relay.outside else tr("Let mail leave the house"))
-        self._password.setPlaceholderText(tr("Kept; type to replace it") if relay.has_password else tr("None is kept"))
         self._check()
-
-    def _fill(self, typed: Typed) -> None:
-        self._host.setText(typed.host)
-        self._tls.setCurrentIndex(max(0, self._tls.findData(typed.tls)))
-        self._port.setText(str(typed.port))
-        self._login.setText(typed.username)
-        self._password.setText(typed.password)
-
-    def _typed(self) -> Typed:
-        return Typed(
-            self._host.text().strip(),
-            int(self._port.text() or 0),
-            str(self._tls.currentData()),
-            self._login.text().strip(),
-            self._password.text(),
-        )
 
     def _check(self) -> None:
-        typed = self._typed()
-        wrong = host_problem(typed.host)
-        say_why(self._host, self._host_why, wrong)
+        relay = self.model.relay
+        typed = self.server.check(has_password=relay is not None and relay.has_password)
         changed = self.model.is_changed(typed)
-        self._save.setEnabled(changed and not wrong and self._port.hasAcceptableInput())
+        self._save.setEnabled(changed and not host_problem(typed.host) and self.server.port.hasAcceptableInput())
         self._undo.setEnabled(changed)
         self._test.setEnabled(can_test(self.model, typed) and not self.trial.model.is_running)
-        for box in (self._tls, self._port, self._login, self._password):
-            box.setEnabled(bool(typed.host))
-
-    def _tls_chosen(self) -> None:
-        self._fill(with_tls(self._typed(), str(self._tls.currentData())))
-        self._check()
 
     def _store(self) -> None:
         if not self._save.isEnabled():
             return
         self.tasks.start(
-            self.link.call(self.model.request(self._typed())),
+            self.link.call(self.model.request(self.server.typed())),
             teller=self.notice,
             controls=[self._save, self._undo],
             busy=tr("Saving…"),

@@ -1,13 +1,13 @@
 """The card of domains whose mail goes a way of its own: past the relay, or through another one."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from homemail.control.methods.sending import TransportList, TransportRemove, TransportRow, TransportSet, TransportTable
 from homemail.ui.link import Link
-from homemail.ui.panels.page import Card, Cell, field, in_threes, say_why, why, with_why
-from homemail.ui.panels.sending_model import TLS_MODES, Typed, host_problem, tls_word, with_tls
+from homemail.ui.panels.page import Card, field, in_threes, say_why, why, with_why
+from homemail.ui.panels.sending_model import Typed, tls_word
+from homemail.ui.panels.server_form import ServerForm
 from homemail.ui.panels.transports_model import (
     NEW,
     Transports,
@@ -59,33 +59,17 @@ class TransportsCard(Card):
 
     def _build_form(self) -> QGridLayout:
         self._domain = field(tr("Domain"), placeholder=tr("example.org, or .example.org for what is below it"))
-        self._host = field(tr("Server for the domain"), placeholder=tr("Empty: straight delivery"))
-        self._tls = QComboBox()
-        self._tls.setAccessibleName(tr("Protection"))
-        for mode in TLS_MODES:
-            self._tls.addItem(tls_word(mode), mode)
-        self._port = field(tr("Port"))
-        self._port.setValidator(QIntValidator(1, 65535, self._port))
-        self._login = field(tr("Login"), placeholder=tr("Empty: no login"))
-        self._password = field(tr("Password"), secret=True)
-        self._domain_why, self._host_why = why(), why()
-        cells: tuple[Cell, ...] = (
-            (tr("Domain"), self._domain, with_why(self._domain, self._domain_why)),
-            (tr("Server"), self._host, with_why(self._host, self._host_why)),
-            (tr("Protection"), self._tls, self._tls),
-            (tr("Port"), self._port, self._port),
-            (tr("Login"), self._login, self._login),
-            (tr("Password"), self._password, self._password),
-        )
-        return in_threes(cells)
+        self.server = ServerForm(tr("Server for the domain"), tr("Empty: straight delivery"))
+        self._domain_why = why()
+        domain = with_why(self._domain, self._domain_why)
+        return in_threes(((tr("Domain"), self._domain, domain), *self.server.cells()))
 
     def _bind(self) -> None:
         self._save.clicked.connect(self._store)
         self._drop.clicked.connect(self._remove)
-        for box in (self._domain, self._host, self._port, self._login, self._password):
-            box.textChanged.connect(lambda _text: self._check())
-            box.returnPressed.connect(self._store)
-        self._tls.activated.connect(lambda _index: self._tls_chosen())
+        self._domain.textChanged.connect(lambda _text: self._check())
+        self._domain.returnPressed.connect(self._store)
+        self.server.bind(self._check, self._store)
         self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._chosen())
 
     def load(self) -> None:
@@ -105,39 +89,16 @@ class TransportsCard(Card):
 
     def _fill(self, domain: str, typed: Typed) -> None:
         self._domain.setText(domain)
-        self._host.setText(typed.host)
-        self._tls.setCurrentIndex(max(0, self._tls.findData(typed.tls)))
-        self._port.setText(str(typed.port))
-        self._login.setText(typed.username)
-        self._password.setText("")
+        self.server.fill(typed)
         self._check()
-
-    def _typed(self) -> Typed:
-        return Typed(
-            self._host.text().strip(),
-            int(self._port.text() or 0),
-            str(self._tls.currentData()),
-            self._login.text().strip(),
-            self._password.text(),
-        )
 
     def _check(self) -> None:
-        domain, typed = self._domain.text().strip(), self._typed()
+        domain = self._domain.text().strip()
         say_why(self._domain, self._domain_why, domain_problem(domain))
-        say_why(self._host, self._host_why, host_problem(typed.host))
+        kept = self.model.find(domain)
+        typed = self.server.check(has_password=bool(kept and kept.has_password))
         self._save.setEnabled(can_save(domain, typed))
         self._drop.setEnabled(bool(self.table.selected()))
-        for one in (self._tls, self._port, self._login):
-            one.setEnabled(bool(typed.host))
-        self._password.setEnabled(bool(typed.host and typed.username))
-        kept = self.model.find(domain)
-        self._password.setPlaceholderText(
-            tr("Kept; type to replace it") if kept and kept.has_password else tr("None is kept")
-        )
-
-    def _tls_chosen(self) -> None:
-        self._port.setText(str(with_tls(self._typed(), str(self._tls.currentData())).port))
-        self._check()
 
     def _chosen(self) -> None:
         if chosen := self.table.selected():
@@ -148,7 +109,9 @@ class TransportsCard(Card):
     def _store(self) -> None:
         if self._save.isEnabled():
             domain = self._domain.text().strip()
-            self._ask(request(domain, self._typed()), tr("Mail for {domain} goes this way at once.", domain=domain))
+            self._ask(
+                request(domain, self.server.typed()), tr("Mail for {domain} goes this way at once.", domain=domain)
+            )
 
     def _ask(self, call: TransportSet, said: str) -> None:
         self._tasks.start(

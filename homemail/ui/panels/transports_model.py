@@ -46,4 +46,4 @@ def request(domain: str, typed: Typed) -> TransportSet:
 
 
 def server_text(row: TransportRow) -> str:
-    return row.host or tr("Straight to its own server (MX)")
+    return row.host or tr("Straight delivery (MX)")
