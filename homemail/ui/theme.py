@@ -187,6 +187,8 @@ def _style_sheet(c: Colours) -> str:
     QPushButton[role="quiet"]:focus {{ border: 2px solid {c.accent}; }}
     QPushButton[role="link"] {{ background: transparent; border: 1px solid transparent; color: {c.accent};
         padding: 5px 1px; text-align: left; }}
+    QPushButton[role="link"][dense="true"] {{ padding: 2px 1px; }}
+    QPushButton[role="link"][dense="true"]:focus {{ padding: 1px 0; }}
     QPushButton[role="link"]:hover {{ text-decoration: underline; }}
     QPushButton[role="link"]:focus {{ border: 2px solid {c.accent}; padding: 4px 0; }}
     QFrame#segments {{ background: {c.ground}; border: 1px solid {c.border}; border-radius: 8px; }}
@@ -235,6 +237,7 @@ def _style_sheet(c: Colours) -> str:
     QScrollBar::handle:vertical {{ min-height: 32px; }}
     QScrollBar::handle:horizontal {{ min-width: 32px; }}
     QScrollBar::handle:hover {{ background: {c.off}; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.border};

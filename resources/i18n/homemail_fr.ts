@@ -317,7 +317,7 @@
     </message>
     <message>
         <source>Any, as the mail program says</source>
-        <translation>N’importe lequel, celui du logiciel de courrier</translation>
+        <translation>Celui du logiciel de courrier</translation>
     </message>
     <message>
         <source>Applies to</source>
@@ -457,11 +457,11 @@
     </message>
     <message>
         <source>Back to the usual: {title}</source>
-        <translation>Revenir à l’usage : {title}</translation>
+        <translation>Remettre la valeur par défaut : {title}</translation>
     </message>
     <message>
         <source>Back to the usual: {usual}</source>
-        <translation>Revenir à l’usage : {usual}</translation>
+        <translation>Remettre la valeur par défaut : {usual}</translation>
     </message>
     <message>
         <source>Because of</source>
@@ -585,7 +585,7 @@
     </message>
     <message>
         <source>Changes apply at once: beside each port is what became of it.</source>
-        <translation>Les changements prennent effet aussitôt : à côté de chaque port se lit ce qu’il en est.</translation>
+        <translation>Les modifications prennent effet aussitôt : à côté de chaque port se lit ce qu’il en est.</translation>
     </message>
     <message>
         <source>Changes of the settings</source>
@@ -1921,7 +1921,7 @@
     </message>
     <message>
         <source>Refuse who greets with our own name</source>
-        <translation>Refuser qui se présente sous notre propre nom</translation>
+        <translation>Refuser qui usurpe notre nom</translation>
     </message>
     <message>
         <source>Refused at {address}, port {port}: {reason}. {mend}</source>
@@ -2205,7 +2205,7 @@
     </message>
     <message>
         <source>The changes are in force. The history of the settings can take them back.</source>
-        <translation>Les changements sont en vigueur. L’historique des réglages peut les annuler.</translation>
+        <translation>Les modifications sont en vigueur. L’historique des réglages peut les annuler.</translation>
     </message>
     <message>
         <source>The check in the form is tried with the others; nothing is saved.</source>
@@ -2551,7 +2551,7 @@
     </message>
     <message>
         <source>Usual: {usual}</source>
-        <translation>D’usage : {usual}</translation>
+        <translation>Par défaut : {usual}</translation>
     </message>
     <message>
         <source>Was here as</source>
@@ -4198,8 +4198,8 @@
         <translation>Arrêt en cours</translation>
     </message>
     <message>
-        <source>Straight to its own server (MX)</source>
-        <translation>Directement à son propre serveur (MX)</translation>
+        <source>Straight delivery (MX)</source>
+        <translation>Livraison directe (MX)</translation>
     </message>
     <message>
         <source>removes what is marked as deleted</source>
@@ -4499,7 +4499,7 @@
     </message>
     <message>
         <source>Undo changes</source>
-        <translation>Annuler les changements</translation>
+        <translation>Annuler les modifications</translation>
     </message>
     <message>
         <source>Until {day} ({count})</source>
@@ -4730,8 +4730,8 @@
         <translation>nom d’utilisateur et mot de passe</translation>
     </message>
     <message>
-        <source>usually {usual}</source>
-        <translation>d’usage {usual}</translation>
+        <source>usual: {usual}</source>
+        <translation>par défaut : {usual}</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -5036,8 +5036,8 @@
     <message numerus="yes">
         <source>{n} change, as one step that can be taken back.|{n} changes, as one step that can be taken back.</source>
         <translation>
-            <numerusform>{n} changement, en une étape qui peut être annulée.</numerusform>
-            <numerusform>{n} changements, en une étape qui peut être annulée.</numerusform>
+            <numerusform>{n} modification, en une étape qui peut être annulée.</numerusform>
+            <numerusform>{n} modifications, en une étape qui peut être annulée.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6064,7 +6064,7 @@
     </message>
     <message>
         <source>In octets, or as "2G"; 0 is no limit. When it is full, senders are told to try again later.</source>
-        <translation>En octets, ou comme "2G" ; 0 : aucune limite. Quand la boîte est pleine, les expéditeurs sont priés de réessayer plus tard.</translation>
+        <translation>En octets, ou comme « 2G » ; 0 : aucune limite. Quand la boîte est pleine, les expéditeurs sont priés de réessayer plus tard.</translation>
     </message>
     <message>
         <source>INBOX cannot be removed</source>
@@ -9791,7 +9791,7 @@
     </message>
     <message>
         <source>take what is understood, as one change</source>
-        <translation>appliquer ce qui est compris, en un seul changement</translation>
+        <translation>appliquer ce qui est compris, en une seule modification</translation>
     </message>
     <message>
         <source>terminal</source>
@@ -10596,15 +10596,15 @@
     <message numerus="yes">
         <source>{n} change is in force.|{n} changes are in force.</source>
         <translation>
-            <numerusform>{n} changement est en vigueur.</numerusform>
-            <numerusform>{n} changements sont en vigueur.</numerusform>
+            <numerusform>{n} modification est en vigueur.</numerusform>
+            <numerusform>{n} modifications sont en vigueur.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} change; --apply makes it.|{n} changes; --apply makes them.</source>
         <translation>
-            <numerusform>{n} changement ; --apply le fait.</numerusform>
-            <numerusform>{n} changements ; --apply les fait.</numerusform>
+            <numerusform>{n} modification ; --apply la fait.</numerusform>
+            <numerusform>{n} modifications ; --apply les fait.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

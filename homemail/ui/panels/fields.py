@@ -20,7 +20,7 @@ from homemail.ui.panels.fields_model import Forms
 from homemail.ui.panels.fields_row import Row
 from homemail.ui.panels.page import Card
 from homemail.ui.task import Tasks, Teller
-from homemail.ui.theme import L, S, State
+from homemail.ui.theme import XS, L, S, State
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import label
 from homemail.ui.words import tr
@@ -49,7 +49,7 @@ class FieldsCard(Card):
         self._without = label(tr("Settings are changed while the engine runs."), role="muted", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(S)
-        row.setContentsMargins(S, S, S, 0)
+        row.setContentsMargins(S, XS, S, 0)
         row.addWidget(self._without, 4)
         row.addStretch(1)
         row.addWidget(self.undo)

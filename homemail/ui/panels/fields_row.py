@@ -11,9 +11,9 @@ from homemail.control.methods.settings import SettingsField
 from homemail.settings.declaration import Kind
 from homemail.settings.typed import LISTS
 from homemail.ui.panels.fields_model import Forms
-from homemail.ui.panels.fields_words import choice_word, explanation, spoken, usual
+from homemail.ui.panels.fields_words import choice_word, explanation, spoken, usual, zero_word
 from homemail.ui.panels.page import field, mark_wrong
-from homemail.ui.theme import XS, L, S, State
+from homemail.ui.theme import ROW, XS, L, S, State
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import StateIcon, label, set_state, tip
 from homemail.ui.words import said, tr
@@ -74,6 +74,7 @@ class _Choices:
 class _Switch:
     def __init__(self, one: SettingsField, typed: Callable[[str], None]) -> None:
         self.widget = self._box = QCheckBox()
+        self._box.setMinimumHeight(ROW)  # as tall as any other box, so that its words share the line of the title
         self._box.setAccessibleName(said(one.title))
         self._box.clicked.connect(lambda on: typed("true" if on else "false"))
 
@@ -116,7 +117,6 @@ class Row(QFrame):
         self.back.setSizePolicy(keeps_its_place)
         self.back.clicked.connect(self._go_back)
         self.note = label(role="muted", wrap=True)
-        self.note.setMinimumHeight(self.note.sizeHint().height())
         self._lay_out(title, self._help)
         self._lit = QTimer(self)
         self._lit.setSingleShot(True)
@@ -126,6 +126,8 @@ class Row(QFrame):
     def _lay_out(self, title: QWidget, explanation: str) -> None:
         words = QVBoxLayout()
         words.setSpacing(0)
+        lower = max(0, ROW - title.fontMetrics().height()) // 2  # the title's first line stands on that of the box
+        words.setContentsMargins(0, lower, 0, 0)
         words.addWidget(title)
         words.addWidget(label(explanation, role="muted", wrap=True))
         words.addLayout(self._beside)
@@ -134,9 +136,9 @@ class Row(QFrame):
         self.state.hide()
         line = QHBoxLayout()
         line.setSpacing(XS)
-        line.addWidget(self.box, 1)
+        line.addWidget(self.box, int(not isinstance(self.box, QCheckBox)))
         line.addWidget(self.back)
-        if self.box.maximumWidth() < BOX:
+        if isinstance(self.box, QCheckBox) or self.box.maximumWidth() < BOX:
             line.addStretch(2)
         self._right = QVBoxLayout()
         self._right.setSpacing(XS)
@@ -149,7 +151,7 @@ class Row(QFrame):
         self._right.setContentsMargins(0, 0, 0, 0)
         self.setMaximumWidth(WIDEST)
         both = QHBoxLayout(self)
-        both.setContentsMargins(S, S, S, XS)
+        both.setContentsMargins(S, XS, S, S)
         both.setSpacing(L)
         both.addLayout(words, 1)
         both.addWidget(right, 0, Qt.AlignmentFlag.AlignTop)
@@ -161,7 +163,8 @@ class Row(QFrame):
         self._offers = QVBoxLayout()
         self._offers.setSpacing(0)
         for words, text in offers():
-            one = button(words, role="quiet")
+            one = button(words, role="link")
+            one.setProperty("dense", "true")
             one.clicked.connect(lambda _checked=False, text=text: self._take(text))
             self._offers.addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)
         self._right.insertLayout(2, self._offers)
@@ -213,6 +216,7 @@ class Row(QFrame):
             mark_wrong(self.box, bool(wrong))
         self.box.setAccessibleDescription(wrong or self._help)
         self.note.setText(wrong or self._meaning(one, text, default))
+        self.note.setVisible(bool(self.note.text()))
         set_state(self.note, State.BAD if wrong else None)
         self.back.setVisible(not self._model.is_usual(self.key))
         self.back.setToolTip(tip(tr("Back to the usual: {usual}", usual=default)))
@@ -224,10 +228,10 @@ class Row(QFrame):
             return tr("Meanwhile it was set to {value} elsewhere; saving replaces that.", value=usual(one, elsewhere))
         plain = Kind(one.kind) in {Kind.CHOICE, Kind.SWITCH}  # the box says it in words already
         parts = [] if plain else [spoken(one, text)]
-        if Kind(one.kind) is Kind.SIZE and parts[0]:
+        if Kind(one.kind) is Kind.SIZE and parts[0] and parts[0] != zero_word(self.key):
             parts = [tr("= {size}", size=parts[0])]
         if one.needs_restart and self._model.changed([self.key]):
             parts.append(tr("in force after the next start"))
         elif not self._model.is_usual(self.key):
-            parts.append(tr("usually {usual}", usual=default))
+            parts.append(tr("usual: {usual}", usual=default))
         return ", ".join(part for part in parts if part)

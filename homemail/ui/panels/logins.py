@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from homemail.control.events import AnyEvent, LogLines
 from homemail.control.methods.clients import ClientList, ClientRow, ClientTable
 from homemail.control.methods.log import LogPage, LogTail
+from homemail.control.stamps import epoch
 from homemail.ui import formats
 from homemail.ui.link import Link
 from homemail.ui.panels.devices_model import connection
@@ -34,7 +35,7 @@ class LoginsCard(Card):
         self._nobody = label(tr("Nobody has logged in yet."), role="muted", wrap=True)
         failed: list[Column[FailedLogin]] = [
             Column(tr("As whom"), lambda one: one.user or tr("a name nobody has"), 200),
-            Column(tr("When"), lambda one: one.stamp, 140),
+            Column(tr("When"), lambda one: formats.moment_seconds(epoch(one.stamp, time.time()), time.time()), 140),
             Column(tr("Service"), lambda one: one.service, 110, fixed_face=True),
             Column(tr("From"), lambda one: one.address, 160, stretch=True, fixed_face=True),
             Column(tr("Times"), lambda one: formats.number(one.times), 70, number=True),

@@ -118,7 +118,7 @@ class Card(QFrame):
         self.body.setContentsMargins(L, S if heading else M, L, L)
         self.body.setSpacing(S)
         self.opening = QVBoxLayout()
-        self.opening.setSpacing(0)
+        self.opening.setSpacing(XS)  # a button in the head is taller than the heading
         self.head = QHBoxLayout()
         self.head.setSpacing(S)
         if heading:
