@@ -592,6 +592,10 @@
         <translation>Modifications des réglages</translation>
     </message>
     <message>
+        <source>Change…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
         <source>Changing the password…</source>
         <translation>Changement du mot de passe…</translation>
     </message>
@@ -984,8 +988,8 @@
         <translation>Retenir les numérisations jusqu’à ce que quelqu’un ait regardé</translation>
     </message>
     <message>
-        <source>HomeMail listens on this computer only: other devices cannot connect. With 0.0.0.0 in listen.addresses it is open to the house.</source>
-        <translation>HomeMail n’écoute que sur cet ordinateur : les autres appareils ne peuvent pas se connecter. Avec 0.0.0.0 dans listen.addresses, il s’ouvre à la maison.</translation>
+        <source>HomeMail listens on this computer only: other devices cannot connect.</source>
+        <translation>HomeMail n’écoute que sur cet ordinateur : les autres appareils ne peuvent pas se connecter.</translation>
     </message>
     <message>
         <source>Hold the lines still, or let them run</source>
@@ -1752,8 +1756,8 @@
         <translation>Courrier sortant</translation>
     </message>
     <message>
-        <source>Outlook Express knows no TLS of today, and login without TLS is switched off: it cannot log in. Security, Login without TLS changes that.</source>
-        <translation>Outlook Express ne connaît pas le TLS d’aujourd’hui, et l’identification sans TLS est coupée : il ne peut pas s’identifier. La page Sécurité permet d’en changer.</translation>
+        <source>Outlook Express knows no TLS of today, and login without TLS is switched off: it cannot log in.</source>
+        <translation>Outlook Express ne connaît pas le TLS d’aujourd’hui, et l’identification sans TLS est coupée : il ne peut pas s’identifier.</translation>
     </message>
     <message>
         <source>Outlook Express knows no TLS of today: its password crosses the network readably.</source>

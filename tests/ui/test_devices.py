@@ -46,7 +46,8 @@ def test_a_server_is_an_address_that_is_bound_and_in_the_certificate_then_the_na
 def test_a_house_that_listens_to_itself_says_so() -> None:
     model = house(address="127.0.0.1")
     assert model.servers() == ("127.0.0.1",)
-    assert "this computer only" in model.warnings()[0]
+    assert "this computer only" in model.warnings()[0][0]
+    assert model.warnings()[0][1] == "listen.addresses"
     assert not house().warnings()
 
 
@@ -75,7 +76,7 @@ def test_outlook_express_has_ports_without_tls_and_what_that_means(plaintext: st
     model = house(plaintext=plaintext)
     model.program = Program.OUTLOOK_EXPRESS
     assert (model.incoming(), model.outgoing()) == (Door("POP3", 110, Safety.NONE), Door("SMTP", 25, Safety.NONE))
-    assert word in " ".join(model.warnings())
+    assert word in " ".join(words for words, _ in model.warnings())
 
 
 def test_a_script_needs_no_person_and_a_house_without_people_shows_no_account() -> None:
@@ -83,7 +84,7 @@ def test_a_script_needs_no_person_and_a_house_without_people_shows_no_account() 
     assert [group.title for group in model.groups()] == ["Outgoing mail"]
     model = house()
     model.program = Program.SCRIPT
-    assert "192.168.1.0/24" in model.warnings()[0]
+    assert "192.168.1.0/24" in model.warnings()[0][0]
     assert [(one.title, one.text) for one in model.groups()[0].values][1:3] == [
         ("Server", "192.168.1.10"), ("Port", "25"),
     ]  # fmt: skip

@@ -15,6 +15,7 @@ from homemail.ui.panels.house_devices import HouseDevicesCard
 from homemail.ui.panels.page import Card, Page, form_label, scrolling
 from homemail.ui.panels.program_card import ProgramCard
 from homemail.ui.panels.seen_card import SeenCard
+from homemail.ui.search_model import page_of_setting
 from homemail.ui.theme import M, S
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import label
@@ -40,7 +41,7 @@ class DevicesPage(Page):
     def build(self) -> None:
         titles = {CONNECT: tr("Connect"), WITHOUT_LOGIN: tr("Without a login"), SEEN: tr("Seen here")}
         self.parts = Parts(tr("Part of the page"), titles, self.model)
-        self.card = ProgramCard(self.model, self.notice, self._open_house)
+        self.card = ProgramCard(self.model, self.notice, self._open_house, self._open_setting)
         house = self.model.house
         self.house = HouseDevicesCard(house, self.link, self.tasks, self.notice)
         self.seen_card = SeenCard(
@@ -73,6 +74,7 @@ class DevicesPage(Page):
             choice.clicked.connect(partial(self._choose_program, program))
             self.programs.addButton(choice, number)
             grid.addWidget(choice, number // 4, number % 4)
+            grid.setColumnStretch(number % 4, 1)
         self.person, self.server = QComboBox(), QComboBox()
         self.person.setAccessibleName(tr("Person"))
         self.server.setAccessibleName(tr("Server"))
@@ -147,6 +149,9 @@ class DevicesPage(Page):
     def _open_house(self) -> None:
         self.parts.choose(WITHOUT_LOGIN)
         self.house.begin()
+
+    def _open_setting(self, key: str) -> None:
+        self.go(page_of_setting(key), found=key)
 
     def _take_in(self, client: ClientRow) -> None:
         self.parts.choose(WITHOUT_LOGIN)

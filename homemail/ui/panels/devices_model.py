@@ -174,29 +174,28 @@ class Devices:
 
     # What stands in the way
 
-    def warnings(self) -> tuple[str, ...]:
-        """What the owner should know before trying, the gravest first."""
+    def warnings(self) -> tuple[tuple[str, str], ...]:
+        """What the owner should know before trying, the gravest first, and the setting that changes it."""
         told = []
         if self.only_here:
-            told.append(
-                tr("HomeMail listens on this computer only: other devices cannot connect."
-                   " With 0.0.0.0 in listen.addresses it is open to the house.")
-            )  # fmt: skip
+            words = tr("HomeMail listens on this computer only: other devices cannot connect.")
+            told.append((words, "listen.addresses"))
         if self.program is not Program.SCRIPT and self.incoming() is None:
-            told.append(tr("No port for reading mail that this program could use is open."))
+            told.append((tr("No port for reading mail that this program could use is open."), "listen.imaps"))
         if self.outgoing() is None:
-            told.append(tr("No port for sending mail that this program could use is open."))
+            told.append((tr("No port for sending mail that this program could use is open."), "listen.submissions"))
         if self.program is Program.OUTLOOK_EXPRESS:
-            told.append(self._without_tls())
+            told.append((self._without_tls(), "access.plaintext_login"))
         if self.program is Program.SCRIPT:
-            told.append(tr("Without a login it may send from these networks: {networks}.", networks=self._trusted()))
+            words = tr("Without a login it may send from these networks: {networks}.", networks=self._trusted())
+            told.append((words, "access.trusted_networks"))
         return tuple(told)
 
     def _without_tls(self) -> str:
         match self.security.plaintext_login if self.security else "":
             case "never":
                 return tr("Outlook Express knows no TLS of today, and login without TLS is switched off:"
-                          " it cannot log in. Security, Login without TLS changes that.")  # fmt: skip
+                          " it cannot log in.")  # fmt: skip
             case "always":
                 return tr("Outlook Express knows no TLS of today: its password crosses the network readably.")
         return tr("Outlook Express knows no TLS of today: its password crosses the network readably."

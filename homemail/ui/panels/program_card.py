@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from homemail.ui.icons import pixmap
 from homemail.ui.panels.devices_model import Devices, Group, Program, program_picture, program_steps, program_title
@@ -21,9 +21,13 @@ _TOP = Qt.AlignmentFlag.AlignTop
 
 
 class ProgramCard(Card):
-    def __init__(self, model: Devices, notice: Notice, to_devices: Callable[[], None]) -> None:
+    """`to_setting` opens the page where a setting is changed, by its key."""
+
+    def __init__(
+        self, model: Devices, notice: Notice, to_devices: Callable[[], None], to_setting: Callable[[str], None]
+    ) -> None:
         super().__init__(" ")
-        self.model, self._notice = model, notice
+        self.model, self._notice, self._to_setting = model, notice, to_setting
         self._is_wide: bool | None = None
         self._picture = label()
         self.head.insertWidget(0, self._picture)
@@ -80,8 +84,11 @@ class ProgramCard(Card):
         self.heading.setText(program_title(program))
         self.to_devices.setVisible(program is Program.SCRIPT)
         empty(self._warnings)
-        for words in self.model.warnings():
-            self._warnings.addWidget(_warning(words))
+        for words, key in self.model.warnings():
+            change = button(tr("Change…"), role="link")
+            change.setAccessibleDescription(words)
+            change.clicked.connect(lambda _checked=False, key=key: self._to_setting(key))
+            self._warnings.addWidget(_warning(words, change))
         empty(self._steps)
         for number, words in enumerate(program_steps(program), 1):
             self._steps.addWidget(_step(number, words))
@@ -170,15 +177,14 @@ def _in_two(fingerprint: str) -> str:
     return ":".join(pairs[:half]) + (":\n" + ":".join(pairs[half:]) if pairs[half:] else "")
 
 
-def _warning(words: str) -> QWidget:
+def _warning(words: str, change: Button) -> QWidget:
     line = QWidget()
-    row = QGridLayout(line)
+    row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, XS)
-    row.setHorizontalSpacing(S)
+    row.setSpacing(S)
     light = StateIcon(16)
     light.show_state(State.WAITING, tr("Note"))
-    text: QLabel = label(words, wrap=True)
-    row.addWidget(light, 0, 0, _TOP)
-    row.addWidget(text, 0, 1)
-    row.setColumnStretch(1, 1)
+    row.addWidget(light)
+    row.addWidget(label(words, wrap=True), 1)
+    row.addWidget(change)
     return line

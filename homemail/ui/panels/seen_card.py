@@ -42,7 +42,7 @@ class SeenCard(Card):
         self._named: ClientRow | None = None  # whose name stands in the field
         columns: list[Column[ClientRow]] = [
             Column(tr("Program"), client_words, 160, stretch=True),
-            Column(tr("Person"), self._person, 104),
+            Column(tr("Person"), self._person, 88),
             Column(tr("Connection"), connection, 142, state=lambda one: State.GOOD if one.tls else State.WAITING),
             Column(tr("Address"), lambda one: one.address, 118, elide=Qt.TextElideMode.ElideMiddle),
             Column(tr("Last seen"), lambda one: formats.moment(one.last, time.time()), 110),

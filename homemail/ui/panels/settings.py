@@ -23,7 +23,7 @@ from homemail.ui.widgets.labels import ElidedLabel, StateIcon, label
 from homemail.ui.widgets.segments import Parts
 from homemail.ui.words import said, tr
 
-_POSTFIX = 420  # pixels of the view of Postfix
+_POSTFIX = 320  # pixels of the view of Postfix, at least
 
 Build = Callable[[], Sequence[QWidget]]
 
@@ -66,6 +66,7 @@ class SettingsPage(Page):
         for name, (_, build) in self._parts().items():
             for card in build():
                 self.parts.column(name).addWidget(card)
+        self.parts.fill("postfix")
         self.content.setContentsMargins(0, 0, 0, 0)
         self.content.addWidget(scrolling(column))
 

@@ -123,6 +123,12 @@ class Parts(QWidget):
         assert isinstance(cards, QVBoxLayout)
         return cards
 
+    def fill(self, key: str) -> None:
+        """That part is as tall as the page."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.setStretchFactor(self._sheets[key], 1000)
+
     def choose(self, key: str) -> bool:
         """Open a part; whether there is such a one."""
         return self.switch.choose(key)
