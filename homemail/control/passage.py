@@ -25,14 +25,17 @@ _LOGIN = re.compile(r"sasl_username=([^,]*)")
 _TLS = re.compile(r"tls=([^,]*)")
 _PICKUP = re.compile(r"uid=(\S+) from=<(.*)>", re.DOTALL)
 _ACTIVE = re.compile(r"from=<(.*)>, size=(\d+), nrcpt=(\d+) \(queue active\)\Z", re.DOTALL)
+# Strangers write much of these lines: no part of a pattern can take another's place, so that each is read in one go.
+# A line that was cut has no end.
 _ATTEMPT = re.compile(
-    r"to=<(.*?)>,(?: orig_to=<(.*?)>,)? relay=([^,]*), delay=([\d.]+), .*?dsn=([\d.]+), status=(\w+) \((.*)\)\Z",
+    r"to=<(.*?)>,(?: orig_to=<([^>]*)>,)? relay=([^,]*), delay=(\d+(?:\.\d+)?), delays=[\d./]+, dsn=([\d.]+),"
+    r" status=(\w+) \((.*?)\)?\Z",
     re.DOTALL,
 )
-_TAIL = re.compile(r"; from=<(.*?)> to=<(.*?)>(?:, nrcpt=(\d+))?\Z", re.DOTALL)
+_TAIL = re.compile(r"; from=<([^>]*)> to=<([^>]*)>(?:, nrcpt=(\d{1,9}))?\Z")
 _REJECT = re.compile(
     r"NOQUEUE: reject: \S+ from (\S*\[[^\]]*\]): (.*?)"
-    r"(?:; (?:from=<(.*?)>(?: to=<(.*?)>)? )?proto=(\S+) helo=<.*>)?\Z",
+    r"(?:; (?:from=<([^>]*)>(?: to=<([^>]*)>)? )?proto=(\S+) helo=<.*)?\Z",
     re.DOTALL,
 )
 

@@ -68,7 +68,7 @@ class LogFile:
         No file stays open between two blocks, so that the log can be rotated by anybody.
         """
         mark, _, octet = place.partition(":")
-        end = int(octet) if octet.isdigit() else 0
+        end = int(octet) if octet.isdecimal() and len(octet) < 20 else 0
         is_found = not mark
         for path in self._paths():
             with contextlib.suppress(OSError), path.open("rb") as file:

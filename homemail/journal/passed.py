@@ -24,6 +24,7 @@ READERS_KEPT, KEPT_FOR = 3, 600.0  # seconds
 BEGUN_WITHIN = 2000  # lines: what HomeMail writes itself has no line of a client in front of its Message-ID
 CUT_AFTER = 3600.0  # seconds without the line that would take it
 _ABOUT = re.compile(r"\w{3} [ \d]\d [\d:]{8} \S+ ([^\s\[:]+)\[\d+\]: (?:NOQUEUE: reject: |(?!NOQUEUE)([0-9A-Z]{6,}): )")
+_QUEUE_ID = re.compile(r"[0-9A-Z]{6,64}")
 _NOTICE = re.compile(r"notification: ([0-9A-Z]{6,})\Z")
 _SIGNS = {
     "refused": ("status=bounced", "reject: "),
@@ -172,6 +173,8 @@ class PassedMessages:
 
     async def show(self, queue_id: str) -> MessageDetail:
         """Its lines are looked for from the end of the log to its first one."""
+        if not _QUEUE_ID.fullmatch(queue_id):  # a word of every line would bring the whole log into memory
+            return MessageDetail(None)
         known, place = await self._settle()
         now, recent = time.time(), list(known)
         found: list[LogLine] = []
@@ -182,14 +185,15 @@ class PassedMessages:
         if not found:
             return MessageDetail(None)
         lines = found[::-1]
-        passage = fold(queue_id, epoch(lines[0].stamp, now), (one for one in lines if one.queue_id == queue_id))
+        own = [one for one in lines if one.queue_id == queue_id]
+        passage = await asyncio.to_thread(fold, queue_id, epoch(lines[0].stamp, now), own)
         return MessageDetail(passage.row, passage.recipients, tuple(lines[-LINES_SHOWN:]))
 
     async def _read_up_to(self, reader: Reader, place: str) -> None:
         """What the reader knew there, when it was not kept: after a restart, or long after."""
         mark, _, octet = place.partition(":")
         while place and (block := await self._before(reader.place)):
-            if block.mark == mark and octet.isdigit() and block.begin <= int(octet):
+            if block.mark == mark and octet.isdecimal() and block.begin <= int(octet):
                 rest = tuple(line for line in block.lines if line[0] >= int(octet))
                 await asyncio.to_thread(reader.take, Block(mark, rest, int(octet)), LINES_HELD)
                 return

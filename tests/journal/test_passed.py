@@ -18,7 +18,7 @@ from homemail.control.methods.messages import MessageDetail, MessageRow, Message
 from homemail.control.passage import Passage, fold, refusal
 from homemail.journal.file import Block, LogFile
 from homemail.journal.journal import Journal
-from homemail.journal.lines import stamp
+from homemail.journal.lines import printable, stamp
 from homemail.journal.passed import PassedMessages
 from homemail.mail.sentence import Sentence
 
@@ -298,3 +298,45 @@ def test_what_is_in_memory_still_has_its_reason_as_a_sentence(tmp_path: Path) ->
     assert row.reason.template == "connect to {host}: {fault}"
     assert row.number == 4
     assert abs(row.when - time.time()) < 100
+
+
+def test_what_was_cut_from_a_long_reply_hides_no_attempt() -> None:
+    text = printable(attempt("b@far.example", "bounced", "mx[192.0.2.1]:25", "5.1.1", f"said: {'no ' * 900}"))
+    row = row_of(("smtpd", ANNA), ("smtp", text))
+    assert (row.recipient, row.outcomes, row.relay) == ("b@far.example", ("returned",), "mx[192.0.2.1]:25")
+    assert row.reason.startswith("said: no no")
+
+
+@pytest.mark.parametrize(
+    "piece", [">, orig_to=<", ">, orig_to=<>, relay=a, delay=1, dsn=1, status=a (", ">, delay=..., "]
+)
+def test_an_address_or_a_reply_like_a_line_of_the_log_takes_no_time(piece: str) -> None:
+    begun = time.process_time()
+    for size in (1000, 2000):
+        row_of(("smtp", f"to=<{piece * (size // len(piece))}"), ("smtp", attempt(f'"{piece * 3}"@far.example')))
+    assert time.process_time() - begun < 0.5  # it was 2 seconds for one line
+
+
+@pytest.mark.parametrize("piece", ["; from=<", "; from=<> to=<", "; from=<> to=<> proto=x helo=<", "; proto=x helo=<"])
+def test_a_greeting_like_a_line_of_the_log_takes_no_time(piece: str) -> None:
+    hostile = piece * (1900 // len(piece))
+    begun = time.process_time()
+    for text in (f"554 no; from=<a@b> to=<c@d> proto=ESMTP helo=<{hostile}", f"554 {hostile}"):
+        line = LogLine(0, stamp(NOON), "gw", "homemail/smtpd", 1, f"NOQUEUE: reject: RCPT from x[203.0.113.9]: {text}")
+        for _ in range(5):
+            assert refusal(line, NOON)
+    row_of(("cleanup", f"reject: header X: {hostile}"))
+    assert time.process_time() - begun < 0.5  # it was 0.2 seconds for one line
+
+
+def test_a_word_of_every_line_is_no_queue_id(tmp_path: Path) -> None:
+    passed = logged(tmp_path, list(traffic(9, 200)))
+    for name in ("", "1", "FROM", "CLIENT=X"):
+        assert asyncio.run(passed.show(name)) == MessageDetail(None)
+
+
+@pytest.mark.parametrize("octet", ["²", "9" * 5000, "-1", "x"])
+def test_a_place_that_nobody_gave_is_no_place(tmp_path: Path, octet: str) -> None:
+    passed = logged(tmp_path, list(traffic(9, 20)))
+    page = asyncio.run(passed.list(MessagesList(before=f"00000000:{octet}")))
+    assert page.before == ""
