@@ -23,9 +23,10 @@ from homemail.control.methods.postfix import (
     PostfixShow,
     PostfixVerdict,
 )
-from homemail.mail.sentence import Sentence, words_of
+from homemail.mail.sentence import Sentence, system_words, words_of
 from homemail.settings.editing import change
-from homemail.settings.reading import SettingsError
+from homemail.settings.model import Settings
+from homemail.settings.reading import SettingsError, parse
 from homemail.settings.secrets import SecretStore
 
 if TYPE_CHECKING:
@@ -73,10 +74,11 @@ class PostfixDesk:
         trouble = ""
         if _is_change(reading.draft):
             try:
-                text = await asyncio.to_thread(self._editor.live.path.read_text, "utf-8-sig")
-                _edited(text, reading.draft)
+                await asyncio.to_thread(self._try_out, reading.draft)
             except (SettingsError, ValueError) as fault:
                 trouble = words_of(fault)
+            except OSError as fault:
+                trouble = system_words(fault)
         return _answer(reading, trouble=trouble)
 
     async def apply(self, request: PostfixApply) -> PostfixReading:
@@ -87,13 +89,19 @@ class PostfixDesk:
         if not _is_change(draft) and not draft.secrets:
             raise Refused(Kind.INVALID, Sentence("nothing to change"))
         if _is_change(draft):
-            await self._editor.apply(lambda text: _edited(text, draft))
+            # Read anew on what the file says by then: a list that somebody else has changed meanwhile grows too.
+            await self._editor.apply(
+                lambda text: _edited(text, self._read(request.text, request.file, parse(text)).draft)
+            )
         # Order matters: a password for settings that were refused would be kept for nothing.
         for name, secret in draft.secrets.items():
             await asyncio.to_thread(self._secrets.put, name, secret)
         return _answer(reading, applied=True)
 
-    def _read(self, text: str, file: str) -> "Reading":
+    def _try_out(self, draft: "Draft") -> None:
+        _edited(self._editor.live.path.read_text("utf-8-sig"), draft)
+
+    def _read(self, text: str, file: str, settings: Settings | None = None) -> "Reading":
         from homemail.postfix.lexing import TooMuch
         from homemail.postfix.read_maps import KINDS, file_of
         from homemail.postfix.reading import read_lines
@@ -102,7 +110,7 @@ class PostfixDesk:
             words = Sentence("{file} is not read here; there are {files}", file=file, files=", ".join(KINDS))
             raise Refused(Kind.INVALID, words)
         try:
-            return read_lines(text, self._editor.current, file)
+            return read_lines(text, settings or self._editor.current, file)
         except TooMuch as fault:
             raise Refused(Kind.INVALID, words_of(fault)) from None
 

@@ -64,7 +64,11 @@ async def _read(asked: argparse.Namespace, folders: Folders) -> int:
 
 def _text(file: str) -> str:
     try:
-        octets = sys.stdin.buffer.read(_TEXT_MAX) if file == "-" else Path(file).read_bytes()[:_TEXT_MAX]
+        if file == "-":
+            octets = sys.stdin.buffer.read(_TEXT_MAX)
+        else:
+            with Path(file).open("rb") as opened:
+                octets = opened.read(_TEXT_MAX)
     except OSError as fault:
         words = Sentence("{file} cannot be read: {reason}", file=file, reason=system_words(fault))
         raise Refused(Kind.NOT_FOUND, words) from None

@@ -14,10 +14,10 @@ from homemail.postfix.values import MAIN, MASTER
 
 TEXT_MAX = 128 * 1024  # characters
 LINES_MAX = 2000
-_VALUE_MAX = 64 * 1024  # what names in a value may grow to
+_VALUE_MAX = 8 * 1024  # what names in a value may grow to
 _LINE_MAX = 8 * 1024  # with those that continue it
-_DEPTH_MAX = 20
-_NAMED = re.compile(r"#\s*(?:file:\s*)?/etc/(?:postfix/)?([\w.-]+)\s*\Z|==> *(?:\S*/)?([\w.-]+) *<==\s*\Z")
+_DEPTH_MAX = 10
+_NAMED = re.compile(r"#\s*(?:file:\s*)?/etc/(?:[\w.-]+/)*([\w.-]+)\s*\Z|==> *(?:\S*/)?([\w.-]+) *<==\s*\Z")
 _PARAMETER = re.compile(r"([A-Za-z0-9_]+)\s*=\s*(.*)\Z", re.DOTALL)
 _SERVICE = re.compile(r"\S+\s+(?:inet|unix|fifo|pass|unix-dgram)\s+[ny-]\s+[ny-]\s+[ny-]\s")
 _CHECK = re.compile(r"!?[/|!%](.+)[/|!%]\w*\s+[A-Za-z]+")

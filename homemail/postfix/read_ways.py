@@ -20,6 +20,8 @@ _NOT_A_WORD = re.compile(r"[^\w.-]+")
 def masked(text: str) -> str:
     """A row of sasl_passwd that can be shown."""
     key, login = split_row(text)
+    if not login:  # without white space it is no row, and the password may be anywhere in it
+        return STARS
     return f"{key} {login.partition(':')[0]}:{STARS}" if ":" in login else f"{key} {STARS}"
 
 
@@ -70,18 +72,17 @@ def read_sender_relay(draft: Draft, text: str, known: Mapping[str, str]) -> Sayi
     host, port, _ = hop
     username = known.get(sender.lower(), known.get(next_hop(host, port).lower(), ""))
     rows: list[PersonalRelay] = list(draft.entries("relays"))
-    name = _person(draft, sender)
-    if any((row.host, row.port) == (host, port) and _has(draft, row, sender, name) for row in rows):
+    name, outer = _person(draft, sender), _outer(draft)
+    if any((row.host, row.port) == (host, port) and _has(outer, row, sender, name) for row in rows):
         yield ALREADY
         return
-    rows = [replace(row, senders=tuple(one for one in row.senders if one.lower() not in (sender.lower(), name)))
-            for row in rows]  # fmt: skip
-    found = next((row for row in rows if (row.host, row.port) == (host, port) and row.username == username), None)
-    if found is None:
-        found = PersonalRelay(_name(rows, username or sender, host), host, port, username=username)
-        rows.append(found)
-    rows[rows.index(found)] = replace(found, senders=(*found.senders, name))
-    draft.put("relays", [_without_inner(draft, row) for row in rows if row.senders])
+    rows = [_without(row, (sender.lower(), name)) for row in rows]
+    same_login = (host, port, username)
+    at = next((n for n, row in enumerate(rows) if (row.host, row.port, row.username) == same_login), len(rows))
+    if at == len(rows):
+        rows.append(PersonalRelay(_name(rows, username or sender, host), host, port, username=username))
+    rows[at] = _without_inner(outer, replace(rows[at], senders=(*rows[at].senders, name)))
+    draft.put("relays", [row for row in rows if row.senders])
     yield change(f"{name} → {next_hop(host, port)}")
 
 
@@ -121,6 +122,7 @@ def read_login(draft: Draft, text: str) -> Saying:
         return
     low = key.lower()
     owners: list[str] = []
+    outer = _outer(draft) if "@" in low else {}
     if draft.value("relay.host") and _means(low, draft.value("relay.host"), draft.value("relay.port")):
         owners.append("relay")
         yield set_key(draft, "relay.username", username)
@@ -129,7 +131,7 @@ def read_login(draft: Draft, text: str) -> Saying:
         for at, row in enumerate(rows):
             by_hop = bool(row.host) and _means(low, row.host, row.port)
             if isinstance(row, PersonalRelay):
-                by_sender = "@" in low and _has(draft, row, low, _person(draft, low))
+                by_sender = "@" in low and _has(outer, row, low, _person(draft, low))
                 if not by_sender and not (by_hop and row.username in ("", username)):
                     continue
                 owners.append(f"relay:{row.name}")
@@ -161,15 +163,23 @@ def _person(draft: Draft, sender: str) -> str:
     return local_part if local_part and domain in draft.value("identity.local_domains") else sender
 
 
-def _has(draft: Draft, row: PersonalRelay, sender: str, name: str) -> bool:
+def _outer(draft: Draft) -> Mapping[str, str]:
+    """By which address somebody is known outside."""
+    return {key: value.lower() for key, value in draft.table("sender_rewriting.addresses").items()}
+
+
+def _has(outer: Mapping[str, str], row: PersonalRelay, sender: str, name: str) -> bool:
     senders = {one.lower() for one in row.senders}
-    outer = {key: value.lower() for key, value in draft.table("sender_rewriting.addresses").items()}
     return bool(senders & {sender.lower(), name.lower(), outer.get(name.lower(), "-"), outer.get(sender.lower(), "-")})
 
 
-def _without_inner(draft: Draft, row: PersonalRelay) -> PersonalRelay:
+def _without(row: PersonalRelay, gone: tuple[str, ...]) -> PersonalRelay:
+    kept = tuple(one for one in row.senders if one.lower() not in gone)
+    return row if kept == row.senders else replace(row, senders=kept)
+
+
+def _without_inner(outer: Mapping[str, str], row: PersonalRelay) -> PersonalRelay:
     """Who is known outside by one of the relay's addresses need not be named again."""
-    outer = {key: value.lower() for key, value in draft.table("sender_rewriting.addresses").items()}
     senders = {one.lower() for one in row.senders}
     kept = tuple(one for one in row.senders if outer.get(one.lower(), "") not in senders)
     return replace(row, senders=kept) if kept else row

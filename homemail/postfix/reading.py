@@ -14,7 +14,7 @@ from homemail.postfix.lexing import Logical, NotKnown, expanded, logical_lines, 
 from homemail.postfix.read_checks import FILES as CHECK_FILES
 from homemail.postfix.read_checks import read_check
 from homemail.postfix.read_main import inline_rows, map_file, read_parameter
-from homemail.postfix.read_maps import KINDS, file_of, is_read_here, read_alias, read_row
+from homemail.postfix.read_maps import KINDS, file_of, is_read_here, read_alias, read_row, split_row
 from homemail.postfix.read_master import read_service
 from homemail.postfix.said import Said, Saying, Verdict, no, same
 from homemail.postfix.show import files
@@ -119,7 +119,7 @@ def _parameter(draft: Draft, text: str, pasted: Mapping[str, str], known: Mappin
         yield same(Sentence("a later line says it again"))
         return
     try:
-        value = expanded(value, known)
+        value = value if "password_maps" in name else expanded(value, known)
     except NotKnown as fault:
         yield no(Sentence("the value of {name} is not known here: write it out", name=f"${fault}"))
         return
@@ -140,10 +140,11 @@ def _shown(line: Logical) -> str:
     text = line.text
     if line.file == "sasl_passwd":
         return read_ways.masked(text)
-    if line.file == MAIN and "password_maps" in text and ("static:" in text or "inline:" in text):
+    if line.file in (MAIN, MASTER) and "password_maps" in text and ("static:" in text or "inline:" in text):
         return f"{text.partition('=')[0].strip()} = {STARS}"
     if line.file.startswith("?") or not line.file:  # it may be a password
-        return " ".join(text.split()[:1])
+        first, rest = split_row(text)
+        return first if rest else STARS
     return text
 
 

@@ -1,5 +1,7 @@
 """Lines as courses and guides have them, and what HomeMail says of each."""
 
+import time
+
 import pytest
 
 from homemail.postfix.lexing import LINES_MAX, TEXT_MAX, TooMuch, expanded, logical_lines
@@ -182,3 +184,28 @@ def test_the_last_of_two_lines_of_one_name_counts() -> None:
 def test_nothing_is_said_of_tls_of_strange_servers_without_a_relay() -> None:
     assert [verdict for verdict, _ in said("smtp_tls_security_level = may", house=DIRECT)] == ["same"]
     assert [verdict for verdict, _ in said("smtp_tls_security_level = secure", house=DIRECT)] == ["no"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# /etc/postfix/generic\nanna anna@isp.example\n# /etc/postfix/sasl/sasl_passwd\n[h.example]:587 u:s3cr3t",
+        "# /etc/postfix/sasl_passwd\nh.example:587:u:s3cr3t",
+        "h.example:587:u:s3cr3t",
+        "smtp_sasl_password_maps = static:u:a$s3cr3t",
+        "smtps unix - - n - - smtp\n  -o smtp_sasl_password_maps=static:u:s3cr3t",
+    ],
+)
+def test_a_password_is_not_shown_wherever_it_stands(text: str) -> None:
+    reading = read_lines(text, HOUSE)
+    assert "s3cr3t" not in repr([reading.lines, reading.draft, reading.draft.changes()])
+
+
+@pytest.mark.parametrize(
+    ("kind", "row"),
+    [("main.cf", "a{n}=$a{m}$a{m}"), ("sender_relay", "p{n}@x.example [h{n}.example]:587")],
+)
+def test_a_long_paste_is_read_while_somebody_waits(kind: str, row: str) -> None:
+    begun = time.process_time()
+    read_lines("\n".join(row.format(n=n, m=n + 1) for n in range(LINES_MAX - 100)), HOUSE, kind)
+    assert time.process_time() - begun < 15  # it was 40 to 70 seconds
