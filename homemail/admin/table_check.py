@@ -6,6 +6,7 @@ the person may come later.
 
 import asyncio
 from collections.abc import Iterator
+from pathlib import Path
 
 from homemail.admin.editor import SettingsEditor
 from homemail.admin.tables import with_row
@@ -35,8 +36,7 @@ class TableCheckDesk:
     async def check(self, request: TableCheck) -> RowVerdict:
         path = self._editor.live.path
         try:
-            text = await asyncio.to_thread(path.read_text, "utf-8-sig")
-            settings = parse(with_row(text, request), path.name)
+            settings = await asyncio.to_thread(_with, path, request)
         except Refused as refused:
             return RowVerdict(problem=words_of(refused))
         except SettingsError as fault:
@@ -59,6 +59,10 @@ class TableCheckDesk:
         if circles:
             return RowVerdict(problem=joined("; ", dict.fromkeys(circles)))
         return RowVerdict(warning=joined("; ", dict.fromkeys(unknown)) if unknown else "")
+
+
+def _with(path: Path, request: TableCheck) -> Settings:
+    return parse(with_row(path.read_text("utf-8-sig"), request), path.name)
 
 
 def _meant(target: str, pattern: str, settings: Settings) -> Iterator[Address]:
