@@ -13,7 +13,8 @@ from homemail.message.fields import parse_header
 from homemail.routing.content_checks import looked_at
 from homemail.routing.header_checks import deciding, unfold
 from homemail.settings.editing import set_list
-from homemail.settings.model import HeaderCheck
+from homemail.settings.model import HeaderCheck, Settings
+from homemail.settings.reading import parse
 
 TABLES = ("header_checks", "mime_header_checks", "body_checks")
 TRIED_MAX = 100_000  # characters of a pasted header
@@ -29,13 +30,20 @@ class FilterDesk:
         dispatcher.register(FilterTry, self.trial)
 
     async def list(self, request: FilterList) -> Checks:
-        checks = getattr(self._editor.current, table_named(request.table))
-        return Checks(tuple(Check(**asdict(one)) for one in checks))
+        return Checks(_checks(self._editor.current, table_named(request.table)))
 
     async def save(self, request: FilterSave) -> Checks:
         entries = [asdict(_check(one)) for one in request.checks]
         table = table_named(request.table)
-        await self._editor.apply(lambda text: set_list(text, table, entries))
+
+        def edit(text: str) -> str:
+            if request.was is not None and request.was != _checks(parse(text), table):
+                raise Refused(
+                    Kind.EXISTS, Sentence("somebody else has changed these checks meanwhile; look at them again")
+                )
+            return set_list(text, table, entries)
+
+        await self._editor.apply(edit)
         return await self.list(FilterList(table))
 
     async def trial(self, request: FilterTry) -> FilterTrial:
@@ -62,6 +70,10 @@ def table_named(name: str) -> str:
 def of_scope(checks: Sequence[Check], scope: str) -> list[tuple[int, HeaderCheck]]:
     """Those that look at mail of this direction, with their numbers."""
     return [(number, _check(one)) for number, one in enumerate(checks, 1) if one.scope in (scope, "all")]
+
+
+def _checks(settings: Settings, table: str) -> tuple[Check, ...]:
+    return tuple(Check(**asdict(one)) for one in getattr(settings, table))
 
 
 def _check(one: Check) -> HeaderCheck:

@@ -76,32 +76,36 @@ async def _list(asked: argparse.Namespace, folders: Folders) -> int:
 
 
 async def _add(asked: argparse.Namespace, folders: Folders) -> int:
-    checks = list(await _checks(asked, folders))
+    was = await _checks(asked, folders)
+    checks = list(was)
     place = len(checks) if asked.at is None else _place(asked.at, len(checks) + 1)
     checks.insert(place, Check(asked.pattern, asked.action, asked.argument, asked.scope))
-    return await _save(asked, folders, checks)
+    return await _save(asked, folders, checks, was)
 
 
 async def _change(asked: argparse.Namespace, folders: Folders) -> int:
-    checks = list(await _checks(asked, folders))
+    was = await _checks(asked, folders)
+    checks = list(was)
     place = _place(asked.number, len(checks))
     old = checks[place]
     given = {name: getattr(asked, name) for name in ("pattern", "action", "argument", "scope")}
     checks[place] = Check(**{name: getattr(old, name) if value is None else value for name, value in given.items()})
-    return await _save(asked, folders, checks)
+    return await _save(asked, folders, checks, was)
 
 
 async def _remove(asked: argparse.Namespace, folders: Folders) -> int:
-    checks = list(await _checks(asked, folders))
+    was = await _checks(asked, folders)
+    checks = list(was)
     del checks[_place(asked.number, len(checks))]
-    return await _save(asked, folders, checks)
+    return await _save(asked, folders, checks, was)
 
 
 async def _move(asked: argparse.Namespace, folders: Folders) -> int:
-    checks = list(await _checks(asked, folders))
+    was = await _checks(asked, folders)
+    checks = list(was)
     to = _place(asked.to, len(checks))
     checks.insert(to, checks.pop(_place(asked.number, len(checks))))
-    return await _save(asked, folders, checks)
+    return await _save(asked, folders, checks, was)
 
 
 async def _try(asked: argparse.Namespace, folders: Folders) -> int:
@@ -164,8 +168,8 @@ async def _checks(asked: argparse.Namespace, folders: Folders) -> tuple[Check, .
     return (await ask(folders, FilterList(_TABLES[asked.table]))).checks
 
 
-async def _save(asked: argparse.Namespace, folders: Folders, checks: list[Check]) -> int:
-    _print((await ask(folders, FilterSave(tuple(checks), _TABLES[asked.table]))).checks)
+async def _save(asked: argparse.Namespace, folders: Folders, checks: list[Check], was: tuple[Check, ...]) -> int:
+    _print((await ask(folders, FilterSave(tuple(checks), _TABLES[asked.table], was))).checks)
     return 0
 
 

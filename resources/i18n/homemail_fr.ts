@@ -6531,6 +6531,10 @@
         <translation>déjà ainsi</translation>
     </message>
     <message>
+        <source>somebody else has changed these checks meanwhile; look at them again</source>
+        <translation>quelqu’un d’autre a modifié ces contrôles entre-temps ; regardez-les de nouveau</translation>
+    </message>
+    <message>
         <source>tables of {kinds} are not read here: paste their rows</source>
         <translation>les tables de type {kinds} ne sont pas lues ici : collez leurs lignes</translation>
     </message>

@@ -82,6 +82,14 @@ async def test_checks_are_kept_in_their_order_and_a_wrong_one_is_refused(editor)
     assert (await desk.save(FilterSave(()))).checks == ()
 
 
+async def test_checks_that_somebody_else_changed_meanwhile_are_not_put_back(editor):
+    desk = FilterDesk(editor)
+    await desk.save(FilterSave((REFUSE, DROP), was=()))
+    with pytest.raises(Refused, match="meanwhile"):
+        await desk.save(FilterSave((DROP,), was=(DROP,)))
+    assert (await desk.save(FilterSave((DROP,), was=(REFUSE, DROP)))).checks == (DROP,)
+
+
 async def test_a_pasted_header_shows_which_check_decides_for_each_line(editor):
     desk = FilterDesk(editor)
     header = "\nReceived: from pc\r\n by gateway\nSubject: the Casino\n calls\nX: y"

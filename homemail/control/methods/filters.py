@@ -27,10 +27,11 @@ class FilterList(Request[Checks], frozen=True):
 
 @method("filter.save")
 class FilterSave(Request[Checks], frozen=True):
-    """Put these checks, in this order, in place of those of the table."""
+    """Put these checks, in this order, in place of those of the table; `was`: only while they are still these."""
 
     checks: tuple[Check, ...]
     table: str = "header_checks"
+    was: tuple[Check, ...] | None = None
 
 
 class TriedLine(msgspec.Struct, frozen=True):

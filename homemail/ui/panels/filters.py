@@ -265,7 +265,7 @@ class FiltersPage(Page):
     def _put(self, checks: tuple[Check, ...], said: str, done: Callable[[], None]) -> None:
         table = self.model.table
         self.tasks.start(
-            self.link.call(FilterSave(checks, table)),
+            self.link.call(FilterSave(checks, table, self.model.checks)),
             teller=self.notice,
             controls=[self._save],
             said=said,
