@@ -16,6 +16,7 @@ def test_people_read_french_and_programs_what_they_know(gateway):
             "stage": "account",
             "text": "nobody@maison.test is unknown here: no account or alias has that name",
             "rule": "",
+            "part": "RCPT TO",
         }
     ]
     missing = gateway.run("queue", "hold", "ABSENT")

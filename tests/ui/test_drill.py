@@ -21,7 +21,7 @@ def one_round(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_a_drill_ends_with_its_count(run: Any, tmp_path: Path) -> None:
     async def story() -> None:
         async with house_and_window(tmp_path) as (_, window):
-            window.go("settings")
+            window.go("settings", found="engine")
             card: Any = window.pages["settings"].drill  # type: ignore[attr-defined]
             card.begin.click()
             await until(card.stop.isVisible)
@@ -37,7 +37,7 @@ def test_a_drill_ends_with_its_count(run: Any, tmp_path: Path) -> None:
 def test_a_drill_that_is_broken_off_leaves_the_card_as_it_was(run: Any, tmp_path: Path) -> None:
     async def story() -> None:
         async with house_and_window(tmp_path) as (_, window):
-            window.go("settings")
+            window.go("settings", found="engine")
             card: Any = window.pages["settings"].drill  # type: ignore[attr-defined]
             card.begin.click()
             await until(lambda: list((tmp_path / "drills").iterdir()))
@@ -56,7 +56,7 @@ def test_a_drill_whose_engine_does_not_start_says_why(
 
     async def story() -> None:
         async with house_and_window(tmp_path) as (_, window):
-            window.go("settings")
+            window.go("settings", found="engine")
             card: Any = window.pages["settings"].drill  # type: ignore[attr-defined]
             card.begin.click()
             await until(lambda: "nonsense" in card._headline.text())

@@ -98,8 +98,8 @@ def test_somebodys_engine_is_found_lost_and_found_again(run: Any, folders: Folde
 def test_a_hidden_start_without_icons_leaves_the_engine_running_and_ends(run: Any, folders: Folders) -> None:
     async def story() -> None:
         loop = asyncio.get_running_loop()
-        only, nothing = OnlyWindow(folders.root), contextlib.nullcontext()
-        await asyncio.wait_for(app.live(folders, loop, only, "HomeMail", nothing, hidden=True), PATIENCE)
+        only = OnlyWindow(folders.root)
+        await asyncio.wait_for(app.live(folders, loop, only, "HomeMail", None, hidden=True), PATIENCE)
         link = Link(folders, may_start=False)
         listening = asyncio.create_task(link.run())
         await until(lambda: link.is_connected and link.status, PATIENCE)

@@ -296,7 +296,7 @@ senders = ["info@isp4.example"]
 def test_whose_address_alice_may_use(sender, house, own):
     address, people = Address.parse(sender), House.of(OWN, {"alice", "bob"})
     for rule, allowed in (("any", True), ("house", house), ("own", own)):
-        reply = decide_sender(address, "alice", people, replace(OWN, sending=Sending(rule)))
+        reply = decide_sender(address, "alice", people, replace(OWN, sending=Sending(senders=rule)))
         assert (reply is None) is allowed, rule
         if reply:
             assert code(reply) == "553 5.7.1"
@@ -330,7 +330,7 @@ def test_as_whom_alice_may_write(header, house, own):
     people = House.of(OWN, {"alice", "bob"})
     parsed = parse_header(f"{header}\r\n\r\n".encode())
     for rule, refused in (("any", ""), ("house", house), ("own", own)):
-        reply = decide_header(parsed, "alice", people, replace(OWN, sending=Sending(rule)))
+        reply = decide_header(parsed, "alice", people, replace(OWN, sending=Sending(senders=rule)))
         assert (str(reply).split()[2:3] if reply else []) == ([f"<{refused}>:"] if refused else []), rule
         if reply:
             assert code(reply) == "550 5.7.1"

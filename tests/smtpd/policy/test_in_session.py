@@ -79,7 +79,7 @@ async def test_a_printer_that_cannot_log_in_sends_to_the_outside_as_itself_only(
 
 
 async def test_a_person_sends_as_oneself(post: Post) -> None:
-    rule(post, sending=Sending("own"))
+    rule(post, sending=Sending(senders="own"))
     client = await post.connect()
     await client.script(
         ("EHLO x", "250"),
@@ -95,7 +95,7 @@ async def test_a_person_sends_as_oneself(post: Post) -> None:
 
 async def test_a_person_writes_as_oneself_too(post: Post, caplog) -> None:
     caplog.set_level(logging.INFO)
-    rule(post, sending=Sending("house"))
+    rule(post, sending=Sending(senders="house"))
     client = await post.connect()
     await client.script(("EHLO x", "250"), (f"AUTH PLAIN {PLAIN}", "235"))
 
@@ -110,7 +110,7 @@ async def test_a_person_writes_as_oneself_too(post: Post, caplog) -> None:
     )
     assert "NOQUEUE: reject: END-OF-MESSAGE from localhost[127.0.0.1]: 550 5.7.1 <alice@maison.test>" in caplog.text
     assert (await write("bob@maison.test")).startswith("250")
-    rule(post, sending=Sending("house", header_from=False))
+    rule(post, sending=Sending(senders="house", header_from=False))
     assert (await write("Mum <alice@maison.test>")).startswith("250")
     assert len(post.intake.taken) == 2
 
