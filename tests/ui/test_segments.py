@@ -72,3 +72,16 @@ def test_a_part_opens_by_its_name_and_is_remembered(qapp: Any) -> None:
     assert model.segment == "month"
     assert Parts("Period", TITLES, model).switch.chosen == "month"
     window.hide()
+
+
+def test_the_focus_in_a_part_that_is_put_away_goes_to_the_switch(qapp: Any) -> None:
+    parts, box, after = Parts("Period", TITLES, Model()), QLineEdit(), QLineEdit()
+    parts.column("day").addWidget(box)
+    window = in_a_window(parts, after)
+    box.setFocus()
+    assert parts.choose("week")
+    assert window.focusWidget() is parts.switch.buttons["week"]
+    after.setFocus()
+    assert parts.choose("day")
+    assert window.focusWidget() is after
+    window.hide()

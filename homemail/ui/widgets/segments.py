@@ -135,5 +135,8 @@ class Parts(QWidget):
 
     def _turn(self, chosen: str) -> None:
         self._model.segment = chosen
+        focus = self.window().focusWidget()
+        if any(key != chosen and focus and one.isAncestorOf(focus) for key, one in self._sheets.items()):
+            self.switch.buttons[chosen].setFocus()  # before it is hidden: Qt would give it to whatever comes next
         for key, sheet in self._sheets.items():
             sheet.setVisible(key == chosen)
