@@ -91,7 +91,7 @@ class QueuePanel(Page):
         columns: list[Column[QueueRow]] = [
             Column(tr("State"), lambda one: state_word(one.state), 112, state=lambda one: _STATES.get(one.state)),
             Column(tr("Queue ID"), lambda one: one.queue_id, 114, fixed_face=True),
-            Column(tr("Sender"), sender_text, 124, elide=_MIDDLE),
+            Column(tr("Sender"), sender_text, 134, elide=_MIDDLE),
             Column(tr("Recipients"), recipients_text, 160, elide=_MIDDLE),
             Column(tr("Next try"), _when, 116),
             Column(tr("Last reason"), reason_text, 140, stretch=True),
@@ -108,7 +108,7 @@ class QueuePanel(Page):
         self.detail = QueueDetailCard(self.model, self._show_allowed)
         self._split.addWidget(self.detail)
         self._split.setStretchFactor(0, 1)
-        self._split.setStretchFactor(1, 1)
+        self._split.setStretchFactor(1, 0)
         self._range = label(role="muted")
         self._choose_all = button("", role="quiet")
         self._begin = button(tr("Oldest"), role="quiet")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTableView
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QTableView
 
 from homemail.control.methods.queue import AttemptRow, HistoryRow, QueueDetail, QueueRecipient, QueueRow
 from homemail.ui import formats
@@ -20,7 +20,7 @@ from homemail.ui.panels.queue_model import (
     server_text,
     tls_text,
 )
-from homemail.ui.theme import State
+from homemail.ui.theme import ROW, S, State
 from homemail.ui.widgets.labels import ElidedLabel, label
 from homemail.ui.widgets.segments import Segments
 from homemail.ui.widgets.table import Column, Table, copies_rows
@@ -72,6 +72,8 @@ class QueueDetailCard(Card):
         ]
         self.history: Table[HistoryRow] = Table(tr("History"), events)
         self._stories = QStackedWidget()
+        self._stories.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self._stories.setMinimumHeight(3 * ROW + S)  # its heading and two rows; the list above has what is left
         self._tables: dict[str, QTableView] = {"attempts": self.attempts, "history": self.history}
         for table in self._tables.values():
             self._stories.addWidget(table)
