@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -60,6 +60,8 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         self.columns = tuple(columns)
         self.rows: Sequence[T] = ()
         self._mono: QFont = mono()
+        self._no_state = QPixmap(16, 16)  # as wide as a state, so that the words of all rows begin on one line
+        self._no_state.fill(Qt.GlobalColor.transparent)
         self._link, self._strong = QFont(), QFont()
         self._link.setUnderline(True)
         self._strong.setBold(True)
@@ -98,6 +100,8 @@ class RowsModel(QAbstractTableModel, Generic[T]):
                 return QColor(colours().accent)
             case Qt.ItemDataRole.DecorationRole if column.state and (state := column.state(row)):
                 return state_pixmap(state, 16)
+            case Qt.ItemDataRole.DecorationRole if column.state and not column.number:
+                return self._no_state
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{column.title}: {(column.hint or column.text)(row)}"
         return None
