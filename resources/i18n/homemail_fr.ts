@@ -697,7 +697,7 @@
     </message>
     <message>
         <source>Copy the ID</source>
-        <translation>Copier l’identifiant</translation>
+        <translation>Copier le n° de file</translation>
     </message>
     <message>
         <source>Copy the chosen rows</source>
@@ -916,12 +916,12 @@
         <translation>Résultats</translation>
     </message>
     <message>
-        <source>From</source>
-        <translation>Depuis</translation>
-    </message>
-    <message>
         <source>From here on everything is encrypted ({version})</source>
         <translation>À partir d’ici, tout est chiffré ({version})</translation>
+    </message>
+    <message>
+        <source>From where</source>
+        <translation>Depuis</translation>
     </message>
     <message>
         <source>From where phones and computers of the house reach their mail.</source>
@@ -2005,7 +2005,7 @@
     </message>
     <message>
         <source>Search: an address, a queue ID, a client</source>
-        <translation>Chercher : une adresse, un identifiant, un client</translation>
+        <translation>Chercher : une adresse, un n° de file, un client</translation>
     </message>
     <message>
         <source>Searching…</source>
@@ -4079,7 +4079,7 @@
     </message>
     <message>
         <source>Search: queue ID, sender or recipient</source>
-        <translation>Chercher : n° de file, expéditeur ou destinataire</translation>
+        <translation>Chercher : n°, adresse</translation>
     </message>
     <message>
         <source>Searching the whole log…</source>

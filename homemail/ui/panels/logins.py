@@ -29,7 +29,7 @@ class LoginsCard(Card):
             Column(tr("When"), lambda one: formats.moment(one.last, time.time()), 120),
             Column(tr("How"), connection, 200,
                    state=lambda one: State.GOOD if one.tls else State.OFF),
-            Column(tr("From"), lambda one: one.address, 160, stretch=True, fixed_face=True),
+            Column(tr("From where"), lambda one: one.address, 160, stretch=True, fixed_face=True),
         ]  # fmt: skip
         self.last: Table[ClientRow] = Table(tr("Last logins"), last, lambda one: one.user)
         self._nobody = label(tr("Nobody has logged in yet."), role="muted", wrap=True)
@@ -37,7 +37,7 @@ class LoginsCard(Card):
             Column(tr("As whom"), lambda one: one.user or tr("a name nobody has"), 200),
             Column(tr("When"), lambda one: formats.moment_seconds(epoch(one.stamp, time.time()), time.time()), 140),
             Column(tr("Service"), lambda one: one.service, 110, fixed_face=True),
-            Column(tr("From"), lambda one: one.address, 160, stretch=True, fixed_face=True),
+            Column(tr("From where"), lambda one: one.address, 160, stretch=True, fixed_face=True),
             Column(tr("Times"), lambda one: formats.number(one.times), 70, number=True),
         ]
         self.failed: Table[FailedLogin] = Table(tr("Failed logins"), failed)
