@@ -10,12 +10,12 @@ from homemail.ui.widgets.labels import label
 from homemail.ui.widgets.overlay import Overlay
 from homemail.ui.words import tr
 
-_KEYS = 108  # pixels for the keys, so that the words of all groups share a line
+_KEYS = 120  # pixels for the keys, so that the words of all groups share a line
 
 
 class CheatSheet(Overlay):
     def __init__(self, parent: QWidget, titles: dict[str, str]) -> None:
-        super().__init__(parent, 760)
+        super().__init__(parent, 820)
         self.body.setContentsMargins(XL, L, L, L)
         head = QHBoxLayout()
         head.addWidget(label(tr("Keyboard shortcuts"), role="title"))

@@ -68,6 +68,7 @@ class BeforeAfterCard(Card):
         }
         for name, box in self.boxes.items():
             box.setText(getattr(model, name))
+            box.setCursorPosition(0)
             box.textChanged.connect(lambda _text: self._type())
             box.returnPressed.connect(self.ask)
         sheet = QWidget()
@@ -90,9 +91,9 @@ class BeforeAfterCard(Card):
 
     def _build_answer(self) -> None:
         columns: list[Column[Line]] = [
-            Column(tr("Part"), lambda one: one.part, 132),
-            Column(tr("Before"), lambda one: one.before or "–", 132, elide=_MIDDLE),
-            Column(tr("After"), lambda one: one.after or "–", 170, stretch=True, elide=_MIDDLE,
+            Column(tr("Part"), lambda one: one.part, 170),
+            Column(tr("Before"), lambda one: one.before or "–", 116, elide=_MIDDLE),
+            Column(tr("After"), lambda one: one.after or "–", 156, stretch=True, elide=_MIDDLE,
                    strong=lambda one: one.change is not Change.NONE),
             Column(tr("Change"), lambda one: change_word(one.change), 76),
             Column(tr("Because of"), lambda one: ", ".join(map(rule_words, one.rules)) or "–", 146,

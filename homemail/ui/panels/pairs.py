@@ -38,7 +38,9 @@ class PairsCard(Card):
         self.book, self._link, self._tasks, self._notice = book, link, tasks, notice
         self._old: Row | None = None  # the row that the form began with
         self._verdict = RowVerdict()
-        columns: list[Column[Row]] = [Column(book.left, lambda one: one.pattern, 200, elide=_MIDDLE)]
+        columns: list[Column[Row]] = [
+            Column(book.left, lambda one: one.pattern, 200, stretch=book.is_list and not book.has_scopes, elide=_MIDDLE)
+        ]
         if not book.is_list:
             columns.append(Column(book.right, lambda one: ", ".join(one.targets), 240, stretch=True, elide=_MIDDLE))
         if book.has_scopes:

@@ -144,7 +144,7 @@ class AroundPerson(QWidget):
             grid.setColumnStretch(2, 1)
         columns: list[Column[Device]] = [
             Column(tr("Program"), lambda one: one.program or tr("unnamed"), 120, stretch=True),
-            Column(tr("Connection"), lambda one: one.protocols, 130,
+            Column(tr("Connection"), lambda one: one.protocols, 118,
                    state=lambda one: State.GOOD if one.tls else State.WAITING),
             Column(tr("Last seen"), lambda one: formats.moment(one.last, time.time()), 92),
         ]  # fmt: skip

@@ -35,7 +35,7 @@ class RouteCard(Card):
         row.addWidget(self.sent_by, 2)
         row.addWidget(self.explain)
         columns: list[Column[RouteStep]] = [
-            Column(tr("Step"), lambda one: said(one.stage), 116),
+            Column(tr("Step"), lambda one: said(one.stage), 136),
             Column(tr("What happens"), lambda one: said(one.text), 320, stretch=True),
             Column(tr("Because of"), lambda one: rule_words(one.rule) if one.rule else "–", 176, link=leads_somewhere),
         ]
