@@ -53,6 +53,7 @@ class MailboxesCard(Card):
         self._changed, self._on_choice = changed, chosen
         self.owner = QComboBox()
         self.owner.setAccessibleName(tr("Whose mailboxes"))
+        self.owner.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         whose = form_label(tr("Of"))
         whose.setBuddy(self.owner)
         self.head.addWidget(whose)

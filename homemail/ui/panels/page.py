@@ -30,7 +30,7 @@ from homemail.ui.link import Link, LinkState
 from homemail.ui.task import Tasks
 from homemail.ui.theme import ROW, XL, XS, L, M, S, State, colours
 from homemail.ui.widgets.buttons import button
-from homemail.ui.widgets.labels import label, set_state
+from homemail.ui.widgets.labels import ElidedLabel, label, set_state
 from homemail.ui.widgets.notice import Notice
 from homemail.ui.widgets.segments import Parts
 from homemail.ui.words import tr
@@ -122,10 +122,10 @@ class Card(QFrame):
         self.head = QHBoxLayout()
         self.head.setSpacing(S)
         if heading:
-            self.heading = label(heading, role="heading")
+            self.heading = ElidedLabel(heading, Qt.TextElideMode.ElideRight)  # a long name pushes no button away
+            self.heading.setProperty("role", "heading")
             self.heading.setMinimumHeight(ROW)  # as tall as a button, so that the headings of neighbours share a line
-            self.head.addWidget(self.heading)
-            self.head.addStretch(1)
+            self.head.addWidget(self.heading, 1)
             self.opening.addLayout(self.head)
             self.body.addLayout(self.opening)
         if sentence:
