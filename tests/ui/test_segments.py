@@ -81,6 +81,8 @@ def test_the_focus_in_a_part_that_is_put_away_goes_to_the_switch(qapp: Any) -> N
     box.setFocus()
     assert parts.choose("week")
     assert window.focusWidget() is parts.switch.buttons["week"]
+    assert parts.choose("month")
+    assert window.focusWidget() is parts.switch.buttons["month"]
     after.setFocus()
     assert parts.choose("day")
     assert window.focusWidget() is after

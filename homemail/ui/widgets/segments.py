@@ -62,8 +62,11 @@ class Segments(QFrame):
         if key not in self.buttons:
             return False
         if key != self._chosen:
+            had_focus = any(one.hasFocus() for one in self.buttons.values())
             self._chosen = key
             self._show()
+            if had_focus:
+                self.buttons[key].setFocus()
             self.turned.emit(key)
         return True
 
