@@ -38,7 +38,7 @@ from homemail.ui.panels.queue_model import (
     state_word,
 )
 from homemail.ui.shortcuts import bind
-from homemail.ui.theme import M, S, State, colours
+from homemail.ui.theme import ROW, M, S, State, colours
 from homemail.ui.widgets.buttons import button
 from homemail.ui.widgets.labels import label
 from homemail.ui.widgets.table import Column, Table, copies_rows
@@ -101,6 +101,7 @@ class QueuePanel(Page):
         self._list = QStackedWidget()
         self._list.addWidget(self.table)
         self._list.addWidget(self._empty)
+        self._list.setMinimumHeight(3 * ROW)  # in a low window the emptiness needs more than the rows have
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(M)

@@ -3,9 +3,9 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QTableView
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTableView
 
 from homemail.control.methods.queue import AttemptRow, HistoryRow, QueueDetail, QueueRecipient, QueueRow
 from homemail.ui import formats
@@ -31,6 +31,13 @@ _LESSER = (2, 7)  # columns of the attempts: how long, and when again
 _ROOMY = 860  # pixels
 _MIDDLE = Qt.TextElideMode.ElideMiddle
 _OUTCOMES = {"delayed": State.WAITING, "failed": State.BAD}
+
+
+class _Stories(QStackedWidget):
+    """Wants a heading and two rows: the list above has what is left."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), 3 * ROW + S)
 
 
 class QueueDetailCard(Card):
@@ -71,9 +78,8 @@ class QueueDetailCard(Card):
             Column(tr("What happened"), lambda one: said(one.text), 300, stretch=True),
         ]
         self.history: Table[HistoryRow] = Table(tr("History"), events)
-        self._stories = QStackedWidget()
-        self._stories.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self._stories.setMinimumHeight(3 * ROW + S)  # its heading and two rows; the list above has what is left
+        self._stories = _Stories()
+        self._stories.setMinimumHeight(2 * ROW)
         self._tables: dict[str, QTableView] = {"attempts": self.attempts, "history": self.history}
         for table in self._tables.values():
             self._stories.addWidget(table)

@@ -164,13 +164,21 @@ class Table(QTableView, Generic[T]):
         self.verticalScrollBar().setValue(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Spare room goes to the columns cut in the middle, a quarter each; the stretching one has the rest."""
+        """Spare room goes to the columns cut in the middle, a quarter each; the stretching one has the rest.
+
+        Where not even the headings have room, those columns give some: the last one is not to be out of sight.
+        """
         super().resizeEvent(event)
-        columns = self.rows_model.columns
-        spare = max(0, self.viewport().width() - sum(self._width(number) for number in range(len(columns))))
-        for number, column in enumerate(columns):
-            if column.elide is _MIDDLE and not column.stretch and str(number) not in self.by_hand.widths:
-                self.setColumnWidth(number, self._width(number) + min(spare // 4, column.width))
+        columns, head, room = self.rows_model.columns, self.horizontalHeader(), self.viewport().width()
+        shown = [number for number in range(len(columns)) if not self.isColumnHidden(number)]
+        spare = max(0, room - sum(self._width(number) for number in range(len(columns))))
+        least = sum(head.sectionSizeHint(one) if columns[one].stretch else self._width(one) for one in shown)
+        mine = [one for one in shown if columns[one].elide is _MIDDLE and not columns[one].stretch]
+        less = max(0, least - room) // max(1, len(mine))
+        for one in mine:
+            if str(one) not in self.by_hand.widths:
+                narrow = max(head.sectionSizeHint(one), self._width(one) - less)
+                self.setColumnWidth(one, narrow if less else self._width(one) + min(spare // 4, columns[one].width))
 
     def _width(self, number: int) -> int:
         """As declared, and wide enough for the heading in any language."""
