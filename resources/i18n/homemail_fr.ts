@@ -2671,7 +2671,7 @@
     </message>
     <message>
         <source>What reverse DNS calls its public address</source>
-        <translation>Le nom inverse (DNS) de son adresse publique</translation>
+        <translation>Son nom inverse (DNS)</translation>
     </message>
     <message>
         <source>What to try on</source>
@@ -2768,6 +2768,10 @@
     <message>
         <source>Whoever writes to them is told the new address; the mail is not taken in.</source>
         <translation>Qui leur écrit apprend la nouvelle adresse ; le courrier n’est pas accepté.</translation>
+    </message>
+    <message>
+        <source>With a dot before it: the domains below it</source>
+        <translation>Avec un point devant : les domaines au-dessous</translation>
     </message>
     <message>
         <source>With these settings the history begins.</source>
@@ -4626,16 +4630,16 @@
         <translation>anna</translation>
     </message>
     <message>
-        <source>anna, anna@example.org or @example.org</source>
-        <translation>anna, anna@example.org ou @example.org</translation>
+        <source>anna, @example.org</source>
+        <translation>anna, @example.org</translation>
     </message>
     <message>
         <source>came {age} ago, {size}</source>
         <translation>arrivé il y a {age}, {size}</translation>
     </message>
     <message>
-        <source>example.org, or .example.org for what is below it</source>
-        <translation>example.org, ou .example.org pour ses sous-domaines</translation>
+        <source>example.org or .example.org</source>
+        <translation>example.org ou .example.org</translation>
     </message>
     <message>
         <source>fetching mail</source>
@@ -4863,7 +4867,7 @@
     </message>
     <message>
         <source>{page}, as Postfix has it</source>
-        <translation>{page}, vu par Postfix</translation>
+        <translation>La page {page}, vue par Postfix</translation>
     </message>
     <message>
         <source>{ports}: every mail program finds them by itself.</source>

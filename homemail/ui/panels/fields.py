@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from homemail.control.events import AnyEvent, SettingsChanged
 from homemail.control.methods.settings import SettingsPage, SettingsSet, SettingsShow
@@ -147,7 +148,7 @@ class Fields:
         return page if asked == self._asked else None
 
     def _take(self, page: SettingsPage | None) -> None:
-        if page is None:
+        if page is None or not all(map(isValid, self.cards)):  # a page made anew meanwhile asks for itself
             return
         self.model.apply(page)
         self.refresh()

@@ -65,7 +65,7 @@ class RelaysCard(Card):
 
     def _build_form(self) -> QGridLayout:
         self._name = field(tr("Name of the relay"), placeholder=tr("A word, such as anna"))
-        self._senders = field(tr("Senders"), placeholder=tr("anna, anna@example.org or @example.org"))
+        self._senders = field(tr("Senders"), placeholder=tr("anna, @example.org"))
         self.server = ServerForm(tr("Server of the relay"), tr("smtp.example.org"))
         self._name_why = why()
         return in_threes(

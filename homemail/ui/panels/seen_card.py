@@ -43,8 +43,8 @@ class SeenCard(Card):
         columns: list[Column[ClientRow]] = [
             Column(tr("Program"), client_words, 160, stretch=True),
             Column(tr("Person"), self._person, 88),
-            Column(tr("Connection"), connection, 142, state=lambda one: State.GOOD if one.tls else State.WAITING),
-            Column(tr("Address"), lambda one: one.address, 118, elide=Qt.TextElideMode.ElideMiddle),
+            Column(tr("Connection"), connection, 136, state=lambda one: State.GOOD if one.tls else State.WAITING),
+            Column(tr("Address"), lambda one: one.address, 110, elide=Qt.TextElideMode.ElideMiddle),
             Column(tr("Last seen"), lambda one: formats.moment(one.last, time.time()), 110),
             Column(tr("First seen"), lambda one: formats.moment(one.first, time.time()), 110),
         ]  # fmt: skip

@@ -50,6 +50,8 @@ class ServerForm:
         self.port.setText(str(typed.port))
         self.login.setText(typed.username)
         self.password.setText(typed.password)
+        for box in (self.host, self.login):
+            box.setCursorPosition(0)  # a long name is read from its beginning
 
     def typed(self) -> Typed:
         return Typed(

@@ -37,9 +37,9 @@ class TransportsCard(Card):
         columns: list[Column[TransportRow]] = [
             Column(tr("Domain"), lambda one: one.domain, 170, elide=_MIDDLE),
             Column(tr("Server"), server_text, 200, stretch=True, elide=_MIDDLE),
-            Column(tr("Port"), lambda one: str(one.port) if one.host else "–", 72, number=True),
-            Column(tr("Protection"), lambda one: tls_word(one.tls) if one.host else "–", 170),
-            Column(tr("Login"), lambda one: one.username or "–", 120, elide=_MIDDLE),
+            Column(tr("Port"), lambda one: str(one.port) if one.host else "–", 64, number=True),
+            Column(tr("Protection"), lambda one: tls_word(one.tls) if one.host else "–", 130),
+            Column(tr("Login"), lambda one: one.username or "–", 104, elide=_MIDDLE),
         ]
         self.table: Table[TransportRow] = Table(tr("Ways for single domains"), columns, lambda one: one.domain)
         self._none = label(tr("No domain has a way of its own yet."), role="muted", wrap=True)
@@ -58,7 +58,8 @@ class TransportsCard(Card):
         self._fill("", NEW)
 
     def _build_form(self) -> QGridLayout:
-        self._domain = field(tr("Domain"), placeholder=tr("example.org, or .example.org for what is below it"))
+        self._domain = field(tr("Domain"), placeholder=tr("example.org or .example.org"))
+        self._domain.setToolTip(tr("With a dot before it: the domains below it"))
         self.server = ServerForm(tr("Server for the domain"), tr("Empty: straight delivery"))
         self._domain_why = why()
         domain = with_why(self._domain, self._domain_why)
