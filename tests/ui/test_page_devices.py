@@ -89,6 +89,7 @@ def test_devices_are_named_taken_in_changed_and_removed(run: Any, tmp_path: Path
             await until(lambda: [one.name for one in page.seen.rows_model.rows] == ["Scanner"])
             await forgotten(house, page)
             wide(house, page)
+            await out_of_the_way(house, page)
 
     run(story)
 
@@ -168,3 +169,13 @@ def wide(house: RealHouse, page: Any) -> None:
         house.window.resize(width, 700)
         assert (page.card.width() >= WIDE) == (columns == 3)
         assert page.card._values.columnStretch(2) == columns - 2
+
+
+async def out_of_the_way(house: RealHouse, page: Any) -> None:
+    """A house that listens to itself alone: the button leads to the setting, no key is to be known."""
+    (change, *_) = [one for one in page.card.findChildren(QPushButton) if one.text() == "Change…"]
+    assert "this computer only" in change.accessibleDescription()
+    QTest.keyClick(change, Qt.Key.Key_Return)
+    await until(lambda: house.page("settings").fields.row("listen.addresses").is_lit)
+    assert house.window.page is house.page("settings")
+    assert house.page("settings").fields.row("listen.addresses").box.isVisible()
