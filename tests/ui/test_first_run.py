@@ -109,6 +109,48 @@ def test_enter_enter_enter_and_the_first_letter_is_there(run: Any, tmp_path: Pat
     run(story)
 
 
+def test_a_suggestion_was_typed_into_and_tab_passed_one_more_person_by(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with first_run(tmp_path / "house") as (window, page):
+            page.model.people[0] = wizard_model.Person("Family", "family", wizard_model.new_password())
+            await press(window, ENTER)
+            QTest.keyClicks(QApplication.focusWidget(), "martin.lan")
+            assert page.model.domain == "martin.lan"
+            await press(window, ENTER)
+            QTest.keyClicks(QApplication.focusWidget(), "Chris Martin")
+            assert page.model.people[0].full_name == "Chris Martin"
+            step: Any = page.step
+            await press(window, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Tab)
+            assert QApplication.focusWidget() is step.add
+            await press(window, Qt.Key.Key_Space)
+            QTest.keyClicks(QApplication.focusWidget(), "Leo")
+            assert [one.account for one in page.model.people] == ["chris", "leo"]
+            step.rows[-1]["password"].setFocus()
+            await press(window, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Tab)
+            assert QApplication.focusWidget() is step.shown
+
+    run(story)
+
+
+def test_the_search_lay_over_the_first_run_when_enter_was_pressed_early(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        link, tasks = Link(Folders(tmp_path / "house")), Tasks(asyncio.get_running_loop())
+        window = Window(link, tasks)
+        window.show()
+        window._open_search()
+        assert window.search.isVisible()
+        listening = asyncio.create_task(link.run())
+        await until(lambda: window._first_run.page is not None)
+        assert not window.search.isVisible()
+        await tasks.close()
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
+        window.hide()
+        window.deleteLater()
+
+    run(story)
+
+
 def test_a_provider_is_tried_and_then_takes_the_mail(run: Any, tmp_path: Path) -> None:
     async def story() -> None:
         hop = await ScriptedHop(

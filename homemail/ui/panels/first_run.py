@@ -6,10 +6,12 @@ The wizard is loaded when it is first needed: most starts find a house.
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
 
 from homemail.ui.link import Link, LinkState
 from homemail.ui.task import Tasks
+from homemail.ui.widgets.overlay import Overlay
 
 if TYPE_CHECKING:
     from homemail.ui.panels.wizard import WizardPage
@@ -34,6 +36,8 @@ class FirstRun:
 
             self.page = WizardPage(self.founding, self._link, self._tasks, self._left, self._speak)
             stack.addWidget(self.page)
+            for over in stack.findChildren(Overlay, options=Qt.FindChildOption.FindDirectChildrenOnly):
+                over.dismiss()  # the search, opened in the moment before
         stack.setCurrentIndex(0 if self.founding is None else stack.count() - 1)
 
     def forget_widgets(self) -> None:

@@ -187,7 +187,8 @@ class WizardPage(QWidget):
 
     def _take_focus(self) -> None:
         is_over = self.model.step is Step.END and self.next.isEnabled()
-        (self.next if is_over else self.step.first()).setFocus()
+        # As Tab does it: what is suggested is chosen as a whole, so that typing replaces it.
+        (self.next if is_over else self.step.first()).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _refresh(self) -> None:
         step, founding = self.model.step, self.founding

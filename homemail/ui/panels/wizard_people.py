@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from homemail.ui.panels.page import field, say_why, why, with_why
@@ -63,7 +64,17 @@ class PeopleStep(QWidget):
         for number, person in enumerate(self.model.people):
             self._row(grid, number, person, len(heads))
         self._place.addWidget(table)
+        self._order()
         self._echo(self.shown.isChecked())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._order()  # Order matters: in the window, whose chain this is a part of now
+
+    def _order(self) -> None:
+        """The rows are made after the buttons below them, and again with each person."""
+        QWidget.setTabOrder(self._last, self.add)
+        QWidget.setTabOrder(self.add, self.shown)
 
     def _row(self, grid: QGridLayout, number: int, person: Person, columns: int) -> None:
         texts = (person.full_name, person.account, person.password, person.outside)
@@ -83,12 +94,14 @@ class PeopleStep(QWidget):
             grid.addLayout(cell, number + 1, column)
             box.textEdited.connect(lambda text, name=name, row=row: self._typed(person, name, text, row))
         self.rows.append(row)
+        self._last: QWidget = row[_FIELDS[columns - 1]]
         self._whys.append(lines)
         if len(self.model.people) > 1:
             gone = button("", picture="delete", role="quiet", hint=tr("Take this person off the list"))
             gone.setAccessibleName(tr("Take person {n} off the list", n=number + 1))
             gone.clicked.connect(lambda _checked=False: self._remove(person))
             grid.addWidget(gone, number + 1, columns, Qt.AlignmentFlag.AlignTop)
+            self._last = gone
 
     def _typed(self, person: Person, name: str, text: str, row: dict[str, QLineEdit]) -> None:
         match name:
