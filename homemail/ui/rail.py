@@ -51,7 +51,13 @@ class Rail(QWidget):
         return one
 
     def choose(self, name: str) -> None:
+        """The page that is open is the rail's one stop of the Tab key, and has the focus if another page had it."""
+        had = self.has_focus()
         self.buttons[name].setChecked(True)
+        for one in self.buttons.values():
+            one.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one.isChecked() else Qt.FocusPolicy.ClickFocus)
+        if had:
+            self.take_focus()
 
     def take_focus(self) -> None:
         """On the page that is open; arrows and Tab go on from there."""

@@ -41,6 +41,7 @@ class Kind(IntEnum):
     SETTING = 2
     PERSON = 3
     MESSAGE = 4
+    PART = 5  # of a page, by what people call it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Found:
 
 def kind_word(kind: Kind) -> str:
     match kind:
-        case Kind.PAGE:
+        case Kind.PAGE | Kind.PART:
             return tr("Page")
         case Kind.ACTION:
             return tr("Action")
@@ -128,7 +129,7 @@ class Search:
     def results(self) -> list[Found]:
         """Best first, as many as are shown at once; without a word the pages and what can be done."""
         if not self.typed.strip():
-            return list(self.fixed)
+            return [one for one in self.fixed if one.kind is not Kind.PART]
         pool: Iterable[Found] = (*self.fixed, *self.settings, *self.people)
         ranked = sorted(
             ((worth, one) for one in pool if (worth := score(one, self.typed))),

@@ -11,12 +11,14 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
-from homemail.control.methods.history import HistoryUndo, TakenBack
+from homemail.control.methods.history import Changes, HistoryList, HistoryUndo, TakenBack
 from homemail.ui.link import Link
 from homemail.ui.panels.history_model import capital
 from homemail.ui.task import Tasks, Teller
 from homemail.ui.widgets.notice import Notice
 from homemail.ui.words import said, tr
+
+LAST = (0,)  # the last change that still holds, to the engine
 
 
 class TakingBack(QObject):
@@ -24,7 +26,8 @@ class TakingBack(QObject):
         """`notice` of that moment is where Ctrl+Z says what it did."""
         super().__init__(parent)
         self._link, self._tasks, self._notice = link, tasks, notice
-        self._is_busy = False
+        self._is_busy = self._was_undo = False
+        self._mine = 0  # changes made here, one after the other and nothing else between: Ctrl+Z means these
         self._field: QWidget | None = None
         tasks.changed = self.offer
         app = QApplication.instance()
@@ -33,13 +36,34 @@ class TakingBack(QObject):
 
     def offer(self, teller: Teller, changes: Sequence[int]) -> None:
         """What a notice says was done can be taken back, as long as it stands."""
-        if isinstance(teller, Notice):
+        if self._was_undo:
+            self._was_undo, self._mine = False, max(0, self._mine - 1)
+        else:
+            self._mine = self._mine + len(changes) if changes else 0
+        if changes and isinstance(teller, Notice):
             teller.add_step(tr("Undo"), lambda: self.undo(teller, changes))
 
     def last(self) -> None:
-        """The last change that still holds, whoever made it."""
-        if self._link.is_connected and not self._is_busy:
-            self.undo(self._notice(), (0,))
+        """The last change that still holds. One that was not just made here is named first: who presses Ctrl+Z after
+        something else, a new mailbox, does not mean what was set last week."""
+        if not self._link.is_connected or self._is_busy:
+            return
+        if self._mine:
+            self.undo(self._notice(), LAST)
+        else:
+            self._tasks.start(self._link.call(HistoryList()), done=self._ask, failed=self._notice().bad)
+
+    def _ask(self, changes: Changes) -> None:
+        notice = self._notice()
+        found = [one for one in changes.changes if one.number == changes.last]
+        if not found:
+            notice.busy(tr("No change of the settings is left to take back."))
+            return
+        notice.ask(
+            tr("Take back the last change of the settings? {what}", what=capital(said(found[0].what))),
+            (tr("Take it back"), "", lambda: self.undo(notice, (changes.last,))),
+            (tr("Keep it"), "", lambda: None),
+        )
 
     def undo(self, notice: Notice, changes: Sequence[int]) -> None:
         self._is_busy = True
@@ -58,6 +82,7 @@ class TakingBack(QObject):
 
     def _tell(self, notice: Notice, done: list[TakenBack]) -> None:
         back = [one.change for one in done if one.change and one.deed == "undo"]
+        self._was_undo = bool(back)  # bringing back is a change as any other
         notice.good("\n".join(capital(said(one.message)) for one in done))
         if back:
             notice.add_step(tr("Bring it back"), lambda: self.undo(notice, back))

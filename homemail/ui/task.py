@@ -49,7 +49,7 @@ class Tasks:
         self._loop = loop
         self._running: set[asyncio.Task[None]] = set()
         self._closed = False
-        # Who hears that work changed the settings, once its teller has said so: these changes can be taken back.
+        # Who hears of work that its teller has told of, with the changes of the settings that can be taken back.
         self.changed: Callable[[Teller, Sequence[int]], None] = lambda _teller, _changes: None
 
     def start(
@@ -126,7 +126,7 @@ class Tasks:
                 teller.clear()
             if done:
                 done(result)
-            if teller and changes and teller.spoken != spoken:
+            if teller and teller.spoken != spoken:
                 self.changed(teller, changes)
 
 

@@ -76,6 +76,10 @@
         <translation>Un nom et un mot de passe suffisent ; la boîte est prête aussitôt.</translation>
     </message>
     <message>
+        <source>A name that leads to one or several people</source>
+        <translation>Un nom qui mène à une ou plusieurs personnes</translation>
+    </message>
+    <message>
         <source>A name, such as Anna’s laptop</source>
         <translation>Un nom, par exemple « portable d’Anna »</translation>
     </message>
@@ -122,6 +126,10 @@
     <message>
         <source>Account</source>
         <translation>Compte</translation>
+    </message>
+    <message>
+        <source>Accounts, passwords, limits, removing someone</source>
+        <translation>Comptes, mots de passe, limites, retirer quelqu’un</translation>
     </message>
     <message>
         <source>Action</source>
@@ -724,6 +732,14 @@
         <translation>Corrigé : {name}</translation>
     </message>
     <message>
+        <source>Crash drill, log files</source>
+        <translation>Exercice de panne, fichiers du journal</translation>
+    </message>
+    <message>
+        <source>DKIM keys</source>
+        <translation>Clés DKIM</translation>
+    </message>
+    <message>
         <source>DNS</source>
         <translation>DNS</translation>
     </message>
@@ -832,6 +848,10 @@
         <translation>Chaque modification des réglages, faite ici, dans le terminal ou à la main dans le fichier. Chacune peut être annulée seule ; ce qui a changé ensuite reste.</translation>
     </message>
     <message>
+        <source>Every line about mail, raw</source>
+        <translation>Chaque ligne sur le courrier, telle quelle</translation>
+    </message>
+    <message>
         <source>Every network it is in</source>
         <translation>Tous ses réseaux</translation>
     </message>
@@ -912,6 +932,10 @@
         <translation>Pour les anciens logiciels : le mot de passe traverse le réseau en clair.</translation>
     </message>
     <message>
+        <source>Forwarding, catch-all, relocated, corrections</source>
+        <translation>Redirection, adresse attrape-tout, déménagements, corrections</translation>
+    </message>
+    <message>
         <source>Found</source>
         <translation>Résultats</translation>
     </message>
@@ -968,6 +992,10 @@
         <translation>Des ports plus élevés</translation>
     </message>
     <message>
+        <source>History of the settings, undo</source>
+        <translation>Historique des réglages, annuler</translation>
+    </message>
+    <message>
         <source>Hold archives and disk images</source>
         <translation>Retenir les archives et les images de disque</translation>
     </message>
@@ -1002,6 +1030,10 @@
     <message>
         <source>How a device or an old program names itself, and who is meant; in all mail of the house.</source>
         <translation>Comment se nomme un appareil ou un vieux programme, et qui est voulu ; dans tout le courrier de la maison.</translation>
+    </message>
+    <message>
+        <source>How a message is rewritten</source>
+        <translation>Comment un message est réécrit</translation>
     </message>
     <message>
         <source>How it presents itself to other computers. The suggestion is good.</source>
@@ -1092,6 +1124,10 @@
         <translation>Son nom d’ordinateur</translation>
     </message>
     <message>
+        <source>Keep it</source>
+        <translation>La garder</translation>
+    </message>
+    <message>
         <source>Keep mail in the house</source>
         <translation>Garder le courrier dans la maison</translation>
     </message>
@@ -1114,6 +1150,10 @@
     <message>
         <source>Kind</source>
         <translation>Type</translation>
+    </message>
+    <message>
+        <source>Language, colours, start at login, icon</source>
+        <translation>Langue, couleurs, démarrage à l’ouverture de session, icône</translation>
     </message>
     <message>
         <source>Last logins</source>
@@ -1434,6 +1474,10 @@
     <message>
         <source>No blocklist is named above.</source>
         <translation>Aucune liste noire n’est nommée ci-dessus.</translation>
+    </message>
+    <message>
+        <source>No change of the settings is left to take back.</source>
+        <translation>Il ne reste aucune modification des réglages à annuler.</translation>
     </message>
     <message>
         <source>No check refuses them.</source>
@@ -1832,6 +1876,10 @@
         <translation>Plus : chris+shop</translation>
     </message>
     <message>
+        <source>Ports and addresses</source>
+        <translation>Ports et adresses</translation>
+    </message>
+    <message>
         <source>Ports other than the usual ones are set afterwards: the account, Advanced; and for sending, SMTP.</source>
         <translation>Les ports inhabituels se règlent ensuite : le compte, Avancé ; et pour l’envoi, SMTP.</translation>
     </message>
@@ -1852,12 +1900,20 @@
         <translation>Imprimantes et autres</translation>
     </message>
     <message>
+        <source>Printers, scanners, cameras, scripts</source>
+        <translation>Imprimantes, scanners, caméras, scripts</translation>
+    </message>
+    <message>
         <source>Program</source>
         <translation>Programme</translation>
     </message>
     <message>
         <source>Programs on this computer can use homemail sendmail in place of a server.</source>
         <translation>Les programmes de cet ordinateur peuvent utiliser homemail sendmail au lieu d’un serveur.</translation>
+    </message>
+    <message>
+        <source>Programs that have connected</source>
+        <translation>Programmes qui se sont connectés</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -1882,6 +1938,10 @@
     <message>
         <source>Recipients too</source>
         <translation>Destinataires aussi</translation>
+    </message>
+    <message>
+        <source>Refuse kinds of attachments</source>
+        <translation>Refuser certains types de pièces jointes</translation>
     </message>
     <message>
         <source>Refused</source>
@@ -1952,6 +2012,10 @@
         <translation>Relais {name}</translation>
     </message>
     <message>
+        <source>Relays by person, transports by domain</source>
+        <translation>Relais par personne, transports par domaine</translation>
+    </message>
+    <message>
         <source>Remove the chosen row</source>
         <translation>Retirer la ligne choisie</translation>
     </message>
@@ -1978,6 +2042,10 @@
     <message>
         <source>Room for mail</source>
         <translation>Place pour le courrier</translation>
+    </message>
+    <message>
+        <source>SPF, DKIM and DMARC of arriving mail</source>
+        <translation>SPF, DKIM et DMARC du courrier qui arrive</translation>
     </message>
     <message>
         <source>SSL/TLS</source>
@@ -2026,6 +2094,10 @@
     <message>
         <source>Send one and watch it pass here.</source>
         <translation>Envoyez-en un et regardez-le passer ici.</translation>
+    </message>
+    <message>
+        <source>Sender rewriting, hidden computers</source>
+        <translation>Réécriture de l’expéditeur, ordinateurs masqués</translation>
     </message>
     <message>
         <source>Sender rewriting: {name}</source>
@@ -2108,6 +2180,10 @@
         <translation>Boîtes partagées</translation>
     </message>
     <message>
+        <source>Shared mailboxes and who may read them</source>
+        <translation>Boîtes partagées et qui peut les lire</translation>
+    </message>
+    <message>
         <source>Show</source>
         <translation>Montrer</translation>
     </message>
@@ -2144,6 +2220,10 @@
         <translation>Taille</translation>
     </message>
     <message>
+        <source>Spam, blocklists, blocked senders</source>
+        <translation>Indésirables (spam), listes noires, expéditeurs bloqués</translation>
+    </message>
+    <message>
         <source>Step by step</source>
         <translation>Pas à pas</translation>
     </message>
@@ -2154,6 +2234,18 @@
     <message>
         <source>Stop searching</source>
         <translation>Arrêter la recherche</translation>
+    </message>
+    <message>
+        <source>TLS, the house's own authority</source>
+        <translation>TLS, autorité propre à la maison</translation>
+    </message>
+    <message>
+        <source>Take back the last change of the settings? {what}</source>
+        <translation>Annuler la dernière modification des réglages ? {what}</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>L’annuler</translation>
     </message>
     <message>
         <source>Take no more mail from {sender}? It is refused at the door from now on.</source>
@@ -2360,6 +2452,10 @@
         <translation>Le mot de passe du fournisseur est rangé en lieu sûr</translation>
     </message>
     <message>
+        <source>The provider's server, its login and password</source>
+        <translation>Serveur du fournisseur, identifiant et mot de passe</translation>
+    </message>
+    <message>
         <source>The providers</source>
         <translation>Les fournisseurs</translation>
     </message>
@@ -2464,6 +2560,10 @@
     <message>
         <source>Thunderbird asks about the certificate once for reading and once for sending: compare the fingerprint above, and confirm.</source>
         <translation>Thunderbird interroge sur le certificat une fois pour lire et une fois pour envoyer : comparer l’empreinte ci-dessus, et confirmer.</translation>
+    </message>
+    <message>
+        <source>Thunderbird, Outlook, Apple Mail, telephone, printer</source>
+        <translation>Thunderbird, Outlook, Apple Mail, téléphone, imprimante</translation>
     </message>
     <message>
         <source>To</source>
@@ -2812,6 +2912,10 @@
     <message>
         <source>Written as</source>
         <translation>Écrit</translation>
+    </message>
+    <message>
+        <source>Wrong passwords, tokens</source>
+        <translation>Mots de passe erronés, jetons</translation>
     </message>
     <message>
         <source>You have addresses at Orange, Gmail or others; what you write leaves through them.</source>

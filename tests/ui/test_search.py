@@ -5,6 +5,7 @@ import pytest
 from homemail.control.methods.people import User
 from homemail.control.methods.queue import QueueDetail, QueueRecipient, QueueRow
 from homemail.control.methods.settings import SettingsField
+from homemail.ui import actions
 from homemail.ui.search_model import (
     Found,
     Kind,
@@ -114,3 +115,16 @@ def test_a_hostile_name_is_only_text() -> None:
     nasty = Found(Kind.PERSON, "<img src=x>\u202e", "x@y")
     assert score(nasty, "img") > 0
     assert score(Found(Kind.PERSON, "a" * 100_000), "b" * 100_000) == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "page", "target"),
+    [("alias", "addresses", "aliases"), ("printer", "devices", "without login"), ("dkim", "sending", "keys"),
+     ("spam", "filters", "strangers"), ("shared mailb", "people", "mailboxes"), ("history", "settings", "changes")],
+)  # fmt: skip
+def test_what_people_call_a_part_of_a_page_found_nothing(typed: str, page: str, target: str) -> None:
+    search = Search(actions.parts())
+    search.type(typed)
+    assert (page, target) in [(one.page, one.target) for one in search.results()]
+    search.type("")
+    assert search.results() == []  # a list of all that can be done is for pages and deeds

@@ -175,8 +175,8 @@ class DkimCard(Card):
         )
 
     def _signed(self, record: DkimRecord) -> None:
-        self._domain.clear()
-        self._selector.clear()
+        self._domain.setText("")
+        self._selector.setText("")
         self.model.apply_one(record)
         self.refresh()
         self.table.selectRow(self.model.place(record))

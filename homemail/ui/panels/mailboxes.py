@@ -140,7 +140,7 @@ class MailboxesCard(Card):
 
     def _made(self, owner: str, name: str) -> None:
         """The new one is chosen as soon as it is known, so that it can be shared at once."""
-        self.name.clear()
+        self.name.setText("")
         self.model.mailboxes += (Mailbox(owner, name, 0, 0, 0, ""),)
         self.refresh()
         self.table.selectRow([one.name for one in self.model.rows()].index(name))

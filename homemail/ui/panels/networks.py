@@ -115,7 +115,7 @@ class NetworksCard(Card):
         )
 
     def _changed(self, state: SecurityState) -> None:
-        self.box.clear()
+        self.box.setText("")
         self._took(state)
 
     async def _change(self, changes: dict[str, object]) -> SecurityState:

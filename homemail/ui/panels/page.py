@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar, Protocol
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -252,6 +252,11 @@ class Page(QWidget):
         if self._is_stale:
             self.redraw()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous() and self.window().isVisible():
+            self.notice.settle()
+
     def load(self) -> None:
         """Ask the engine for what this page shows."""
 
@@ -264,8 +269,8 @@ class Page(QWidget):
     def show_found(self, target: str) -> None:
         """Show what the search of the window found, or another page points at: a name, a queue ID, the key of a
         setting, the row of a table as an explanation names it, or a part of the page."""
-        if parts := self.findChild(Parts):
-            parts.choose(target)
+        if (parts := self.findChild(Parts)) and parts.choose(target):
+            parts.switch.buttons[target].setFocus()
 
     def entrance(self) -> QWidget:
         """Where the keyboard begins: the list of a page that is one, else the page before its first control."""

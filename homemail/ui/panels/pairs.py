@@ -216,6 +216,8 @@ class PairsCard(Card):
     def _emptied(self) -> None:
         self.table.clearSelection()
         self._fill(None)
+        if self.targets.hasFocus():  # Enter in the last field: the next row begins in the first
+            self.name.setFocus()
 
     def _remove(self) -> None:
         if row := self._old:

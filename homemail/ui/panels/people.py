@@ -63,6 +63,7 @@ class PeoplePage(Page):
         self.content.setContentsMargins(0, 0, 0, 0)
         self._area = scrolling(column)
         self.content.addWidget(self._area)
+        self._new = ""  # who was added here, until the list has them
         self._news = QTimer(self)
         self._news.setSingleShot(True)
         self._news.setInterval(NEWS_AFTER)
@@ -231,6 +232,8 @@ class PeoplePage(Page):
                names=names)
         )  # fmt: skip
         self._waiting.setVisible(bool(names))
+        if self._new and self.table.choose(self._new):
+            self._new = ""
         if rows and not self.table.selected():
             self.table.selectRow([one.name for one in rows].index(self.model.chosen))
         self._check()
@@ -293,7 +296,7 @@ class PeoplePage(Page):
 
     def _close_cards(self) -> None:
         for box in (self._name, self._full, self._first_password, self._new_password):
-            box.clear()
+            box.setText("")
         self._first.show()
         self._add.hide()
         self._change.hide()
@@ -309,8 +312,13 @@ class PeoplePage(Page):
             controls=[self._save],
             busy=tr("Making the mailbox…"),
             said=tr("{name} lives here now, and can send and read.", name=name),
-            done=lambda _user: self._done(),
+            done=lambda _user: self._added(name),
         )
+
+    def _added(self, name: str) -> None:
+        """Who is new is shown, as soon as the list has them."""
+        self._new = name
+        self._done()
 
     def _open_password(self) -> None:
         chosen = self.table.selected()

@@ -1,6 +1,6 @@
 """The card of a relay's trial: what was found, what to do about it, and the dialogue as it goes."""
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from PySide6.QtGui import QFontMetrics
@@ -20,14 +20,14 @@ _LINES = 12
 
 
 class RelayTestCard(Card):
-    """Hidden until the first trial."""
+    """Hidden until the first trial; `seen` brings it into view, where it may be out of it."""
 
-    def __init__(self, model: RelayTrial, link: Link, tasks: Tasks) -> None:
+    def __init__(self, model: RelayTrial, link: Link, tasks: Tasks, seen: Callable[[], None] = lambda: None) -> None:
         super().__init__(
             tr("Trial of the relay"),
             sentence=tr("The dialogue with the server as it goes; the password is never shown, and nothing is sent."),
         )
-        self.model, self._link, self._tasks = model, link, tasks
+        self.model, self._link, self._tasks, self._seen = model, link, tasks, seen
         row = QHBoxLayout()
         row.setSpacing(S)
         self._light = StateIcon()
@@ -56,6 +56,7 @@ class RelayTestCard(Card):
         self._tasks.start(trial, controls=controls, done=self._ended, failed=self._failed)
         self.show()
         self.refresh()
+        self._seen()
 
     def hear(self, event: RelayTested) -> None:
         if self.model.hear(event):
@@ -64,6 +65,7 @@ class RelayTestCard(Card):
     def _ended(self, verdict: RelayVerdict) -> None:
         self.model.end(verdict)
         self.refresh()
+        self._seen()  # again: what began it has the focus back
 
     def _failed(self, reason: str) -> None:
         self.model.fail(reason)

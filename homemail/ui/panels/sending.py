@@ -66,7 +66,7 @@ class SendingPage(Page):
         set_state(self._warning, State.WAITING)
         now.body.addWidget(self._warning)
         column.addWidget(now)
-        self.trial = RelayTestCard(RelayTrial(), self.link, self.tasks)
+        self.trial = RelayTestCard(RelayTrial(), self.link, self.tasks, self._show_trial)
         column.addWidget(self.trial)
         self.relays = RelaysCard(Relays(), self.link, self.tasks, self.notice, try_it=self._try)
         self.transports = TransportsCard(Transports(), self.link, self.tasks, self.notice)
@@ -225,8 +225,16 @@ class SendingPage(Page):
 
     def _try(self, name: str, control: QWidget) -> None:
         self.trial.start(name, control)
+
+    def _show_trial(self) -> None:
+        """From its headline on: it stands above what began it."""
         # Order matters: where a card that was hidden will stand is known after the layout.
-        QTimer.singleShot(0, self._area, lambda: self._area.ensureWidgetVisible(self.trial))
+        QTimer.singleShot(0, self._area, self._scroll_to_trial)
+
+    def _scroll_to_trial(self) -> None:
+        if (within := self._area.widget()) and (layout := within.layout()):
+            layout.activate()
+        self._area.verticalScrollBar().setValue(max(0, self.trial.y() - M))
 
     def _stored(self, relay: RelaySettings) -> None:
         self._saved += 1

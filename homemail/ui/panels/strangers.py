@@ -149,7 +149,7 @@ class StrangersPart(QWidget):
         self._tasks.start(self._change(request), teller=self._notice, controls=[control], done=done)
 
     def _added(self, name: str, result: tuple[Done, StrangerLists]) -> None:
-        self.lists[name].box.clear()
+        self.lists[name].box.setText("")
         self._changed(result)
 
     def _changed(self, result: tuple[Done, StrangerLists]) -> None:

@@ -81,6 +81,11 @@ class Notice(QFrame):
         self._drop_actions()
         self.hide()
 
+    def settle(self) -> None:
+        """What went well is old news to whoever comes back to the page; questions and faults stay."""
+        if self._state is State.GOOD:
+            self.clear()
+
     def _answer(self, follow: Callable[[], None]) -> None:
         self.clear()
         follow()

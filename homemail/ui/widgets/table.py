@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -36,6 +36,7 @@ from homemail.ui.widgets.labels import tip
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_STEPS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End}
 _MIDDLE = Qt.TextElideMode.ElideMiddle
 
 
@@ -179,6 +180,16 @@ class Table(QTableView, Generic[T]):
             if str(one) not in self.by_hand.widths:
                 narrow = max(head.sectionSizeHint(one), self._width(one) - less)
                 self.setColumnWidth(one, narrow if less else self._width(one) + min(spare // 4, columns[one].width))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The first arrow takes the row that Qt has made the current one, which it would leave or, alone, keep out."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.key() in _STEPS and plain and self.rows_model.rows and not self.selectionModel().hasSelection():
+            here = max(0, self.currentIndex().row())
+            last = len(self.rows_model.rows) - 1
+            self.selectRow({Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}.get(Qt.Key(event.key()), here))
+            return
+        super().keyPressEvent(event)
 
     def _width(self, number: int) -> int:
         """As declared, and wide enough for the heading in any language."""
