@@ -40,6 +40,8 @@ class TakingBack(QObject):
             self._was_undo, self._mine = False, max(0, self._mine - 1)
         else:
             self._mine = self._mine + len(changes) if changes else 0
+        if changes and isinstance(self._field, QLineEdit) and isValid(self._field):
+            self._field.setText(self._field.text())  # what was typed is saved: Ctrl+Z in the field means the saving now
         if changes and isinstance(teller, Notice):
             teller.add_step(tr("Undo"), lambda: self.undo(teller, changes))
 

@@ -4971,7 +4971,7 @@
     </message>
     <message>
         <source>{page}, as Postfix has it</source>
-        <translation>La page {page}, vue par Postfix</translation>
+        <translation>Vu par Postfix : {page}</translation>
     </message>
     <message>
         <source>{ports}: every mail program finds them by itself.</source>

@@ -51,8 +51,18 @@ def test_ctrl_z_after_a_new_mailbox_undid_what_was_set_long_before(run: Any, tmp
             await until(lambda: "Taken back" in security.notice.text)
             assert "10.0.0.0/8" not in await house.run("settings", "get", "access.trusted_networks")
             assert (await house.run("settings", "get", "sending.outside")).strip() == "false"
+            # What was saved from a field is taken back, not only its letters.
+            house.window.go("sending")
+            sending = house.page("sending")
+            sending.server.host.setFocus()
+            sending.server.host.selectAll()
+            QTest.keyClicks(sending.server.host, "smtp.example.net")
+            await press(house, Qt.Key.Key_Return)
+            await until(lambda: sending.notice.text and "Undo" in answers(sending.notice))
+            await press(house, Qt.Key.Key_Z, CONTROL)
+            await until(lambda: "Taken back" in sending.notice.text)
+            assert (await house.json("relay", "list"))[0]["host"] == "127.0.0.1"
             # News of a deed is old when somebody comes back to the page.
-            house.window.go("people")
             house.window.go("security")
             assert not security.notice.text
 

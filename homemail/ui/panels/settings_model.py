@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from homemail.control.methods.engine import ListenerState
 from homemail.ui.panels.drill_model import Drill
 from homemail.ui.panels.fields_model import Forms
-from homemail.ui.panels.history_model import History
+from homemail.ui.panels.history_model import History, capital
 from homemail.ui.panels.overview_model import merge_addresses
 from homemail.ui.preferences import Preferences
 from homemail.ui.search_model import page_of_setting
@@ -65,7 +65,7 @@ def port_state(listeners: Iterable[ListenerState], name: str) -> tuple[State | N
     refused = [one for one in found if one.state == "refused"]
     words = [
         tr("Refused at {address}, port {port}: {reason}. {mend}", address=one.address, port=one.port,
-           reason=said(one.reason), mend=said(one.mend)) if one.state == "refused"
+           reason=said(one.reason), mend=capital(said(one.mend))) if one.state == "refused"
         else tr("Open at {address}, port {port}", address=one.address, port=one.port)
         for one in found
     ]  # fmt: skip

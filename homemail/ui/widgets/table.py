@@ -185,8 +185,11 @@ class Table(QTableView, Generic[T]):
         """The first arrow takes the row that Qt has made the current one, which it would leave or, alone, keep out."""
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if event.key() in _STEPS and plain and self.rows_model.rows and not self.selectionModel().hasSelection():
-            here = max(0, self.currentIndex().row())
-            last = len(self.rows_model.rows) - 1
+            last, ground = len(self.rows_model.rows) - 1, self.viewport().rect()
+            here = self.currentIndex().row()
+            if not ground.intersects(self.visualRect(self.currentIndex())):  # a list that follows its end
+                here = self.rowAt(ground.bottom() if event.key() == Qt.Key.Key_Up else ROW // 2)
+                here = last if here < 0 else here
             self.selectRow({Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}.get(Qt.Key(event.key()), here))
             return
         super().keyPressEvent(event)
