@@ -2060,6 +2060,10 @@
         <translation>Enregistré. Cela vaut désormais pour tout le courrier.</translation>
     </message>
     <message>
+        <source>Saved. Mail still stays in the house until it is let out, above.</source>
+        <translation>Enregistré. Le courrier reste encore dans la maison, jusqu’à ce qu’on le laisse sortir, ci-dessus.</translation>
+    </message>
+    <message>
         <source>Search further back</source>
         <translation>Chercher plus loin</translation>
     </message>

@@ -207,7 +207,9 @@ class SendingPage(Page):
             teller=self.notice,
             controls=[self._save, self._undo],
             busy=tr("Saving…"),
-            said=tr("Saved. New mail goes this way at once."),
+            said=tr("Saved. New mail goes this way at once.")
+            if self.model.relay and self.model.relay.outside
+            else tr("Saved. Mail still stays in the house until it is let out, above."),
             done=self._stored,
         )
 
