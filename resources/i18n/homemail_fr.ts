@@ -4975,7 +4975,7 @@
     </message>
     <message>
         <source>{page}, as Postfix has it</source>
-        <translation>Vu par Postfix : {page}</translation>
+        <translation>La page {page}, vue par Postfix</translation>
     </message>
     <message>
         <source>{ports}: every mail program finds them by itself.</source>
