@@ -11,42 +11,19 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
-from homemail.cli import (
-    aliases,
-    clients,
-    demo,
-    devices,
-    dkim,
-    doctor,
-    drill,
-    filters,
-    flow,
-    history,
-    log,
-    mailboxes,
-    messages,
-    postfix,
-    queue,
-    relay,
-    rewrite,
-    route,
-    secret,
-    service,
-    settings,
-    shares,
-    strangers,
-    users,
-)
+from homemail.cli import service
 from homemail.control.errors import ControlError
 from homemail.mail.sentence import system_words, words_of
 from homemail.settings.folders import Folders, data_folder
 from homemail.speech.language import default_language, said, tr, use
 
 _NOUNS = (
-    service, users, mailboxes, shares, aliases, relay, rewrite, filters, route, queue, messages, log, flow, secret,
-    settings, dkim, strangers, devices, clients, history, postfix, demo, doctor, drill,
+    "service", "users", "mailboxes", "shares", "aliases", "relay", "rewrite", "filters", "route", "queue", "messages",
+    "log", "flow", "secret", "settings", "dkim", "strangers", "devices", "clients", "history", "postfix", "demo",
+    "doctor", "drill",
 )  # fmt: skip
 
 
@@ -59,7 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from homemail.cli.sendmail import main as submit
 
         return submit(*sendmail)
-    asked = parser().parse_args(words)
+    # An engine runs for months: what the other commands are made of stays out of its memory.
+    is_engine = words[:1] == ["serve"] or (words[:1] == ["--data"] and words[2:3] == ["serve"])
+    asked = parser(_NOUNS[:1] if is_engine else _NOUNS).parse_args(words)
     try:
         return _run(asked)
     except KeyboardInterrupt:
@@ -96,7 +75,7 @@ def _run(asked: argparse.Namespace) -> int:
     return int(status)
 
 
-def parser() -> argparse.ArgumentParser:
+def parser(nouns: Sequence[str] = _NOUNS) -> argparse.ArgumentParser:
     """Every command with its words; each noun's file adds its own."""
     data_help = tr("the data folder (else HOMEMAIL_DATA, else the platform's own)")
     common = argparse.ArgumentParser(add_help=False)
@@ -113,8 +92,8 @@ def parser() -> argparse.ArgumentParser:
     )
     top.set_defaults(run=_start_app)
     commands = top.add_subparsers(metavar="COMMAND", title=tr("commands"))
-    for noun in _NOUNS:
-        noun.declare(commands, common)
+    for noun in nouns:
+        import_module(f"homemail.cli.{noun}").declare(commands, common)
     commands.add_parser("sendmail", help=tr("submit a message from stdin, as sendmail does"), add_help=False)
     return top
 
@@ -136,6 +115,8 @@ def _split_sendmail(words: list[str]) -> tuple[str | None, list[str]] | None:
 
 
 def _start_app(asked: argparse.Namespace, folders: Folders) -> int:
+    from homemail.cli import demo
+
     if not demo.has_display():
         words = tr("there is no display here; `homemail serve` runs the engine without a window")
         print(f"homemail: {words}", file=sys.stderr)

@@ -127,3 +127,16 @@ def test_a_reader_that_leaves_early_is_no_fault(tmp_path):
     with os.fdopen(writing, "wb") as gone:
         left = subprocess.run(words, stdout=gone, stderr=subprocess.PIPE, check=False, timeout=60)
     assert (left.returncode, left.stderr) == (1, b"")
+
+
+def test_an_engine_is_not_made_of_the_other_commands(tmp_path):
+    """It is memory for months."""
+    code = (
+        "import sys; from homemail.cli.main import main; import homemail.engine.engine;"
+        f" main(['--data', {str(tmp_path)!r}, 'serve']); print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True, timeout=60)
+    assert "homemail init" in done.stderr
+    loaded = done.stdout.split()
+    assert "homemail.cli.service" in loaded
+    assert not {"homemail.cli.queue", "homemail.cli.demo", "tomlkit"} & {*loaded}
