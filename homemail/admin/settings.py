@@ -42,7 +42,7 @@ class SettingsDesk:
 
 
 def _edited(text: str, changes: Mapping[str, Any], unset: Iterable[str]) -> str:
-    lists = {key: value for key, value in changes.items() if key in LISTS and isinstance(value, list)}
+    lists = {key: value for key, value in changes.items() if key in LISTS and _is_rows(value)}
     values = {key: value for key, value in changes.items() if key not in lists}
     known = [key for key, _ in keys()]
     for key in (*unset, *(one for one in values if "." not in one)):
@@ -53,6 +53,10 @@ def _edited(text: str, changes: Mapping[str, Any], unset: Iterable[str]) -> str:
     for key, entries in lists.items():
         text = set_list(text, key, entries)
     return text
+
+
+def _is_rows(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
 
 
 def field_of(key: str, words: About, current: Settings, default: Settings) -> SettingsField:

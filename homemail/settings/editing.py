@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from homemail.mail.sentence import Sentence
 from homemail.settings.folders import sync_directory
 from homemail.settings.reading import parse
 
@@ -124,6 +125,8 @@ def _table(document: "tomlkit.TOMLDocument", section: str) -> Any:
         if part not in table:
             table[part] = tomlkit.table()
         table = table[part]
+        if not isinstance(table, Mapping):
+            raise ValueError(Sentence("{key}: there is no such key", key=section))
     return table
 
 

@@ -7,12 +7,14 @@ import pytest
 from homemail.admin.devices import DeviceDesk
 from homemail.admin.editor import SettingsEditor
 from homemail.admin.filters import FilterDesk
+from homemail.admin.settings import SettingsDesk
 from homemail.admin.strangers import StrangerDesk
 from homemail.admin.transports import TransportDesk
 from homemail.control.errors import Refused
 from homemail.control.methods.devices import DeviceList, DeviceRemove, DeviceSet
 from homemail.control.methods.filters import Check, FilterList, FilterSave, FilterTry
 from homemail.control.methods.sending import TransportList, TransportRemove, TransportSet
+from homemail.control.methods.settings import SettingsSet
 from homemail.control.methods.strangers import StrangersAdd, StrangersList, StrangersRemove
 from homemail.settings.history import History
 from homemail.settings.live import LiveSettings
@@ -80,6 +82,14 @@ async def test_checks_are_kept_in_their_order_and_a_wrong_one_is_refused(editor)
         await desk.save(FilterSave((Check("("), DROP)))
     assert (await desk.list(FilterList())).checks == (REFUSE, DROP)
     assert (await desk.save(FilterSave(()))).checks == ()
+
+
+@pytest.mark.parametrize("changes", [{"identity.hostname.x": 1}, {"header_checks": [1]}, {"": 1}, {"relay": "x"}])
+async def test_a_change_of_what_is_no_key_is_refused_and_no_fault_of_ours(editor, changes):
+    before = editor.live.path.read_text()
+    with pytest.raises(Refused):
+        await SettingsDesk(editor).set(SettingsSet(changes))
+    assert editor.live.path.read_text() == before
 
 
 async def test_checks_that_somebody_else_changed_meanwhile_are_not_put_back(editor):
