@@ -186,7 +186,9 @@ class Link:
             return
         self._child = None
         if self.state is LinkState.LOST:
-            if code != 0 and self._restarts < RESTARTS and self._may_start:
+            if code == 0:  # somebody meant it, in the terminal or at the end of the session
+                self._set(LinkState.STOPPED)
+            elif self._restarts < RESTARTS and self._may_start:
                 self._restarts += 1
                 self._launch()
             return

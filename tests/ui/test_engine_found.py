@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from real_house import real_house
 from test_real_engine import SETTINGS
 from test_window import until
 
@@ -106,6 +107,18 @@ def test_a_hidden_start_without_icons_leaves_the_engine_running_and_ends(run: An
         await link.stop_engine()
         listening.cancel()
         await asyncio.gather(listening, return_exceptions=True)
+
+    run(story)
+
+
+def test_an_engine_that_is_stopped_in_the_terminal_was_told_as_lost(run: Any, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with real_house(tmp_path) as house:
+            await house.run("stop")
+            await until(lambda: house.window.link.state is LinkState.STOPPED, PATIENCE)
+            assert house.window.bar.word.text() == "Stopped"
+            house.page("overview").link.start()
+            await until(lambda: house.window.link.is_connected, PATIENCE)
 
     run(story)
 
