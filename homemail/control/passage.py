@@ -35,7 +35,7 @@ _ATTEMPT = re.compile(
 _TAIL = re.compile(r"; from=<([^>]*)> to=<([^>]*)>(?:, nrcpt=(\d{1,9}))?\Z")
 _REJECT = re.compile(
     r"NOQUEUE: reject: \S+ from (\S*\[[^\]]*\]): (.*?)"
-    r"(?:; (?:from=<([^>]*)>(?: to=<([^>]*)>)? )?proto=(\S+) helo=<.*)?\Z",
+    r"(?:; (?:from=<((?:[^>]|>(?! (?:to=<|proto=)))*)>(?: to=<((?:[^>]|>(?! proto=))*)>)? )?proto=(\S+) helo=<.*)?\Z",
     re.DOTALL,
 )
 

@@ -38,7 +38,7 @@ def run(qapp: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
 
     def go(story: Callable[[], Coroutine[Any, Any, None]]) -> None:
         async def bounded() -> None:
-            async with asyncio.timeout(60):
+            async with asyncio.timeout(180):  # a busy machine takes its time
                 await story()
 
         loop.run_until_complete(bounded())
