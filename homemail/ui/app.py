@@ -18,6 +18,7 @@ import qasync
 from PySide6.QtWidgets import QApplication
 
 from homemail.settings.folders import Folders
+from homemail.ui.garbage import Garbage
 from homemail.ui.icons import app_icon
 from homemail.ui.link import Link, LinkState
 from homemail.ui.only_window import OnlyWindow
@@ -57,7 +58,8 @@ def main(
     try:
         with loop:
             work = live(Folders(data_folder), loop, only, title, beside, hidden=hidden)
-            loop.run_until_complete(work)
+            with Garbage():
+                loop.run_until_complete(work)
     finally:
         asyncio.set_event_loop(None)
     return 0

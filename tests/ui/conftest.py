@@ -13,6 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from homemail.ui import words
+from homemail.ui.garbage import Garbage
 
 Run = Callable[[Callable[[], Coroutine[Any, Any, None]]], None]
 
@@ -41,7 +42,8 @@ def run(qapp: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
             async with asyncio.timeout(180):  # a busy machine takes its time
                 await story()
 
-        loop.run_until_complete(bounded())
+        with Garbage():
+            loop.run_until_complete(bounded())
 
     asyncio.set_event_loop(loop)
     yield go
